@@ -9,10 +9,10 @@ import type { CommandCall } from '../server/commands/run-command';
 import type { Database } from '../server/db/database';
 import { AchievementTable, AuditEntryTable, MetricRecordTable } from '../server/db/entities';
 import { openDatabase } from '../server/db/open-database';
-import { ACHIEVEMENTS } from '../server/import/achievements';
+import { ACHIEVEMENT_IMPORT } from '../server/import/achievements';
 import { importFile, type ImportSource } from '../server/import/import-file';
 import type { ImportKind } from '../server/import/import-kind';
-import { METRICS } from '../server/import/metrics';
+import { METRIC_IMPORT } from '../server/import/metrics';
 import { addDays, month } from '../server/rules';
 import { mariadbUrl, offerMariadb, stopMariadb } from '../test/support/mariadb';
 import { id, storeProgramme, loadCatalogue2017, TODAY } from './api/data';
@@ -202,7 +202,13 @@ async function achievementsIn(folder: string, rows: number): Promise<File> {
   });
   const header = 'employeeId,credential,earnedOn,externalId';
   const tables = [AchievementTable, AuditEntryTable];
-  return file('achievements', ACHIEVEMENTS, join(folder, 'achievements.csv'), [header, ...lines], tables);
+  return file(
+    'achievements',
+    ACHIEVEMENT_IMPORT,
+    join(folder, 'achievements.csv'),
+    [header, ...lines],
+    tables,
+  );
 }
 
 async function metricsIn(folder: string, rows: number): Promise<File> {
@@ -218,7 +224,7 @@ async function metricsIn(folder: string, rows: number): Promise<File> {
   });
   const header = 'organizationId,metric,month,amount';
   const tables = [MetricRecordTable, AuditEntryTable];
-  return file('metrics', METRICS, join(folder, 'metrics.csv'), [header, ...lines], tables);
+  return file('metrics', METRIC_IMPORT, join(folder, 'metrics.csv'), [header, ...lines], tables);
 }
 
 /** A CSV file with a function that imports it as the command line does. */

@@ -8,7 +8,7 @@ import {
   type Person,
 } from '../server/rules';
 
-/** Organizations that are the same in every run: a generator with a fixed seed makes their numbers. */
+/** Organizations that are the same in every run: their random numbers come from a fixed seed. */
 export class DeterministicOrganizations {
   #state = 1;
 

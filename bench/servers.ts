@@ -38,7 +38,7 @@ export async function identityProvider() {
 }
 
 /**
- * Starts the built server of this checkout or another, without rate limits. It runs as a demonstration, since
+ * Starts the built server of this or another checkout, without rate limits. It runs as a demonstration, since
  * production refuses LAUREL_TODAY and an issuer without https.
  */
 export async function startProduct(

@@ -3,7 +3,7 @@ import { load, send, type LoadResult, type RequestSource } from './load';
 
 export interface Question {
   readonly name: string;
-  /** The smallest accepted share of the limit's requests per second. */
+  /** The smallest accepted ratio of the product's requests per second to those of the limit. */
   readonly goal: number;
 }
 
@@ -54,14 +54,14 @@ export async function compare(
   return { ...comparison, line: `${line}; ${each.toFixed(1)} statements` };
 }
 
-/** A new process compiles its code for several seconds: the more code it has, the longer. */
+/** A new process spends several seconds on compiling: the more code, the longer. */
 export async function warmUp({ product, limit }: Pair, smoke: boolean): Promise<void> {
   const { callers, milliseconds } = loadOf(smoke);
   await load(product(), callers, 4 * milliseconds);
   await load(limit(), callers, 4 * milliseconds);
 }
 
-/** Measures the limit between two halves of the product, so that a machine that becomes slower affects both. */
+/** Measures the limit between two halves of the product, so that a machine that slows down affects both. */
 export async function measureRound({ product, limit }: Pair, smoke: boolean): Promise<Round> {
   const { callers, milliseconds } = loadOf(smoke);
   const first = await load(product(), callers, milliseconds / 2);

@@ -72,8 +72,8 @@ export const ORGANIZATION_ADMINS: Access = {
 };
 
 /**
- * Access to commands that name an object instead of its organization. The owner is known only after the lookup, so
- * the command itself checks it.
+ * Access to commands that name an object instead of its organization. The owning organization is known only after the
+ * lookup, so the command itself checks access.
  */
 export const OWNER_ADMINS: Access = { roles: ORGANIZATION_ADMINS.roles };
 

@@ -1,5 +1,4 @@
-import type { ClassType } from 'type-graphql';
-import { ArgsType, Field, Int, ObjectType } from 'type-graphql';
+import { type ClassType, ArgsType, Field, Int, ObjectType } from 'type-graphql';
 import { Open } from './access';
 
 @Open()

@@ -16,7 +16,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SOURCES = ['schema', 'server'];
 
-/** Returns the number of written files. A compile error is printed with its place and ends the process. */
+/** Returns the number of written files. A compile error is printed with its location and ends the process. */
 export async function build(root = ROOT) {
   const dist = join(root, 'dist');
   cleanIfSettingsChanged(root, dist);
@@ -50,7 +50,8 @@ async function write(root, { source, output }, transformFile) {
     writeFileSync(`${output}.map`, map);
     writeFileSync(output, `${code}//# sourceMappingURL=${basename(output)}.map\n`);
   }
-  // An output gets the time of its source. This comes last, so that an interrupted build leaves a stale file.
+  // An output gets the modification time of its source. This comes last, so that an interrupted build leaves a stale
+  // file.
   const { atime, mtime } = statSync(source);
   utimesSync(output, atime, mtime);
 }

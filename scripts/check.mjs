@@ -139,7 +139,7 @@ async function noBreakingSchemaChange() {
   throw new Error(`Clients of the last release (${RELEASED}) would break; deprecate instead:\n${sentences}`);
 }
 
-/** Two copies reject each other's types, and their errors are hard to trace. */
+/** Two copies of graphql reject each other's types, with errors that are hard to trace. */
 function oneCopyOfGraphql() {
   const copies = packagesIn(join(ROOT, 'node_modules')).filter((folder) =>
     folder.endsWith('/node_modules/graphql'),

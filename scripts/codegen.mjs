@@ -18,7 +18,7 @@ const FILE = join(ROOT, 'client/sdk/generated/operations.ts');
 /** A helper type for incremental delivery, which the server does not support. */
 const INCREMENTAL = /\/\*\* Internal type[^/]+\*\/\nexport type Incremental<T>.+\n/;
 
-/** The plugin writes the comment of a field on the line of the previous field, where editors assign it to that one. */
+/** The plugin writes the comment of a field on the line of the previous field, to which editors then assign it. */
 const BEHIND_A_FIELD = /; *\/\*\*/g;
 
 export async function codegen() {

@@ -27,7 +27,7 @@ async function drawRooms() {
   return ['```mermaid', 'graph TD', ...lines.sort(), '```', ''].join('\n');
 }
 
-/** By room: the rooms that it imports at run time. */
+/** Maps each room to the rooms that it imports at run time. */
 async function importsOfRooms() {
   const depcruise = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
   const { stdout } = await promisify(execFile)(
@@ -56,7 +56,7 @@ function roomOf(file) {
   return path.length > 1 ? path[0] : folder;
 }
 
-/** Without imports that longer ways between the same rooms imply. */
+/** The transitive reduction: omits an import that a longer path between the same rooms implies. */
 function reduced(imports) {
   const reaches = (from, to, except) =>
     [...(imports.get(from) ?? [])].some(

@@ -19,7 +19,7 @@ export function lookForMariadb(machine = THIS_MACHINE) {
   });
 }
 
-/** Stores the browser for the tests of pages in LAUREL_TEST_CHROMIUM, which stays unset if there is none. */
+/** Stores the path of the browser for the page tests in LAUREL_TEST_CHROMIUM, which stays unset if there is none. */
 export function lookForChromium(machine = THIS_MACHINE) {
   if (process.env.LAUREL_TEST_CHROMIUM !== undefined) return;
   const program = lookFor(machine, {
@@ -29,13 +29,13 @@ export function lookForChromium(machine = THIS_MACHINE) {
     without: 'the tests of pages are skipped',
     advice: '"sudo apt-get install chromium", or set LAUREL_TEST_CHROMIUM to a Chrome',
   });
-  // Assigning undefined would store the text "undefined".
+  // Assigning undefined would store the string "undefined".
   if (program !== null) process.env.LAUREL_TEST_CHROMIUM = program;
 }
 
 /**
- * Finds a program that tests need. Root installs a missing one with apt-get. Without the program it prints a notice and
- * returns null; with CI=true it ends the process.
+ * Finds a program that tests need. As root, it installs a missing program with apt-get. If there is none, it prints a
+ * notice and returns null, or ends the process if CI=true.
  */
 function lookFor({ usualPlaces, isRoot }, { what, find, debian, without, advice }) {
   const program = find();

@@ -1,5 +1,5 @@
-// `npm run mutants [-- NAME ...]`: plants known faults into a copy of the rules, one at a time, and expects a test to
-// fail. A fault whose text no longer occurs fails the command, so the list stays current.
+// `npm run mutants [-- NAME ...]`: plants known faults in a copy of the rules, one at a time, and expects a test to
+// fail. The command fails if the source text of a fault no longer occurs, so the list stays current.
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,
@@ -59,7 +59,7 @@ function plant({ name, file, from, to }) {
   return { name, caught };
 }
 
-/** The tests of the changed file, which run first because they are the likeliest to catch its fault. */
+/** The tests of the changed file, which run first because they are most likely to catch its fault. */
 function testsNamedAs(file) {
   const tests = [file.replace(/[.]ts$/, '.test.ts'), `laws/${basename(file, '.ts')}.laws.test.ts`];
   return tests.map((test) => `test/server/rules/${test}`).filter((test) => existsSync(join(copy, test)));

@@ -17,7 +17,7 @@ export async function run(entry, args = []) {
 
   module.setSourceMapsSupport(true, { nodeModules: false });
   module.enableCompileCache(join(ROOT, '.cache', 'compile'));
-  // Node writes the cache on a normal exit, but a server often ends by a signal.
+  // Node writes the cache on a normal exit, but a signal often ends a server.
   setTimeout(module.flushCompileCache, 3000).unref();
 
   process.argv = [process.execPath, file, ...args];

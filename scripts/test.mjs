@@ -42,7 +42,7 @@ function count(results) {
 
   const passed = results.numPassedTests;
   const failed = results.numFailedTests + results.numRuntimeErrorTestSuites + countedSkips.length;
-  // A failure of the whole run, such as finding no test, is in no test's count.
+  // A failure of the whole run, such as finding no test, is not counted as a failed test.
   const hasRunFailed = !results.success || passed === 0;
   return { passed, failed: hasRunFailed ? Math.max(failed, 1) : failed };
 }

@@ -26,14 +26,14 @@ export function buildSchema(): GraphQLSchema {
   return schema;
 }
 
-/** Makes an input a `@oneOf` input, for which type-graphql has no option. */
+/** Makes an input type a `@oneOf` input. type-graphql has no option for it. */
 function makeOneOf(schema: GraphQLSchema, name: string): void {
   const input = schema.getType(name);
   if (!isInputObjectType(input)) throw new Error(`${name} is not an input type.`);
   input.isOneOf = true;
 }
 
-/** Objects behind interfaces and unions carry their `__typename`. type-graphql would resolve it with a promise. */
+/** Resolves abstract types by `__typename`, which all such objects carry. type-graphql would do so with a promise. */
 function resolveTypesSynchronously(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (isAbstractType(type)) type.resolveType = (value: { __typename: string }) => value.__typename;
@@ -52,7 +52,7 @@ function describeRoots(schema: GraphQLSchema): void {
 }
 
 /**
- * Adds a `query` field to each payload, so that a client can read anything after its change. Mutation fields and
+ * Adds a `query` field to each payload, so that a client can read any data after the command. Mutation fields and
  * `query` are nullable: an error in one place must not remove the payload of a command that took effect.
  */
 function completePayloads(schema: GraphQLSchema): void {

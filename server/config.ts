@@ -11,12 +11,12 @@ export interface Config {
   readonly migrate: boolean;
   readonly host: string;
   readonly port: number;
-  /** Time between "not ready" and the end of listening, in which load balancers notice that the server stops. */
+  /** Time between reporting "not ready" and closing the port, in which load balancers notice the shutdown. */
   readonly drainSeconds: number;
   /** The document of catalogue version 1 in an empty database; null selects the built-in one. */
   readonly catalogueFile: string | null;
   readonly timeZone: string;
-  /** A fixed today for demonstrations and tests; null uses the clock. */
+  /** A fixed current day for demonstrations and tests; null uses the clock. */
   readonly today: Day | null;
   readonly demo: boolean;
   readonly demoFolder: string;
@@ -24,12 +24,12 @@ export interface Config {
   readonly issuer: Issuer | null;
   readonly rateLimits: RateLimits;
   readonly corsOrigins: readonly string[];
-  /** The number of trusted reverse proxies, and of trusted addresses at the right end of `X-Forwarded-For`. */
+  /** The number of trusted reverse proxies, and so of trusted addresses at the right end of `X-Forwarded-For`. */
   readonly proxies: number;
   /** Time limit for receiving a request, and for an idle connection between two requests. */
   readonly requestSeconds: number;
   readonly maxConnections: number;
-  /** Null behind proxies, because all connections come from their addresses. */
+  /** Null behind proxies, because all connections come from the addresses of the proxies. */
   readonly maxConnectionsPerAddress: number | null;
   readonly introspection: boolean;
   /** Serves GraphiQL, Apollo Sandbox and the redirect from `/`. */
@@ -176,7 +176,7 @@ function readSettings(given: Readonly<Record<string, string>>): Settings {
   throw new BadConfiguration(name, shown, issue?.message ?? '');
 }
 
-/** Settings that are valid alone, but not together. */
+/** Refuses settings that are valid individually but contradict each other. */
 function refuseContradictions(
   settings: Settings,
   given: Readonly<Record<string, string>>,
@@ -227,7 +227,7 @@ function jwksUrlOf({ LAUREL_JWT_JWKS_URL: value, LAUREL_DEMO: demo }: Settings):
   );
 }
 
-/** Settings of the tests and of clients. */
+/** Settings for tests and clients, which the server ignores. */
 const FOREIGN_SETTING = /^LAUREL_(TEST|CLIENT)_/;
 
 /** A mistyped setting would silently have no effect. */
@@ -244,8 +244,8 @@ function refuseUnknown(given: Readonly<Record<string, string>>): void {
 }
 
 /**
- * A setting whose text `read` turns into a value, or into undefined when it is invalid. `allowed` completes the sentence
- * "NAME is …, but must be". `refuse` shows another text than the whole value.
+ * A setting that `read` parses; undefined means that its value is invalid. `allowed` completes the sentence "NAME is …,
+ * but must be". `refuse` makes the message show something other than the whole value.
  */
 function setting<T>(
   allowed: string,
@@ -341,7 +341,7 @@ function hasProtocol(value: string, protocols: readonly string[]): boolean {
   return URL.canParse(value) && protocols.includes(new URL(value).protocol);
 }
 
-/** Error messages end up in logs. A password may contain an `@`, so everything before the last one is cut. */
+/** Error messages end up in logs. A password may contain an `@`, so everything before the last `@` is cut. */
 function withoutPassword(value: string): string {
   return value.includes('@') ? `…${value.slice(value.lastIndexOf('@'))}` : value;
 }

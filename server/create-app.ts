@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { answerError } from './http/answer-error';
-import { beginInTurns } from './http/begin-in-turns';
+import { queueRequests } from './http/queue-requests';
 import { drainBody } from './http/drain-body';
 import { encodeInSlices } from './http/encode-answers';
 import { logRequest } from './http/log-requests';
@@ -12,7 +12,7 @@ import type { PayForAnswer } from './limits/pay-for-answer';
 import { say } from './messages';
 import { loggingOptions, type ServerParts, type Shutdown } from './parts';
 
-/** The HTTP server without routes. The order of the steps is the order of their hooks. */
+/** Creates the HTTP server without routes. Hooks run in the order of the steps that add them. */
 export async function createApp(
   parts: ServerParts,
   path: string,
@@ -34,7 +34,7 @@ export async function createApp(
     logRequest(log, ended);
     metrics?.observe(ended);
   });
-  beginInTurns(app, scheduler);
+  queueRequests(app, scheduler);
   refuseWhileClosing(app, shutdown);
   endConnections(app, shutdown);
   await allowOrigins(app, config.corsOrigins);

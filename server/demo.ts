@@ -1,6 +1,6 @@
 import { demoIssuer, type DemoIssuer } from './auth/demo-issuer';
-import { hintOf } from './auth/api-key';
-import { hashOf } from './auth/secret';
+import { apiKeyHint } from './auth/api-key';
+import { hashSecret } from './auth/secret';
 import type { Config } from './config';
 import type { Database } from './db/database';
 import { LOAD_DEMO, loadDemo } from './demo/load-demo';
@@ -18,7 +18,7 @@ export interface Demo {
   readonly firstTab: FirstTab;
 }
 
-/** Loads the demo programme unless the database has organizations, and makes credentials for each role. */
+/** Loads the demo programme unless the database has organizations, and creates credentials for each role. */
 export async function prepareDemo(config: Config, database: Database, today: Day, now: Date): Promise<Demo> {
   if (!(await hasOrganizations(database))) await loadDemo(database, today, now);
   const issuer = await demoIssuer(config.demoFolder);
@@ -91,7 +91,7 @@ query FirstLook {
 
 /** The demo API key acts for the organization of the demo people. */
 async function storeDemoKey(database: Database, secret: string, now: Date): Promise<void> {
-  const hash = hashOf(secret);
+  const hash = hashSecret(secret);
   const [stored] = await database.rows('SELECT id FROM api_key WHERE hash = ?', [hash]);
   const [home] = await database.rows<{ id: string }>('SELECT id FROM organization WHERE `key` = ?', [
     DEMO_ORGANIZATION,
@@ -102,7 +102,7 @@ async function storeDemoKey(database: Database, secret: string, now: Date): Prom
       id: newId(now),
       organizationId: home.id,
       name: 'Demo integration',
-      hint: hintOf(secret),
+      hint: apiKeyHint(secret),
       hash,
       scopes: 'READ_ORGANIZATION',
       origin: 'DEMO',

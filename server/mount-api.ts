@@ -1,6 +1,6 @@
 import type { ApolloServer } from '@apollo/server';
 import type { FastifyInstance, FastifyRequest, onRequestHookHandler } from 'fastify';
-import { VerifiedKeys } from './auth/verified-keys';
+import { VerifiedApiKeys } from './auth/verified-api-keys';
 import { buildSchema } from './build-schema';
 import { countReads, countStatements } from './db/count-statements';
 import { AnswerWriter } from './execution/answer-writer';
@@ -10,7 +10,7 @@ import { createApollo } from './http/apollo';
 import { authenticateRequest, type RequestDatabase } from './http/authenticate-request';
 import type { FirstTab } from './http/first-tab';
 import { graphiqlPage } from './http/graphiql';
-import { rememberFault } from './http/mask-errors';
+import { logFault } from './http/mask-errors';
 import { mountGraphql, type MountOptions } from './http/mount-graphql';
 import { answerPage } from './http/page';
 import type { LongBodies } from './http/read-bodies';
@@ -27,7 +27,7 @@ import { readsWithinDeadline, withinDeadline } from './request/scheduling/deadli
 import type { Scheduler } from './request/scheduling/scheduler';
 import { sliceStatements } from './request/scheduling/slice-statements';
 import { dayAt } from './request/today';
-import type { Run } from './rules';
+import type { RunWork } from './rules';
 import type { ServerOptions } from './server-options';
 
 export interface ApiOptions extends Pick<ServerOptions, 'executorOf' | 'plugins'> {
@@ -38,7 +38,7 @@ export interface ApiOptions extends Pick<ServerOptions, 'executorOf' | 'plugins'
   readonly pay: PayForAnswer;
 }
 
-/** Mounts the GraphQL API and its pages. The caller stops the returned Apollo server. */
+/** Mounts the GraphQL API and its pages. The caller must stop the returned Apollo server. */
 export async function mountApi(
   app: FastifyInstance,
   parts: ServerParts,
@@ -56,7 +56,7 @@ export async function mountApi(
     roomForDocument: roomForDocumentWith(scheduler),
     ...(config.pages && { page: answerPage(sandboxPage, pageOptions) }),
     contextOf: async (request) => contextOf(request, parts),
-    onFault: (error, request) => rememberFault(log, error, request.id),
+    onFault: (error, request) => logFault(log, error, request.id),
   });
   if (config.pages) {
     const graphiql = (shown: FirstTab) => graphiqlPage(options.path, shown);
@@ -91,7 +91,7 @@ function createApi({ config, limiter, log }: ServerParts, { executorOf, plugins,
 function authentication(parts: ServerParts): onRequestHookHandler {
   const { clock, config, database, issuers, keyUses, limiter, scheduler, sharedReads } = parts;
   return authenticateRequest(
-    { issuers, demo: config.demo, uses: keyUses, verifiedKeys: new VerifiedKeys() },
+    { issuers, demo: config.demo, uses: keyUses, verifiedKeys: new VerifiedApiKeys() },
     limiter,
     () => {
       const now = clock();
@@ -128,7 +128,7 @@ function roomForDocumentWith(
   return ({ deadline, memory, owner }, characters) => {
     const room = memory.reserveDocument(characters);
     if (room === null) return null;
-    // One finished request may free memory for several waiting ones, so each takes a step of the scheduler.
+    // One finished request may free memory for several waiting ones, so each of them resumes in its own scheduler step.
     return deadline.within(() => room).then(() => scheduler.step(owner, () => Promise.resolve()));
   };
 }
@@ -139,7 +139,7 @@ function contextOf(
 ): RequestContext {
   const { authenticated, id, ip, deadline, owner, memory, details, sent } = request;
   if (authenticated === null) throw new Error('The request is not authenticated.');
-  const finish: Run = (work) => scheduler.finish(owner, work);
+  const finish: RunWork = (work) => scheduler.finish(owner, work);
   return new RequestContext({
     ...authenticated,
     requestId: id,

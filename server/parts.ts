@@ -1,6 +1,6 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { pino, type Logger } from 'pino';
-import { KeyUses } from './auth/key-uses';
+import { ApiKeyUses } from './auth/api-key-uses';
 import { remoteIssuer, type RemoteIssuer, type TokenIssuer } from './auth/tokens';
 import { KnownVersions } from './catalogue/known-versions';
 import type { Config, Issuer } from './config';
@@ -38,9 +38,9 @@ export interface ServerParts {
   readonly scheduler: Scheduler;
   readonly turns: EventLoopTurns;
   readonly knownVersions: KnownVersions;
-  /** Reads shared by requests in flight. A shared statement is charged to none of them. */
+  /** Reads that in-flight requests share. A shared statement is charged to none of them. */
   readonly sharedReads: Reader;
-  readonly keyUses: KeyUses;
+  readonly keyUses: ApiKeyUses;
   readonly metrics: Metrics | null;
   readonly connections: Connections;
   readonly shutdown: Shutdown;
@@ -66,7 +66,7 @@ export function createParts(options: ServerOptions): ServerParts {
       rows: (...statement) =>
         sliceStatements(database, scheduler, permanentOwner('shared', 'shared')).rows(...statement),
     }),
-    keyUses: new KeyUses(database, (error) =>
+    keyUses: new ApiKeyUses(database, (error) =>
       log.error({ err: error }, 'storing the last use of an API key failed'),
     ),
     metrics: config.metrics ? new Metrics([outdatedMetric(database)]) : null,
@@ -75,7 +75,7 @@ export function createParts(options: ServerOptions): ServerParts {
   };
 }
 
-/** Logs an outage of the issuer with two lines, one at its start and one at its end. */
+/** Logs an outage of the issuer in two lines, one at its start and one at its end. */
 function loggedIssuer(issuer: Issuer, log: Logger): RemoteIssuer {
   const about = { issuer: issuer.issuer };
   return remoteIssuer(issuer, {
@@ -106,7 +106,7 @@ export function loggingOptions(log: Logger) {
   return { loggerInstance, logController: new LogController({ disableRequestLogging: true }) };
 }
 
-/** A separate app for `/metrics`; null serves it on the public port. */
+/** Creates a separate app for `/metrics`, or returns null if the public port serves it. */
 export function createMetricsApp({ config, log }: ServerParts): FastifyInstance | null {
   if (config.metricsAddress === null) return null;
   return Fastify({

@@ -6,7 +6,7 @@ import { requireDemo, prepareDemo, type Demo } from './demo';
 import { PlainError } from './messages/plain-error';
 import { dayAt } from './request/today';
 
-/** Migrations are pending, and this program must not run them. */
+/** Thrown when migrations are pending that this program must not run. */
 class NotMigrated extends PlainError {
   constructor(place: string) {
     super(
@@ -28,7 +28,7 @@ export async function prepare(config: Config, opened: Database, now: Date): Prom
   });
 }
 
-/** Throws if the database is not ready, and changes nothing in it. */
+/** Throws if the database is not ready. Changes nothing in the database. */
 export async function requirePrepared(config: Config, database: Database): Promise<void> {
   if (await pendingMigrations(database)) throw new NotMigrated(database.place);
   await requireTimeZone(database, config.timeZone);

@@ -10,7 +10,7 @@ const PROBE_MILLISECONDS = 2000;
 /** Probes within this time share one result: health and metrics cost statements, and anyone may request them. */
 const PROBES_SHARE_MILLISECONDS = 250;
 
-/** Whether the server can answer, by a statement and by its migrations. */
+/** Checks that the database answers, that no migration is pending, and that the server is not shutting down. */
 export function readinessProbe(database: Database, isDraining: () => boolean): () => Promise<Readiness> {
   const cachedProbe = cachedFor(PROBES_SHARE_MILLISECONDS, () => probe(database));
   return async () => {
@@ -28,7 +28,7 @@ async function probe(database: Database) {
   return { database: answers, migrations: migrated };
 }
 
-/** Reads the end of an index: few rows, except in the minutes after a publication. */
+/** The count reads the end of an index: few rows, except in the minutes after a publication. */
 export function outdatedMetric(database: Database): MeasuredGauge {
   return {
     name: 'laurel_organizations_outdated',

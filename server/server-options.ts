@@ -22,7 +22,7 @@ export interface ServerOptions {
   /** Creates the executor of operations. Tests compare the default one with graphql-js. */
   readonly executorOf?: (schema: GraphQLSchema) => Pick<Executor, 'execute'>;
   readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
-  /** Work per caller and minute that costs no points. */
+  /** Milliseconds of work per caller and minute that cost no points. */
   readonly freeMilliseconds?: number;
   /** False disables the background refill of outdated spans. */
   readonly refilling?: boolean;

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import { deleteExpiredAnswers } from './commands/run-command';
+import { deleteExpiredAnswers } from './commands/steps/idempotency';
 import type { Address, Config } from './config';
 import { createApp } from './create-app';
 import type { FirstTab } from './http/first-tab';
@@ -28,13 +28,13 @@ const SETTLING_MILLISECONDS = 5000;
 export interface RunningServer {
   /** The base URL, without a path. */
   readonly url: string;
-  /** Lets running requests finish and stops listening. The caller closes the database. */
+  /** Stops listening and lets running requests finish. The caller closes the database. */
   stop(): Promise<void>;
 }
 
 const NO_FIRST_TAB: FirstTab = { document: '{\n  viewer {\n    roles\n  }\n}\n', headers: {} };
 
-/** The HTTP server: GraphQL with its limits, the pages, health, logs and metrics. */
+/** Starts the HTTP server: GraphQL with its limits, the pages, health, logs and metrics. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { seconds = { query: LIMITS.querySeconds, mutation: LIMITS.mutationSeconds } } = options;
   const parts = createParts(options);

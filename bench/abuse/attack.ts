@@ -2,16 +2,15 @@ import { addDays } from '../../server/rules';
 import { TODAY } from './data';
 import { ORDINARY, type Setting } from './settings';
 
-/** The kinds of callers. Each attacker has its own point budget and address. */
+/** Kinds of attackers. Each attacker has its own point budget and address. */
 export type Attacker = 'anonymous' | 'admin' | 'agent' | 'programme-admin';
 
-/** One request. */
 export interface AttackRequest {
   readonly body: string;
-  /** Sends the body in pieces, without its length. */
+  /** Sends the body in chunks, without a Content-Length. */
   readonly pieces?: Pieces;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Leaves the answer in the server's buffers. */
+  /** Never reads the answer, so that it stays in the server's buffers. */
   readonly isUnread?: boolean;
 }
 
@@ -29,13 +28,12 @@ export interface Attack {
   readonly expects: readonly string[];
   readonly on: Setting;
   readonly inFlight: number;
-  /** The source of the points that the attack costs. */
   readonly paidBy: PaidBy;
 }
 
 /**
- * `budget`: the points taken from the callers' budgets; a number: the points that an address pays for each answer to
- * wrong credentials; `nobody`: the attack is free.
+ * Who pays for an attack. `budget`: the callers, from their point budgets. A number: the address, this many points for
+ * each answer to wrong credentials. `nobody`: the attack is free.
  */
 export type PaidBy = 'budget' | 'nobody' | number;
 
@@ -73,7 +71,9 @@ export const json = (query: string, variables?: object): AttackRequest => ({
   body: JSON.stringify({ query, variables }),
 });
 
-/** Builds a request once, on first use. A megabyte of JSON takes longer to write than the server takes to refuse it. */
+/**
+ * Builds a request once, on first use: serializing a megabyte of JSON takes longer than the server takes to refuse it.
+ */
 export function buildOnce(make: () => AttackRequest): () => AttackRequest {
   let made: AttackRequest | undefined;
   return () => (made ??= make());

@@ -5,9 +5,9 @@ import { createServer, type Server } from 'node:net';
 import { openDatabase } from '../../server/db/open-database';
 import { mariadbUrl, portOf } from '../../test/support/mariadb';
 import { emptyDatabase, stopAll, startProduct } from '../servers';
-import { storeAttacked, TODAY, type Size } from './data';
+import { storeAttackTargets, TODAY, type Size } from './data';
 import type { Setting } from './settings';
-import { storeSlowestOrganization } from './store-crowd';
+import { storeSlowestOrganization } from './store-slowest-organization';
 
 export interface ServerOptions {
   readonly setting: Setting;
@@ -17,7 +17,7 @@ export interface ServerOptions {
   readonly jwksUrl: string;
   /** The checkout whose server is attacked; absent: this checkout. */
   readonly checkout?: string;
-  /** Arguments of Node, such as those of its profiler. */
+  /** Arguments for Node, such as profiler options. */
   readonly node: readonly string[];
   readonly started: ChildProcess[];
 }
@@ -42,7 +42,7 @@ export class AttackedServer {
       ? await emptyDatabase(await mariadbUrl())
       : `sqlite:${join(folder, 'laurel.sqlite')}`;
     const database = await openDatabase(url, { connections: 2 });
-    if (setting.crowd === undefined) await storeAttacked(database, size);
+    if (setting.crowd === undefined) await storeAttackTargets(database, size);
     else await storeSlowestOrganization(database, setting.crowd, join(folder, 'catalogue.json'), size);
     await database.close();
     return new AttackedServer(options, url);
@@ -68,7 +68,7 @@ export class AttackedServer {
     return this.#child?.exitCode === null && this.#child.signalCode === null;
   }
 
-  /** CPU time of the process since it started; NaN when it is dead. A server that does not answer is killed. */
+  /** CPU time of the process since it started; NaN if it is dead. Kills a server that does not answer. */
   async cpuSeconds(): Promise<number> {
     try {
       const signal = AbortSignal.timeout(ANSWERS_WITHIN_MILLISECONDS);
@@ -92,7 +92,7 @@ export class AttackedServer {
   }
 }
 
-/** An issuer that accepts connections and never answers; a smoke run closes them at once. */
+/** An issuer that accepts connections and never answers. In a smoke run it closes them immediately. */
 export async function silentIssuer(
   smoke: boolean,
 ): Promise<{ readonly jwksUrl: string; readonly server: Server }> {

@@ -29,14 +29,14 @@ export class Caller {
     this.#agent = new Agent({ keepAlive: true, localAddress });
   }
 
-  /** Sends a request and returns its outcome. The signal aborts it. */
+  /** Sends a request and returns its outcome. The signal aborts the request. */
   async send(sent: AttackRequest, signal: AbortSignal): Promise<string> {
     const answer = await this.#answerTo(sent, signal);
     return answer.status === 0 && signal.aborted ? UNFINISHED : outcomeOf(answer);
   }
 
   async cost(): Promise<Cost> {
-    // The server may close a connection, for example after a refused body, while it is being reused.
+    // The server may close a kept-alive connection, for example after a refused body, just when it is reused.
     for (let tries = 0; tries < 5; tries++) {
       const { status, text } = await this.#answerTo(
         { body: '{"query":"{ __typename }"}' },

@@ -1,4 +1,4 @@
-import { CATALOGUE_LIMITS as LIMITS } from '../../server/catalogue/limits';
+import { CATALOGUE_LIMITS as LIMITS } from '../../server/catalogue/catalogue-limits';
 import { addDays, day, MARKET_CLASSES } from '../../server/rules';
 
 export interface AbusiveDocument {
@@ -36,7 +36,7 @@ export function refusedDocuments(): readonly AbusiveDocument[] {
   ];
 }
 
-/** Texts of about `length` characters that are slow to read, or wrong. */
+/** Strings of about `length` characters that are slow to parse or invalid. */
 export function abusiveTexts(
   length: number = LIMITS.document,
 ): readonly { readonly name: string; text: () => string }[] {
@@ -282,7 +282,7 @@ function metric(key: string, months: number) {
   return { metric: key, months, atLeast };
 }
 
-/** Few credentials, so that each person holds some that many paths ask for. */
+/** Few credentials, so that many paths ask for those that a person holds. */
 const CODES = 60;
 
 function any(from: number, many: number, codes = CODES) {

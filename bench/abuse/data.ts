@@ -5,8 +5,8 @@ import { id, storeProgramme, loadCatalogue2017, TODAY } from '../api/data';
 
 export { TODAY };
 
-/** Ids for attacks. They follow from row numbers, so attacks can be built before the rows are stored. */
-export interface Attacked {
+/** Ids for attacks. They are derived from row numbers, so attacks can be built before the rows are stored. */
+export interface AttackTargets {
   /** Organizations of 2,000 people and 8,000 achievements each. The people below belong to the first. */
   readonly large: readonly string[];
   readonly organization: string;
@@ -16,7 +16,7 @@ export interface Attacked {
   readonly membership: string;
   /** Small organizations with descriptions of the maximum length. */
   readonly wordy: readonly string[];
-  /** Small organizations with monthly amounts of ten years. */
+  /** Small organizations with ten years of monthly amounts. */
   readonly recorded: readonly string[];
   readonly credentials: readonly string[];
 }
@@ -38,7 +38,7 @@ const FIRST_RECORDED = 1100;
 const RECORDED = 90;
 const MONTHS_RECORDED = 120;
 
-export function attackedOf({ large, people }: Size): Attacked {
+export function attackTargets({ large, people }: Size): AttackTargets {
   const ids = (prefix: string, kind: number, count: number, first = 0) =>
     Array.from({ length: count }, (_, i) => `${prefix}_${id(kind, first + i)}`);
   return {
@@ -60,7 +60,7 @@ export function attackedOf({ large, people }: Size): Attacked {
  * Stores large organizations whose people are all admins, and small ones with long descriptions or many monthly
  * amounts.
  */
-export async function storeAttacked(database: Database, { large, people }: Size): Promise<void> {
+export async function storeAttackTargets(database: Database, { large, people }: Size): Promise<void> {
   const all = large * people;
   await storeProgramme(database, {
     organizations: large,
@@ -117,10 +117,9 @@ function amountsOfTenYears(): readonly Pick<MetricRecordRow, 'metric' | 'month' 
   );
 }
 
-/** The subject of the admin with this number. */
 export const subjectOf = (number: number) => `Person ${number}`;
 
-/** Makes every person an admin whose token subject is the name. */
+/** Makes every person an admin who signs in with the name as the subject. */
 export async function makeAdmins(transaction: Transaction): Promise<void> {
   await transaction.change('UPDATE employee SET subject = name');
   await transaction.change("UPDATE affiliation SET role = 'ADMIN'");

@@ -7,7 +7,7 @@ import { stopAll, identityProvider } from '../servers';
 import type { Attack } from './attack';
 import { AttackedServer, silentIssuer } from './attacked-server';
 import { attacksOn } from './attacks';
-import { attackedOf, FULL, SMALL, subjectOf } from './data';
+import { attackTargets, FULL, SMALL, subjectOf } from './data';
 import { MAX_CPU_SECONDS, judge, lineOf, type Verdict } from './judge';
 import { runAttack, runIdle } from './run-attack';
 import { SecondCaller } from './second-caller';
@@ -17,14 +17,14 @@ import { summaryOf, type Row } from './summary';
 export interface Options {
   readonly smoke: boolean;
   readonly isOnMariadb: boolean;
-  /** Only attacks whose names or subjects contain one of these texts, separated by `|`. */
+  /** Runs only attacks whose name or subject contains one of these strings, which are separated by `|`. */
   readonly only?: string;
   /** Another checkout whose server is attacked instead of ours. */
   readonly checkout?: string;
-  /** Another checkout whose server is attacked in turns with ours. */
+  /** Another checkout whose server is attacked alternately with ours. */
   readonly against?: string;
   readonly seconds: number;
-  /** Arguments of Node for the attacked server, such as those of its profiler. */
+  /** Arguments for Node in the attacked server, such as profiler options. */
   readonly node?: readonly string[];
   readonly write: (line: string) => void;
 }
@@ -90,7 +90,7 @@ class Bench {
       `${isOnMariadb ? 'MariaDB' : 'SQLite'}: answers; points, CPU seconds per 100,000 points; p50 and p99 of the second caller`,
     );
     const parts = only.split('|');
-    const subjects = attacksOn(attackedOf(smoke ? SMALL : FULL));
+    const subjects = attacksOn(attackTargets(smoke ? SMALL : FULL));
     const chosen = subjects.flatMap(({ subject, attacks }) =>
       attacks
         .filter(({ name, on }) =>
@@ -115,7 +115,7 @@ class Bench {
     return verdicts.every((verdict) => (smoke ? verdict?.isAsExpected : verdict?.isMet) === true);
   }
 
-  /** The servers to attack in turns, ours last. */
+  /** The servers to attack alternately, ours last. */
   async #targetsOf(setting: Setting): Promise<readonly Target[]> {
     const { smoke, isOnMariadb, checkout, against, node = [], write } = this.#options;
     const checkouts = [
@@ -183,7 +183,7 @@ class Bench {
     return number;
   }
 
-  /** Each attacker is a new caller, so its minute of points begins with the attack. */
+  /** Each attacker is a new caller, so its one-minute budget starts with the attack. */
   async #tokenOf({ by }: Attack, number: number): Promise<string | null> {
     const { people } = this.#options.smoke ? SMALL : FULL;
     if (by === 'anonymous') return null;
@@ -198,8 +198,8 @@ class Bench {
 }
 
 /**
- * The smaller delay counts, since other work may have caused the larger one. A price that misses the goal always
- * counts.
+ * Of two runs, the smaller delay counts, since other work may have caused the larger one. A price that misses the goal
+ * always counts.
  */
 function better(a: Verdict, b: Verdict): Verdict {
   if ((a.price ?? 0) > MAX_CPU_SECONDS || (b.price ?? 0) > MAX_CPU_SECONDS)

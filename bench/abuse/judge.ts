@@ -6,16 +6,16 @@ export const POINTS = 100_000;
 
 const STATUSES_OF_LIMITS = new Set(['413', '429', '431']);
 const CODE_OF_LIMIT = /TOO_|RATE_LIMITED/;
-/** Limits that act after the work. With a validation error, TOO_MANY_ERRORS comes before it. */
+/** Limits that apply after the work, except that TOO_MANY_ERRORS beside a validation error applies before it. */
 const CODES_AFTER_WORK = new Set(['ANSWER_TOO_LARGE', 'TOO_MANY_ERRORS']);
 const CODE_OF_VALIDATION = 'GRAPHQL_VALIDATION_FAILED';
-/** Statuses for credentials that are wrong or cannot be checked. Both cost points. */
+/** HTTP statuses for wrong credentials and for credentials that cannot be checked. Both cost points. */
 const STATUSES_OF_WRONG_CREDENTIALS = new Set(['401', '503']);
 
 export interface Observations {
   readonly outcomes: ReadonlyMap<string, number>;
   readonly spent: number;
-  /** CPU seconds of the server, minus its idle use. */
+  /** CPU seconds of the server, minus its use when idle. */
   readonly cpu: number;
   /** The latency of each answer to the second caller, in milliseconds. */
   readonly times: readonly number[];
@@ -50,7 +50,7 @@ export function judge({ expects, paidBy }: Attack, seen: Observations): Verdict 
   const isAsExpected = isAlive && unexpected.length === 0 && times.some(Number.isFinite);
   const isQuick = percentile(0.99) <= MAX_SECOND_CALLER_MILLISECONDS;
   const isRefused = isAsExpected && [...outcomes.keys()].every(isOfLimit);
-  // An attack without a price was free, although its callers should have paid.
+  // Without a price, nobody paid. Only a refused attack, or one that is declared free, may cost nothing.
   const isWorthItsPoints = price === null ? isRefused || paidBy === 'nobody' : price <= MAX_CPU_SECONDS;
   const isHarmless = isQuick || (isRefused && paidBy !== 'nobody');
   return {

@@ -14,8 +14,8 @@ const ERROR_CODE = /"extensions":\{"code":"(\w+)"/g;
 const REFUSAL_CODE = /(?<!"extensions":)\{"code":"(\w+)"/g;
 
 /**
- * Names an answer in one line: the status, the codes of its errors, and those of the refusals of commands, such as
- * `400 TOO_MANY_ITEMS` or `200 refused NOT_ELIGIBLE`. An answer without errors whose fields are all null is `200 null`.
+ * Summarizes an answer in one line: the status and the codes of its errors or refusals, such as `400 TOO_MANY_ITEMS` or
+ * `200 refused NOT_ELIGIBLE`. An answer without errors whose fields are all null is `200 null`.
  */
 export function outcomeOf({ status, text }: Answer): string {
   if (status === 0) return NO_ANSWER;
@@ -35,7 +35,7 @@ function hasErrors(text: string): boolean {
   return text.startsWith('{"errors":');
 }
 
-/** Only short answers are parsed: long ones are not null. */
+/** A long answer never consists of nulls, so only short ones are parsed. */
 function isNull(text: string): boolean {
   if (text.length > 10_000) return false;
   const { data } = JSON.parse(text) as { readonly data?: Readonly<Record<string, unknown>> | null };

@@ -5,7 +5,7 @@ import { Caller } from './caller';
 import type { Observations } from './judge';
 import type { SecondCaller } from './second-caller';
 
-/** How long requests in flight may still take when an attack ends. */
+/** Time that in-flight requests may still take after an attack ends. */
 const PATIENCE_MILLISECONDS = 20_000;
 
 export interface AttackRun {
@@ -13,7 +13,7 @@ export interface AttackRun {
   readonly second: SecondCaller;
   /** Null: the second caller is anonymous. */
   readonly tokenOfSecond: string | null;
-  /** The token of each attacker; null: it is anonymous. */
+  /** The token of each attacker; null for an anonymous one. */
   readonly tokens: readonly (string | null)[];
   readonly milliseconds: number;
   /** The number of the next request. A repeated attack continues the numbers, since some requests succeed only once. */
@@ -60,7 +60,9 @@ export async function runIdle(
   return { share: ((await server.cpuSeconds()) - before) / (milliseconds / 1000), times };
 }
 
-/** The remaining points of the callers. The first call starts their minute, which outlasts the attack. */
+/**
+ * The remaining points of the callers. The first call starts the minute of their budgets, which outlasts the attack.
+ */
 async function pointsOf(callers: readonly Caller[]): Promise<number> {
   const costs = await Promise.all(callers.map((caller) => caller.cost()));
   return costs.reduce((sum, { remaining }) => sum + remaining, 0);

@@ -11,7 +11,7 @@ export interface StartMessage {
 }
 
 const INTERVAL_MILLISECONDS = 100;
-/** The query with a token also needs an evaluation. */
+/** The query of a caller with a token also needs an evaluation. */
 const bodyOf = (fields: string) =>
   JSON.stringify({ query: `{ organization(key: "wordy-1000") { ${fields} } }` });
 const ANONYMOUS_BODY = bodyOf('name city country');
@@ -43,8 +43,8 @@ export class SecondCaller {
 }
 
 /**
- * Runs in the forked process. It sends requests at a fixed rate, answered or not. A request without an answer counts
- * with the time until the end of the calls.
+ * Runs in the forked process. It sends requests at a fixed rate, whether or not earlier ones were answered. The latency
+ * of an unanswered request is the time from its start until the calls stop.
  */
 export function runSecondCaller(): void {
   let stop: () => readonly number[] = () => [];

@@ -1,8 +1,8 @@
 import { worstDocuments } from './catalogues';
 
-export interface Crowd {
+export interface WorstCatalogue {
   readonly document: () => object;
-  /** Days after today within which all achievements end. */
+  /** All achievements expire within this many days after today. */
   readonly endsWithin: number;
 }
 
@@ -11,8 +11,8 @@ export interface Setting {
   readonly name: string;
   /** Settings of the server that differ from those of the other benchmarks. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** The catalogue of the programme and its worst organization; absent: the built-in catalogue. */
-  readonly crowd?: Crowd;
+  /** The catalogue of the programme, with its slowest organization; absent: the built-in catalogue. */
+  readonly crowd?: WorstCatalogue;
   /** The issuer of tokens accepts connections and never answers. */
   readonly isIssuerSilent?: boolean;
 }
@@ -20,7 +20,7 @@ export interface Setting {
 export const ORDINARY: Setting = { name: 'a programme' };
 
 /** Successful commands change the data of later attacks, so they run on their own database. */
-export const CHANGING: Setting = { name: 'a programme that is changed' };
+export const CHANGED_PROGRAMME: Setting = { name: 'a programme that is changed' };
 
 export const WITHOUT_POINTS: Setting = {
   name: 'callers without points',
@@ -29,7 +29,7 @@ export const WITHOUT_POINTS: Setting = {
 
 export const SILENT_ISSUER: Setting = { name: 'an issuer that does not answer', isIssuerSilent: true };
 
-/** A programme with one of the worst catalogues, in which all achievements end within these days. */
+/** A programme with one of the worst catalogues, in which all achievements expire within `endsWithin` days. */
 export function underCatalogue(name: string, endsWithin: number): Setting {
   const worst = worstDocuments().find((document) => document.name === name);
   if (worst === undefined) throw new Error(`There is no document "${name}".`);

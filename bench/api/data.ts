@@ -35,11 +35,11 @@ const MONTHS = Array.from({ length: 14 }, (_, i) =>
 );
 const METRICS = ['azureConsumption', 'powerBiSeatsDeployed'];
 
-/** Ids in the order of creation, as in the product. */
+/** Ids ascend in the order of creation, as in the product. */
 export const id = (kind: number, number: number) =>
   `0190${kind}000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 
-/** Stores the same programme in every run: a generator with a fixed seed makes its numbers. */
+/** Stores the same programme in every run: its random numbers come from a fixed seed. */
 export async function storeProgramme(database: Database, size: Size): Promise<void> {
   await migrate(database);
   await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
@@ -140,7 +140,7 @@ function achievement(number: number, employeeId: string, codes: readonly string[
 
 let state = 1;
 
-/** A multiplicative generator (MINSTD) is enough to mix facts. */
+/** A multiplicative generator (MINSTD) is random enough for facts. */
 function below(limit: number): number {
   state = (state * 48_271) % 2_147_483_647;
   return state % limit;

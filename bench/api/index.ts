@@ -21,12 +21,12 @@ export interface Options {
   readonly only?: string;
   /** Another built checkout, whose server replaces the limit. */
   readonly against?: string;
-  /** Arguments of Node for the measured server, such as those of its profiler. */
+  /** Arguments for Node in the measured server, such as profiler options. */
   readonly node?: readonly string[];
   readonly write: (line: string) => void;
 }
 
-/** The smallest accepted share of the requests per second of the other checkout. */
+/** The smallest accepted ratio of our requests per second to those of the other checkout. */
 const GOALS_AGAINST_ANOTHER: Readonly<Record<QuestionKey, number>> = {
   people: 0.97,
   levels: 0.97,
@@ -103,12 +103,12 @@ async function compareWithLimit(
 }
 
 /**
- * Starts both servers twice per round, in both orders, because two processes of one build differ by up to a tenth for
- * as long as they run.
+ * Starts both servers twice per round, in both orders, because the speed of two processes of the same build can differ
+ * by up to a tenth for as long as they run.
  */
 async function compareWithCheckout(bench: Bench, against: string): Promise<boolean> {
   const { questions, smoke, write } = bench;
-  /** The rounds of each question, in the order of `questions`. */
+  /** The results of each round, one per question in the order of `questions`. */
   const rounds: (readonly Round[])[] = [];
   for (let round = 0; round < (smoke ? 1 : ROUNDS); round++) {
     const oursFirst = await measureBoth(bench, [undefined, against], against);
@@ -152,7 +152,10 @@ async function measureBoth(
   }
 }
 
-/** Measures ours between two halves of the other, since the build that is measured in halves pays for two starts. */
+/**
+ * Swaps the roles: measures ours between two halves of the other. The build that is measured in halves pays for two
+ * starts, so the builds must take turns.
+ */
 async function measureSwappedRound({ product, limit }: Pair, smoke: boolean): Promise<Round> {
   const round = await measureRound({ product: limit, limit: product }, smoke);
   return { product: round.limit, limit: round.product };
@@ -164,7 +167,7 @@ interface Programme {
   readonly cursors: readonly (string | null)[];
 }
 
-/** Requests for a page or an organization that changes each time, so that no answer comes from a cache. */
+/** Each request asks for another page or organization, so that no answer comes from a cache. */
 class Requests {
   readonly #count: number;
 
@@ -210,7 +213,7 @@ class Requests {
   }
 }
 
-/** The cursors after which the pages of 20 begin. */
+/** The `after` cursor of each page of 20 organizations. */
 async function cursorsOf(
   port: number,
   token: string,

@@ -14,8 +14,8 @@ import { loadCatalogue2017, TODAY } from './data';
 import type { QuestionKey } from './questions';
 
 /**
- * The limit: a bare HTTP server for the same questions. It sends the least SQL, calls the same rules and writes the
- * same JSON, without GraphQL, authentication or validation.
+ * The limit: a bare HTTP server for the same questions. It sends as little SQL as possible, calls the same rules and
+ * writes the same JSON, without GraphQL, authentication or validation.
  */
 const url = process.argv[2] ?? '';
 const pool = createPool({ uri: url, connectionLimit: 10, dateStrings: true });
@@ -29,7 +29,6 @@ interface Question {
   readonly question: QuestionKey;
   /** The search name after which the page begins. */
   readonly start: string;
-  /** The organization to explain. */
   readonly id: string;
 }
 

@@ -43,7 +43,7 @@ import {
   type MemberFacts,
   type MonthClosing,
 } from '../../server/rules';
-import { chanceFrom, type Chance } from '../../test/support/chance';
+import { seededRandom, type Random } from '../../test/support/random';
 import { achievementRow, affiliationRow, employeeRow, organizationRow } from '../rows';
 
 export const TODAY = day('2026-03-02');
@@ -55,11 +55,11 @@ const CLOSINGS: readonly MonthClosing[] = Array.from({ length: 14 }, (_, i) => {
   return { month: closed, closedOn: addDays(day(`${closed}-01`), 40) };
 });
 
-/** Ids in the order of creation, as in the product. */
+/** Ids ascend in the order of creation, as in the product. */
 const id = (kind: number, number: number) =>
   `0190${kind}000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 
-export interface Filled {
+export interface FillResult {
   readonly people: number;
   readonly achievements: number;
   readonly spans: number;
@@ -76,7 +76,7 @@ export async function fill(
   database: Database,
   organizations: number,
   onBatch: (done: number) => void,
-): Promise<Filled> {
+): Promise<FillResult> {
   const started = performance.now();
   await migrate(database);
   await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
@@ -136,9 +136,9 @@ interface Totals {
 }
 
 function makeOrganization(number: number, catalogue: Catalogue, totals: Totals, rows: Rows): void {
-  const chance = chanceFrom(number * 7919 + 11);
+  const chance = seededRandom(number * 7919 + 11);
   const organization = organizationOf(number, chance);
-  // A company covers three competencies, and its people earn credentials for them.
+  // Each company covers three competencies, and its people earn credentials for them.
   const competencies = competenciesOf(catalogue, number);
   const codes = namesIn(competencies, 'code');
   const people: MemberFacts['people'][number][] = [];
@@ -203,7 +203,7 @@ function namesIn(competencies: Catalogue['competencies'], kind: 'code' | 'metric
   return [...new Set([...text.matchAll(new RegExp(`(?<="${kind}":")[^"]+`, 'g'))].map(([name]) => name))];
 }
 
-function organizationOf(number: number, chance: Chance): OrganizationRow {
+function organizationOf(number: number, chance: Random): OrganizationRow {
   const name = `Partner ${String((number * 7_368_787) % 100_000_007).padStart(9, '0')}`;
   return organizationRow({
     id: id(1, number),
@@ -219,7 +219,7 @@ function achievementBy(
   number: number,
   employeeId: string,
   codes: readonly string[],
-  chance: Chance,
+  chance: Random,
 ): AchievementRow {
   const earnedOn = addDays(TODAY, -chance.below(1400));
   const ends = chance.below(2) === 0;
@@ -236,7 +236,7 @@ function achievementBy(
 function metricsOf(
   organizationId: string,
   metrics: readonly string[],
-  chance: Chance,
+  chance: Random,
 ): readonly MetricRecordRow[] {
   if (chance.below(2) === 0) return [];
   const max = chance.pick([100_000, 1_000_000, 6_000_000]);
@@ -256,7 +256,7 @@ function overridesOf(
   organizationId: string,
   number: number,
   competencies: Catalogue['competencies'],
-  chance: Chance,
+  chance: Random,
 ): readonly CompetencyOverrideRow[] {
   if (chance.below(10) > 0) return [];
   const fromDay = addDays(TODAY, 50 - chance.below(300));
@@ -284,7 +284,7 @@ const MAX_TERMS = 4;
  * Two thirds of the organizations have up to four consecutive terms. Some have refunded the last term, on its first
  * day or later, and some have upgraded it to Gold.
  */
-function membershipsOf(organizationId: string, number: number, chance: Chance): readonly MembershipRow[] {
+function membershipsOf(organizationId: string, number: number, chance: Random): readonly MembershipRow[] {
   if (chance.below(3) === 0) return [];
   const level = chance.pick(LEVELS);
   const first: Day = addDays(TODAY, -chance.below(1000) - 300);
@@ -344,7 +344,7 @@ async function loadTable<Row extends object>(
   rows: readonly Row[],
 ): Promise<void> {
   const columns = Object.keys(table.options.columns) as (keyof Row & string)[];
-  // Rows hold texts, numbers and nulls.
+  // Rows hold only strings, numbers and nulls.
   const field = (value: Row[keyof Row]) =>
     value === null ? '\\N' : `${value as string | number}`.replace(/[\\\t\n]/g, '\\$&');
   const lines = function* () {
@@ -358,7 +358,7 @@ async function loadTable<Row extends object>(
   });
 }
 
-/** One chunk per line would cost more than the line. */
+/** One chunk per line would cost more than building the line. */
 function* inChunks(lines: Iterable<string>): Generator<Buffer> {
   let chunk = '';
   for (const line of lines) {

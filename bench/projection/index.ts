@@ -16,9 +16,9 @@ const MAX_VERIFIED = 10_000;
 export interface Options {
   readonly smoke: boolean;
   readonly write: (line: string) => void;
-  /** The numbers of organizations to measure, one after the other. */
+  /** The numbers of organizations to measure, in this order. */
   readonly sizes?: readonly number[];
-  /** Arguments of Node for the measured server. */
+  /** Arguments for Node in the measured server. */
   readonly node?: readonly string[];
 }
 

@@ -25,7 +25,7 @@ export async function assertSpansMatchRules(database: Database, sample: number):
   }
 }
 
-/** The number of organizations for the rules alone: the facts of more would not fit into memory. */
+/** The number of organizations in the measurement of the rules alone. The facts of more would not fit into memory. */
 const IN_MEMORY = 1000;
 
 /**

@@ -8,7 +8,7 @@ import {
   OrganizationTable,
 } from '../../server/db/entities';
 import { addDays } from '../../server/rules';
-import { chanceFrom } from '../../test/support/chance';
+import { seededRandom } from '../../test/support/random';
 import { achievementRow, affiliationRow, employeeRow, organizationRow } from '../rows';
 import { median } from '../side-by-side';
 import { callOf } from './call';
@@ -17,8 +17,9 @@ import { TODAY } from './data';
 const SIZES = [20, 200, 2000];
 
 /**
- * Measures the time to record an achievement, in turns: for a person without an affiliation, which stores only the
- * fact, and for a person of an organization, which also updates the organization's spans in the same transaction.
+ * Measures the time to record an achievement, alternately for a person without an affiliation and for a person of an
+ * organization. The first stores only the fact. The second also updates the organization's spans in the same
+ * transaction.
  */
 export async function measureWrites(database: Database, smoke: boolean): Promise<readonly string[]> {
   const call = callOf(database);
@@ -55,7 +56,7 @@ export async function measureWrites(database: Database, smoke: boolean): Promise
 }
 
 async function storeCompany(database: Database, size: number, codes: readonly string[]): Promise<void> {
-  const chance = chanceFrom(size);
+  const chance = seededRandom(size);
   const organizationId = `w${size}`;
   const people = Array.from({ length: size }, (_, i) => `w${size}-${i}`);
   const fromDay = addDays(TODAY, -1000);

@@ -1,5 +1,5 @@
 import type { Reader } from '../../server/db/database';
-import { cursorWriter } from '../../server/request/list';
+import { cursorWriter } from '../../server/request/cursor';
 import { LEVELS, type Level } from '../../server/rules';
 import { COUNTRIES, TODAY } from './data';
 
@@ -9,7 +9,7 @@ const RATIO = 0.6;
 
 /** The arguments of one request, in the format of the limit. */
 export interface SearchArguments {
-  /** Null: organizations at risk, ordered by the day of renewal. */
+  /** Null: organizations at risk, ordered by renewal day. */
   readonly competency: string | null;
   readonly level: Level;
   readonly country: string | null;
@@ -30,7 +30,7 @@ const BY_LEVEL = `query ($competency: String!, $level: Level!, $country: String,
 }`;
 const AT_RISK = `{ organizations(first: ${PAGE}, orderBy: RENEWAL_DAY, filter: { atRisk: true }) { ${NODES} } }`;
 
-/** The four searches, with arguments for the competencies that some organization has attained. */
+/** The four searches, with arguments for the competencies that any organization has attained. */
 export async function searchesOver(reader: Reader): Promise<readonly Search[]> {
   const attained = await reader.rows<{ competency: string; level: Level; holders: number }>(
     "SELECT competency, level, COUNT(*) AS holders FROM level_span WHERE aspect = 'ATTAINED'" +

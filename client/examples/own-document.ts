@@ -1,4 +1,4 @@
-// Sends a document of your own in one request. A codegen would generate the two types and the document.
+// Sends a document of your own in one request. A code generator would write the two types and the document.
 import { connect, TypedDocumentString } from '@laurel/sdk';
 
 interface Result {

@@ -58,11 +58,11 @@ export type Arguments<Variables> =
     ? [variables?: Variables, options?: CommandOptions]
     : [variables: Variables, options?: CommandOptions];
 
-/** A connection to a server, for documents of the caller. */
+/** A connection to a server, for the caller's own documents. */
 export interface Connection {
   /**
-   * Sends a document, typed by the caller's codegen or a `TypedDocumentString`, and returns its data. A command with
-   * `input: $variable` gets an idempotency key unless its input already has one.
+   * Sends a document, typed by the caller's code generator or a `TypedDocumentString`, and returns its data. A command
+   * with `input: $variable` gets an idempotency key unless its input already has one.
    */
   readonly request: <Result, Variables>(
     document: TypedDocument<Result, Variables>,
@@ -82,7 +82,7 @@ export interface DataWithRequest<Result> {
   readonly asked: RequestIdentity;
 }
 
-/** Slightly longer than the time limit of the server for a mutation. */
+/** Slightly longer than the server's time limit for a mutation. */
 const TIMEOUT = 65_000;
 
 /** Like `createClient`, but without methods: the smallest client for a web page. */
@@ -180,7 +180,7 @@ async function sendOnce(
     };
     const exchange = fetchText(fetch, url, { method: 'POST', headers, body, redirect: 'manual', signal });
     const [response, text] = await unlessAborted(signal, exchange).catch((error: unknown) => {
-      // An abort or a timeout takes precedence over the error that `fetch` makes of it.
+      // An abort or a timeout takes precedence over the error that `fetch` throws because of it.
       signal.throwIfAborted();
       throw new NetworkError(`The connection failed: ${messageOf(error)}`, requestIdentity, { cause: error });
     });

@@ -54,7 +54,7 @@ export interface Failure {
   readonly requestId: string;
   /** Idempotency key of each command, by the variable that holds its input. */
   readonly idempotencyKeys: Readonly<Record<string, string>>;
-  /** True when a repeat of the call has no second effect. */
+  /** True if a repeat of the call cannot take effect twice. */
   readonly isRepeatable: boolean;
   /** HTTP status. Absent when no response arrived. */
   readonly status?: number;
@@ -68,7 +68,7 @@ export abstract class LaurelError extends Error {
   /** Id of the request, which also appears in the server's log. */
   readonly requestId: string;
   /**
-   * Whether a repeat of the call has no second effect and may succeed. Repeat a mutation with the same
+   * True if a repeat of the call may succeed and cannot take effect twice. Repeat a mutation with the same
    * `idempotencyKey`, or with the same `idempotencyKeys` when it has several commands.
    */
   readonly isRetrySafe: boolean;
@@ -161,7 +161,7 @@ export class RateLimited extends LaurelError {
   override readonly name = 'RateLimited';
 
   constructor(message: string, failure: Failure) {
-    // A response without data was refused before execution, so every operation may be repeated.
+    // Without data in the response, nothing was executed, so every operation may be repeated.
     super(message, failure, failure.isRepeatable || (failure.data ?? null) === null);
   }
 }
@@ -176,7 +176,7 @@ export class BadRequest extends LaurelError {
   override readonly name = 'BadRequest';
 }
 
-/** The owner of a list, or the result of a command, does not exist or you may not see it. */
+/** The owner of a list, or the result of a command, does not exist or is not visible to you. */
 export class NotFound extends LaurelError {
   override readonly name = 'NotFound';
 }

@@ -1,4 +1,4 @@
-/** The variables of a request with idempotency keys. `isRepeatable`: a repeat has no second effect. */
+/** The variables of a request with idempotency keys. `isRepeatable`: a repeat cannot take effect twice. */
 export interface KeyedRequest {
   readonly isMutation: boolean;
   readonly variables: Readonly<Record<string, unknown>>;
@@ -16,7 +16,7 @@ export function withIdempotencyKeys(text: string, callerVariables: object): Keye
   const code = text.replace(IGNORED_TEXT, ' ');
   const isMutation = !isQuery(code);
   if (!isMutation) return { isMutation, variables, idempotencyKeys: {}, isRepeatable: true };
-  // Matches arguments named `input`, but no variables named `$input`.
+  // Matches arguments named `input`, but not variables named `$input`.
   const inputArguments = [...code.matchAll(/[^$\w]input\s*:\s*(?:\$(\w+))?/g)].map(([, name]) => name);
   const inputVariables = inputArguments.filter((name) => name !== undefined);
   const allAreVariables = inputVariables.length > 0 && inputVariables.length === inputArguments.length;

@@ -5,7 +5,7 @@ export interface Page<Item> {
   readonly items: readonly Item[];
   /** Number of objects in the whole list. */
   readonly totalCount: number;
-  /** Cursor of the end of the page, for `list.from(cursor)`. Null on the last page. */
+  /** Cursor at the end of the page, for `list.from(cursor)`. Null on the last page. */
   readonly next: string | null;
 }
 
@@ -65,9 +65,9 @@ export class List<Item> implements AsyncIterable<Item> {
     }
   }
 
-  /** Reads at most `limit` objects into an array. The limit is required because a list may exceed the memory. */
+  /** Reads at most `limit` objects into an array. The limit is required because a list may not fit into memory. */
   async toArray(options: { readonly limit: number }): Promise<Item[]> {
-    // Callers in JavaScript may omit the options.
+    // JavaScript callers may omit the options.
     const { limit = NaN } = options ?? {};
     if (!isWholeNumber(limit, 0))
       throw new TypeError('The limit must be a whole number: toArray({ limit: 1000 }).');

@@ -74,7 +74,7 @@ export function methodHelpers(connection: Connection) {
     };
   }
 
-  /** Reads a list page by page. The list of a missing object is an error, not an empty list. */
+  /** Reads a list page by page. Throws for a missing object instead of returning an empty list. */
   function list<Result, Variables extends object, Item>(
     document: TypedDocument<Result, Variables>,
     variables: OptionalVariables<Variables>,

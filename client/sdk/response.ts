@@ -14,7 +14,7 @@ import {
 } from './errors.ts';
 import type { FetchResponse } from './fetch.ts';
 
-/** Identity of a request, which its errors repeat. */
+/** Identifies a request. Its errors carry the same properties. */
 export type RequestIdentity = Pick<Failure, 'requestId' | 'idempotencyKeys' | 'isRepeatable'>;
 
 /** Returns the data of a response, or throws the matching error when the response is not a complete success. */

@@ -1,11 +1,11 @@
-// Adds a line `For: ...` to the comment of each method in client/sdk/methods. It has the roles that may use the fields
-// of the operation, from the schema's descriptions. A method for anyone has no such line.
+// Adds a line `For: ...` to the comment of each method in client/sdk/methods. The line lists the roles that may use the
+// operation, taken from the schema's descriptions. A method for anyone has no such line.
 import { Kind, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 
 const METHOD = /^( +)\/\*\*\s((?:(?!\*\/)[^])*)\*\/\n(?=(?:(?!\/\*\*)[^])*?\bop\.(\w+)Document\b)/gm;
 const WIDTH = 112;
 
-/** Returns the source of a file of methods with current lines. */
+/** Returns the source of a file of methods with up-to-date `For:` lines. */
 export function addAudiences(source, schema, definitions) {
   return source.replace(METHOD, (_all, indent, doc, operation) => {
     const [words] = doc.replace(/^ *\* ?/gm, '').split(/\s+For: /);
@@ -18,7 +18,7 @@ export function addAudiences(source, schema, definitions) {
 }
 
 /**
- * The roles that may use an operation; null: anyone. The roots `organization` and `node` are for anyone, so below them
+ * The roles that may use an operation; null: anyone. Anyone may query the roots `organization` and `node`, so for these
  * the roles are those that may see every selected field.
  */
 function audienceOf(name, schema, definitions) {

@@ -71,7 +71,7 @@ export function describeFields(source, schema, definitions) {
     comments.push({ at, text: `${startsLine ? '' : '\n'}/** ${text} */\n` });
   }
 
-  /** The member of a union or interface that these parts name, else the type itself. */
+  /** The member of a union or interface that these parts name, or else the type itself. */
   function memberOf(type, parts) {
     if (!isAbstractType(type)) return type;
     const name = parts.map(nameIn).find((one) => one !== undefined);

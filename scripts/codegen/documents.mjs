@@ -1,4 +1,4 @@
-// A graphql-codegen plugin that writes each operation as a typed, minified text. The text of a fragment is written
+// A graphql-codegen plugin that writes each operation as a typed, minified string. The text of a fragment is written
 // once for all operations that spread it.
 import { Kind, print, stripIgnoredCharacters, visit } from 'graphql';
 

@@ -1,7 +1,7 @@
 import type { Access, Role } from '../../schema/access';
 import type { Viewer } from './viewer';
 
-/** The organization and person that a field is about; null if it is about no particular one. */
+/** The organization and person that a field concerns; null if it concerns none in particular. */
 export interface AccessTarget {
   readonly organizationId: string | null;
   readonly employeeId?: string | null;

@@ -1,4 +1,4 @@
-import { isSecret, makeSecret } from './secret';
+import { isWellFormedSecret, makeSecret } from './secret';
 
 const PREFIX = 'lrl_';
 
@@ -10,10 +10,10 @@ export function looksLikeApiKey(text: string): boolean {
   return text.startsWith(PREFIX);
 }
 
-export function isWellFormed(secret: string): boolean {
-  return isSecret(PREFIX, secret);
+export function isWellFormedApiKey(secret: string): boolean {
+  return isWellFormedSecret(PREFIX, secret);
 }
 
-export function hintOf(secret: string): string {
+export function apiKeyHint(secret: string): string {
   return secret.slice(0, PREFIX.length + 4);
 }

@@ -4,23 +4,23 @@ import { instant } from '../db/instant';
 import { say } from '../messages';
 import type { Day } from '../rules';
 import type { Scope } from '../../schema/access';
-import { isWellFormed, looksLikeApiKey } from './api-key';
-import type { KeyUses } from './key-uses';
-import type { VerifiedKeys } from './verified-keys';
-import { hashOf } from './secret';
+import { isWellFormedApiKey, looksLikeApiKey } from './api-key';
+import type { ApiKeyUses } from './api-key-uses';
+import type { VerifiedApiKeys } from './verified-api-keys';
+import { hashSecret } from './secret';
 import { verifyToken, type TokenIssuer } from './tokens';
 import { Unauthenticated } from './unauthenticated';
 import type { Person, Viewer } from './viewer';
 
 export interface AuthenticationOptions {
-  /** Shares identical statements of concurrent requests, because callers send several requests at once. */
+  /** Runs identical statements of concurrent requests only once. Callers often send several requests together. */
   readonly shared: Reader;
   readonly issuers: readonly TokenIssuer[];
   /** Whether demo API keys are accepted. */
   readonly demo: boolean;
-  readonly uses: Pick<KeyUses, 'note'>;
-  readonly verifiedKeys: VerifiedKeys;
-  /** Called before an unknown token is verified or an unknown key is looked up. Its errors propagate. */
+  readonly uses: Pick<ApiKeyUses, 'note'>;
+  readonly verifiedKeys: VerifiedApiKeys;
+  /** Called before an unknown token is verified or an unknown key is looked up. Errors that it throws propagate. */
   readonly beforeVerification?: () => void;
 }
 
@@ -39,25 +39,19 @@ export async function authenticate(
     : authenticatePerson(options, credential, today);
 }
 
-/** Reloads the viewer after a transaction that may have changed its affiliation. */
+/** Reloads the viewer after a transaction that may have changed the person's affiliation. */
 export async function refreshViewer(reader: Reader, viewer: Viewer, today: Day): Promise<Viewer> {
   return viewer.kind === 'person' ? loadPerson(reader, viewer, today) : viewer;
 }
 
 async function authenticateIntegration(
-  {
-    shared,
-    demo,
-    uses,
-    verifiedKeys: provenKeys,
-    beforeVerification: beforeProof = () => undefined,
-  }: AuthenticationOptions,
+  { shared, demo, uses, verifiedKeys, beforeVerification = () => undefined }: AuthenticationOptions,
   secret: string,
   now: Date,
 ): Promise<Viewer> {
-  if (!isWellFormed(secret)) throw new Unauthenticated(say('access.apiKey.unknown'));
-  const hash = hashOf(secret);
-  const key = await provenKeys.verify(hash, beforeProof, async () => {
+  if (!isWellFormedApiKey(secret)) throw new Unauthenticated(say('access.apiKey.unknown'));
+  const hash = hashSecret(secret);
+  const key = await verifiedKeys.verify(hash, beforeVerification, async () => {
     const storedKey = await findKey(shared, hash, now);
     return storedKey === undefined || (storedKey.origin === 'DEMO' && !demo) ? null : storedKey;
   });
@@ -84,14 +78,14 @@ async function findKey(reader: Reader, hash: string, now: Date): Promise<StoredK
 }
 
 async function authenticatePerson(
-  { shared, issuers, beforeVerification: beforeProof }: AuthenticationOptions,
+  { shared, issuers, beforeVerification }: AuthenticationOptions,
   token: string,
   today: Day,
 ): Promise<Person> {
-  return loadPerson(shared, await verifyToken(token, issuers, beforeProof), today);
+  return loadPerson(shared, await verifyToken(token, issuers, beforeVerification), today);
 }
 
-/** Loads the employee and affiliation of a person on a day. The token does not hold them. */
+/** Loads the employee and affiliation of a person on a day. The token does not contain them. */
 async function loadPerson(
   reader: Reader,
   { subject, roles }: Pick<Person, 'subject' | 'roles'>,

@@ -10,7 +10,7 @@ const ISSUER = 'urn:laurel:demo';
 const AUDIENCE = 'laurel';
 const ALGORITHM = 'ES256';
 
-/** Signs tokens of a demonstration with a key that is stored in the demo's folder. */
+/** Signs the tokens of a demonstration with a key that is stored in its folder. */
 export interface DemoIssuer extends TokenIssuer {
   sign(subject: string, roles: readonly string[]): Promise<string>;
   /** Derived from the key: stable across restarts and different in every folder. */
@@ -50,7 +50,7 @@ async function loadOrCreateKey(folder: string): Promise<JWK> {
   const jwk = await exportJWK(privateKey);
   await mkdir(folder, { recursive: true });
   try {
-    // `wx` fails if another server has created the file meanwhile. All servers use the first key.
+    // `wx` fails if another server has created the file in the meantime. All servers then use its key.
     await writeFile(file, JSON.stringify(jwk), { mode: 0o600, flag: 'wx' });
     return jwk;
   } catch (error) {

@@ -114,7 +114,7 @@ function guardResolver(field: string, access: Access, resolve: Resolver): Resolv
   };
 }
 
-/** Replaces the default resolver of graphql-js, which reads `info.fieldName`. Plans do not provide it. */
+/** Replaces the default resolver of graphql-js, which reads `info.fieldName`. Execution plans do not provide that. */
 function defaultResolver(name: string): Resolver {
   return (source, args, context, info) => {
     const value = (source as Readonly<Record<string, unknown>>)[name];
@@ -146,7 +146,7 @@ function targetOrganization(
   return typeof value === 'string' ? storedIdOf('Organization', value) : null;
 }
 
-/** The message for anonymous callers. It mentions API keys only if one would be accepted. */
+/** The message for anonymous callers. It mentions API keys only if the field accepts them. */
 function unauthenticatedKey({ roles }: Access) {
   return roles.includes('INTEGRATION') ? 'access.unauthenticated' : 'access.unauthenticated.person';
 }

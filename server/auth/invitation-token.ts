@@ -1,6 +1,6 @@
 import { makeSecret } from './secret';
 
-/** Creates the token of an invitation link. Its bearer may use it once. */
+/** Creates the single-use token of an invitation link. */
 export function makeInvitationToken(): string {
   return makeSecret('lri_');
 }

@@ -76,7 +76,7 @@ export class IssuerKeys {
     }
   }
 
-  /** Limits fetches for unknown key ids, which callers choose. */
+  /** Limits fetches for unknown key ids, because callers can make them up. */
   async #fetchUnlessCoolingDown(): Promise<void> {
     const isCoolingDown = performance.now() - this.#fetchedAt < MIN_REFETCH_MILLISECONDS;
     if (this.#fetching !== null || !isCoolingDown) await this.#fetch();
@@ -124,7 +124,7 @@ export class IssuerKeys {
   }
 }
 
-/** A response without keys. The message is logged, so it never quotes the response. */
+/** A response without a key set. The message is logged, so it never quotes the response. */
 class InvalidResponse extends Error {}
 
 async function fetchKeys(url: URL, signal: AbortSignal): Promise<Keys> {
@@ -160,7 +160,7 @@ async function readText(response: Response): Promise<string> {
 function reasonOf(error: unknown): string {
   const { name, message, cause } = error as Error;
   if (name === 'TimeoutError') return `no response within ${FETCH_MILLISECONDS / 1000} s`;
-  // The error of fetch() is generic. Its cause has the reason.
+  // The message of a fetch() error is generic. The reason is in `cause`.
   const { code, message: detail = message } = (cause ?? {}) as { code?: string; message?: string };
   return code ?? detail;
 }

@@ -16,18 +16,18 @@ export interface TokenIssuer {
   readonly onUnusableKey?: (error: unknown) => void;
 }
 
-/** An issuer whose keys are fetched over HTTP between start and stop. */
+/** An issuer whose keys are fetched over HTTP between `start` and `stop`. */
 export interface RemoteIssuer extends TokenIssuer {
   start(): void;
   stop(): void;
 }
 
-export interface Claims {
+export interface TokenClaims {
   readonly subject: string;
   readonly roles: ReadonlySet<VendorRole>;
 }
 
-/** The columns for actors also hold a prefix such as `person:`. */
+/** Leaves room for a prefix such as `person:` in the actor columns. */
 export const MAX_SUBJECT_LENGTH = 200;
 
 const ROLES: ReadonlyMap<unknown, VendorRole> = new Map([
@@ -50,24 +50,24 @@ export function remoteIssuer(
 }
 
 /**
- * Verifies the signature, issuer, audience and times of a token and returns its claims. Calls `beforeProof` before an
- * uncached token is verified.
+ * Verifies the signature, issuer, audience and times of a token and returns its claims. Calls `beforeVerification`
+ * before an uncached token is verified.
  */
 export async function verifyToken(
   token: string,
   issuers: readonly TokenIssuer[],
-  beforeProof: () => void = () => undefined,
-): Promise<Claims> {
+  beforeVerification: () => void = () => undefined,
+): Promise<TokenClaims> {
   const cached = findVerified(token, issuers);
-  if (cached === null) beforeProof();
+  if (cached === null) beforeVerification();
   const { payload, issuer } = cached ?? (await verifyAndCache(token, issuerOf(token, issuers)));
   // An issuer may sign any JSON value. In a database query, a subject that is not a string could match other rows.
   const subject: unknown = payload.sub;
   if (typeof subject !== 'string' || subject === '' || subject.length > MAX_SUBJECT_LENGTH) {
     throw new Unauthenticated(say('access.token.subject.length', { most: MAX_SUBJECT_LENGTH }));
   }
-  // Databases replace lone surrogates with U+FFFD, and SQLite reads a text up to its first NUL. Different subjects
-  // would share an account.
+  // Databases replace lone surrogates with U+FFFD, and SQLite reads a string only up to its first NUL. Different
+  // subjects would share an account.
   if (!subject.isWellFormed() || subject.includes('\0'))
     throw new Unauthenticated(say('access.token.subject.illFormed'));
   if (payload.exp === undefined) throw new Unauthenticated(say('access.token.unlimited'));
@@ -95,7 +95,7 @@ interface VerifiedToken {
 
 /**
  * Verified tokens are cached, because verification takes longer than a small query and callers repeat their tokens. A
- * token whose key has been withdrawn is accepted for at most this time. An expired token is never accepted.
+ * token whose key has been withdrawn is accepted for at most this long. An expired token is never accepted.
  */
 const VERIFIED_MILLISECONDS = 30_000;
 const MAX_VERIFIED_TOKENS = 1000;

@@ -19,7 +19,7 @@ import {
 
 const level = z.enum(LEVELS);
 const text = z.string().min(1);
-/** A remark for readers, which is ignored. */
+/** A remark for readers of the file; the program ignores it. */
 const note = z.string().optional();
 const day = z.string().refine(isDay, {
   error: (issue) => `${JSON.stringify(issue.input)} is not a day of the calendar (YYYY-MM-DD).`,
@@ -100,7 +100,7 @@ function recordsOf(metrics: z.output<typeof amounts>): readonly MetricRecord[] {
   return Object.entries(metrics).flatMap(([metric, byMonth]) =>
     Object.entries(byMonth).map(([month, hundredths]) => ({
       metric,
-      // The schema has checked the keys, but declares them as strings.
+      // The schema has checked the keys, but its type declares them as strings.
       month: month as MetricRecord['month'],
       hundredths,
     })),
@@ -123,7 +123,7 @@ const override = z
   ])
   .refine(endsAfterStart, { path: ['until'], error: 'The override ends before it starts.' });
 
-/** `refundedOn` is the day of the refund that ended the term. It is optional. */
+/** `refundedOn` is the day of the refund that ended the term. */
 const membership = z
   .strictObject({ level, startsOn: day, endsOn: day, refundedOn: day.nullish() })
   .transform(({ refundedOn = null, ...term }) => ({ ...term, refundedOn }))
@@ -163,13 +163,13 @@ const answers = {
 };
 
 /** The answers that a case may expect on a day. */
-// `Object.keys` returns strings, although the keys of this literal are known.
-export const ANSWERS = Object.keys(answers) as (keyof typeof answers)[];
+// `Object.keys` is typed to return strings, although the keys of this literal are known.
+export const ANSWER_NAMES = Object.keys(answers) as (keyof typeof answers)[];
 
 const expectation = z
   .strictObject({ note, on: day, ...answers })
-  .refine((written) => ANSWERS.some((answer) => answer in written), {
-    error: `This checks nothing. Expect at least one answer (${ANSWERS.join(', ')}).`,
+  .refine((written) => ANSWER_NAMES.some((answer) => answer in written), {
+    error: `This checks nothing. Expect at least one answer (${ANSWER_NAMES.join(', ')}).`,
   });
 
 const oneCase = z

@@ -10,7 +10,7 @@ import {
   type Facts,
   type Level,
 } from '../rules';
-import { ANSWERS, type Case, type Expectation } from './case-document';
+import { ANSWER_NAMES, type Case, type Expectation } from './case-document';
 
 export interface ComparedAnswer {
   readonly on: Day;
@@ -27,15 +27,15 @@ export interface DayAnswers {
   readonly displayed: Readonly<Record<string, Level>>;
   readonly renewalAtRisk: boolean;
   readonly willBeEligible: boolean | null;
-  /** True if some path of exactly this level holds, before overrides. */
+  /** True if a path to exactly this level holds, without regard to overrides. */
   holds(competency: string, level: Level): boolean;
 }
 
-/** Pairs every expectation of a case with the actual answer. It passes if both are equal. */
+/** Pairs each expectation of a case with the actual answer. The case passes if the two are equal in every pair. */
 export function checkCase({ expect }: Case, answersOn: (on: Day) => DayAnswers): readonly ComparedAnswer[] {
   return expect.flatMap((expectation) => {
     const actual = answersOn(expectation.on);
-    return ANSWERS.flatMap((of) => compare(of, expectation, actual));
+    return ANSWER_NAMES.flatMap((of) => compare(of, expectation, actual));
   });
 }
 
@@ -51,7 +51,7 @@ export function differencesInWords(
     );
 }
 
-/** The answers of the rules, each evaluated when it is read. */
+/** The answers according to the rules. Each answer is evaluated when it is read. */
 export function answersByRules(versions: readonly Catalogue[], facts: Facts): (on: Day) => DayAnswers {
   return (on) => ({
     get attained() {
@@ -74,7 +74,7 @@ export function answersByRules(versions: readonly Catalogue[], facts: Facts): (o
 }
 
 function compare(
-  of: (typeof ANSWERS)[number],
+  of: (typeof ANSWER_NAMES)[number],
   { on, ...expectation }: Expectation,
   actual: DayAnswers,
 ): readonly ComparedAnswer[] {
@@ -96,7 +96,7 @@ function holdsInWords(competency: string, level: string, is: boolean): string {
   return `${competency} ${level} ${is ? 'holds' : 'does not hold'}`;
 }
 
-/** Writes equal answers equally: levels in their order, competencies sorted by key. */
+/** Writes equal answers as equal text: levels in ascending order, competencies sorted by key. */
 function stringify(value: unknown): string {
   if (Array.isArray(value)) return JSON.stringify(LEVELS.filter((level) => value.includes(level)));
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);

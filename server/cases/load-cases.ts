@@ -35,7 +35,7 @@ export function loadCases(file: string, folder: string): LoadedCases {
 }
 
 function readJson(file: string): unknown {
-  // Some editors begin a file with a byte order mark, which is not JSON.
+  // Some editors add a byte order mark, which JSON.parse rejects.
   const text = refusingErrors(() => readFileSync(file, 'utf8'), `${file}: cannot be read`).replace(
     /^\uFEFF/,
     '',
@@ -54,7 +54,7 @@ function refusingErrors<T>(attempt: () => T, problem: string): T {
   try {
     return attempt();
   } catch (error) {
-    // Both calls throw errors only.
+    // Reading a file and parsing JSON throw only instances of Error.
     throw new RefusedCases(`${problem}: ${(error as Error).message}`);
   }
 }

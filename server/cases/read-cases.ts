@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { inPlainWords, notOneOf } from '../catalogue/plain-words';
+import { describeIssue, notOneOfMessage } from '../catalogue/plain-words';
 import { placeOf, type Problem } from '../catalogue/problem';
 import { OVERRIDE_EFFECTS, type Catalogue } from '../rules';
 import { caseDocument, type Case } from './case-document';
@@ -29,11 +29,11 @@ export function readCases(document: unknown, catalogue: Catalogue): ReadCases {
   return problems.length === 0 ? { cases, problems: [] } : { cases: null, problems };
 }
 
-/** The only union is the effect of an override. A value that is no object has another issue code. */
+/** The only union is the override, by its effect. A value that is not an object gets another issue code. */
 const caseError: z.core.$ZodErrorMap = (issue) => {
-  if (issue.code !== 'invalid_union' || issue.input === undefined) return inPlainWords(issue);
+  if (issue.code !== 'invalid_union' || issue.input === undefined) return describeIssue(issue);
   const { effect } = issue.input as { readonly effect?: unknown };
-  return effect === undefined ? 'This field is missing.' : notOneOf(OVERRIDE_EFFECTS, effect);
+  return effect === undefined ? 'This field is missing.' : notOneOfMessage(OVERRIDE_EFFECTS, effect);
 };
 
 function unknownNames(

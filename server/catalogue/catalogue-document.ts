@@ -18,7 +18,7 @@ import {
   type Work,
 } from '../rules';
 import { listField } from './list-field';
-import { inPlainWords } from './plain-words';
+import { describeIssue } from './plain-words';
 import { MAX_PROBLEMS } from './problem';
 
 /** Parses a catalogue document (JSON) into the vocabulary of the rules. */
@@ -27,18 +27,18 @@ const text = z
   .string()
   .min(1)
   .refine((value) => value === value.trim(), say('document.outerSpace'))
-  // Facts store codes and metrics, and databases would change such a text.
+  // Codes and metric keys are stored with the facts, and databases would alter such text.
   .refine((value) => value.isWellFormed() && !value.includes('\0'), say('document.illFormed'));
 const key = text.max(80).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, say('catalogue.document.key'));
 /** The columns that store codes have this length. */
 const code = text.max(60);
 /** At most the largest GraphQL Int. */
 const count = z.int().min(1).max(2_147_483_647);
-/** The sum over many sources must fit into a GraphQL Int. */
+/** The sum of many quantities must fit into a GraphQL Int. */
 const quantity = z.int().min(1).max(10_000_000);
-/** A number of people. Evaluation takes time for each of them. */
+/** A number of people. The time of an evaluation grows with it. */
 const peopleCount = z.int().min(1).max(1000);
-/** At most a century, because the calendar ends with 9999. */
+/** At most a century, because the calendar ends in 9999. */
 const months = z.int().min(1).max(1200);
 const day = z.string().refine(isDay, {
   error: (issue) => say('document.day', { given: JSON.stringify(shorten(String(issue.input))) }),
@@ -53,10 +53,10 @@ const level = z.enum(LEVELS);
 type ReadEntry<T> = (entry: unknown) => z.ZodSafeParseResult<T>;
 
 function entryReader<T>(schema: z.ZodType<T, unknown>): ReadEntry<T> {
-  return (entry) => schema.safeParse(entry, { error: inPlainWords });
+  return (entry) => schema.safeParse(entry, { error: describeIssue });
 }
 
-/** Reads entries ahead, one per step. Reading their list takes the stored results. */
+/** Reads entries ahead of their list, one per step. The list then uses the stored results. */
 class Entries<T> {
   readonly #read: ReadEntry<T>;
   readonly #results = new WeakMap<object, z.ZodSafeParseResult<T>>();
@@ -85,7 +85,7 @@ class Entries<T> {
   }
 }
 
-/** Reads a list up to MAX_PROBLEMS problems, because an invalid entry takes much longer than a valid one. */
+/** Stops reading a list after MAX_PROBLEMS problems, because an invalid entry takes much longer than a valid one. */
 function list<T>(entry: z.ZodType<T, unknown>, least = 0) {
   return listOf(entryReader(entry), least);
 }
@@ -106,7 +106,7 @@ function listOf<T>(readEntry: ReadEntry<T>, least = 0) {
 }
 
 function issueInside(index: number, issue: z.core.$ZodIssue): z.core.$ZodRawIssue {
-  // The type of a raw issue requires the input, which the finished message no longer needs.
+  // The type of a raw issue requires `input`, which an issue with a finished message does not need.
   return { ...issue, path: [index, ...issue.path] } as z.core.$ZodRawIssue;
 }
 
@@ -140,7 +140,7 @@ const price = z
   })
   .transform((value): Price => ({ hundredths: value.amount, currency: value.currency }));
 
-/** Derives `kind` from the key of a rule, so that a discriminated union reports the right place of a problem. */
+/** Derives `kind` from the key of a rule, so that a discriminated union reports a problem at the right place. */
 function withKind(kinds: readonly string[]) {
   return (value: unknown): unknown => {
     if (typeof value === 'string') return { kind: 'credential', credential: value };

@@ -1,8 +1,8 @@
 import type { AttainmentPath, Catalogue, Need, PeopleGroup, Requirement } from '../rules';
-import { limitProblems, product, sum } from './limits';
+import { limitProblems, product, sum } from './catalogue-limits';
 import { MAX_PROBLEMS, type Problem } from './problem';
 
-/** Limits the sizes of paths and requirements. Evaluation time grows with their products. */
+/** Limits the sizes of paths and requirements. Evaluation time grows with the products of these sizes. */
 export function checkCatalogueSize({ competencies }: Catalogue): readonly Problem[] {
   const size = new CatalogueSize();
   competencies.forEach(({ paths }, i) => {
@@ -12,7 +12,7 @@ export function checkCatalogueSize({ competencies }: Catalogue): readonly Proble
 }
 
 class CatalogueSize {
-  /** Problems of single paths and their requirements. */
+  /** Problems of individual paths and their requirements. */
   readonly problems: Problem[] = [];
   readonly #windows = new Set<string>();
   #requirements = 0;

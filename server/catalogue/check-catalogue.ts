@@ -72,7 +72,7 @@ function differentDay(documentDay: Day | null, appliesFrom: Day | null): readonl
 
 function parse(text: string): { readonly document: object } | { readonly problem: Problem } {
   try {
-    // Some editors begin a file with a byte order mark.
+    // Some editors add a byte order mark, which JSON.parse rejects.
     const document: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
     if (typeof document === 'object' && document !== null) return { document };
     return { problem: { place: '', message: say('document.object') } };

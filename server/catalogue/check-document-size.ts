@@ -1,10 +1,10 @@
 import { say } from '../messages';
 import { countValues } from './json-text';
-import { limitProblems, CATALOGUE_LIMITS, MAX_NESTING } from './limits';
+import { limitProblems, CATALOGUE_LIMITS, MAX_NESTING } from './catalogue-limits';
 import { listField } from './list-field';
 import { placeOf, MAX_PROBLEMS, type Problem } from './problem';
 
-/** Checks the size of a text before it is parsed, so that parsing and checking it takes little time. */
+/** Checks the size of a document before it is parsed, which limits the time for parsing and checking it. */
 export function checkTextSize(text: string): readonly Problem[] {
   const tooLong = limitProblems('document', text.length, '');
   return tooLong.length > 0 ? tooLong : limitProblems('values', countValues(text), '');
@@ -19,7 +19,7 @@ export function checkDocumentSize(document: object): readonly Problem[] {
 }
 
 class DocumentSize {
-  /** The first place that is nested too deeply. The walk ends there. */
+  /** The first place that is nested too deeply. The traversal ends there. */
   tooDeep: Problem | null = null;
   readonly problems: Problem[] = [];
   readonly #path: (string | number)[] = [];

@@ -3,7 +3,7 @@ import { sentenceOf } from './problem';
 import type { Reader } from '../db/database';
 import type { CatalogueVersionRow } from '../db/entities';
 import type { Instant } from '../db/instant';
-import { runWithoutPauses, type Catalogue, type MonthClosing, type Run, type Work } from '../rules';
+import { runWithoutPauses, type Catalogue, type MonthClosing, type RunWork, type Work } from '../rules';
 
 export interface ProgrammeState {
   /** All versions of the catalogue, oldest first. */
@@ -17,16 +17,16 @@ export interface ProgrammeState {
  * version still exists: `npm run demo:reset` stores other versions with the same numbers.
  */
 export class KnownVersions {
-  readonly #run: Run;
+  readonly #run: RunWork;
   #known: CachedVersions = NO_VERSIONS;
-  /** The read in progress, up to the newest version. */
+  /** The read in progress. `publishedAt` belongs to the newest version that it reads. */
   #reading: { readonly publishedAt: Instant | null; readonly known: Promise<CachedVersions> } | null = null;
 
-  constructor(run: Run = runWithoutPauses) {
+  constructor(run: RunWork = runWithoutPauses) {
     this.#run = run;
   }
 
-  /** The versions read so far. The programme keeps every version. */
+  /** The versions read so far, oldest first. */
   get known(): readonly Catalogue[] {
     return this.#known.versions;
   }
@@ -90,7 +90,7 @@ export class KnownVersions {
   }
 }
 
-/** The cached versions. The publication instant of the newest one identifies them. */
+/** The cached versions, identified by the publication instant of the newest one. */
 interface CachedVersions {
   readonly versions: readonly Catalogue[];
   readonly publishedAt: Instant | null;

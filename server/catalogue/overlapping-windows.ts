@@ -3,8 +3,8 @@ import { addMonths, day, daysBetween, isDay, monthOf, shiftMonth, type Catalogue
 import type { Problem } from './problem';
 
 /**
- * A purchased renewal must not open the next window at once, because two concurrent purchases would buy two terms. So
- * the window of a term closes before the next one opens, and opens after its term begins.
+ * Buying a renewal must not immediately open the next renewal window, because two concurrent purchases would then buy
+ * two terms. So the window of a term must close before the next one opens, and open after the term begins.
  */
 export function overlappingWindows({ policy }: Pick<Catalogue, 'policy'>): readonly Problem[] {
   const { termMonths, renewalOpensDaysBefore: opens, renewalClosesDaysAfter: closes } = policy;
@@ -26,7 +26,7 @@ export function overlappingWindows({ policy }: Pick<Catalogue, 'policy'>): reado
       ];
 }
 
-/** The length of the shortest term in days. The search includes a leap year and 2100, which is not one. */
+/** The length of the shortest term in days. The search covers a leap year and 2100, which is not a leap year. */
 function shortestTerm(months: number): number {
   let shortest = Infinity;
   for (let month = monthOf(day('2096-01-01')); month <= '2100-12'; month = shiftMonth(month, 1)) {
@@ -37,5 +37,5 @@ function shortestTerm(months: number): number {
   return shortest;
 }
 
-/** Terms from all other days of a month are as long as the term from its first day. */
+/** A term that starts on any other day of a month is as long as the term that starts on the first day. */
 const DAYS_OF_MONTH = ['01', '29', '30', '31'];

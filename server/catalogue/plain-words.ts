@@ -4,14 +4,14 @@ import { joinedByOr } from '../messages/language';
 import { shorten } from '../messages/shorten';
 
 /** Describes an invalid value of a document in plain words. The place is not part of the message. */
-export const inPlainWords: z.core.$ZodErrorMap = (issue) => {
+export const describeIssue: z.core.$ZodErrorMap = (issue) => {
   const { input } = issue;
   if (input === undefined) return say('document.missing');
   switch (issue.code) {
     case 'invalid_type':
       return say(`document.type.${typeOf(issue.expected)}`, { given: valueInWords(input) });
     case 'invalid_value':
-      return notOneOf(issue.values, input);
+      return notOneOfMessage(issue.values, input);
     case 'unrecognized_keys':
       return unknownFields(issue.keys);
     case 'too_small':
@@ -20,7 +20,7 @@ export const inPlainWords: z.core.$ZodErrorMap = (issue) => {
         : say('document.empty');
     case 'too_big':
       return tooBig(input, String(issue.maximum));
-    // The schema gives these issues their messages.
+    // The schema sets the messages of these issues.
     case 'custom':
     case 'invalid_element':
     case 'invalid_format':
@@ -41,7 +41,7 @@ function unknownFields(names: readonly string[]): string {
   return [...fields, ...(more > 0 ? [sayPlural('document.fields.more', more, {})] : [])].join(' ');
 }
 
-export function notOneOf(allowed: readonly unknown[], input: unknown): string {
+export function notOneOfMessage(allowed: readonly unknown[], input: unknown): string {
   return say('document.oneOf', {
     allowed: joinedByOr(allowed.map(valueInWords)),
     given: valueInWords(input),
@@ -72,7 +72,7 @@ function typeOf(expected: string): 'text' | 'number' | 'wholeNumber' | 'flag' | 
   }
 }
 
-/** Names a list or an object by its type, because it may be long. */
+/** Abbreviates a list or an object, because it may be long. */
 function valueInWords(value: unknown): string {
   if (Array.isArray(value)) return '[...]';
   if (typeof value === 'object' && value !== null) return '{...}';

@@ -1,6 +1,6 @@
 import { shorten } from '../messages/shorten';
 
-/** A problem of a document with its place, such as `competencies[3].paths[0].requires[1].metric`. */
+/** A problem in a document and its place, such as `competencies[3].paths[0].requires[1].metric`. */
 export interface Problem {
   readonly place: string;
   readonly message: string;

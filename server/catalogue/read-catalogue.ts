@@ -1,7 +1,7 @@
 import { runSync, type Catalogue, type Work } from '../rules';
 import { catalogueDocument, readEntriesAhead } from './catalogue-document';
 import { checkReferences } from './check-references';
-import { inPlainWords } from './plain-words';
+import { describeIssue } from './plain-words';
 import { placeOf, MAX_PROBLEMS, type Problem } from './problem';
 
 export type ReadCatalogue =
@@ -12,12 +12,12 @@ export type ReadCatalogue =
 export const readCatalogue = runSync(readCatalogueStepwise);
 export function* readCatalogueStepwise(document: unknown, version = 1): Work<ReadCatalogue> {
   yield* readEntriesAhead(document);
-  const parsed = catalogueDocument.safeParse(document, { error: inPlainWords });
+  const parsed = catalogueDocument.safeParse(document, { error: describeIssue });
   if (!parsed.success) {
     return {
       catalogue: null,
       problems: parsed.error.issues.slice(0, MAX_PROBLEMS).map((issue) => ({
-        // The document has no `kind`, so the problem belongs to the rule itself.
+        // The document itself has no `kind`, so the problem is reported at the rule that contains it.
         place: placeOf(issue.code === 'invalid_union' ? issue.path.slice(0, -1) : issue.path),
         message: issue.message,
       })),

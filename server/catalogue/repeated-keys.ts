@@ -1,6 +1,6 @@
 import { say } from '../messages';
-import { endOfText } from './json-text';
-import { MAX_NESTING } from './limits';
+import { endOfString } from './json-text';
+import { MAX_NESTING } from './catalogue-limits';
 import { placeOf, MAX_PROBLEMS, type Problem } from './problem';
 
 /** An open object or list, with its current key or index. */
@@ -8,8 +8,8 @@ type Open =
   { readonly keys: Set<string>; at: string; awaitsKey: boolean } | { readonly keys: null; at: number };
 
 /**
- * Finds repeated keys in objects of valid JSON, of which JSON.parse would silently take the last one. A value that a
- * repeated key hides is searched to the maximum nesting of a document only.
+ * Finds repeated keys in the objects of valid JSON. JSON.parse would silently keep only the last value of such a key.
+ * The values that it would drop are searched no deeper than MAX_NESTING.
  */
 export function repeatedKeys(json: string): readonly Problem[] {
   const problems: Problem[] = [];
@@ -35,10 +35,10 @@ export function repeatedKeys(json: string): readonly Problem[] {
         else if (inner !== undefined) inner.awaitsKey = true;
         break;
       case '"': {
-        const end = endOfText(json, at);
+        const end = endOfString(json, at);
         if (inner?.keys && inner.awaitsKey) {
           inner.awaitsKey = false;
-          // "a" and "\u0061" are one key.
+          // "a" and "\u0061" are the same key.
           inner.at = JSON.parse(json.slice(at, end + 1)) as string;
           if (inner.keys.has(inner.at)) {
             const place = placeOf(opened.map((open) => open.at));
@@ -53,7 +53,10 @@ export function repeatedKeys(json: string): readonly Problem[] {
   return problems;
 }
 
-/** Returns the line numbers of ascending positions, in one pass over the text. */
+/**
+ * Returns a function that maps positions to line numbers. It needs ascending positions, so that one pass over the text
+ * is enough.
+ */
 function lineCounter(text: string): (place: number) => number {
   let line = 1;
   let counted = 0;

@@ -15,9 +15,10 @@ import {
 import type { Problem } from './problem';
 
 /**
- * Finds rules that nobody can ever meet: a path that is in force on no day, a count of "ofThose" above that of its
- * group, or a need for which no market is open or no credential accepted while the path is in force. A retired
- * competency may keep its paths in later versions, because it is still displayed for a while and has benefits.
+ * Finds rules that nobody can ever meet: a path that is never in force, an "ofThose" count above the count of its
+ * group, a path or metric that is closed to every market, and a need whose credentials are no longer accepted. A
+ * retired competency may keep its paths in later versions, because it stays displayed and keeps its benefits for a
+ * while.
  */
 export function unmeetableRules(catalogue: Catalogue): readonly Problem[] {
   const check = new RuleCheck(catalogue);
@@ -57,7 +58,7 @@ class RuleCheck {
     return problems.length > 0 ? problems : this.#markets(path, place, inForce);
   }
 
-  /** Each requirement can be met in some market, but perhaps no market can meet all of them. */
+  /** Each requirement can be met in some market, but possibly not all of them in the same market. */
   #markets({ key, requirements }: AttainmentPath, place: string, inForce: Span): readonly Problem[] {
     const isOpen = MARKET_CLASSES.some((market) =>
       requirements.every((requirement) => this.#isOpenTo(market, requirement, inForce)),
@@ -65,7 +66,7 @@ class RuleCheck {
     if (isOpen) return [];
     return [
       { place, message: say('catalogue.document.path.closed', { path: key }) },
-      // Alternatives that nobody can meet, although the requirement as a whole can be met.
+      // Also reports alternatives that nobody can meet, although the requirement as a whole can be met.
       ...requirements.flatMap((requirement, k) =>
         this.#deadAlternatives(requirement, `${place}.requires[${k}]`, inForce),
       ),
@@ -83,7 +84,7 @@ class RuleCheck {
       case 'all':
         return requirement.of.flatMap((part, i) => this.#requirement(part, `${place}.all[${i}]`, inForce));
       case 'any': {
-        // One alternative is enough, so problems are reported only if every alternative has some.
+        // One alternative is enough, so problems are reported only if every alternative has problems.
         const problems = requirement.of.map((part, i) =>
           this.#requirement(part, `${place}.any[${i}]`, inForce),
         );

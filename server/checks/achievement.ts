@@ -1,14 +1,14 @@
 import type { AchievementRow } from '../db/entities';
 import { say } from '../messages';
 import type { Day } from '../rules';
-import { checkKnown } from './known-keys';
+import { checkKnownKey } from './known-keys';
 import { invalid } from './text';
 import type { Refusal } from './refusal';
 
 export type AchievementContent = Pick<AchievementRow, 'credential' | 'earnedOn' | 'expiry' | 'expiresOn'>;
 
 export interface AchievementRules {
-  /** The codes of all catalogue versions. */
+  /** The credential codes of all catalogue versions. */
   readonly credentials: ReadonlySet<string>;
   readonly today: Day;
 }
@@ -19,7 +19,7 @@ export function checkAchievement(
   path: readonly string[],
 ): readonly (Refusal | null)[] {
   return [
-    checkKnown('credential', credential, credentials, [...path, 'credential']),
+    checkKnownKey('credential', credential, credentials, [...path, 'credential']),
     earnedOn > today
       ? invalid([...path, 'earnedOn'], say('achievement.earnedOn.future', { earnedOn, today }))
       : null,
@@ -29,7 +29,7 @@ export function checkAchievement(
   ];
 }
 
-/** Three ways to give the expiry of an achievement. At most one may be used. */
+/** The expiry of an achievement. At most one of the three fields may be given. */
 export interface GivenExpiry {
   readonly expiresOn?: Day | null;
   readonly neverExpires?: boolean;

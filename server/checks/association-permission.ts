@@ -5,7 +5,7 @@ import { spanOf } from './affiliation';
 import type { Refusal } from './refusal';
 
 export interface AssociationPermission {
-  /** The first permitted day, from today on. Null: unknown, because the running affiliation has no end. */
+  /** The first permitted day, today or later. Null if it is unknown because the current affiliation has no end. */
   readonly permittedFrom: Day | null;
   /** Null if today is permitted. */
   readonly refusal: Refusal | null;

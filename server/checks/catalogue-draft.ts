@@ -1,16 +1,16 @@
 import { checkCatalogueStepwise, type CheckedCatalogue } from '../catalogue/check-catalogue';
 import { say } from '../messages';
-import { addDays, type Catalogue, type Day, type Run } from '../rules';
+import { addDays, type Catalogue, type Day, type RunWork } from '../rules';
 
 export type CatalogueDraft = CheckedCatalogue & {
-  /** The refusal text if the first day is before tomorrow, otherwise null. */
+  /** The message of the refusal if the first day is before tomorrow, otherwise null. */
   readonly tooSoon: string | null;
 };
 
-/** Checks a document as the next version. The default first day is that of the document, or else tomorrow. */
+/** Checks a document as the next catalogue version. `appliesFrom` defaults to the document's day, then to tomorrow. */
 export async function checkDraft(
   programme: { readonly today: Day; catalogues(): Promise<readonly Catalogue[]> },
-  run: Run,
+  run: RunWork,
   text: string,
   appliesFrom: Day | null,
 ): Promise<CatalogueDraft> {
@@ -20,7 +20,7 @@ export async function checkDraft(
   const check = checkCatalogueStepwise(text, {
     version: newest.version + 1,
     appliesFrom: (inDocument) => appliesFrom ?? inDocument ?? earliest,
-    // A server only starts if all versions have the time zone of its configuration.
+    // A server starts only if every version has the configured time zone.
     timeZone: newest.policy.timeZone,
   });
   const draft = await run(check);

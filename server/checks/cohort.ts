@@ -4,7 +4,7 @@ import type { Day } from '../rules';
 import { invalid } from './text';
 import type { Refusal } from './refusal';
 
-/** The days `[from, until)` in which memberships end. */
+/** The half-open span of days in which the memberships of a cohort end. */
 export interface MembershipEnds {
   readonly from: Day;
   readonly until: Day;

@@ -6,7 +6,7 @@ import { say } from '../messages';
 import { checkText, invalid } from './text';
 import type { Refusal } from './refusal';
 
-/** The maximum length of an address in SMTP (RFC 5321). */
+/** The maximum length of an email address in SMTP (RFC 5321). */
 const MAX_EMAIL_LENGTH = 254;
 
 export function checkName(name: string): Refusal | null {

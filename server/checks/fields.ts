@@ -4,12 +4,12 @@ import type { Refusal } from './refusal';
 /** A prefix such as `emp_` and an id of 36 characters. */
 export const MAX_GLOBAL_ID_LENGTH = 40;
 
-/** Longer than any key of the catalogue. Within this limit, an unknown key is refused with the key quoted. */
+/** Longer than any catalogue key, so that the refusal of a misspelt key can quote it. */
 export const MAX_CATALOGUE_KEY_LENGTH = 200;
 
 /**
- * Refuses field values that are too long or ill-formed Unicode, before they are looked up. Long values of many rows do
- * not fit into one statement. A database replaces ill-formed characters, so it would look up a different text.
+ * Refuses field values that are too long or are not well-formed Unicode, before they are looked up. Long values of many
+ * rows do not fit into one statement. A database replaces ill-formed characters, so it would look up another string.
  */
 export function checkFields<Field extends string>(
   row: NoInfer<{ readonly [Name in Field]?: string | null }>,
@@ -19,7 +19,7 @@ export function checkFields<Field extends string>(
   const refusals: Refusal[] = [];
   for (const field in maxLengths) {
     const value = row[field] ?? '';
-    // Fast path: a text never has more characters than UTF-16 units.
+    // Fast path: a string never has more code points than UTF-16 code units.
     if (value.length <= maxLengths[field] && value.isWellFormed()) continue;
     const fieldPath = [...path, field];
     const refusal = checkLength(fieldPath, value, maxLengths[field]) ?? checkWellFormed(fieldPath, value);

@@ -6,7 +6,7 @@ import type { Refusal } from './refusal';
 
 type KeyKind = 'benefit' | 'center' | 'competency' | 'credential' | 'metric';
 
-/** The keys of one kind in all catalogue versions. Facts may refer to each of them. */
+/** The keys of one kind in all catalogue versions. Facts may refer to any of them. */
 export function knownKeys(kind: KeyKind, versions: readonly Catalogue[]): ReadonlySet<string> {
   return new Set(versions.flatMap((version) => KEYS[kind](version)));
 }
@@ -19,7 +19,7 @@ const KEYS: Readonly<Record<KeyKind, (version: Catalogue) => readonly string[]>>
   metric: ({ metrics }) => metrics.map(({ key }) => key),
 };
 
-export function checkKnown(
+export function checkKnownKey(
   kind: KeyKind,
   key: string,
   known: ReadonlySet<string>,

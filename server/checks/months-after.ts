@@ -1,7 +1,7 @@
 import { addMonths, type Day } from '../rules';
 
-/** The day `months` months later, or null if it is beyond the end of the calendar. */
-export function monthsAfter(start: Day, months: number): Day | null {
+/** The day `months` months later, or null if that day is beyond the end of the calendar. */
+export function addMonthsOrNull(start: Day, months: number): Day | null {
   try {
     return addMonths(start, months);
   } catch (error) {

@@ -5,7 +5,7 @@ const MAX_LENGTH = 60;
 
 /**
  * The known word with the smallest edit distance, ignoring case. The distance is at most two, and at most a third of
- * the shorter word's length. Null if no word is that near.
+ * the shorter word's length. Null if no word is close enough.
  */
 export function nearMatch(input: string, known: Iterable<string>): string | null {
   if (input.length > MAX_LENGTH) return null;

@@ -4,7 +4,7 @@ import { checkText, invalid } from './text';
 import type { Refusal } from './refusal';
 
 const MAX_LANGUAGES = 20;
-/** Fits a language, a script, a region and a variant. */
+/** Enough for a tag with a language, a script, a region and a variant. */
 const MAX_LANGUAGE_LENGTH = 24;
 
 /** The profile fields of an organization. Absent and null fields are not checked. */

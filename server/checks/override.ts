@@ -1,13 +1,13 @@
 import type { CompetencyOverrideRow } from '../db/entities';
 import { say } from '../messages';
 import { versionOn, type Catalogue, type Day, type Level, type OverrideEffect } from '../rules';
-import { checkKnown, knownKeys } from './known-keys';
-import { monthsAfter } from './months-after';
+import { checkKnownKey, knownKeys } from './known-keys';
+import { addMonthsOrNull } from './months-after';
 import { checkReason } from './reason';
 import { refuse, refuseAll, type Refusal } from './refusal';
 import { invalid } from './text';
 
-/** The effect of an override, independent of its organization and span. */
+/** An override without its organization, reason and span. */
 export interface OverrideDecision {
   readonly competency: string;
   readonly effect: OverrideEffect;
@@ -25,7 +25,7 @@ export type OverrideContent = Pick<
   'competency' | 'effect' | 'level' | 'reason' | 'fromDay' | 'untilDay'
 >;
 
-/** Checks a requested override, with defaults filled in. The caller checks the organization. */
+/** Fills in the defaults of a requested override and checks it. The caller checks the organization. */
 export async function checkOverride(
   context: { readonly today: Day; catalogues(): Promise<readonly Catalogue[]> },
   input: GivenOverride,
@@ -34,7 +34,7 @@ export async function checkOverride(
   const versions = await context.catalogues();
   const fromDay = input.from ?? context.today;
   const { overrideMonths } = versionOn(versions, fromDay).policy;
-  const untilDay = input.until ?? monthsAfter(fromDay, overrideMonths);
+  const untilDay = input.until ?? addMonthsOrNull(fromDay, overrideMonths);
   if (untilDay === null) refuse('INVALID', ['input', 'from'], say('calendar.ends', { from: fromDay }));
   refuseAll([
     ...checkOverrideDecision(input, versions, fromDay, ['input']),
@@ -66,7 +66,7 @@ function checkCompetency(
   from: Day,
   path: readonly string[],
 ): Refusal | null {
-  const unknown = checkKnown('competency', competency, knownKeys('competency', versions), path);
+  const unknown = checkKnownKey('competency', competency, knownKeys('competency', versions), path);
   if (unknown !== null) return unknown;
   const offered = versionOn(versions, from).competencies.find(({ key }) => key === competency);
   if (offered === undefined) {

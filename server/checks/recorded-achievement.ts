@@ -16,7 +16,7 @@ import { checkText, invalid } from './text';
 import type { Refusal } from './refusal';
 import { refusedVerdict, type Verdict } from './verdict';
 
-/** One achievement as given by its source. The person is named by id or by subject. */
+/** An achievement as its source sends it. The person is named by id or by subject. */
 export interface GivenAchievement extends GivenExpiry {
   readonly employeeId?: string | null;
   readonly subject?: string | null;
@@ -27,7 +27,7 @@ export interface GivenAchievement extends GivenExpiry {
 
 const MAX_EXTERNAL_ID_LENGTH = 190;
 
-const LENGTHS = {
+const MAX_LENGTHS = {
   employeeId: MAX_GLOBAL_ID_LENGTH,
   subject: MAX_SUBJECT_LENGTH,
   credential: MAX_CATALOGUE_KEY_LENGTH,
@@ -36,10 +36,10 @@ const LENGTHS = {
 
 /** Only rows that pass this check are looked up. */
 export function canBeLookedUp(input: GivenAchievement): boolean {
-  return checkFields(input, LENGTHS, []).length === 0;
+  return checkFields(input, MAX_LENGTHS, []).length === 0;
 }
 
-/** The stored data that rows are judged against, read for all rows at once. */
+/** The stored data against which rows are judged, read once for all rows. */
 export interface AchievementLookups extends AchievementRules {
   /** The stored id of the person whom a row names, or null. */
   personOf(input: GivenAchievement): string | null;
@@ -52,13 +52,13 @@ export type RecordedContent = AchievementContent & Pick<AchievementRow, 'employe
 
 const COMPARED = ['employeeId', 'credential', 'earnedOn', 'expiry', 'expiresOn'] as const;
 
-/** Decides the outcome of one row. It does no I/O. */
+/** Decides the outcome of one row without I/O. */
 export function judgeAchievement(
   input: GivenAchievement,
   lookups: AchievementLookups,
   path: readonly string[],
 ): Verdict<AchievementRow> {
-  const unusable = refusedVerdict(checkFields(input, LENGTHS, path));
+  const unusable = refusedVerdict(checkFields(input, MAX_LENGTHS, path));
   if (unusable !== null) return unusable;
   const { credential, earnedOn, externalId = null } = input;
   const content = { credential, earnedOn, ...(expiryGiven(input) ?? BY_VALIDITY) };

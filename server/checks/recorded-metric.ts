@@ -3,28 +3,28 @@ import { formatDecimal } from '../../schema/scalars/decimal';
 import type { MetricRecordRow } from '../db/entities';
 import { say } from '../messages';
 import { monthOf, type Day, type Month } from '../rules';
-import { checkKnown } from './known-keys';
+import { checkKnownKey } from './known-keys';
 import { checkFields, MAX_GLOBAL_ID_LENGTH, MAX_CATALOGUE_KEY_LENGTH } from './fields';
 import { invalid } from './text';
 import { checkVersion } from './version';
 import type { Refusal } from './refusal';
 import { refusedVerdict, type Verdict } from './verdict';
 
-/** Keeps sums exact: 90 months of it stay below 2^53 hundredths. */
+/** Keeps sums exact: 90 monthly amounts of this size add up to less than 2^53 hundredths. */
 const MAX_HUNDREDTHS = 99_999_999_999_999;
 
-/** A metric of an organization in one month. The organization is named by id or by key. */
+/** A metric of an organization for one month. The organization is named by id or by key. */
 export interface GivenMetric {
   readonly organizationId?: string | null;
   readonly organizationKey?: string | null;
   readonly metric: string;
   readonly month: Month;
   readonly amount: number;
-  /** For optimistic locking; 0 means that nothing is recorded. A feed gives none. */
+  /** The version that the caller has seen, for optimistic locking; 0 for no record. Feeds do not give it. */
   readonly expectedVersion?: number | null;
 }
 
-const LENGTHS = {
+const MAX_LENGTHS = {
   organizationId: MAX_GLOBAL_ID_LENGTH,
   organizationKey: 80,
   metric: MAX_CATALOGUE_KEY_LENGTH,
@@ -32,10 +32,10 @@ const LENGTHS = {
 
 /** Only rows that pass this check are looked up. */
 export function canBeLookedUp(input: GivenMetric): boolean {
-  return checkFields(input, LENGTHS, []).length === 0;
+  return checkFields(input, MAX_LENGTHS, []).length === 0;
 }
 
-/** The stored data that rows are judged against, read for all rows at once. */
+/** The stored data against which rows are judged, read once for all rows. */
 export interface MetricLookups {
   /** The metrics of all catalogue versions. */
   readonly metrics: ReadonlySet<string>;
@@ -46,20 +46,20 @@ export interface MetricLookups {
   readonly recorded: ReadonlyMap<string, MetricRecordRow>;
 }
 
-/** Decides the outcome of one row. It does no I/O. */
+/** Decides the outcome of one row without I/O. */
 export function judgeMetric(
   input: GivenMetric,
   lookups: MetricLookups,
   path: readonly string[],
 ): Verdict<MetricRecordRow> {
-  const unusable = refusedVerdict(checkFields(input, LENGTHS, path));
+  const unusable = refusedVerdict(checkFields(input, MAX_LENGTHS, path));
   if (unusable !== null) return unusable;
   const { metric, month, amount: hundredths } = input;
   const { metrics, today, recorded } = lookups;
   const organizationId = lookups.organizationOf(input);
   const bad = refusedVerdict([
     checkOrganization(input, organizationId, path),
-    checkKnown('metric', metric, metrics, [...path, 'metric']),
+    checkKnownKey('metric', metric, metrics, [...path, 'metric']),
     month > monthOf(today) ? invalid([...path, 'month'], say('metric.month.future', { month, today })) : null,
     checkAmount(hundredths, [...path, 'amount']),
   ]);
@@ -87,7 +87,7 @@ export function checkAmount(hundredths: number, path: readonly string[]): Refusa
     : invalid(path, say('metric.amount', { amount: formatDecimal(hundredths), most: MAX_AMOUNT }));
 }
 
-/** Applies to an unchanged amount, too: the caller may have seen a different one. */
+/** Checks even an unchanged amount, since the caller may have seen a different amount. */
 function checkExpectedVersion(
   { metric, month, expectedVersion = null }: GivenMetric,
   recorded: MetricRecordRow | undefined,

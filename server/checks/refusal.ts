@@ -7,7 +7,7 @@ export interface Refusal {
   readonly path: readonly string[];
 }
 
-/** Thrown to leave a command. The transaction is rolled back, and the refusals become the answer. */
+/** Thrown to abort a command. The transaction is rolled back, and the refusals become the answer. */
 export class Refused extends Error {
   constructor(readonly refusals: readonly Refusal[]) {
     super(refusals.map(({ message }) => message).join(' '));
@@ -18,7 +18,7 @@ export function refuse(code: RefusalCode, path: readonly string[], message: stri
   throw new Refused([{ code, message, path }]);
 }
 
-/** Throws all refusals together, so that the caller can fix every problem at once. */
+/** Throws all refusals together, so that the caller sees every problem in one answer. */
 export function refuseAll(refusals: readonly (Refusal | null)[]): void {
   const present = refusals.filter((refusal) => refusal !== null);
   if (present.length > 0) throw new Refused(present);

@@ -3,7 +3,7 @@ import type { Day } from '../rules';
 import { invalid } from './text';
 import type { Refusal } from './refusal';
 
-/** A revocation day is neither before the achievement nor in the future. A known future end is an expiry. */
+/** An achievement is revoked on a day from the day it was earned until today. A known future end is an expiry. */
 export function checkRevocation(
   { earnedOn }: { readonly earnedOn: Day },
   on: Day,

@@ -9,7 +9,7 @@ export interface TextRules {
   readonly allowLineBreaks?: boolean;
 }
 
-/** Refuses free text that a database could not store and return unchanged, or that misleads its readers. */
+/** Refuses free text that a database could not store and return unchanged, or that could mislead its readers. */
 export function checkText(path: readonly string[], value: string, rules: TextRules): Refusal | null {
   const unusable = checkLength(path, value, rules.maxLength) ?? checkWellFormed(path, value);
   if (unusable !== null) return unusable;
@@ -19,25 +19,24 @@ export function checkText(path: readonly string[], value: string, rules: TextRul
     return invalid(path, say('text.control', { field }));
   }
   if (value.trim() !== value) return invalid(path, say('text.outerSpace', { field, value }));
-  // Bidirectional controls can disguise a text. A text needs at least one visible character.
+  // Bidirectional control characters can disguise text. Text must have a visible character.
   if (/[\u202a-\u202e\u2066-\u2069]/.test(value) || (value !== '' && !/[^\p{Z}\p{C}]/u.test(value))) {
     return invalid(path, say('text.invisible', { field }));
   }
   return null;
 }
 
-/** Counts code points. */
 export function checkLength(path: readonly string[], value: string, most: number): Refusal | null {
   const length = [...value].length;
   return length > most ? invalid(path, say('text.tooLong', { field: fieldAt(path), length, most })) : null;
 }
 
-/** Databases store U+FFFD in place of a lone surrogate, so different texts would become equal. */
+/** Databases store U+FFFD in place of a lone surrogate, so different strings would become equal. */
 export function checkWellFormed(path: readonly string[], value: string): Refusal | null {
   return value.isWellFormed() ? null : invalid(path, say('text.illFormed', { field: fieldAt(path) }));
 }
 
-/** Sentences name the field by the last step of its path. */
+/** Messages name a field by the last step of its path. */
 function fieldAt(path: readonly string[]): string {
   return path.at(-1) ?? '';
 }

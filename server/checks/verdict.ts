@@ -7,7 +7,7 @@ export type Verdict<Row> =
   | { readonly outcome: 'UNCHANGED'; readonly row: Row }
   | { readonly outcome: 'REFUSED'; readonly refusals: readonly Refusal[] };
 
-/** Whether one refused row refuses the whole command or is skipped. */
+/** Whether one bad row refuses the whole command or is skipped. */
 export type ErrorPolicy = 'REJECT_ALL' | 'SKIP_BAD_ROWS';
 
 const MAX_ROWS = 500;
@@ -28,7 +28,7 @@ export function enforceErrorPolicy(policy: ErrorPolicy, verdicts: readonly Verdi
   if (policy === 'REJECT_ALL' && refusals.length > 0) throw new Refused(refusals);
 }
 
-/** The answer for one row. `id` is that of the stored row. */
+/** The answer for one row. `id` is the id of the stored row. */
 export interface RowAnswer {
   readonly outcome: Verdict<unknown>['outcome'];
   readonly id: string | null;
@@ -41,7 +41,7 @@ export function rowAnswer<Row>(verdict: Verdict<Row>, idOfRow: (row: Row) => str
     : { outcome: verdict.outcome, id: idOfRow(verdict.row), refusals: [] };
 }
 
-/** The rows of a command that skips none. Throws the refusals of the first refused row. */
+/** The rows of a command that skips no rows. Throws the refusals of the first refused row. */
 export function requireRows<Row>(verdicts: readonly Verdict<Row>[]): readonly Row[] {
   return verdicts.map((verdict) => {
     if (verdict.outcome === 'REFUSED') throw new Refused(verdict.refusals);

@@ -7,7 +7,7 @@ import { affiliationsOf, changeAffiliation, storeAffiliation } from './steps/aff
 import { spanOf } from '../checks/affiliation';
 import { associationPermission } from '../checks/association-permission';
 import { acceptInvitation, invitationToAccept } from './steps/invitations';
-import { ownAccount } from '../locks/employee';
+import { lockedOwnAccount } from '../locks/employee';
 import { lockedOrganization } from '../locks/organization';
 import { refuse, refuseAll } from '../checks/refusal';
 import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
@@ -15,12 +15,12 @@ import type { CommandContext } from '../locks/command-context';
 
 export interface Associated {
   readonly affiliationId: string;
-  /** The affiliation that the new one ended. */
+  /** The previous affiliation, which the association ended, or null. */
   readonly endedId: string | null;
 }
 
 /**
- * Affiliates the caller with an organization from today and ends the caller's running affiliation on the same day.
+ * Affiliates the caller with an organization from today and ends the caller's current affiliation on the same day.
  * The lock on the person's row serializes concurrent requests.
  */
 export function associate(call: CommandCall, input: AssociateInput): Promise<CommandOutcome<Associated>> {
@@ -30,14 +30,14 @@ export function associate(call: CommandCall, input: AssociateInput): Promise<Com
     input,
     async (context) => {
       const { today } = context;
-      const { id: employeeId } = await ownAccount(context);
+      const { id: employeeId } = await lockedOwnAccount(context);
       const { organizationId, role, invitation, path } = await destinationOf(context, input, employeeId);
       const affiliations = await affiliationsOf(context, employeeId);
       const versions = await context.catalogues();
       refuseAll([associationPermission(affiliations, organizationId, versions, path, today).refusal]);
 
       const running = affiliations.find((affiliation) => countsOn(spanOf(affiliation), today)) ?? null;
-      // A person has at most one open affiliation, so the running one ends before the new one is inserted.
+      // A person has at most one open affiliation, so the current one is ended before the new one is inserted.
       if (running !== null) await changeAffiliation(context, running, { untilDay: today });
       const { id: affiliationId } = await storeAffiliation(context, {
         employeeId,
@@ -59,7 +59,7 @@ interface Destination extends Pick<AffiliationRow, 'organizationId' | 'role'> {
   readonly path: readonly string[];
 }
 
-/** An invitation decides the organization and the role. Without one, the person joins as a member. */
+/** An invitation determines the organization and the role. Without one, the person joins as a member. */
 async function destinationOf(
   context: CommandContext,
   { invitationToken = null, organizationId = null }: AssociateInput,

@@ -14,7 +14,7 @@ export interface MonthClosed {
   readonly month: string;
 }
 
-/** Records that the vendor's feed of a month is complete. All metric windows end with the latest closed month. */
+/** Records that the vendor's feed for a month is complete. All metric windows end with the latest closed month. */
 export function closeMonth(call: CommandCall, input: CloseMonthInput): Promise<CommandOutcome<MonthClosed>> {
   return runCommand(call, 'closeMonth', input, async (context) => {
     const { month, reason } = input;

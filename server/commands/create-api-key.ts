@@ -1,6 +1,6 @@
 import type { CreateApiKeyInput } from '../../schema/create-api-key';
-import { hintOf, makeApiKey } from '../auth/api-key';
-import { hashOf } from '../auth/secret';
+import { apiKeyHint, makeApiKey } from '../auth/api-key';
+import { hashSecret } from '../auth/secret';
 import { ApiKeyTable, type ApiKeyRow } from '../db/entities';
 import { instant } from '../db/instant';
 import { say } from '../messages';
@@ -54,8 +54,8 @@ export async function storeApiKey(
     id: context.newId(),
     organizationId,
     name,
-    hint: hintOf(secret),
-    hash: hashOf(secret),
+    hint: apiKeyHint(secret),
+    hash: hashSecret(secret),
     scopes,
     origin,
     createdAt: context.at,

@@ -54,7 +54,7 @@ function checkStart({ fromDay: from }: AffiliationRow, on: Day): Refusal | null 
   return on < from ? invalid(ON, say('affiliation.end.beforeStart', { from, on })) : null;
 }
 
-/** Only the vendor corrects the past. An end that is already set can only be moved to an earlier day. */
+/** Only the vendor may correct the past. An end that is already set can only be moved to an earlier day. */
 function checkEnd({ untilDay: until }: AffiliationRow, on: Day, today: Day): Refusal | null {
   if (on < today) return invalid(ON, say('affiliation.end.past', { on, today }));
   if (until !== null && on >= until) return invalid(ON, say('affiliation.end.notEarlier', { until, on }));

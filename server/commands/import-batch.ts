@@ -9,12 +9,12 @@ import type { CommandContext } from '../locks/command-context';
 
 export type ImportKey = Pick<ImportProgressRow, 'kind' | 'source' | 'fileHash'>;
 
-/** The position that an import has reached, and the counts up to there. */
+/** The position that an import has reached in its file, and its counts so far. */
 export type ImportProgress = Omit<ImportProgressRow, keyof ImportKey | 'updatedAt'>;
 
 /**
  * Records a batch of rows and the progress of the import in one transaction, so that a killed import can resume.
- * Input that cannot be read twice has no key and cannot be resumed.
+ * Input that cannot be read again has no key, so its import cannot resume.
  */
 export async function importBatch(
   call: CommandCall,
@@ -28,7 +28,7 @@ export async function importBatch(
     if (key !== null) await advance(context, key, before, after);
     return after;
   });
-  // Bad rows are skipped, so any other refusal fails the import.
+  // `record` skips bad rows, so a refusal of the whole batch fails the import.
   if (answer === null) throw new Refused(refusals);
   return answer;
 }

@@ -1,6 +1,6 @@
 import type { InviteEmployeeInput } from '../../schema/invite-employee';
 import { makeInvitationToken } from '../auth/invitation-token';
-import { hashOf } from '../auth/secret';
+import { hashSecret } from '../auth/secret';
 import { InvitationTable, type InvitationRow } from '../db/entities';
 import { instant } from '../db/instant';
 import { say } from '../messages';
@@ -36,7 +36,7 @@ export async function inviteEmployee(
       organizationId,
       name,
       role,
-      hash: hashOf(token),
+      hash: hashSecret(token),
       createdAt: context.at,
       createdBy: context.actor,
       expiresAt: instant(new Date(context.now.getTime() + hours * 3_600_000)),

@@ -33,7 +33,7 @@ export function placeCohortOverrides(
   });
 }
 
-/** Locks the cohort and reads it again: an organization counts if it belongs to the cohort before and after. */
+/** Locks the cohort, then reads it again. Returns the organizations that belong to it both times. */
 async function lockedCohort(
   context: CommandContext,
   membershipEnds: MembershipEnds,

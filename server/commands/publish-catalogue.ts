@@ -4,8 +4,8 @@ import { sentenceOf } from '../catalogue/problem';
 import type { Transaction } from '../db/database';
 import { CatalogueVersionTable } from '../db/entities';
 import { say } from '../messages';
-import { UNSHARED } from '../projection/update-spans';
-import { countInWords } from '../messages/language';
+import { STANDALONE_DERIVATION } from '../projection/update-spans';
+import { formatCount } from '../messages/language';
 import { checkDraft } from '../checks/catalogue-draft';
 import { checkReason } from '../checks/reason';
 import { invalid } from '../checks/text';
@@ -22,8 +22,13 @@ export async function publishCatalogue(
   input: PublishCatalogueInput,
 ): Promise<CommandOutcome<CataloguePublished>> {
   const { appliesFrom, reason } = input;
-  // The check takes long, so it runs before the transaction takes its lock.
-  const draft = await checkDraft(call, (call.derivation ?? UNSHARED).run, input.document, appliesFrom);
+  // The check is slow, so it runs before the transaction takes its lock.
+  const draft = await checkDraft(
+    call,
+    (call.derivation ?? STANDALONE_DERIVATION).run,
+    input.document,
+    appliesFrom,
+  );
   const publish = async (context: CommandContext) => {
     refuseAll([
       checkReason(reason),
@@ -46,22 +51,22 @@ export async function publishCatalogue(
       subject: globalId('Catalogue', String(number)),
       organizationId: null,
       before: null,
-      // The document is left out: it is stored in its version, which never changes.
+      // Leaves out the document: the version stores it and never changes.
       after: { version: number, appliesFrom },
       reason,
     });
     return { version: number };
   };
-  // The answer holds no data of an organization.
+  // The answer contains no data of an organization.
   return runCommand(call, 'publishCatalogue', input, publish, 'anywhere');
 }
 
 /** Every server keeps all versions in memory, where they take up to six times their stored size. */
-export const MAX_BYTES_OF_VERSIONS = 16 * 1_048_576;
+export const MAX_TOTAL_VERSION_BYTES = 16 * 1_048_576;
 
 function checkBytes(bytes: number): Refusal | null {
-  if (bytes <= MAX_BYTES_OF_VERSIONS) return null;
-  const values = { bytes: countInWords(bytes), most: countInWords(MAX_BYTES_OF_VERSIONS) };
+  if (bytes <= MAX_TOTAL_VERSION_BYTES) return null;
+  const values = { bytes: formatCount(bytes), most: formatCount(MAX_TOTAL_VERSION_BYTES) };
   return invalid(['input', 'document'], say('catalogue.bytes', values));
 }
 
@@ -76,6 +81,6 @@ async function readVersions(
   const [row] = await transaction.rows<{ newest: number | null; bytes: number | string | null }>(
     'SELECT MAX(number) AS newest, SUM(OCTET_LENGTH(document)) AS bytes FROM catalogue_version',
   );
-  // MariaDB returns sums as text.
+  // MariaDB returns sums as strings.
   return { number: (row?.newest ?? 0) + 1, bytes: Number(row?.bytes ?? 0) };
 }

@@ -24,7 +24,7 @@ export interface MembershipPurchased {
   readonly membershipId: string;
 }
 
-/** Sells a membership term today. The checks are those of the quote, on facts read under the organization's lock. */
+/** Sells a membership term after the checks of today's quote, on facts read under the organization's lock. */
 export function purchaseMembership(
   call: CommandCall,
   input: PurchaseMembershipInput,
@@ -76,13 +76,13 @@ function refusalOf(check: PurchaseCheck, catalogue: Catalogue): Refusal {
   };
 }
 
-/** A closed renewal window is refused as too early or too late. */
+/** An order outside the renewal window is refused as too early or too late. */
 function codeOfWindow(check: PurchaseCheck): RefusalCode | null {
   if (check.key !== 'renewal-window' || check.window === null) return null;
   return check.window.state === 'missed' ? 'TOO_LATE' : 'TOO_SOON';
 }
 
-/** The caller pays only a total that the caller has seen. */
+/** The caller never pays a total other than the expected one. */
 function checkTotal({ total }: Order, { amount, currency }: GivenMoney): Refusal | null {
   if (total.hundredths === amount && total.currency === currency) return null;
   const values = {

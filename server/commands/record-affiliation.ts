@@ -14,7 +14,7 @@ export interface AffiliationRecorded {
   readonly affiliationId: string;
 }
 
-/** Records a past or running affiliation for an agent. The policy's limits on associations do not apply. */
+/** Lets an agent record a past or current affiliation. The policy's limits on associations do not apply. */
 export function recordAffiliation(
   call: CommandCall,
   input: RecordAffiliationInput,

@@ -8,7 +8,7 @@ import { checkReason } from '../checks/reason';
 import { checkText, invalid } from '../checks/text';
 import { termsOf } from '../locks/membership';
 import { lockedOrganization } from '../locks/organization';
-import { monthsAfter } from '../checks/months-after';
+import { addMonthsOrNull } from '../checks/months-after';
 import { refuse, refuseAll, type Refusal } from '../checks/refusal';
 import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
 import type { CommandContext } from '../locks/command-context';
@@ -17,7 +17,7 @@ export interface MembershipRecorded {
   readonly membershipId: string;
 }
 
-/** Records a membership term that was sold by another system. */
+/** Records a membership term that another system sold. */
 export function recordMembership(
   call: CommandCall,
   input: RecordMembershipInput,
@@ -63,19 +63,19 @@ export function recordMembership(
 
 type Days = Pick<MembershipRow, 'startsOn' | 'endsOn' | 'purchasedOn'>;
 
-/** Defaults: bought on the first day, for the term length of that day's policy. */
+/** By default, a term is bought on its first day. The policy of the day of purchase sets its length. */
 function daysOf(input: RecordMembershipInput, versions: readonly Catalogue[]): Days {
   const { startsOn, refundedOn = null } = input;
   const purchasedOn = input.purchasedOn ?? startsOn;
   const { termMonths } = versionOn(versions, purchasedOn).policy;
-  const regularEnd = monthsAfter(startsOn, termMonths);
+  const regularEnd = addMonthsOrNull(startsOn, termMonths);
   const endsOn =
     input.endsOn ?? (refundedOn === null ? regularEnd : endOfRefunded(startsOn, regularEnd, refundedOn));
   if (endsOn === null) refuse('INVALID', ['input', 'startsOn'], say('calendar.ends', { from: startsOn }));
   return { startsOn, endsOn, purchasedOn };
 }
 
-/** A refund after the regular end does not move that end. */
+/** A refund after the regular end does not extend the term. */
 function endOfRefunded(startsOn: Day, regularEnd: Day | null, refundedOn: Day): Day {
   const last = latestEnd(startsOn, refundedOn);
   return regularEnd !== null && regularEnd < last ? regularEnd : last;
@@ -102,7 +102,7 @@ function checkDays(
   ];
 }
 
-/** A term is bought on its first day at the latest. Only a renewal may be bought later, within the grace period. */
+/** A term must be bought by its first day. Only a renewal may be bought later, within the grace period. */
 function checkPurchase(
   { startsOn, endsOn, purchasedOn, kind, refundedOn }: Days & Pick<MembershipRow, 'kind' | 'refundedOn'>,
   versions: readonly Catalogue[],

@@ -12,7 +12,7 @@ import {
   type Day,
   type Entitlement,
 } from '../rules';
-import { checkKnown, knownKeys } from '../checks/known-keys';
+import { checkKnownKey, knownKeys } from '../checks/known-keys';
 import { checkReason } from '../checks/reason';
 import { invalid } from '../checks/text';
 import { lockedOrganization } from '../locks/organization';
@@ -35,7 +35,7 @@ export function redeemBenefit(
     const { benefit, quantity, reason } = input;
     const versions = await context.catalogues();
     refuseAll([
-      checkKnown('benefit', benefit, knownKeys('benefit', versions), BENEFIT),
+      checkKnownKey('benefit', benefit, knownKeys('benefit', versions), BENEFIT),
       quantity >= 1 ? null : invalid(QUANTITY, say('benefit.quantity', { quantity })),
       checkReason(reason),
     ]);
@@ -63,7 +63,7 @@ export function redeemBenefit(
   });
 }
 
-/** The locked organization's entitlement to the benefit. Refuses a quantity above what remains. */
+/** The locked organization's entitlement to the benefit. Refuses more than the remaining quantity. */
 async function entitlementFor(
   context: CommandContext,
   versions: readonly Catalogue[],

@@ -73,7 +73,7 @@ function inWords(check: RefundCheck, term: MembershipRow, versions: readonly Cat
     case 'not-refunded':
       return say('refund.refunded', { on: check.refundedOn ?? '' });
     case 'not-ended':
-      // An empty renewal may have an end in the future.
+      // The end of an empty renewal may be in the future.
       return say('refund.ended', { from: term.startsOn, until: check.endsOn });
     case 'refund-days':
       return say('refund.days', { purchasedOn: check.purchasedOn, until: check.until });
@@ -103,8 +103,8 @@ function redemptionsIn({ transaction }: CommandContext, membershipId: string): P
 }
 
 /**
- * The price paid plus the credits for replaced terms, which were paid for, too. The sum is never negative. All credits
- * have the currency of the price: a purchase refuses others.
+ * The price paid plus the credits for replaced terms, since the customer also paid for those terms. The sum is never
+ * negative. A purchase refuses credits in another currency, so all amounts are in one currency.
  */
 async function paidFor(
   { transaction }: CommandContext,

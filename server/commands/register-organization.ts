@@ -62,7 +62,7 @@ function checkKey(key: string | null): Refusal | null {
   return invalid(['input', 'key'], say('organization.key.form', { key, most: MAX_KEY_LENGTH }));
 }
 
-/** A requested key is used or refused. Without one, the key is the slug of the name, numbered if it is taken. */
+/** Uses the requested key or refuses it. By default, uses the slug of the name, with a number if the slug is taken. */
 async function insertUnderFreeKey(
   transaction: Transaction,
   candidate: OrganizationRow,
@@ -80,7 +80,7 @@ async function insertUnderFreeKey(
       await transaction.insert(OrganizationTable, organization);
       return organization;
     } catch (error) {
-      // A concurrent request took the key after it was looked up.
+      // A concurrent request took the key after the look-up.
       if (!isDuplicate(error) || attempt === MAX_ATTEMPTS) throw error;
     }
   }
@@ -100,11 +100,11 @@ async function freeKey(transaction: Transaction, wanted: string): Promise<string
 }
 
 /**
- * The half-open range of the numbered keys, since SQLite has no index for LIKE. The colon sorts after the digits, the
- * brace after the letters.
+ * The half-open range of the numbered keys, since SQLite does not use the index for LIKE. The colon sorts after the
+ * digits, the brace after the letters.
  */
 function rangeOfNumbered(key: string): readonly [from: string, before: string] {
-  // A long key is truncated to make room for its number, so the range starts with the part that is never truncated.
+  // A long key is truncated to make room for its number, so its range starts with the part that is never truncated.
   const stem = key.slice(0, MAX_KEY_LENGTH - MAX_SUFFIX_LENGTH);
   return stem === key ? [`${key}-1`, `${key}-:`] : [stem, `${stem}{`];
 }

@@ -1,5 +1,5 @@
 import type { RevokeApiKeyInput } from '../../schema/revoke-api-key';
-import { endApiKey, runningApiKey } from '../locks/api-key';
+import { endApiKey, lockedApiKey } from '../locks/api-key';
 import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
 
 export interface ApiKeyRevoked {
@@ -11,7 +11,7 @@ export function revokeApiKey(
   input: RevokeApiKeyInput,
 ): Promise<CommandOutcome<ApiKeyRevoked>> {
   return runCommand(call, 'revokeApiKey', input, async (context) => {
-    const key = await runningApiKey(context, input.apiKeyId);
+    const key = await lockedApiKey(context, input.apiKeyId);
     await endApiKey(context, key, { revokedAt: context.at });
     return { apiKeyId: key.id };
   });

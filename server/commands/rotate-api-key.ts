@@ -4,7 +4,7 @@ import { instant } from '../db/instant';
 import { say } from '../messages';
 import { storeApiKey } from './create-api-key';
 import { invalid } from '../checks/text';
-import { endApiKey, runningApiKey } from '../locks/api-key';
+import { endApiKey, lockedApiKey } from '../locks/api-key';
 import { refuseAll } from '../checks/refusal';
 import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
 
@@ -15,7 +15,7 @@ export interface ApiKeyRotated {
   readonly replacedId: string;
 }
 
-/** Creates a successor with the same name, scopes and own end. The old key stays valid for the hours of grace. */
+/** Creates a successor with the same name, scopes and `ownEnd`. The old key stays valid for the grace period. */
 export async function rotateApiKey(
   call: CommandCall,
   input: RotateApiKeyInput,
@@ -28,7 +28,7 @@ export async function rotateApiKey(
         ? null
         : invalid(['input', 'graceHours'], say('apiKey.grace', { hours, most: MAX_GRACE_HOURS })),
     ]);
-    const old = await runningApiKey(context, input.apiKeyId);
+    const old = await lockedApiKey(context, input.apiKeyId);
     const key = await storeApiKey(context, secret, old);
     const end = instant(new Date(context.now.getTime() + hours * 3_600_000));
     if (old.expiresAt === null || end < old.expiresAt) await endApiKey(context, old, { expiresAt: end });

@@ -16,7 +16,7 @@ const BUILT_IN = join(__dirname, '../catalogue/catalogue-2017.json');
 const SERVER = 'server';
 
 export interface FirstCatalogue {
-  /** Null: the built-in historic catalogue. */
+  /** Null for the built-in historic catalogue. */
   readonly file: string | null;
   readonly timeZone: string;
 }
@@ -53,12 +53,12 @@ export async function storeFirstCatalogue(
       });
     });
   } catch (error) {
-    // Another server, started at the same time, has stored it.
+    // Another server, which started at the same time, has stored the document.
     if (!isDuplicate(error)) throw error;
   }
 }
 
-/** Stops the start if a stored version has another time zone than the configuration: its days would be wrong. */
+/** Stops the server from starting if a stored version has a different time zone, since its days would be wrong. */
 export async function requireTimeZone(database: Database, timeZone: string): Promise<void> {
   const rows = await database.rows<{ number: number; document: string }>(
     'SELECT number, document FROM catalogue_version ORDER BY number',
@@ -70,7 +70,7 @@ export async function requireTimeZone(database: Database, timeZone: string): Pro
   }
 }
 
-/** Stops the start with all problems of the document. */
+/** Stops the server from starting, with a list of all problems. */
 function throwProblems(file: string, problems: readonly Problem[]): void {
   if (problems.length === 0) return;
   throw new PlainError([say('catalogue.bad', { file }), ...problems.map(sentenceOf)].join('\n'));

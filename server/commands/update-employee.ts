@@ -48,7 +48,7 @@ export function updateEmployee(
   );
 }
 
-/** A subject is never replaced: the account's history would pass to another person. */
+/** A subject is never replaced, since the account's history would pass to another person. */
 function checkWithoutSubject({ subject }: EmployeeRow): Refusal | null {
   if (subject === null) return null;
   return { code: 'ALREADY_EXISTS', message: say('employee.subject.known'), path: ['input', 'subject'] };

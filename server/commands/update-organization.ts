@@ -45,7 +45,7 @@ export function updateOrganization(
   });
 }
 
-/** Sales thresholds depend on the market, so an organization cannot choose its own. */
+/** Sales thresholds depend on the market, so an organization must not change its own market or country. */
 function checkRights(
   viewer: Viewer,
   { market = null, country = null }: UpdateOrganizationInput,

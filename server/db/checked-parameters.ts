@@ -1,9 +1,9 @@
 import type { Parameter } from './database';
 
 /**
- * Accepts text, numbers and null only. Input from outside may differ from its declared type: MariaDB would match such a
- * value with anything, and SQLite's driver would end the process. Both drivers replace lone surrogates with U+FFFD, so
- * that different texts would become equal.
+ * Accepts text, numbers and null only. Input from outside may differ from its declared type: MariaDB could match such a
+ * value with any row, and SQLite's driver would crash the process. Both drivers replace lone surrogates with U+FFFD, so
+ * that different strings would become equal.
  */
 export function checkedParameters(parameters: readonly unknown[]): Parameter[] {
   for (const parameter of parameters) {

@@ -43,7 +43,7 @@ function countingTransaction(transaction: Transaction, sent: StatementCount): Tr
       count();
       return transaction.change(sql, parameters);
     },
-    // Nothing is sent without rows. Several statements for many rows count as one.
+    // An empty list sends no statement. An insert that needs several statements counts as one.
     insert(table, rows) {
       if (!Array.isArray(rows) || rows.length > 0) count();
       return transaction.insert(table, rows);

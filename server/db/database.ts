@@ -1,6 +1,6 @@
 import type { DataSource, EntitySchema } from 'typeorm';
 
-/** A value that can be bound to a `?` of a statement. */
+/** A value that can be bound to a `?` in a statement. */
 export type Parameter = string | number | null;
 
 /** Reads plain rows. Outside a transaction, a reader sees committed rows only. */
@@ -18,13 +18,13 @@ export interface Transaction extends Reader {
   replace<Row extends object>(table: EntitySchema<Row>, rows: readonly Row[]): Promise<void>;
   /** Runs an UPDATE or DELETE and returns the number of matched rows. */
   change(sql: string, parameters?: readonly Parameter[]): Promise<number>;
-  /** The end of a SELECT that locks its rows until the transaction ends. */
+  /** The SQL suffix of a SELECT that locks its rows until the transaction ends. */
   readonly forUpdate: string;
   /** Like `forUpdate`, but skips rows that another transaction has locked. */
   readonly forUpdateSkipLocked: string;
 }
 
-/** Names the caller of a transaction: SQLite runs one transaction at a time, and callers take turns. */
+/** Identifies the caller of a transaction. SQLite runs one transaction at a time, and callers take turns. */
 export interface TransactionTurn {
   readonly caller: string;
   readonly step: <T>(run: () => Promise<T>) => Promise<T>;
@@ -35,9 +35,9 @@ export interface Database extends Reader {
   /** The location without a password, for messages and logs. */
   readonly place: string;
   /**
-   * Runs the work in one transaction. After a deadlock or on a busy file, the whole work runs again, so it must have no
-   * effects outside the transaction. Rejects with RetryTransaction if the transaction has not begun by `until`, a time
-   * of `performance.now()`.
+   * Runs the work in one transaction. After a deadlock, or if the file is busy, the work runs again from its start, so
+   * it must have no effects outside the transaction. Rejects with RetryTransaction if the transaction has not begun by
+   * `until`, a time of `performance.now()`.
    */
   transaction<T>(
     work: (transaction: Transaction) => Promise<T>,
@@ -45,8 +45,8 @@ export interface Database extends Reader {
     turn?: TransactionTurn,
   ): Promise<T>;
   /**
-   * Runs work that only one server at a time may do on this database, such as migrations. The database that the work
-   * receives allows nested calls.
+   * Runs work that only one server at a time may do on this database, such as migrations. The work may nest calls on
+   * the database that it receives.
    */
   exclusively<T>(work: (database: Database) => Promise<T>): Promise<T>;
   /** For migrations and the database contract only. */

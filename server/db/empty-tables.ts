@@ -4,7 +4,7 @@ import { TABLES } from './entities';
 /** Deletes all rows of the application. The tables and the migration history stay. */
 export async function emptyTables(database: Database): Promise<void> {
   await database.transaction(async (transaction) => {
-    // Referencing tables come first.
+    // Referencing tables are emptied first.
     const names = TABLES.map(({ options }) => options.name).toSorted(
       (a, b) => referenceDepth(b) - referenceDepth(a),
     );
@@ -12,7 +12,7 @@ export async function emptyTables(database: Database): Promise<void> {
   });
 }
 
-/** The longest chain of references that starts at a table. */
+/** The length of the longest chain of references that starts at a table. */
 function referenceDepth(name: string): number {
   const table = TABLES.find(({ options }) => options.name === name);
   const targets = table?.options.foreignKeys?.map(({ target }) => target as string) ?? [];

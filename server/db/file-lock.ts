@@ -1,22 +1,22 @@
 import { rm, stat } from 'node:fs/promises';
 import Libsql from 'libsql';
 
-/** A lock that one process holds until it releases the lock or ends. */
+/** A lock that one process holds until it releases the lock or exits. */
 export interface FileLock {
   release(): Promise<void>;
 }
 
 /**
- * Creates and locks a file, which is removed on release. Returns null if the file is locked already. Node has no locks
- * that end with their process, so this takes SQLite's lock, which belongs to the operating system and works on an empty
- * file.
+ * Creates and locks a file, which is removed on release. Returns null if the file is already locked. Node has no file
+ * locks that end with their process, so this uses SQLite's lock: the operating system releases it, and it works on an
+ * empty file.
  */
 export async function takeFileLock(path: string): Promise<FileLock | null> {
   for (;;) {
     const before = await identityOf(path);
     const connection = new Libsql(path, { timeout: 0 });
     const isTaken = tryLock(connection);
-    // The previous holder may have removed the file meanwhile. A lock on a removed file excludes nobody.
+    // The previous holder may have removed the file in the meantime. A lock on a removed file excludes nobody.
     if (isTaken && before !== null && before === (await identityOf(path))) {
       return {
         async release() {
@@ -44,7 +44,7 @@ function tryLock(connection: Libsql.Database): boolean {
 }
 
 function unlock(connection: Libsql.Database): void {
-  // The connection may close later, so the lock is released first.
+  // `close` may take effect later, so the lock is released first.
   connection.exec('ROLLBACK');
   connection.close();
 }

@@ -1,6 +1,6 @@
 /**
- * Groups the values of rows by key, in the order of the rows. Unlike `Map.groupBy`, it looks up a key once for
- * consecutive rows with the same key, as an index returns them. Reading facts takes half as long.
+ * Groups the values of rows by key, in the order of the rows. Unlike `Map.groupBy`, it looks up a key only once for
+ * consecutive rows with the same key, which is how an index returns them. This halves the time for reading facts.
  */
 export function groupRows<Row, Value>(
   rows: readonly Row[],

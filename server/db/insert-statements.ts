@@ -26,7 +26,7 @@ export function* insertStatements<Row extends object>(
     const batch = rows.slice(start, start + batchSize);
     yield {
       sql: `${verb} INTO \`${table.options.name}\` (${columnNames}) VALUES ${batch.map(() => rowPlaceholders).join(', ')}`,
-      // The columns of a table hold parameters only.
+      // All values in the columns of a table are parameters.
       parameters: batch.flatMap((values) => columns.map((column) => values[column] as Parameter)),
     };
   }

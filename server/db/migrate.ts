@@ -14,11 +14,12 @@ export async function migrate(database: Database): Promise<readonly string[]> {
 
 /**
  * Migrates SQLite in one transaction, which waits for other writers before it begins. TypeORM's own transaction could
- * meet another writer halfway. TypeORM uses the connection of this transaction, so all migrations run inside it.
+ * conflict with another writer halfway. TypeORM uses the connection of this transaction, so all migrations run inside
+ * it.
  */
 async function runInTransaction(database: Database): Promise<readonly Migration[]> {
   if (!(await pendingMigrations(database))) return [];
-  // Migrations replace tables by copies of them. SQLite ignores this pragma inside a transaction.
+  // Migrations replace tables with copies. SQLite ignores this pragma inside a transaction, so it is set before.
   await database.source.query('PRAGMA foreign_keys = OFF');
   try {
     return await database.transaction(() => database.source.runMigrations({ transaction: 'none' }));
@@ -27,7 +28,7 @@ async function runInTransaction(database: Database): Promise<readonly Migration[
   }
 }
 
-/** Uses a reader: TypeORM would use the connection of the transactions, and create its table first. */
+/** Uses a reader. TypeORM would use the connection of the transactions, and would first create its own table. */
 export async function pendingMigrations(database: Database): Promise<boolean> {
   const [table] = await database.rows(
     database.dialect === 'sqlite'

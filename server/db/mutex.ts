@@ -1,4 +1,4 @@
-/** Runs one piece of work at a time. Callers take turns, however much work each one queues. */
+/** Runs one piece of work at a time. Callers take turns, regardless of how much work each of them queues. */
 export class Mutex {
   #isBusy = false;
   /** Waiting work by caller; the caller whose turn it is comes first. */

@@ -15,7 +15,7 @@ import { RetryTransaction, latestStart, withRetries } from './retry';
 
 const MAX_TIMER_MILLISECONDS = 2 ** 31 - 1;
 
-/** Opens MySQL or MariaDB, each with its own driver type. With the other one, TypeORM would report false drift. */
+/** Opens MySQL or MariaDB, each with its own driver type. With the other type, TypeORM would report false drift. */
 export async function openMysql(url: URL, connections: number): Promise<Database> {
   const server = serverOf(url);
   const source = new DataSource({
@@ -27,7 +27,7 @@ export async function openMysql(url: URL, connections: number): Promise<Database
     database: databaseOf(url),
     ...(server.ssl && { ssl: server.ssl }),
     charset: 'utf8mb4',
-    // Days and instants are read as the stored text, so no time zone affects them.
+    // Days and instants are returned as stored, as strings, so no time zone affects them.
     dateStrings: true,
     timezone: 'Z',
     // Counts and amounts stay far below 2^53 and are read as numbers, as on SQLite.
@@ -65,7 +65,7 @@ export async function openMysql(url: URL, connections: number): Promise<Database
         const runner = source.createQueryRunner();
         const connection = await acquireConnection(runner, until);
         try {
-          // After waiting for a lock, a transaction must see the changes of its previous holder.
+          // After waiting for a lock, a transaction must see the changes of the previous holder.
           await runner.startTransaction('READ COMMITTED');
           const result = await work(transactionOn(runner));
           await runner.commitTransaction();
@@ -87,7 +87,7 @@ export async function openMysql(url: URL, connections: number): Promise<Database
   return database;
 }
 
-/** Waits for a pooled connection until a deadline. A connection that comes later goes back to the pool. */
+/** Waits for a pooled connection until a deadline. A connection that arrives later goes back to the pool. */
 async function acquireConnection(runner: QueryRunner, until: number): Promise<PoolConnection> {
   // TypeORM does not declare the type of mysql2's connections.
   const pending = runner.connect() as Promise<PoolConnection>;
@@ -131,8 +131,8 @@ function transactionOn(runner: QueryRunner): Transaction {
 }
 
 /**
- * Swallows a failed rollback, because the caller throws the original error. The connection may still have the
- * transaction open, so it leaves the pool.
+ * Swallows an error of the rollback, because the caller throws the original error. The transaction may still be open on
+ * the connection, so the connection leaves the pool.
  */
 async function rollBack(runner: QueryRunner, connection: PoolConnection): Promise<void> {
   try {

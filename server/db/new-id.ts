@@ -4,8 +4,8 @@ let lastTime = 0;
 let counter = 0;
 
 /**
- * Creates a UUID version 7. Ids sort by creation time, and by creation order among up to 4,096 ids of one millisecond.
- * So new rows go to the end of an index, and the audit log sorts by id.
+ * Creates a UUID version 7. The ids of a process sort in the order of their creation, even within a millisecond. So new
+ * rows go to the end of an index, and the audit log sorts by id.
  */
 export function newId(now: Date): string {
   const time = Math.max(now.getTime(), lastTime);
@@ -17,7 +17,7 @@ export function newId(now: Date): string {
   return uuidAt(lastTime, bytes);
 }
 
-/** A UUID version 7 with this time. Its other bits come from the 16 bytes. */
+/** A UUID version 7 with this time. Its other bits come from the 16 bytes of `seed`. */
 export function uuidAt(time: number, seed: Buffer): string {
   const bytes = Buffer.from(seed);
   bytes.writeUIntBE(time, 0, 6);

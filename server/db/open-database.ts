@@ -5,17 +5,17 @@ import { openSqlite } from './sqlite';
 
 export interface OpenOptions {
   readonly connections: number;
-  /** Fails if the file does not exist, because a program that only reads would create it under a mistyped name. */
+  /** Fails if the file does not exist. Otherwise a program that only reads would create a mistyped file. */
   readonly mustExist?: boolean;
 }
 
 export async function openDatabase(
   url: string,
-  { connections, mustExist: mustBeThere = false }: OpenOptions,
+  { connections, mustExist = false }: OpenOptions,
 ): Promise<Database> {
   const file = /^sqlite:(.+)$/.exec(url)?.[1];
   try {
-    return await (file === undefined ? openMysql(new URL(url), connections) : openSqlite(file, mustBeThere));
+    return await (file === undefined ? openMysql(new URL(url), connections) : openSqlite(file, mustExist));
   } catch (error) {
     const place = file ?? new URL(url).host;
     throw new PlainError(`The database at ${place} cannot be opened (${(error as Error).message}).`, {

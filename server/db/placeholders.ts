@@ -1,4 +1,3 @@
-/** The placeholders of a list: `?, ?, ?`. */
 export function placeholders(values: readonly unknown[]): string {
   return values.map(() => '?').join(', ');
 }

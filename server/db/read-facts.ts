@@ -38,11 +38,10 @@ export interface OrganizationWithFacts<Organization> {
 }
 
 /**
- * Reads the facts of organizations in batches, in their order, so that neither a statement nor a loop over its rows is
+ * Reads the facts of organizations in batches, in their order, so that no statement and no loop over its rows runs
  * long. A batch takes one statement per table. In a transaction that has locked the organizations, no fact changes
- * between statements. Elsewhere, the statements share no snapshot on MySQL and MariaDB: of two commands that end at the
- * same moment, a reader may see only the later one. A snapshot would need a separate connection and sequential
- * statements.
+ * between statements. Elsewhere, the statements share no snapshot on MySQL and MariaDB: if two commands end at the same
+ * moment, a reader may see only the later one. A snapshot would need a separate connection and sequential statements.
  */
 export async function* readFactsInBatches<Organization extends StoredOrganization>(
   reader: Reader,
@@ -94,7 +93,7 @@ export function readOrganizations(reader: Reader, ids: readonly string[]): Promi
   return reader.rows(`SELECT id, market, size FROM organization WHERE id IN (${placeholders(ids)})`, ids);
 }
 
-/** All batches share one statement for the closings. */
+/** All batches share one read of the closings. */
 function readClosingsOnce(reader: Reader): () => Promise<readonly MonthClosing[]> {
   let closings: Promise<readonly MonthClosing[]> | undefined;
   return () => (closings ??= reader.rows<MonthClosing>('SELECT month, closedOn FROM month_closing'));

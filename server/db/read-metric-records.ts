@@ -5,8 +5,8 @@ import type { MetricRecordRow } from './entities';
 type Key = Pick<MetricRecordRow, 'organizationId' | 'metric' | 'month'>;
 
 /**
- * Reads the records with these keys by primary key, in one statement. The result has more records unless the keys are
- * all combinations of their organizations, metrics and months.
+ * Reads the records with these keys by primary key, in one statement. It returns the records of all combinations of the
+ * given organizations, metrics and months, which may include records with other keys.
  */
 export async function readMetricRecords(reader: Reader, keys: readonly Key[]): Promise<MetricRecordRow[]> {
   if (keys.length === 0) return [];

@@ -1,12 +1,12 @@
 import { PlainError } from '../messages/plain-error';
 
 /**
- * MariaDB 10.6 introduced `FOR UPDATE SKIP LOCKED`, by which servers share the refill of spans. MySQL 8.0.17 introduced
- * the collation `utf8mb4_0900_bin`, which compares texts character by character.
+ * MariaDB 10.6 introduced `FOR UPDATE SKIP LOCKED`, which lets servers share the refill of spans. MySQL 8.0.17
+ * introduced the collation `utf8mb4_0900_bin`, which compares strings character by character.
  */
 const MINIMUM_VERSIONS = { MariaDB: '10.6', MySQL: '8.0.17' } as const;
 
-/** Refuses an older server by its `SELECT VERSION()`. It would fail later, in some statement. */
+/** Refuses a server that is too old, given its `SELECT VERSION()`. Otherwise a later statement would fail. */
 export function requireSupportedVersion(version: string): void {
   const product = /mariadb/i.test(version) ? 'MariaDB' : 'MySQL';
   const actual = parseVersion(version);
@@ -18,7 +18,7 @@ export function requireSupportedVersion(version: string): void {
   );
 }
 
-/** Parses `10.6.5-MariaDB-log` to `[10, 6, 5]`. */
+/** Parses `10.6.5-MariaDB-log` into `[10, 6, 5]`. */
 function parseVersion(version: string): readonly number[] {
   const [major = 0, minor = 0, patch = 0] = version.split('.').map((part) => Number.parseInt(part));
   return [major, minor, patch];

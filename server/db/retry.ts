@@ -5,10 +5,10 @@ const MAX_ATTEMPTS = 10;
 
 const DEFAULT_WAIT_MILLISECONDS = 30_000;
 
-/** MariaDB and MySQL: a deadlock, a lock wait timeout, and a row that changed since the snapshot. */
+/** Codes of MariaDB and MySQL for a deadlock, a lock wait timeout, and a row that changed since the snapshot. */
 const RETRYABLE_CODES = new Set<unknown>(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIMEOUT', 'ER_CHECKREAD']);
 
-/** Concurrent work prevents a transaction. It had no effect and may be retried. */
+/** Thrown when concurrent work prevents a transaction. The transaction had no effect and may be retried. */
 export class RetryTransaction extends Error {}
 
 /** Latest start time, as in `performance.now()`, for work that is queued now. */

@@ -13,15 +13,15 @@ export interface ScratchEntry {
 
 /**
  * Temporary storage for data that does not fit into memory, in a file that is removed on close. It holds objects by
- * key, of which the last one wins, and a set of names.
+ * key, where a later object replaces an earlier one, and a set of names.
  */
 export interface Scratch {
-  putEntries(things: readonly ScratchEntry[]): void;
+  putEntries(entries: readonly ScratchEntry[]): void;
   byKeys(keys: readonly string[]): readonly object[];
   byOwners(owners: readonly string[]): readonly object[];
   addNames(names: readonly string[]): void;
   countNames(): number;
-  /** At most `max` names in order, after a name or, if it is null, from the first one. */
+  /** At most `max` names in order, starting after `name`, or with the first name if `name` is null. */
   namesAfter(name: string | null, max: number): readonly string[];
   close(): void;
 }
@@ -60,11 +60,11 @@ export function openScratch(): Scratch {
     return objects;
   };
   return {
-    putEntries: (things) =>
+    putEntries: (entries) =>
       write(
         'INSERT OR REPLACE INTO aside VALUES',
         '(?, ?, ?)',
-        things.map(({ key, owner, content }) => [key, owner, JSON.stringify(content)]),
+        entries.map(({ key, owner, content }) => [key, owner, JSON.stringify(content)]),
       ),
     byKeys: (keys) => read('key', keys),
     byOwners: (owners) => read('owner', owners),

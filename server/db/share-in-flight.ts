@@ -1,6 +1,6 @@
 import type { Parameter, Reader } from './database';
 
-/** A slower statement no longer delays the callers that wait for it. */
+/** After this time, callers no longer wait for a slow statement, but send the next one. */
 const MAX_WAIT_MILLISECONDS = 1000;
 
 /**
@@ -34,13 +34,14 @@ class InFlightRead {
   constructor(rows: Promise<unknown[]>, onArrival: () => void) {
     this.rows = rows;
     const arrived = () => {
-      // A flight with a successor stays until that one begins, so that later callers can join the successor.
+      // A read with a successor stays in the map until the successor is sent, so that later callers can join the
+      // successor.
       if (this.#next === null) onArrival();
     };
     this.#arrival = rows.then(arrived, arrived);
   }
 
-  /** The rows of the statement that begins when this one has arrived. */
+  /** The rows of the next statement, which is sent once this one has returned or has taken too long. */
   next(send: () => Promise<unknown[]>): Promise<unknown[]> {
     return (this.#next ??= this.#arrivalOrTimeout().then(send));
   }

@@ -3,7 +3,7 @@ import type { Parameter } from './database';
 import { checkedParameters } from './checked-parameters';
 
 const MAX_PREPARED = 500;
-/** Longer statements name a varying number of rows and are rarely reused, so they are not cached. */
+/** Longer statements have a varying number of placeholders and are rarely reused, so they are not cached. */
 const MAX_CACHED_LENGTH = 2000;
 
 /**

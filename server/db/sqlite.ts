@@ -18,10 +18,10 @@ import { SqliteConnection } from './sqlite-connection';
 /** The longest time that a read blocks the process while another process writes. */
 const BUSY_MILLISECONDS = 50;
 
-/** Poll interval of a transaction that waits for another process. Shorter than the pauses of an import. */
+/** Poll interval of a transaction that waits for another process. Must be shorter than the pauses of an import. */
 const POLL_MILLISECONDS = 10;
 
-/** Poll interval for the exclusive lock. It is held for longer, and each attempt opens another file. */
+/** Poll interval for the exclusive lock, which is held for longer. Each attempt opens another file. */
 const LOCK_POLL_MILLISECONDS = 100;
 
 const DEFAULT_TURN: TransactionTurn = { caller: '', step: (run) => run() };
@@ -30,9 +30,9 @@ const DEFAULT_TURN: TransactionTurn = { caller: '', step: (run) => run() };
  * Opens a SQLite file. Transactions share one connection and run one at a time (`Mutex`). Reads have a second
  * connection, which sees only committed data in WAL mode.
  */
-export async function openSqlite(file: string, mustBeThere: boolean): Promise<Database> {
+export async function openSqlite(file: string, mustExist: boolean): Promise<Database> {
   const path = resolve(file);
-  if (mustBeThere) await access(path);
+  if (mustExist) await access(path);
   else {
     await mkdir(dirname(path), { recursive: true });
     await createPrivateFile(path);
@@ -49,7 +49,7 @@ export async function openSqlite(file: string, mustBeThere: boolean): Promise<Da
   });
   // SQLite treats every type name with TEXT in it as text. TypeORM only has to accept the name.
   source.driver.supportedDataTypes.push('mediumtext');
-  // The file is locked briefly while another process opens it, or closes it as the last one.
+  // The file is locked briefly while another process opens it, or while the last process closes it.
   await withRetries(() => source.initialize());
   const reader = openReader(path);
   // Migrations run on the same connection, inside a transaction.
@@ -85,8 +85,9 @@ export async function openSqlite(file: string, mustBeThere: boolean): Promise<Da
 }
 
 /**
- * Creates the file for the server's user only, because it holds personal data. SQLite gives its other files the same
- * permissions. An existing file is not even opened: closing it would end the locks that this process may hold on it.
+ * Creates a file that only the server's user can access, because it holds personal data. SQLite gives its other files
+ * the same permissions. An existing file is not even opened: closing it would release the locks that this process may
+ * hold on it.
  */
 async function createPrivateFile(path: string): Promise<void> {
   try {
@@ -103,7 +104,7 @@ async function createPrivateFile(path: string): Promise<void> {
 async function begin(writer: SqliteConnection, until: number): Promise<void> {
   while (performance.now() < until) {
     try {
-      // IMMEDIATE: a transaction that takes the write lock later may fail, because its reads are outdated by then.
+      // IMMEDIATE: a transaction that takes the write lock later may fail, because its reads may be outdated by then.
       writer.run('BEGIN IMMEDIATE');
       return;
     } catch (error) {
@@ -125,7 +126,7 @@ async function finish<T>(writer: SqliteConnection, work: Promise<T>, { step }: T
   }
 }
 
-/** Throws nothing, because the caller throws the original error. */
+/** Never throws, because the caller throws the original error. */
 function rollBack(writer: SqliteConnection): void {
   try {
     // SQLite has already rolled back after a full or failing disk.
@@ -165,7 +166,7 @@ async function exclusively<T>(path: string, work: () => Promise<T>): Promise<T> 
 }
 
 async function acquireLockFile(path: string): Promise<FileLock> {
-  // The same lock for all names of the database file.
+  // All paths to the database file, including links, lead to the same lock.
   const lockFile = `${await realpath(path)}.lock`;
   const until = performance.now() + EXCLUSIVE_WAIT_SECONDS * 1000;
   while (performance.now() < until) {

@@ -31,7 +31,7 @@ function formerEmployer(
   return { formerly: { at: chance.pick(others).key, since: `${-monthsHere - chance.between(2, 4)}m` } };
 }
 
-/** Codes that need a second code of the same person. */
+/** Codes that count only together with a second code of the same person. */
 const PARTIAL_CODES = [
   ...['70-346', '70-345', '70-339', '70-333', '70-334', '74-343', '70-348', '70-496', '70-498'],
   ...['TA-DPA-FOUNDATION', '70-765', '70-768', '70-774', 'MB2-715', 'MB2-716', 'TA-EMS-OVERVIEW'],
@@ -41,7 +41,7 @@ function partialHoldings(chance: SeededRandom): Holdings {
   return chance.oneIn(2) ? { [chance.pick(PARTIAL_CODES)]: `${-chance.between(1, 40)}m` } : {};
 }
 
-/** Codes that count only with others. Some expire, and one in eight is revoked. */
+/** Codes that count only together with others. Some expire, and one in eight is revoked. */
 const WEAK_CODES = ['CSM', 'PSM-I', 'PMI-ACP', '70-497', '70-535'];
 
 function weakHoldings(chance: SeededRandom): Holdings {

@@ -11,13 +11,13 @@ import { searchable } from '../db/searchable';
 import { SeededRandom } from './seeded-random';
 import type { Company, DemoOverride, Sales, Term, DemoRedemption } from './company';
 import { PERSONAS } from './personas';
-import { idOf, momentOf } from './rows';
+import { idOf, recordingInstant } from './rows';
 import { approximateDay, dayOf } from './demo-day';
 
 export function organizationRow(company: Company, today: Day): OrganizationRow {
-  // Earlier than its first people, who came about `monthsHere` months ago.
+  // Earlier than its first people, who joined about `monthsInProgramme` months ago.
   const joinedOn = approximateDay(`${-company.monthsInProgramme - 1}m`, company.key, today);
-  const registeredAt = momentOf(company.key, joinedOn, today);
+  const registeredAt = recordingInstant(company.key, joinedOn, today);
   return {
     id: idOf(company.key, registeredAt),
     key: company.key,
@@ -58,11 +58,11 @@ export function membershipRows(
     }
     const discount = term.kind === 'UPGRADE' ? UPGRADE_DISCOUNT_PERCENT : 0;
     rows.push({
-      id: idOf(name, momentOf(name, purchasedOn, today)),
+      id: idOf(name, recordingInstant(name, purchasedOn, today)),
       organizationId,
       level: term.level,
       startsOn,
-      // A renewal that is refunded before it begins becomes empty.
+      // The term of a renewal that is refunded before it begins becomes empty.
       endsOn: refundedOn === null ? addMonths(startsOn, TERM_MONTHS) : startsOn,
       purchasedOn,
       kind: term.kind,
@@ -100,7 +100,7 @@ export function redemptionRows(
     const redeemedOn = dayOf(on, today);
     const term = terms.find(({ startsOn, endsOn }) => startsOn <= redeemedOn && redeemedOn < endsOn);
     if (term === undefined) throw new RangeError(`"${key}" has no membership on ${redeemedOn}.`);
-    const redeemedAt = momentOf(name, redeemedOn, today);
+    const redeemedAt = recordingInstant(name, redeemedOn, today);
     return {
       id: idOf(name, redeemedAt),
       organizationId,
@@ -123,7 +123,7 @@ export function overrideRows(
   return overrides.map(({ from, ...placed }, i) => {
     const name = `${key} override ${i + 1}`;
     const fromDay = dayOf(from, today);
-    const placedAt = momentOf(name, fromDay, today);
+    const placedAt = recordingInstant(name, fromDay, today);
     return {
       id: idOf(name, placedAt),
       organizationId,
@@ -139,7 +139,7 @@ export function overrideRows(
 
 const RECORDED_MONTHS = 26;
 
-/** The records of the last full months, of which the latest may not be closed yet. */
+/** Records for the last full months. The latest of these months may not be closed yet. */
 export function metricRows(
   sales: Sales,
   { id: organizationId, key }: OrganizationRow,
@@ -166,7 +166,6 @@ export function metricRows(
 const CLOSED_MONTHS = 38;
 const CLOSING_DAY = 20;
 
-/** Each month is closed on the 20th of the next one. */
 export function monthClosingRows(today: Day): readonly MonthClosingRow[] {
   return Array.from({ length: CLOSED_MONTHS }, (_, i): MonthClosingRow => {
     const month = shiftMonth(monthOf(today), i - CLOSED_MONTHS);
@@ -175,6 +174,6 @@ export function monthClosingRows(today: Day): readonly MonthClosingRow[] {
 }
 
 function firstDayOf(month: Month): Day {
-  // Every month has a first day.
+  // `01` is a day of every month.
   return `${month}-01` as Day;
 }

@@ -1,25 +1,25 @@
 import type { Level, MarketClass, OverrideEffect } from '../rules';
 import type { DemoDay } from './demo-day';
 
-export interface Company extends Address {
+export interface Company extends CompanyProfile {
   readonly monthsInProgramme: number;
   readonly people: readonly Expert[];
   /** The number of other people, whose credentials change no level. */
   readonly colleagues: number;
-  /** In order. The kind of a term decides when it starts. */
+  /** In chronological order. The kind of a term decides when it starts. */
   readonly terms: readonly Term[];
   readonly overrides: readonly DemoOverride[];
-  /** Redemptions of benefits, each in the term that ran on its day. */
+  /** Redemptions of benefits, each in the term that was running on its day. */
   readonly redemptions?: readonly DemoRedemption[];
   readonly sales: Sales;
 }
 
-/** A company that demonstrates something. test/server/demo checks it on many days. */
+/** A company that demonstrates an aspect of the programme. test/server/demo checks it on many days. */
 export interface Story extends Company {
   readonly shows: string;
 }
 
-export interface Address {
+export interface CompanyProfile {
   readonly key: string;
   readonly name: string;
   readonly country: string;
@@ -34,7 +34,7 @@ export interface Expert {
   readonly holdings?: Holdings;
   readonly admin?: true;
   readonly subject?: string;
-  /** Start of the affiliation; by default, when the company joined. */
+  /** Start of the affiliation; by default, the day on which the company joined. */
   readonly since?: DemoDay;
   readonly until?: DemoDay;
   readonly formerly?: { readonly at: string; readonly since: DemoDay };
@@ -50,14 +50,14 @@ export interface Revoked {
 
 export type Term =
   | { readonly kind: 'NEW'; readonly level: Level; readonly on: DemoDay }
-  /** Starts when the previous term ends, and was bought `daysBefore` days earlier (negative: later). */
+  /** Starts when the previous term ends, and was bought `daysBefore` days before that (if negative, after it). */
   | {
       readonly kind: 'RENEWAL';
       readonly level: Level;
       readonly daysBefore: number;
       readonly refunded?: DemoDay;
     }
-  /** Ends the previous term on its own first day. */
+  /** Ends the previous term on the day on which it starts. */
   | { readonly kind: 'UPGRADE'; readonly level: Level; readonly on: DemoDay };
 
 export interface DemoOverride {

@@ -6,7 +6,7 @@ import type { Neighbour } from './neighbourhood';
 import { RECIPES, type Recipe } from './recipes';
 import type { DemoDay } from './demo-day';
 
-/** Generates the past of a neighbour: its memberships, and people who had qualified before the first purchase. */
+/** Generates the history of a neighbour: its memberships, and people who had qualified before the first purchase. */
 export function generateCompany(neighbour: Neighbour): Company {
   const chance = new SeededRandom(neighbour.key);
   const recipes: readonly Recipe[] = neighbour.recipes.map((key) => RECIPES[key]);
@@ -42,7 +42,7 @@ function history(chance: SeededRandom, recipes: readonly Recipe[]): History {
   });
   const renewal = (): Term => ({ kind: 'RENEWAL', level, daysBefore: chance.between(-15, 80) });
   if (recipes.length === 0) return { boughtFirst: months, terms: [] };
-  // The sales records are too short to prove an older membership.
+  // The sales records do not go back far enough for an older membership.
   if (recipes.some(({ sales }) => Object.keys(sales).length > 0)) return startedWithNew(months);
   switch (chance.between(1, 7)) {
     case 1:

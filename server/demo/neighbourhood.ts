@@ -1,9 +1,9 @@
 import type { MarketClass } from '../rules';
-import type { Address } from './company';
+import type { CompanyProfile } from './company';
 import type { RecipeKey } from './recipes';
 
 /** A company with its areas of work. The rest of its history is generated. */
-export interface Neighbour extends Address {
+export interface Neighbour extends CompanyProfile {
   readonly recipes: readonly RecipeKey[];
 }
 
@@ -14,10 +14,10 @@ const neighbour = (
   market: MarketClass,
   languages: string,
   description: string,
-  ...does: RecipeKey[]
+  ...recipes: RecipeKey[]
 ): Neighbour => {
   const [city = '', country = ''] = place.split(', ');
-  return { key, name, city, country, market, languages: languages.split(' '), description, recipes: does };
+  return { key, name, city, country, market, languages: languages.split(' '), description, recipes };
 };
 
 /** The organizations of the demo besides the stories. */

@@ -2,7 +2,7 @@ import { addDays, type Day } from '../rules';
 import type { AchievementRow, AffiliationRow, EmployeeRow } from '../db/entities';
 import { slug } from '../db/searchable';
 import type { Company, Expert, Holdings } from './company';
-import { digest, idOf, momentOf } from './rows';
+import { digest, idOf, recordingInstant } from './rows';
 import { approximateDay, type DemoDay } from './demo-day';
 
 export interface PersonRows {
@@ -21,7 +21,7 @@ export function personRows(
   const since = approximateDay(expert.since ?? `${-company.monthsInProgramme}m`, name, today);
   const registeredOn =
     expert.formerly === undefined ? since : approximateDay(expert.formerly.since, name, today);
-  const registeredAt = momentOf(name, registeredOn, today);
+  const registeredAt = recordingInstant(name, registeredOn, today);
   const employee: EmployeeRow = {
     id: idOf(name, registeredAt),
     subject: expert.subject ?? null,
@@ -31,7 +31,7 @@ export function personRows(
     version: 1,
   };
   const affiliation = (at: string, fromDay: Day, untilDay: Day | null): AffiliationRow => ({
-    id: idOf(`${name} with ${at}`, momentOf(name, fromDay, today)),
+    id: idOf(`${name} with ${at}`, recordingInstant(name, fromDay, today)),
     employeeId: employee.id,
     organizationId: organizationId(at),
     role: expert.admin === true ? 'ADMIN' : 'MEMBER',
@@ -63,12 +63,12 @@ function achievementRows(
     const seed = `${name} ${codes}`;
     const credentials = codes.split(' ');
     return credentials.map((credential, i): AchievementRow => {
-      // The last code was earned on the given day, and each earlier one 23 days before the next.
+      // The last code was earned on the given day, and each earlier one 23 days before its successor.
       const earnedOn = addDays(approximateDay(earned, seed, today), -23 * (credentials.length - 1 - i));
       const reportedOn = addDays(earnedOn, 2 + (digest(`${name} ${credential}`).readUInt8(2) % 6));
-      const recordedAt = momentOf(
+      const recordedAt = recordingInstant(
         `${name} ${credential}`,
-        // Achievements from before the registration were recorded with it.
+        // Achievements from before the registration were recorded on the day of the registration.
         reportedOn < registeredOn ? registeredOn : reportedOn,
         today,
       );
@@ -100,7 +100,7 @@ function readHolding(holding: Holdings[string]): Holding {
   return { earned, expires, revoked: null };
 }
 
-/** Certifications never expire by their source. The catalogue decides for exams and assessments. */
+/** According to their source, certifications never expire. The catalogue decides for exams and assessments. */
 function expiryOf(credential: string, expiresOn: Day | null): Pick<AchievementRow, 'expiry' | 'expiresOn'> {
   if (expiresOn !== null) return { expiry: 'ON', expiresOn };
   return { expiry: credential.startsWith('MCS') ? 'NEVER' : 'BY_VALIDITY', expiresOn };
@@ -110,7 +110,7 @@ function sourceOf(credential: string, name: string): Pick<AchievementRow, 'sourc
   const number = digest(name).toString('hex', 3, 8).toUpperCase();
   if (credential.startsWith('TA-')) return { source: 'assessment-portal', externalId: `TA-${number}` };
   if (/^\d\d-|^MB/.test(credential)) return { source: 'exam-centre', externalId: `X-${number}` };
-  // A quarter of the third-party certifications was shown to an agent on paper and has no external record.
+  // A quarter of the third-party certifications were shown to an agent on paper and have no external record.
   const onPaper = !credential.startsWith('MCS') && digest(name).readUInt8(8) % 4 === 0;
   return onPaper
     ? { source: 'shown-to-an-agent', externalId: null }

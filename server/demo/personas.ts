@@ -1,7 +1,7 @@
 /** The organization of the demo people and the demo API key, and of the first query in the README. */
 export const DEMO_ORGANIZATION = 'nordwind-it';
 
-/** People with demo tokens. The first two belong to that organization, the others to the vendor. */
+/** People with demo tokens. The first two belong to the demo organization, the others to the vendor. */
 export const PERSONAS = {
   employee: { subject: 'demo-employee', name: 'Jonas Behrens', roles: [] },
   partnerAdmin: { subject: 'demo-partner-admin', name: 'Anke Thomsen', roles: [] },

@@ -1,7 +1,7 @@
 import type { Level } from '../rules';
 import type { Sales } from './company';
 
-/** The credentials of each team member, and sales if the rule needs them, that comfortably reach a level. */
+/** A team that comfortably reaches a level: the credentials of each member, and sales if the rule needs them. */
 export interface Recipe {
   readonly level: Level;
   readonly team: readonly string[];

@@ -26,14 +26,14 @@ export interface DemoRows {
   readonly redemptions: readonly BenefitRedemptionRow[];
 }
 
-/** The instant when `name` was recorded: in office hours of a past day, or at the beginning of today. */
-export function momentOf(name: string, day: Day, today: Day): Instant {
+/** The instant when `name` was recorded: during office hours of a past day, or at the beginning of today. */
+export function recordingInstant(name: string, day: Day, today: Day): Instant {
   const morning = new Date(`${day < today ? day : today}T00:00:00Z`);
   const minutes = day < today ? 8 * 60 + (digest(name).readUInt16BE(0) % (9 * 60)) : 0;
   return instant(new Date(morning.getTime() + minutes * 60_000));
 }
 
-/** An id that is the same at every load, and sorts by recording time like all ids. */
+/** An id that is the same in every load, and sorts by recording time like all ids. */
 export function idOf(name: string, at: Instant): string {
   return uuidAt(toDate(at).getTime(), digest(name).subarray(0, 16));
 }

@@ -1,9 +1,9 @@
 import type { WrittenAnswers } from '../limits/limit-answer';
-import type { Run } from '../rules';
+import type { RunWork } from '../rules';
 import { writeJsonStepwise } from './write-json';
 
-/** Longer answers are written and encoded in slices. Each of the two takes 20 ms or more for 8 MiB. */
-export const MAX_CHARACTERS_AT_ONCE = 250_000;
+/** Longer answers are serialized and encoded in slices: each of these steps takes 20 ms or more for 8 MiB. */
+export const MAX_UNSLICED_CHARACTERS = 250_000;
 
 interface Answer {
   readonly errors?: unknown;
@@ -12,17 +12,19 @@ interface Answer {
 }
 
 export class AnswerWriter implements WrittenAnswers {
-  /** The JSON of long data. */
+  /** JSON of long data, serialized in advance. */
   readonly #written = new WeakMap<object, string>();
 
-  /** Writes long data in slices, in advance. `characters` is its estimated length. */
-  async prepare(data: unknown, characters: number, run: Run): Promise<void> {
-    if (characters <= MAX_CHARACTERS_AT_ONCE || typeof data !== 'object' || data === null) return;
+  /**
+   * Serializes long data in slices, before `dataText` or `answerText` needs it. `characters` is its estimated length.
+   */
+  async prepare(data: unknown, characters: number, run: RunWork): Promise<void> {
+    if (characters <= MAX_UNSLICED_CHARACTERS || typeof data !== 'object' || data === null) return;
     if (this.#written.has(data)) return;
     this.#written.set(data, await run(writeJsonStepwise(data)));
   }
 
-  /** The JSON of prepared data; null for short data. */
+  /** The JSON of prepared data; null if the data was too short to prepare. */
   written(data: unknown): string | null {
     return (typeof data === 'object' && data !== null ? this.#written.get(data) : null) ?? null;
   }
@@ -31,7 +33,7 @@ export class AnswerWriter implements WrittenAnswers {
     return this.written(data) ?? JSON.stringify(data);
   }
 
-  /** The whole answer, in the form that Apollo writes. */
+  /** The whole answer, serialized exactly as Apollo would. */
   answerText(answer: Answer): string {
     const data = this.written(answer.data);
     if (data === null) return `${JSON.stringify(answer)}\n`;

@@ -36,7 +36,7 @@ export interface ObjectPlan {
   readonly fields: readonly FieldPlan[];
   /** An answer object with all keys set to null. Copying it is faster than adding keys one by one. */
   readonly blank: Readonly<Record<string, null>>;
-  /** Length of the keys and punctuation as JSON. */
+  /** Length of the JSON keys and punctuation. */
   readonly characters: number;
 }
 
@@ -45,12 +45,12 @@ export interface FieldPlan {
   readonly field: GraphQLField<unknown, unknown>;
   /** The first of the merged nodes. Validation guarantees that all have the same arguments. */
   readonly node: FieldNode;
-  /** Index of its argument values during the execution. */
+  /** Index of the field's argument values during execution. */
   readonly index: number;
   readonly value: ValuePlan;
 }
 
-/** Completes a value. List items share the name and nodes of their field. */
+/** How to complete a value. List items share the name and nodes of their field. */
 export type ValuePlan = (
   | { readonly kind: 'leaf'; readonly type: GraphQLLeafType }
   | { readonly kind: 'list'; readonly item: ValuePlan }
@@ -73,13 +73,13 @@ export interface OperationPlan {
   readonly fieldCount: number;
   readonly selection: Selection;
   readonly info: GraphQLResolveInfo;
-  /** It has directives, which may depend on variables. The plan serves one request only. */
+  /** The operation has directives, which may depend on variables, so the plan serves one request only. */
   readonly isConditional: boolean;
-  /** It selects a field whose text may have thousands of characters. */
+  /** The operation selects a field whose value may have thousands of characters. */
   readonly hasLongTexts: boolean;
 }
 
-/** Compiles an operation into a plan. The plan serves all requests with the document unless it has directives. */
+/** Compiles an operation into a plan. Every request with the document can reuse the plan unless it has directives. */
 export function compileOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -104,7 +104,7 @@ export function compileOperation(
   };
 }
 
-/** Only the resolvers of introspection read `info`, and only the schema. */
+/** Only introspection resolvers read `info`, and they read only the schema. */
 function schemaOnlyInfo(schema: GraphQLSchema): GraphQLResolveInfo {
   return new Proxy({ schema } as GraphQLResolveInfo, {
     get(target, property) {
@@ -226,7 +226,7 @@ class OperationCompiler {
 }
 
 function blankOf(fields: readonly FieldPlan[]): Readonly<Record<string, null>> {
-  // Parsed from JSON, the object has its final hidden class at once.
+  // An object parsed from JSON has its final hidden class from the start.
   const keys = fields.map(({ key }) => `${JSON.stringify(key)}:null`);
   return JSON.parse(`{${keys.join()}}`) as Record<string, null>;
 }

@@ -9,9 +9,9 @@ import {
   type GraphQLResolveInfo,
 } from 'graphql';
 import { say } from '../messages';
-import { countInWords } from '../messages/language';
+import { formatCount } from '../messages/language';
 import { CallerError } from '../request/caller-error';
-import type { Arrival, AnswerPacer } from '../request/scheduling/answer-pacer';
+import type { ArrivedValue, AnswerPacer } from '../request/scheduling/answer-pacer';
 import type { FieldPlan, ObjectPlan, OperationPlan, ValuePlan } from './compile-operation';
 import { LimitError } from '../limits/limit-error';
 import { LIMITS } from '../limits/limits';
@@ -28,7 +28,7 @@ export interface PlanResult {
   readonly characters: number;
 }
 
-/** Executes an operation by its plan, with the results and errors that the GraphQL specification requires. */
+/** Executes a compiled operation with the results and errors that the GraphQL specification requires. */
 export function executePlan(
   plan: OperationPlan,
   context: { readonly pacer: AnswerPacer },
@@ -37,9 +37,9 @@ export function executePlan(
   return new PlanExecution(plan, context, variables).execute();
 }
 
-/** An object or list in the answer and its position. */
+/** An object or list in the answer, with its position. */
 class AnswerNode {
-  /** The failure of a non-null descendant that makes this value null. */
+  /** Set when a failure in a non-null descendant has made this value null. */
   nulledBy: Failure | null = null;
 
   constructor(
@@ -50,7 +50,7 @@ class AnswerNode {
   ) {}
 }
 
-/** The error of the value at `key` of `parent`. */
+/** An error in the value at `key` of `parent`. */
 interface Failure {
   readonly error: unknown;
   readonly plan: ValuePlan;
@@ -58,14 +58,14 @@ interface Failure {
   readonly key: string | number;
 }
 
-/** Unwinds the execution up to the node that has become null. */
+/** Thrown to unwind the execution up to the node that has become null. */
 class NullPropagation extends Error {
   constructor(readonly node: AnswerNode) {
     super('A non-null value is null.');
   }
 }
 
-class PromisedValue implements Arrival {
+class PromisedValue implements ArrivedValue {
   value: unknown = undefined;
 
   constructor(
@@ -81,25 +81,28 @@ class PromisedValue implements Arrival {
   }
 
   reject(error: unknown): void {
-    this.execution.giveUp(this, error);
+    this.execution.reject(this, error);
   }
 }
 
 class PlanExecution {
   readonly #plan: OperationPlan;
   readonly #context: unknown;
-  readonly #pace: AnswerPacer;
+  readonly #pacer: AnswerPacer;
   readonly #variables: ArgumentValues;
   readonly #info: GraphQLResolveInfo;
   readonly #isMutation: boolean;
-  /** Argument values per field of the plan. They do not depend on the parent object. */
+  /** Argument values by field index. They are the same for every parent object. */
   readonly #arguments: (ArgumentValues | undefined)[];
   readonly #root: AnswerNode;
   #failures: Failure[] = [];
   #hasNulled = false;
-  /** Refuses a whole query with too many failed fields or too long an answer. */
+  /** Set when a query has too many failed fields or its answer is too long. The whole query is then refused. */
   #refusal: LimitError | null = null;
-  /** Length of all keys and texts. Memory does not bound it: repeated texts share memory until they are serialized. */
+  /**
+   * Total length of keys and strings. Memory does not bound it: repeated strings share memory until they are
+   * serialized.
+   */
   #characters = 0;
   #awaited = 0;
   #onAllArrived: () => void = () => undefined;
@@ -107,7 +110,7 @@ class PlanExecution {
   constructor(plan: OperationPlan, context: { readonly pacer: AnswerPacer }, variables: ArgumentValues) {
     this.#plan = plan;
     this.#context = context;
-    this.#pace = context.pacer;
+    this.#pacer = context.pacer;
     this.#variables = variables;
     this.#info = plan.info;
     this.#isMutation = plan.operation.operation === OperationTypeNode.MUTATION;
@@ -175,20 +178,20 @@ class PlanExecution {
     return i + 1;
   }
 
-  #resolve(type: GraphQLObjectType, { field, node, index: place }: FieldPlan, source: unknown): unknown {
+  #resolve(type: GraphQLObjectType, { field, node, index }: FieldPlan, source: unknown): unknown {
     if (field === TypeNameMetaFieldDef) return type.name;
     const { resolve } = field;
     if (resolve === undefined) {
-      // Without a resolver, the object has a property or method with the name of the field.
+      // Without a resolver, the value is the property or method of the source with the name of the field.
       const value = (source as ArgumentValues)[field.name];
       if (typeof value !== 'function') return value;
-      return Reflect.apply(value, source, [this.#argumentsOf(field, node, place), this.#context, this.#info]);
+      return Reflect.apply(value, source, [this.#argumentsOf(field, node, index), this.#context, this.#info]);
     }
-    return resolve(source, this.#argumentsOf(field, node, place), this.#context, this.#info);
+    return resolve(source, this.#argumentsOf(field, node, index), this.#context, this.#info);
   }
 
-  #argumentsOf(field: FieldPlan['field'], node: FieldPlan['node'], place: number): ArgumentValues {
-    return (this.#arguments[place] ??= getArgumentValues(field, node, this.#variables));
+  #argumentsOf(field: FieldPlan['field'], node: FieldPlan['node'], index: number): ArgumentValues {
+    return (this.#arguments[index] ??= getArgumentValues(field, node, this.#variables));
   }
 
   #complete(
@@ -233,7 +236,7 @@ class PlanExecution {
       const element: unknown = value[i];
       try {
         if (isThenable(element)) this.#await(item, element, answer, i, parent);
-        else if (item.kind !== 'leaf' && i % ITEMS_BETWEEN_CHECKS === 0 && this.#pace.isUsedUp) {
+        else if (item.kind !== 'leaf' && i % ITEMS_BETWEEN_CHECKS === 0 && this.#pacer.isUsedUp) {
           this.#postpone(value, i, { item, answer, parent });
           break;
         } else list[i] = this.#complete(item, element, answer, i, parent);
@@ -245,7 +248,7 @@ class PlanExecution {
     return list;
   }
 
-  /** Completes the items of a list from `start` on in later slices. */
+  /** Leaves the list items from `start` on to later slices. */
   #postpone(
     values: readonly unknown[],
     start: number,
@@ -260,7 +263,7 @@ class PlanExecution {
       this.#awaited++;
       const arrival = new PromisedValue(this, item, answer, i, parent);
       arrival.value = value;
-      this.#pace.arrive(arrival);
+      this.#pacer.arrive(arrival);
     }
   }
 
@@ -272,14 +275,14 @@ class PlanExecution {
     parent: AnswerNode,
   ): void {
     this.#awaited++;
-    this.#pace.expect();
+    this.#pacer.expect();
     const arrival = new PromisedValue(this, plan, answer, key, parent);
     nativePromise(value).then(
       (arrived) => {
         arrival.value = arrived;
-        this.#pace.arrive(arrival);
+        this.#pacer.arrive(arrival);
       },
-      (error: unknown) => this.giveUp(arrival, error),
+      (error: unknown) => this.reject(arrival, error),
     );
   }
 
@@ -294,7 +297,7 @@ class PlanExecution {
     this.#countArrival();
   }
 
-  giveUp({ plan, answer, key, parent }: PromisedValue, error: unknown): void {
+  reject({ plan, answer, key, parent }: PromisedValue, error: unknown): void {
     if (!this.#isNulled(parent)) this.#recordFailure(error, plan, answer, key, parent);
     this.#countArrival();
   }
@@ -317,7 +320,7 @@ class PlanExecution {
     return false;
   }
 
-  /** Like #recordFailure, for synchronous values: unwinds the stack to the node that becomes null. */
+  /** Like #recordFailure, but for synchronous values: throws to unwind the stack up to the node that becomes null. */
   #recordOrThrow(
     error: unknown,
     plan: ValuePlan,
@@ -329,7 +332,7 @@ class PlanExecution {
     if (nulled !== null) throw nulled;
   }
 
-  /** Records an error. Returns the ancestor that becomes null because of it, if there is one. */
+  /** Records an error. Returns the propagation to the ancestor that becomes null as a result, if any. */
   #recordFailure(
     error: unknown,
     plan: ValuePlan,
@@ -356,14 +359,14 @@ class PlanExecution {
   }
 
   /**
-   * Refuses a query. In a mutation, whose commands are already carried out, only the part beyond the limit becomes
-   * null.
+   * Refuses a query. The commands of a mutation have already been carried out, so only the part beyond the limit
+   * becomes null.
    */
   #abort(refusal: LimitError, origin: AnswerNode): NullPropagation {
     const node = this.#isMutation ? topmostNullable(origin) : this.#root;
     const { plan, parent, key } = node;
     const { message, code } = refusal;
-    // CallerError has no HTTP status: the rest of the answer is sent with 200.
+    // A CallerError sets no HTTP status, so the rest of the answer is sent with 200.
     const failure = { error: new CallerError(message, { code }), plan, parent: parent ?? node, key };
     const nulled = this.#nullify(node, failure);
     if (this.#isMutation) {
@@ -377,7 +380,8 @@ class PlanExecution {
   }
 
   /**
-   * Exact only for mutations. AnswerLimits measures the bytes of queries, but never refuses the answer of a mutation.
+   * Counts bytes only for mutations: AnswerLimits checks the bytes of a query's answer, but never refuses the answer of
+   * a mutation.
    */
   #measureText(text: string): number {
     return this.#isMutation ? Buffer.byteLength(text) : text.length;
@@ -420,13 +424,13 @@ function toGraphqlError({ error, plan, parent, key }: Failure): GraphQLError {
 function tooManyErrorsError(): LimitError {
   return new LimitError(
     'TOO_MANY_ERRORS',
-    say('limit.fieldErrors', { most: countInWords(LIMITS.fieldErrors) }),
+    say('limit.fieldErrors', { most: formatCount(LIMITS.fieldErrors) }),
   );
 }
 
 function answerTooLargeError(isMutation: boolean): LimitError {
   const key = isMutation ? 'limit.answer.mutation' : 'limit.answer';
-  return new LimitError('ANSWER_TOO_LARGE', say(key, { most: countInWords(LIMITS.answerBytes) }));
+  return new LimitError('ANSWER_TOO_LARGE', say(key, { most: formatCount(LIMITS.answerBytes) }));
 }
 
 /** Estimates the bytes of the remaining answer of a mutation. */
@@ -453,7 +457,7 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   );
 }
 
-/** Resolvers may return promises of other libraries. */
+/** Resolvers may return promises that are not native. */
 function nativePromise(value: PromiseLike<unknown>): Promise<unknown> {
   return value instanceof Promise ? value : Promise.resolve(value);
 }

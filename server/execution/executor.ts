@@ -23,16 +23,19 @@ export interface ExecutionRequest {
   readonly context: Pick<RequestContext, 'stages' | 'select' | 'pacer' | 'reserveRows'>;
 }
 
-/** A row with a text of up to 10,000 characters takes as much memory as this number of ordinary rows. */
+/** A row with a string of up to 10,000 characters counts as this many ordinary rows. */
 const LONG_TEXT_FACTOR = 10;
 
 /**
- * Maximum number of fields of all cached plans, each of about 250 bytes. Apollo bounds its cache by the size of
- * documents, but a plan may be much larger: it repeats the fields of an interface for each possible type.
+ * Maximum total number of fields in cached plans, at about 250 bytes each. Apollo bounds its cache by document size,
+ * but a plan may be much larger: it repeats the fields of an interface for each possible type.
  */
 const MAX_FIELDS = 200_000;
 
-/** Executes operations by plans. A plan is compiled once per document, and a request is executed once. */
+/**
+ * Executes operations by compiled plans. Each operation is compiled once, and each request is executed once, even if it
+ * falls back to Apollo.
+ */
 export class Executor {
   readonly #schema: GraphQLSchema;
   /** Keyed weakly: a plan is dropped when Apollo evicts its document. */
@@ -103,7 +106,7 @@ type Gateway = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
  * Apollo accepts a custom executor only as part of a gateway. `onExecuted` is called for each document that has been
  * executed without errors.
  */
-export function asGateway(
+export function createGateway(
   schema: GraphQLSchema,
   executor: Pick<Executor, 'execute'>,
   answers: AnswerLimits,
@@ -114,8 +117,8 @@ export function asGateway(
     async load() {
       return {
         async executor({ document, operation, request, context }) {
-          // The requested name. Apollo's context holds the name of the selected operation, which is null for an
-          // unknown name.
+          // The requested name: Apollo's context has the name of the selected operation, which is null if the requested
+          // name is unknown.
           const { query, variables = {}, operationName = null } = request;
           const execution = { document, operation, variables, operationName };
           // Apollo's gateway type does not carry the context type.

@@ -15,7 +15,10 @@ import { noteOperation } from './note-operation';
 import { RecentDocuments } from './recent-documents';
 
 export interface KnownDocuments<Context> {
-  /** Null for an unknown body. Otherwise a function that answers it, or returns null to fall back to Apollo. */
+  /**
+   * Returns null for an unknown body. Otherwise returns a function that resolves to the answer, or to null to fall back
+   * to Apollo.
+   */
   recognize(body: unknown): ((context: Context) => Promise<string | null>) | null;
 }
 

@@ -1,6 +1,6 @@
 import { bytesOfDocument } from '../request/scheduling/document-memory';
 
-/** A cache of values by document. It evicts the oldest documents when their estimated memory exceeds its limit. */
+/** A cache keyed by document. It evicts the oldest documents when their total estimated memory exceeds the limit. */
 export class RecentDocuments<T> {
   readonly #maxBytes: number;
   readonly #entries = new Map<string, { readonly value: T; readonly bytes: number }>();

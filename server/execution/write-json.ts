@@ -1,12 +1,12 @@
 import type { Work } from '../rules';
 
-/** Longer values are written in several steps. A value of this length takes less than 0.5 ms. */
+/** Longer values are serialized in several steps. Serializing a value of this length takes less than 0.5 ms. */
 const MAX_CHARACTERS = 100_000;
 
 /** Estimated length of a number or a pair of brackets. */
 const CHARACTERS_PER_VALUE = 8;
 
-/** Writes the same text as `JSON.stringify`, in steps. */
+/** Produces the same string as `JSON.stringify`, in steps. */
 export function* writeJsonStepwise(data: unknown): Work<string> {
   const parts: string[] = [];
   yield* write(data, parts);

@@ -7,10 +7,10 @@ import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { RequestContext } from '../request/request-context';
 import type { AnswerWriter } from '../execution/answer-writer';
-import { asGateway, type Executor } from '../execution/executor';
+import { createGateway, type Executor } from '../execution/executor';
 import { chargeForValidation } from '../limits/charge-for-validation';
 import { hideNames } from './hide-names';
-import { answerJsonClientsWith200 } from './json-clients';
+import { setRefusalStatus } from './refusal-status';
 import type { KnownQueries } from '../execution/known-queries';
 import type { AnswerLimits } from '../limits/limit-answer';
 import { limitOperations, type OperationLimits } from '../limits/limit-operations';
@@ -53,7 +53,9 @@ export function createApollo({
 }: ApolloOptions): ApolloServer<RequestContext> {
   const checking = chargeForValidation();
   return new ApolloServer<RequestContext>({
-    gateway: asGateway(schema, executor, answers, writer, (text, document) => known.remember(text, document)),
+    gateway: createGateway(schema, executor, answers, writer, (text, document) =>
+      known.remember(text, document),
+    ),
     introspection,
     csrfPrevention: true,
     // The document store below already avoids repeated parsing. Persisted queries would only add failure modes.
@@ -75,7 +77,7 @@ export function createApollo({
       limitOperations(limits),
       limitTime(seconds),
       logFaults(log),
-      answerJsonClientsWith200(),
+      setRefusalStatus(),
       // mount-graphql.ts serves the landing page.
       ApolloServerPluginLandingPageDisabled(),
       // Cache control would wrap the resolver of every field. Answers are private to the caller and are not cached.
@@ -85,7 +87,7 @@ export function createApollo({
   });
 }
 
-/** Replaces Apollo's store, which serializes a document to measure it. That takes a tenth of the validation time. */
+/** Replaces Apollo's store, which serializes each document to measure it. That takes a tenth as long as validation. */
 function recentDocuments(): DocumentStore {
   const documents = new RecentDocuments<DocumentNode>(MAX_CACHE_BYTES);
   return {

@@ -26,15 +26,15 @@ type AuthenticateOptions = Omit<AuthenticationOptions, keyof RequestDatabase | '
 /** Makes guessing credentials expensive. Also charged for tokens that cannot be verified. */
 const WRONG_CREDENTIAL_POINTS = 10;
 
-/** The body of a refused request is still read: otherwise the client could not read the answer. */
+/**
+ * The body of a refused request is charged too: it is still read, because otherwise the client could not read the
+ * answer.
+ */
 const BYTES_PER_POINT = 100_000;
 
 const ANONYMOUS: Viewer = { kind: 'anonymous' };
 
-/**
- * Authenticates the request and charges for reading it, before its body is read. Wrong credentials refuse the whole
- * request with 401.
- */
+/** Authenticates a request and charges for reading it, before its body is read. Refuses wrong credentials with 401. */
 export function authenticateRequest(
   options: AuthenticateOptions,
   limiter: RateLimiter,
@@ -70,7 +70,7 @@ export function authenticateRequest(
 }
 
 function wrongCredentialPoints({ headers }: FastifyRequest): number {
-  // The length of a chunked body is unknown.
+  // The length of a chunked body is unknown, so the maximum is charged.
   const isChunked = headers['transfer-encoding'] !== undefined;
   const bytes = isChunked ? LIMITS.bodyBytes : Number(headers['content-length'] ?? 0);
   return WRONG_CREDENTIAL_POINTS + Math.floor(Math.min(bytes, 2 * LIMITS.bodyBytes) / BYTES_PER_POINT);
@@ -82,8 +82,8 @@ interface WrongCredentialCharge {
 }
 
 /**
- * Authenticates the caller and charges the address for wrong credentials. The charge precedes the verification of a
- * token and the look-up of an API key, and valid credentials are refunded. So an address without points causes no
+ * Authenticates the caller and charges the address for wrong credentials. The charge comes before a token is verified
+ * or an API key is looked up, and is refunded for valid credentials. An address without points therefore causes no
  * further verifications or look-ups. Recently verified credentials are free.
  */
 async function authenticateForPoints(

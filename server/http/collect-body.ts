@@ -5,19 +5,22 @@ export interface CollectBodyOptions {
   readonly maxBytes: number;
   /** The Content-Length; null for a chunked body. */
   readonly announced: number | null;
-  /** Called with the number of received bytes that are not paid for yet. An error ends the reading. */
+  /** Charges for received bytes that have not been paid for yet. Reading stops if it throws. */
   readonly pay: (bytes: number) => void;
-  /** Called with the number of bytes received so far. Null: there is room. An error ends the reading. */
+  /**
+   * Called with the number of bytes received so far. Returns null if there is room, otherwise a promise to wait for.
+   * Reading stops if it throws or rejects.
+   */
   readonly makeRoom: (length: number) => Promise<void> | null;
 }
 
-/** Minimum charge per piece: each takes about 10 µs to read, and chunks may have one byte. */
+/** Minimum charge per piece: reading a piece takes about 10 µs, even if it has only one byte. */
 const MIN_CHARGED_BYTES = 20;
 /** Short pieces are normal at the ends of chunks and packets. */
 const FREE_SHORT_PIECES = 50;
 /**
- * Node reads 64 KiB at once, which may hold 10,000 pieces. Reading pauses after this number of pieces to serve other
- * requests, unless FAST_BYTES or more have arrived since the previous check.
+ * Node reads up to 64 KiB at a time, which may contain 10,000 pieces. Reading pauses after this many pieces to serve
+ * other requests, unless at least FAST_BYTES have arrived since the previous check.
  */
 const PIECES_BETWEEN_PAUSES = 1000;
 const FAST_BYTES = 200_000;
@@ -27,7 +30,7 @@ export class BodyTooLarge extends Error {
   readonly statusCode = 413;
 }
 
-/** Reads a body into one buffer. Kept as separate buffers, pieces of one byte would take 500 times as much memory. */
+/** Reads a body into one buffer. As separate buffers, pieces of one byte would take 500 times as much memory. */
 export function collectBody(
   body: Readable,
   { maxBytes, announced, pay, makeRoom }: CollectBodyOptions,

@@ -9,7 +9,10 @@ import type { Socket } from 'node:net';
 import { networkOf } from '../limits/network-of';
 
 export interface ConnectionLimits {
-  /** Time limit for a request to arrive. An answer has this time plus its length divided by `bytesASecond`. */
+  /**
+   * Time limit for a request to arrive. The time limit for reading an answer adds its length divided by
+   * `minBytesPerSecond`.
+   */
   readonly seconds: number;
   readonly idleSeconds: number;
   readonly connections: number;
@@ -17,7 +20,7 @@ export interface ConnectionLimits {
   readonly connectionsPerAddress: number | null;
   /** Minimum speed at which a client must read an answer. */
   readonly minBytesPerSecond: number;
-  /** Maximum total of unread answers over all connections. */
+  /** Maximum total bytes of unread answers, over all connections. */
   readonly unreadBytes: number;
 }
 
@@ -28,7 +31,7 @@ export interface RefusedConnections {
 
 interface Connection {
   readonly socket: Socket;
-  /** Pending answers in the order of their requests. Finished ones are removed later. */
+  /** Answers in the order of their requests. Finished answers may remain until the next check. */
   readonly answers: ServerResponse[];
 }
 
@@ -39,7 +42,7 @@ interface UnreadAnswer {
 
 const CHECK_INTERVAL_MILLISECONDS = 1000;
 const REPORT_INTERVAL_MILLISECONDS = 60_000;
-/** Maximum pipelined requests. Pipelining is rare, and Node reads up to 64 KiB of requests ahead. */
+/** Maximum number of pipelined requests. Pipelining is rare, but Node reads up to 64 KiB of requests ahead. */
 const MAX_UNANSWERED = 32;
 
 /** Limits open connections and the memory of unread answers. */
@@ -65,7 +68,7 @@ export class Connections {
     const milliseconds = this.#limits.seconds * 1000;
     const server = createServer(
       {
-        // Both start when the connection opens, or with the first byte of a later request.
+        // Both timeouts start when the connection opens, or with the first byte of a later request.
         headersTimeout: milliseconds,
         requestTimeout: milliseconds,
         connectionsCheckingInterval: CHECK_INTERVAL_MILLISECONDS,
@@ -73,7 +76,7 @@ export class Connections {
       },
       (request, response) => this.#beginInOrder(request.socket, response, () => listener(request, response)),
     );
-    // Node's default answer, but in order, and closing the connection.
+    // Like Node's default listener, but answers in order and closes the connection.
     server.on('checkExpectation', ({ socket }: IncomingMessage, response: ServerResponse) =>
       this.#beginInOrder(socket, response, () => response.writeHead(417, { connection: 'close' }).end()),
     );
@@ -86,7 +89,7 @@ export class Connections {
     return server;
   }
 
-  /** Closes idle connections now. Closes connections with an arriving request at its time limit. */
+  /** Closes idle connections now, and connections with an incomplete request when its time limit is over. */
   close(): void {
     this.#closingSince = performance.now();
     this.#check(this.#closingSince);
@@ -167,11 +170,11 @@ export class Connections {
   #isReadTooSlowly(answer: ServerResponse, now: number): boolean {
     const unread = this.#unread.get(answer);
     if (unread === undefined) return false;
-    const { seconds, minBytesPerSecond: bytesASecond } = this.#limits;
-    return now > unread.since + (seconds + unread.bytes / bytesASecond) * 1000;
+    const { seconds, minBytesPerSecond } = this.#limits;
+    return now > unread.since + (seconds + unread.bytes / minBytesPerSecond) * 1000;
   }
 
-  /** Closes the connections whose answers have been unread for longest. */
+  /** Closes the connections whose answers have been unread the longest, until the rest are within the limit. */
   #enforceMemoryLimit(): void {
     const answers = [...this.#unread].toSorted(([, a], [, b]) => a.since - b.since).map(([answer]) => answer);
     let bytes = answers.reduce((sum, { writableLength }) => sum + writableLength, 0);

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Reading a piece costs at least as much as this number of bytes. */
+/** Each piece counts as at least this many bytes, because reading a piece has a fixed cost. */
 const MIN_COUNTED_BYTES = 400;
 
 /**

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import { MAX_CHARACTERS_AT_ONCE } from '../execution/answer-writer';
+import { MAX_UNSLICED_CHARACTERS } from '../execution/answer-writer';
 import type { Scheduler } from '../request/scheduling/scheduler';
 import type { Work } from '../rules';
 
 /** Encodes long answers in slices before Fastify sends them. */
 export function encodeInSlices(app: FastifyInstance, scheduler: Scheduler): void {
   app.addHook<unknown>('onSend', (request, _reply, payload, done) => {
-    if (typeof payload !== 'string' || payload.length <= MAX_CHARACTERS_AT_ONCE) return done(null, payload);
+    if (typeof payload !== 'string' || payload.length <= MAX_UNSLICED_CHARACTERS) return done(null, payload);
     scheduler.finish(request.owner, encodeStepwise(payload)).then(
       (bytes) => done(null, bytes),
       (error: Error) => done(error),
@@ -17,7 +17,7 @@ export function encodeInSlices(app: FastifyInstance, scheduler: Scheduler): void
 export function* encodeStepwise(text: string): Work<Buffer> {
   const parts: Buffer[] = [];
   for (let start = 0; start < text.length;) {
-    let end = Math.min(start + MAX_CHARACTERS_AT_ONCE, text.length);
+    let end = Math.min(start + MAX_UNSLICED_CHARACTERS, text.length);
     if (end < text.length && isHighSurrogate(text.charCodeAt(end - 1))) end -= 1;
     parts.push(Buffer.from(text.slice(start, end)));
     start = end;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIPv6 } from 'node:net';
 
-/** The query and headers of the first tab in Sandbox and GraphiQL. In a demonstration a header holds a token. */
+/** The query and headers of the first tab in Sandbox and GraphiQL. In a demonstration, the headers contain a token. */
 export interface FirstTab {
   readonly document: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -19,9 +19,9 @@ interface ReceivedMessage extends Pick<IncomingMessage, 'headers' | 'httpVersion
 }
 
 /**
- * Checks that a browser on this machine opens the page. A loopback address does not prove that: a local proxy
- * forwards remote clients, a foreign host name may resolve to this machine (DNS rebinding), and a script of another
- * origin may read the page when CORS allows every origin.
+ * Checks that the page is opened by a browser on this machine. A loopback address alone does not prove it: a local
+ * proxy forwards remote clients, a foreign host name may resolve to this machine (DNS rebinding), and a script from
+ * another origin may read the page when CORS allows every origin.
  */
 export function isOpenedOnThisMachine(
   { socket, headers, httpVersion }: ReceivedMessage,
@@ -33,7 +33,7 @@ export function isOpenedOnThisMachine(
     LOOPBACK.check(remoteAddress, isIPv6(remoteAddress) ? 'ipv6' : 'ipv4') &&
     LOOPBACK_HOST.test(headers.host ?? '') &&
     headers.origin === undefined &&
-    // By default nginx adds no header but speaks HTTP/1.0.
+    // By default, nginx adds no proxy header but uses HTTP/1.0.
     httpVersion === '1.1' &&
     !Object.keys(headers).some((name) => PROXY_HEADER.test(name))
   );

@@ -1,13 +1,13 @@
 import { createRequire } from 'node:module';
 import type * as Renderer from '@graphql-yoga/render-graphiql';
 import type { FirstTab } from './first-tab';
-import { hashSource, type Page } from './page';
+import { cspHash, type Page } from './page';
 
 const requireModule = createRequire(__filename);
 
 /** GraphiQL as one page of 9 MB. It loads nothing from the internet. */
 export function graphiqlPage(endpoint: string, { document, headers }: FirstTab): Page {
-  // Loaded on first use: it takes 200 ms and 60 MB.
+  // Loaded on first use, because loading takes 200 ms and 60 MB.
   const { renderGraphiQL } = requireModule('@graphql-yoga/render-graphiql') as typeof Renderer;
   const html = renderGraphiQL({
     title: 'Laurel',
@@ -19,7 +19,7 @@ export function graphiqlPage(endpoint: string, { document, headers }: FirstTab):
   return {
     html,
     policy: {
-      'script-src': hashSource(inlineScript(html)),
+      'script-src': cspHash(inlineScript(html)),
       // The editor inserts style elements at run time.
       'style-src': "'unsafe-inline'",
       'img-src': 'data:',

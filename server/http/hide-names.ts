@@ -3,7 +3,7 @@ import { InvalidScalarValue } from '../../schema/scalars/invalid-scalar-value';
 import { say } from '../messages';
 
 /**
- * Removes schema names that the caller has not written from an error: suggestions, types, missing arguments and missing
+ * Removes from an error the schema names that the caller did not write: suggestions, types, and missing arguments and
  * fields. The server's own errors stay unchanged: their text is fixed per field, so guessing reveals no further names.
  */
 export function hideNames(shown: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
@@ -40,8 +40,8 @@ type Renderer = (match: RegExpExecArray) => string;
 const unchanged: Renderer = ([whole]) => whole;
 
 /**
- * Patterns of graphql-js messages and their replacements. A group captures only words of the caller. Text after the
- * match, such as a suggestion, is dropped. A message without a pattern is replaced completely.
+ * Patterns of graphql-js messages and their replacements. Groups capture only what the caller wrote. Text after the
+ * match, such as a suggestion, is dropped. A message that matches no pattern is replaced completely.
  */
 export const MESSAGE_PATTERNS: readonly (readonly [RegExp, Renderer])[] = [
   [

@@ -10,7 +10,7 @@ import { Unavailable } from '../request/unavailable';
 import { LIMITS } from '../limits/limits';
 import { isWrongArgument } from '../limits/wrong-argument';
 
-/** The code of unexpected errors. The caller gets an error id, the log gets the details. */
+/** The code of unexpected errors. The caller gets an error id, and the log gets the details. */
 const FAULT = 'INTERNAL_SERVER_ERROR';
 
 // graphql-js gives these errors no code.
@@ -31,7 +31,7 @@ export function logFaults(log: Logger): ApolloServerPlugin<RequestContext> {
           contextValue.details.errorCode ??= codeOf(errors[0]);
           const { requestId } = contextValue;
           for (const error of errors) {
-            if (isFault(error)) rememberFault(log, error, requestId);
+            if (isFault(error)) logFault(log, error, requestId);
             const cause = unwrap(error);
             if (cause instanceof Unavailable)
               log.warn({ err: withoutValues(cause.cause), requestId }, 'busy');
@@ -40,7 +40,7 @@ export function logFaults(log: Logger): ApolloServerPlugin<RequestContext> {
       };
     },
     async unexpectedErrorProcessingRequest({ error, requestContext }) {
-      rememberFault(log, error, requestContext.contextValue.requestId);
+      logFault(log, error, requestContext.contextValue.requestId);
     },
   };
 }
@@ -85,7 +85,7 @@ function mask(formatted: GraphQLFormattedError, error: unknown): GraphQLFormatte
 }
 
 /** Logs a fault and returns its error id. */
-export function rememberFault(log: Logger, error: Error, requestId: string): string {
+export function logFault(log: Logger, error: Error, requestId: string): string {
   const cause = unwrap(error);
   const errorId = randomUUID();
   errorIds.set(cause, errorId);

@@ -20,8 +20,8 @@ export function isAcceptTooLong(accept: string | undefined): boolean {
 }
 
 /**
- * The preferred response type by the Accept header; null when the client accepts neither type or the header is too
- * long. A client without the header accepts anything (RFC 9110) and gets JSON.
+ * The response type that the Accept header prefers; null if the client accepts neither type or the header is too long.
+ * A client that sends no header accepts anything (RFC 9110) and gets JSON.
  */
 export function mediaTypeFor(accept: string | undefined): MediaType | null {
   if (isAcceptTooLong(accept)) return null;
@@ -44,7 +44,7 @@ function typeFor(accept: string): MediaType | null {
   return preferredType(TYPES, accept);
 }
 
-/** An empty header accepts anything, as an absent one does. Parameters are ignored: answers are always UTF-8. */
+/** An empty header accepts anything, like a missing header. Parameters are ignored: answers are always UTF-8. */
 function preferredType<Type extends string>(types: readonly Type[], accept: string): Type | null {
   const header = accept.trim() === '' ? {} : { accept: accept.replaceAll(PARAMETERS, '') };
   const names = new Map(types.map((type) => [type.split(';')[0] ?? type, type]));
@@ -52,5 +52,5 @@ function preferredType<Type extends string>(types: readonly Type[], accept: stri
   return names.get(preferred) ?? null;
 }
 
-/** All parameters of media types but their weight. */
+/** Every media type parameter except the weight. */
 const PARAMETERS = /;(?!\s*q\s*=)[^;,]*/gi;

@@ -20,7 +20,7 @@ export function mountMetrics(app: FastifyInstance, metrics: Metrics): void {
   );
 }
 
-/** The Prometheus metrics. No label holds a value that callers choose, which bounds the number of series. */
+/** The Prometheus metrics. Callers cannot choose label values, which bounds the number of series. */
 export class Metrics {
   readonly #registry = new Registry();
   readonly #requests = new Counter({

@@ -26,7 +26,7 @@ export interface MountOptions<Context extends BaseContext> {
   /** Hooks that run before the body is read. They may send the answer themselves. */
   readonly before?: readonly onRequestHookHandler[];
   readonly longBodies?: LongBodies;
-  /** Waits until there is memory for an unknown document of this length. Null: there is enough. */
+  /** Waits for memory for an unknown document of this length. Returns null if there is enough. */
   readonly roomForDocument?: (request: FastifyRequest, characters: number) => Promise<void> | null;
   readonly page?: AnswerPage;
   /** Logs a fault and returns its error id. */
@@ -98,7 +98,7 @@ function documentOf({ method, query, body }: FastifyRequest): string {
 
 const MAX_SHOWN_ACCEPT = 200;
 
-/** Apollo checks the Accept header only after a mutation has been executed. */
+/** Apollo would check the Accept header only after executing a mutation. */
 function refuseUnacceptable(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
   const { accept = '' } = request.headers;
   const isReadable = request.method === 'POST' ? mediaTypeFor(accept) !== null : !isAcceptTooLong(accept);

@@ -48,7 +48,7 @@ export function answerPage(
 }
 
 /** A Content-Security-Policy source that allows the inline script or style with this text. */
-export function hashSource(text: string): string {
+export function cspHash(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
 
@@ -65,7 +65,7 @@ interface Representation {
   readonly body: Buffer;
 }
 
-/** Blocks everything that the policy of the page does not allow, and any framing. */
+/** Blocks framing, and everything that the page's own policy does not allow. */
 const BASE_POLICY = {
   'default-src': "'none'",
   'base-uri': "'none'",
@@ -84,7 +84,7 @@ async function prepare({ html, policy }: Page): Promise<PreparedPage> {
   };
 }
 
-/** RFC 9110 lets an absent header accept any encoding, but clients that send none often cannot decode gzip. */
+/** By RFC 9110, a client that sends no header accepts any encoding, but such clients often cannot decode gzip. */
 function acceptsGzip(acceptEncoding = ''): boolean {
   const weights = new Map(
     acceptEncoding.split(',').map((part) => {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { say } from '../messages';
-import { countInWords } from '../messages/language';
+import { formatCount } from '../messages/language';
 import { collectBody } from './collect-body';
 import { countValues } from '../limits/count-values';
 import { LimitError } from '../limits/limit-error';
@@ -13,7 +13,7 @@ class InvalidJson extends Error {
 /** Longer bodies are parsed one at a time and reserve memory. */
 const MAX_SHORT_BODY_BYTES = 20_000;
 
-/** Growth of the reservation for a body of unknown length. */
+/** Factor by which the reservation for a body of unknown length grows. */
 const GROWTH_FACTOR = 4;
 
 /** Memory of a parsed value, such as an empty object. */
@@ -23,9 +23,12 @@ const BYTES_PER_VALUE = 64;
 export interface LongBodies {
   /** Waits until there is memory for this number of bytes. */
   arrive(request: FastifyRequest, bytes: number): Promise<void>;
-  /** Reserves memory for more bytes; false if there is none. Waiting while holding memory could deadlock. */
+  /**
+   * Reserves memory for more bytes. Returns false if there is none, because waiting while holding memory could
+   * deadlock.
+   */
   grow(request: FastifyRequest, bytes: number): boolean;
-  /** Runs a step when there is memory for its result. `bytesOf` estimates the result in a step of its own. */
+  /** Runs a step when there is memory for its result. `bytesOf` estimates that memory in a separate step. */
   parse(request: FastifyRequest, bytesOf: () => number, step: () => Promise<void>): Promise<void>;
 }
 
@@ -39,7 +42,7 @@ const UNLIMITED: LongBodies = {
   },
 };
 
-/** Parses bodies with Fastify's parser, which refuses prototype keys, but reports the position of a syntax error. */
+/** Parses bodies with Fastify's parser, which refuses prototype keys, and adds the position of a syntax error. */
 export function readBodies(app: FastifyInstance, longBodies = UNLIMITED): void {
   const { bodyLimit: maxBytes = LIMITS.bodyBytes } = app.initialConfig;
   const collect = (request: FastifyRequest, done: (error: Error | null, body?: Buffer) => void) => {
@@ -74,7 +77,7 @@ export function readBodies(app: FastifyInstance, longBodies = UNLIMITED): void {
           else done(new InvalidJson(say('request.json', { problem: jsonProblem(text) })));
         });
       };
-      // A short body cannot exceed the limit of values.
+      // A short body cannot contain too many values.
       if (body.length <= MAX_SHORT_BODY_BYTES) return read();
       longBodies.parse(request, bytesOf, async () => read()).catch(done);
     });
@@ -102,7 +105,7 @@ function growingRoom(
   };
 }
 
-/** Drops unknown parameters, which would take memory during the execution. */
+/** Drops unknown parameters, which would take memory during execution. */
 function pickParameters(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return body;
   return Object.fromEntries(Object.entries(body).filter(([key]) => PARAMETERS.has(key)));
@@ -112,7 +115,7 @@ function pickParameters(body: unknown): unknown {
 const PARAMETERS = new Set(['query', 'operationName', 'variables', 'extensions']);
 
 function tooManyValues(): LimitError {
-  return new LimitError('TOO_MANY_ITEMS', say('limit.bodyValues', { most: countInWords(LIMITS.bodyValues) }));
+  return new LimitError('TOO_MANY_ITEMS', say('limit.bodyValues', { most: formatCount(LIMITS.bodyValues) }));
 }
 
 function jsonProblem(body: string): string {

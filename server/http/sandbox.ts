@@ -1,6 +1,6 @@
 import { say } from '../messages';
 import type { FirstTab } from './first-tab';
-import { hashSource, type Page } from './page';
+import { cspHash, type Page } from './page';
 
 const EMBED = 'https://embeddable-sandbox.cdn.apollographql.com/v2/embeddable-sandbox.umd.production.min.js';
 const FRAME = 'https://sandbox.embed.apollographql.com';
@@ -11,7 +11,9 @@ p { font: 16px sans-serif; padding: 1em; }
 iframe { background: white; border: 0; height: 100vh; left: 0; position: absolute; top: 0; width: 100vw; }
 `;
 
-/** Embeds Apollo Sandbox, which loads from the internet. Apollo's own page allows no ETag and no strict policy. */
+/**
+ * Embeds Apollo Sandbox, which loads from the internet. Apollo's own page allows neither an ETag nor a strict policy.
+ */
 export function sandboxPage({ document, headers }: FirstTab): Page {
   const options = {
     target: '#sandbox',
@@ -44,8 +46,8 @@ if (window.EmbeddedSandbox) {
 </html>
 `,
     policy: {
-      'script-src': `${EMBED} ${hashSource(script)}`,
-      'style-src': hashSource(STYLE),
+      'script-src': `${EMBED} ${cspHash(script)}`,
+      'style-src': cspHash(STYLE),
       'img-src': 'data:',
       'frame-src': FRAME,
       // The frame sends its requests through this page.

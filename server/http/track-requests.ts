@@ -2,10 +2,10 @@ import { performance } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { networkOf } from '../limits/network-of';
-import type { Pay } from '../limits/pay-for-reading';
+import type { ChargeBytes } from '../limits/pay-for-reading';
 import type { RequestDetails, RequestOptions } from '../request/request-context';
 import { Capacity, type MemoryLease } from '../request/scheduling/capacity';
-import { ClientGone, Deadline } from '../request/scheduling/deadline';
+import { ClientDisconnected, Deadline } from '../request/scheduling/deadline';
 import { RequestOwner } from '../request/scheduling/request-owner';
 import type { AuthenticatedRequest } from './authenticate-request';
 import type { CompletedRequest } from './log-requests';
@@ -14,8 +14,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     authenticated: AuthenticatedRequest | null;
     details: RequestDetails;
-    /** Pays for further bytes of the body. Null until the caller is known. */
-    pay: Pay | null;
+    /** Charges for further bytes of the body. Null until the caller is known. */
+    pay: ChargeBytes | null;
     receivedAt: number;
     deadline: Deadline;
     owner: RequestOwner;
@@ -24,7 +24,7 @@ declare module 'fastify' {
   }
 }
 
-/** Gives each request its deadline, owner and memory. Counts and times the requests to a path, from the first byte to the last. */
+/** Gives each request a deadline, an owner and a memory lease, and reports each finished request to `path`. */
 export function trackRequests(
   app: FastifyInstance,
   path: string,
@@ -64,7 +64,7 @@ export function trackRequests(
   });
 }
 
-/** The deadline excludes receiving the body, which has a time limit of its own. */
+/** The deadline excludes the time to receive the body, which has its own limit. */
 function pauseDeadlineForBodies(app: FastifyInstance): void {
   app.addHook('preParsing', (request, _reply, _body, done) => {
     request.deadline.pause();
@@ -79,9 +79,9 @@ function pauseDeadlineForBodies(app: FastifyInstance): void {
 function endRequest(request: FastifyRequest, reply: FastifyReply): CompletedRequest {
   const { deadline, details, authenticated, sent, memory } = request;
   memory.release();
-  const gone = reply.raw.writableFinished ? null : new ClientGone();
+  const gone = reply.raw.writableFinished ? null : new ClientDisconnected();
   if (gone === null) deadline.stop();
-  else deadline.clientGone();
+  else deadline.clientDisconnected();
   return {
     ...details,
     ...(gone && { errorCode: gone.code }),

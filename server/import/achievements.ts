@@ -7,7 +7,7 @@ import { achievementOf } from '../db/read-facts';
 import { Cells } from './cells';
 import type { ImportKind } from './import-kind';
 
-export const ACHIEVEMENTS: ImportKind<GivenAchievement, AchievementRow> = {
+export const ACHIEVEMENT_IMPORT: ImportKind<GivenAchievement, AchievementRow> = {
   name: 'achievements',
   command: 'importAchievements',
   columns: ['employeeId', 'subject', 'credential', 'earnedOn', 'expiresOn', 'neverExpires', 'externalId'],
@@ -27,14 +27,14 @@ export const ACHIEVEMENTS: ImportKind<GivenAchievement, AchievementRow> = {
       neverExpires: cells.flag('neverExpires') ?? false,
     };
     const { refusals } = cells;
-    // A value that is null here has a refusal.
+    // A required value that is null has already been refused.
     if (refusals.length > 0 || credential === null || earnedOn === null || externalId === null)
       return { refusals };
     return { given: { ...optionalValues, credential, earnedOn, externalId } };
   },
 
-  record: (context, rows, told) =>
-    storeAchievements(context, rows, { ...told, errorPolicy: 'SKIP_BAD_ROWS', pathOf }),
+  record: (context, rows, provenance) =>
+    storeAchievements(context, rows, { ...provenance, errorPolicy: 'SKIP_BAD_ROWS', pathOf }),
 
   dryRun(context, rows, { source }, earlier) {
     const keys = rows
@@ -63,5 +63,5 @@ export const ACHIEVEMENTS: ImportKind<GivenAchievement, AchievementRow> = {
   },
 };
 
-/** The report has the line of a row, so the path begins with the column. */
+/** The report states the line of a row, so the path begins with the column. */
 const pathOf = () => [];

@@ -30,7 +30,7 @@ export class Cells {
     });
   }
 
-  /** Accepts `true` and `false`, also as text, because CSV has only text. */
+  /** Accepts `true` and `false`, also as strings, because CSV has only strings. */
   flag(column: string): boolean | null {
     return this.#read(column, (value) => {
       requireShort(column, value);
@@ -44,7 +44,7 @@ export class Cells {
     const value = this.#raw[column] ?? null;
     if (value === null) return null;
     try {
-      // It may be nested too deeply to be quoted.
+      // The value may be nested too deeply to be quoted.
       if (typeof value === 'object') throw new GraphQLError(say('import.nested', { column }));
       return read(value);
     } catch (error) {

@@ -10,26 +10,26 @@ import { effectOfFacts, isGain, type Day, type Effect } from '../rules';
 import { addOutcomes, NO_ROWS, totalRows, type Counts } from './count';
 import { endOf, valuesIn, outcomesOf, refusedIn, type ImportSource } from './import-file';
 import { portionsOf } from './portions';
-import { START } from './read-lines';
+import { START_OF_FILE } from './read-lines';
 import { readRows } from './read-rows';
 import { openReport } from './report';
 
 export interface DryRun<Given, Row> extends ImportSource<Given, Row> {
   readonly call: CommandCall;
-  /** Receives the number of affected organizations. Returns a callback for each of them. */
+  /** Receives the number of affected organizations, and returns a callback that receives each of them. */
   readonly judging: (organizations: number) => (organization: OrganizationEffects) => void;
 }
 
 export interface OrganizationEffects {
   readonly name: string;
   readonly key: string;
-  /** The changes of status today or later, each from its first day; usually none. */
+  /** The changes of status that last beyond today, each from its first day; usually none. */
   readonly effects: readonly Effect[];
 }
 
 export interface DryRunResult {
   readonly counts: Counts;
-  /** Organizations for which the file has new rows. */
+  /** Organizations whose facts the file would change. */
   readonly organizations: number;
   readonly changing: number;
   readonly gaining: number;
@@ -42,8 +42,8 @@ const ORGANIZATIONS_PER_BATCH = 100;
  * Determines the effects of importing a file, without writes or locks in the database.
  *
  * A status depends on all rows of an organization, which may be anywhere in a file that is larger than memory. So the
- * rows that would be stored first go to a scratch file, by owner, where later rows find earlier ones. Then the rules
- * evaluate each organization twice: with its stored facts, and with the rows of the scratch file.
+ * rows that would be stored first go to a scratch file, indexed by owner; later rows find earlier ones there. Then the
+ * rules evaluate each organization twice: with its stored facts alone, and together with the rows of the scratch file.
  */
 export async function dryRunFile<Given, Row extends object>(
   dryRun: DryRun<Given, Row>,
@@ -66,7 +66,6 @@ export async function dryRunFile<Given, Row extends object>(
   }
 }
 
-/** Writes the rows that would be stored, and the ids of the affected organizations, to the scratch file. */
 async function storeInScratch<Given, Row extends object>(
   dryRun: DryRun<Given, Row>,
   scratch: Scratch,
@@ -79,8 +78,12 @@ async function storeInScratch<Given, Row extends object>(
   try {
     let counts = NO_ROWS;
     let mark = await report.write(report.start, []);
-    progress.begin(START.bytes);
-    for await (const rows of portionsOf(readRows(kind, format, open, START), portion, START)) {
+    progress.begin(START_OF_FILE.bytes);
+    for await (const rows of portionsOf(
+      readRows(kind, format, open, START_OF_FILE),
+      portion,
+      START_OF_FILE,
+    )) {
       const outcomes = outcomesOf(rows, await kind.dryRun(context, valuesIn(rows), provenance, earlier));
       const stored = outcomes.flatMap((one) =>
         one.outcome === 'CREATED' || one.outcome === 'UPDATED' ? [one.row] : [],
@@ -143,7 +146,7 @@ async function* judgedOrganizations<Given, Row extends object>(
   }
 }
 
-/** Ignores effects on past days only, which need no action. */
+/** Ignores effects that lie entirely in the past, because they need no action. */
 function endsAfter({ until }: Effect, today: Day): boolean {
   return until === null || until > today;
 }

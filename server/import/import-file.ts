@@ -14,19 +14,22 @@ import type { ProgressLine } from '../messages/progress-line';
 import { addOutcomes, NO_ROWS, totalRows, type Counts } from './count';
 import type { ImportKind, Provenance } from './import-kind';
 import { portionsOf } from './portions';
-import { START, type Position } from './read-lines';
-import { readRows, type FileRow, type Format, type Open } from './read-rows';
+import { START_OF_FILE, type Position } from './read-lines';
+import { readRows, type FileRow, type Format, type OpenFile } from './read-rows';
 import { digestOf, openReport, type Mark, type RefusedLine, type Report } from './report';
 
-/** Other writers wait this long, or for one portion. Shorter turns would slow down the import considerably. */
+/**
+ * After this time, the import pauses between two portions for other writers. Shorter turns would slow it down
+ * considerably.
+ */
 const TURN_MILLISECONDS = 250;
-/** Longer than the poll interval of other writers (`POLL_MILLISECONDS` in db/sqlite.ts). */
+/** Must be longer than the poll interval of other writers (`POLL_MILLISECONDS` in db/sqlite.ts). */
 const PAUSE_MILLISECONDS = 30;
 
 export interface ImportSource<Given, Row> {
   readonly kind: ImportKind<Given, Row>;
   readonly format: Format;
-  readonly open: Open;
+  readonly open: OpenFile;
   readonly provenance: Provenance;
   readonly portion: number;
   readonly reportPath: string;
@@ -35,7 +38,7 @@ export interface ImportSource<Given, Row> {
 }
 
 export interface FileImport<Given, Row> extends ImportSource<Given, Row> {
-  /** Creates the call for each portion, because an import may take longer than a day. */
+  /** Creates a new call for each portion, because an import may run past midnight. */
   readonly call: () => CommandCall;
   /** Null if the file cannot be read twice, so that an interrupted import cannot resume. */
   readonly key: ImportKey | null;
@@ -43,7 +46,7 @@ export interface FileImport<Given, Row> extends ImportSource<Given, Row> {
 
 export interface FileImportResult {
   readonly counts: Counts;
-  /** The lines that an interrupted import of the same file had already done. */
+  /** The number of lines that an interrupted import of the same file had already processed. */
   readonly linesBefore: number;
 }
 
@@ -57,7 +60,9 @@ export async function importFile<Given, Row>(request: FileImport<Given, Row>): P
   try {
     const interrupted = key === null ? null : await interruptedImport(database, key, report);
     const start: Position =
-      interrupted === null ? START : { bytes: interrupted.progress.bytes, lines: interrupted.progress.lines };
+      interrupted === null
+        ? START_OF_FILE
+        : { bytes: interrupted.progress.bytes, lines: interrupted.progress.lines };
     request.progress.begin(start.bytes);
     let progress = interrupted?.progress ?? null;
     let mark = interrupted?.mark ?? (await report.write(report.start, []));
@@ -75,7 +80,8 @@ export async function importFile<Given, Row>(request: FileImport<Given, Row>): P
         progress.bytes,
         totalRows(progress) - totalRows(interrupted?.progress ?? NO_ROWS),
       );
-      // SQLite has one writer at a time, and the last writer would get the file again before a waiting one.
+      // SQLite has one writer at a time. Without a pause, this import would lock the file again before a waiting
+      // writer.
       if (database.dialect === 'sqlite' && performance.now() - turnBegan > TURN_MILLISECONDS) {
         await pause(PAUSE_MILLISECONDS);
         turnBegan = performance.now();
@@ -109,7 +115,7 @@ export function valuesIn<Given>(rows: readonly FileRow<Given>[]): readonly Given
   return rows.flatMap((row) => (row.refusals === null ? [row.given] : []));
 }
 
-/** The outcome of each row, in order: refused when it was read, or the next verdict. */
+/** The outcome of each row, in order: the refusal when it was read, or else the next verdict. */
 export function outcomesOf<Given, Row>(
   rows: readonly FileRow<Given>[],
   verdicts: readonly Verdict<Row>[],
@@ -128,5 +134,5 @@ export function refusedIn(outcomes: readonly Outcome<unknown>[]): readonly Refus
 }
 
 export function endOf(rows: readonly FileRow<unknown>[]): Position {
-  return rows.at(-1)?.end ?? START;
+  return rows.at(-1)?.end ?? START_OF_FILE;
 }

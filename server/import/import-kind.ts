@@ -26,13 +26,20 @@ export interface ImportKind<Given, Row> extends RowShape<Given> {
   /** The corresponding API command, for the audit log. */
   readonly command: string;
 
-  record(context: CommandContext, rows: readonly Given[], told: Provenance): Promise<readonly Verdict<Row>[]>;
+  record(
+    context: CommandContext,
+    rows: readonly Given[],
+    provenance: Provenance,
+  ): Promise<readonly Verdict<Row>[]>;
 
-  /** The verdicts of `record`, without writes or locks. Rows that `earlier` finds by key count as recorded. */
+  /**
+   * Returns the verdicts that `record` would return, without writes or locks. Rows that `earlier` finds by key count as
+   * recorded.
+   */
   dryRun(
     context: CheckContext,
     rows: readonly Given[],
-    told: Provenance,
+    provenance: Provenance,
     earlier: (keys: readonly string[]) => readonly Row[],
   ): Promise<readonly Verdict<Row>[]>;
   /** The key of a row. Rows with the same key describe the same record. */

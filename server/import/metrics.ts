@@ -12,7 +12,7 @@ import type { ImportKind } from './import-kind';
  * Rows for `importMetrics`. A later row of a file replaces an earlier one of the same organization, metric and month,
  * even in another portion.
  */
-export const METRICS: ImportKind<GivenMetric, MetricRecordRow> = {
+export const METRIC_IMPORT: ImportKind<GivenMetric, MetricRecordRow> = {
   name: 'metrics',
   command: 'importMetrics',
   columns: ['organizationId', 'organizationKey', 'metric', 'month', 'amount'],
@@ -30,7 +30,7 @@ export const METRICS: ImportKind<GivenMetric, MetricRecordRow> = {
       organizationKey: cells.text('organizationKey'),
     };
     const { refusals } = cells;
-    // A value that is null here has a refusal.
+    // A required value that is null has already been refused.
     if (refusals.length > 0 || metric === null || month === null || amount === null) return { refusals };
     return { given: { ...organization, metric, month, amount } };
   },
@@ -47,7 +47,7 @@ export const METRICS: ImportKind<GivenMetric, MetricRecordRow> = {
     });
   },
 
-  async dryRun(context, rows, _told, earlier) {
+  async dryRun(context, rows, _provenance, earlier) {
     const organizationOf = await lockedOrganizations(context, rows);
     const keys = rows.filter(canBeLookedUp).flatMap((one) => {
       const organizationId = organizationOf(one);
@@ -68,5 +68,5 @@ export const METRICS: ImportKind<GivenMetric, MetricRecordRow> = {
   },
 };
 
-/** The report has the line of a row, so the path begins with the column. */
+/** The report states the line of a row, so the path begins with the column. */
 const pathOf = () => [];

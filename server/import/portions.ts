@@ -1,6 +1,6 @@
 import type { Position } from './read-lines';
 
-/** Ends a portion of long rows, so that memory does not grow with their length. */
+/** Ends a portion of long rows early, so that memory does not grow with their length. */
 export const MAX_PORTION_BYTES = 4 * 1024 * 1024;
 
 export async function* portionsOf<Row extends { readonly end: Position }>(

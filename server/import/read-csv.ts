@@ -4,8 +4,8 @@ import { MAX_LINE_LENGTH, type Line } from './read-lines';
 
 /**
  * Reads the records of a CSV file (RFC 4180), which end with CRLF or LF, and skips blank lines. An unclosed quotation
- * mark must not swallow the rest of the file: the line in which such a record begins is a fault, and the next line
- * begins another record.
+ * mark must not swallow the rest of the file: the first line of such a record is reported as a fault, and the next line
+ * begins a new record.
  */
 export async function* readCsv(
   lines: AsyncIterable<readonly Line[]>,
@@ -30,7 +30,7 @@ export async function* readCsv(
       const place = { line: begins.end.lines, end };
       if (outcome !== 'ends') records.push({ ...place, content: null, fault: outcome.fault });
       else if (!record.isBlank(begins)) records.push({ ...place, content: record.fields, fault: null });
-      // Moves an index and copies no line, because a file may consist of faulty lines.
+      // Advances an index instead of copying lines, because a file may consist of faulty lines.
       first = outcome === 'ends' ? next : first + 1;
       next = first;
       record = new PartialRecord();

@@ -6,14 +6,14 @@ export interface Position {
   readonly lines: number;
 }
 
-export const START: Position = { bytes: 0, lines: 0 };
+export const START_OF_FILE: Position = { bytes: 0, lines: 0 };
 
-/** A line of a file, without the line feed that ends it. */
+/** A line of a file, without its line feed. */
 export interface Line {
   readonly text: string;
   /** The end of the line, including the line feed. `end.lines` is the number of the line. */
   readonly end: Position;
-  /** The reason why the line cannot be read, with an empty text; otherwise null. */
+  /** The reason why the line cannot be read, or null. A line with a fault has an empty text. */
   readonly fault: string | null;
 }
 
@@ -23,14 +23,14 @@ export const MAX_LINE_LENGTH = 1024 * 1024;
 const LINE_FEED = 0x0a;
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 
-/** Reads the lines of a UTF-8 file from a position on. Memory does not grow with the file. */
+/** Reads the lines of a UTF-8 file, starting at a position. Memory does not grow with the file. */
 export async function* readLines(
   chunks: AsyncIterable<Buffer>,
-  from: Position = START,
+  from: Position = START_OF_FILE,
 ): AsyncGenerator<readonly Line[]> {
   let { bytes, lines } = from;
   let partial: Buffer = Buffer.alloc(0);
-  /** The bytes already dropped from a line that is too long. */
+  /** The number of bytes already dropped from a line that is too long. */
   let skipped = 0;
   const lineOf = (content: Buffer, feed: 0 | 1): Line => {
     bytes += skipped + content.length + feed;
@@ -48,7 +48,7 @@ export async function* readLines(
     const buffer = partial.length === 0 ? chunk : Buffer.concat([partial, chunk]);
     const complete: Line[] = [];
     let start = 0;
-    // The partial line holds no line feed.
+    // The partial line contains no line feed, so the search starts behind it.
     let feed = buffer.indexOf(LINE_FEED, partial.length);
     while (feed !== -1) {
       complete.push(lineOf(buffer.subarray(start, feed), 1));

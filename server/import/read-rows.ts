@@ -3,13 +3,13 @@ import { nearMatch } from '../checks/near-match';
 import type { Refusal } from '../checks/refusal';
 import { say, sayPlural } from '../messages';
 import { PlainError } from '../messages/plain-error';
-import { escapeInvisible } from '../messages/visible';
+import { escapeInvisible } from '../messages/escape-invisible';
 import type { RawRow } from './cells';
 import type { ParseResult } from './parse-result';
 import type { RowShape } from './import-kind';
 import { readCsv } from './read-csv';
 import { readJsonLines } from './read-json-lines';
-import { readLines, START, type Position } from './read-lines';
+import { readLines, START_OF_FILE, type Position } from './read-lines';
 
 export const FORMATS = ['csv', 'jsonl'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -19,16 +19,16 @@ export type FileRow<Given> = { readonly line: number; readonly end: Position } &
   | { readonly given: null; readonly refusals: readonly Refusal[] }
 );
 
-export type Open = (from: Position) => AsyncIterable<Buffer>;
+export type OpenFile = (from: Position) => AsyncIterable<Buffer>;
 
 /** An invalid header, which stops the import before the first row. */
 export class BadHeader extends PlainError {}
 
-/** Reads the rows of a file from a position on. Memory does not grow with the file. */
+/** Reads the rows of a file, starting at a position. Memory does not grow with the file. */
 export async function* readRows<Given>(
   shape: RowShape<Given>,
   format: Format,
-  open: Open,
+  open: OpenFile,
   from: Position,
 ): AsyncGenerator<readonly FileRow<Given>[]> {
   const lines = readLines(open(from), from);
@@ -37,7 +37,7 @@ export async function* readRows<Given>(
     return;
   }
   // The first record of the file names the columns, even if reading resumes further down.
-  let columns = from.bytes === START.bytes ? null : await columnsOf(shape, open);
+  let columns = from.bytes === START_OF_FILE.bytes ? null : await columnsOf(shape, open);
   for await (const records of readCsv(lines)) {
     let rest = records;
     if (columns === null && records[0] !== undefined) {
@@ -50,14 +50,14 @@ export async function* readRows<Given>(
   if (columns === null) throw new BadHeader(say('import.header.none', { needed: exampleHeader(shape) }));
 }
 
-async function columnsOf<Given>(shape: RowShape<Given>, open: Open): Promise<readonly string[] | null> {
-  for await (const [header] of readCsv(readLines(open(START)))) {
+async function columnsOf<Given>(shape: RowShape<Given>, open: OpenFile): Promise<readonly string[] | null> {
+  for await (const [header] of readCsv(readLines(open(START_OF_FILE)))) {
     if (header !== undefined) return checkedColumns(shape, header);
   }
   return null;
 }
 
-/** Throws all problems of a header at once: unknown, missing and repeated columns. */
+/** Reports all problems of a header in one error: unknown, missing and repeated columns. */
 function checkedColumns(
   shape: RowShape<unknown>,
   { content, fault }: ParseResult<readonly string[]>,
@@ -80,7 +80,7 @@ function checkedColumns(
   return content;
 }
 
-/** A line has room for a hundred thousand unknown columns. Messages name ten, and shorten long names. */
+/** A line has room for a hundred thousand unknown columns, so messages name only ten, and shorten long names. */
 const MAX_UNKNOWN_NAMED = 10;
 const MAX_NAME_LENGTH = 100;
 
@@ -102,7 +102,7 @@ function exampleHeader({ required: needed, requiredOneOf: neededOneOf }: RowShap
   return [neededOneOf[0], ...needed].join(',');
 }
 
-/** Names the fields of a record by column. An empty field counts as missing. */
+/** Maps the fields of a record to the names of the columns. An empty field counts as missing. */
 function withNames(columns: readonly string[], record: ParseResult<readonly string[]>): ParseResult<RawRow> {
   const { line, end, content: fields } = record;
   if (fields === null) return record;

@@ -4,16 +4,16 @@ import type { Refusal } from '../checks/refusal';
 import { takeFileLock, type FileLock } from '../db/file-lock';
 import { say } from '../messages';
 import { PlainError } from '../messages/plain-error';
-import { escapeInvisibleLines } from '../messages/visible';
+import { escapeInvisibleLines } from '../messages/escape-invisible';
 
 /** The report of refused rows as CSV, with the line, column, code and message of each refusal. */
 export interface Report {
   readonly start: Mark;
-  /** The mark after these bytes, if they have this SHA-256; otherwise null. */
+  /** The mark after this many bytes, if the bytes before it have this SHA-256; otherwise null. */
   find(bytes: number, hash: string): Promise<Mark | null>;
   /**
-   * Writes refused rows at a mark, replaces everything after it, and returns the mark behind the rows. Repeating a
-   * write has no further effect.
+   * Writes refused rows at a mark, replaces everything after it, and returns the mark after the rows. Repeating a write
+   * has no further effect.
    */
   write(from: Mark, refused: readonly RefusedLine[]): Promise<Mark>;
   close(): Promise<void>;
@@ -57,7 +57,7 @@ export async function openReport(path: string): Promise<Report> {
   }
 }
 
-/** Restricts the permissions of an existing file, which may be readable by others. */
+/** Restricts the permissions of an existing file, which other users may be able to read. */
 async function restrictPermissions(file: FileHandle, path: string): Promise<void> {
   const { mode } = await file.stat();
   if ((mode & 0o077) === 0) return;
@@ -102,8 +102,8 @@ function linesOf({ line, refusals }: RefusedLine): readonly string[] {
 }
 
 /**
- * Spreadsheets take text that begins with one of these characters for a formula, even in quotation marks or in full
- * width. A leading apostrophe marks it as text.
+ * Spreadsheets treat text that begins with one of these characters as a formula, even in quotation marks or in
+ * full-width form. A leading apostrophe marks it as text.
  */
 const FORMULA = /^[=+\-@\n\uff1d\uff0b\uff0d\uff20]/;
 

@@ -8,39 +8,39 @@ import type { CommandCall } from '../commands/run-command';
 import type { Config } from '../config';
 import type { Database } from '../db/database';
 import { say, sayPlural } from '../messages';
-import { countInWords } from '../messages/language';
+import { formatCount } from '../messages/language';
 import { PlainError } from '../messages/plain-error';
-import { ProgressLine, type Screen } from '../messages/progress-line';
-import { escapeInvisible } from '../messages/visible';
+import { ProgressLine, type ProgressStream } from '../messages/progress-line';
+import { escapeInvisible } from '../messages/escape-invisible';
 import { KnownVersions } from '../catalogue/known-versions';
 import { dayAt } from '../request/today';
 import type { Catalogue } from '../rules';
-import { ACHIEVEMENTS } from './achievements';
+import { ACHIEVEMENT_IMPORT } from './achievements';
 import type { ImportOptions } from './command-line';
 import type { Counts } from './count';
 import { effectInWords } from './effect-in-words';
 import { dryRunFile, type DryRunResult } from './dry-run-file';
 import { importFile, type FileImport, type ImportSource } from './import-file';
 import type { ImportKind } from './import-kind';
-import { METRICS } from './metrics';
+import { METRIC_IMPORT } from './metrics';
 
 export interface ImportEnvironment {
   readonly database: Database;
   readonly calendar: Pick<Config, 'today' | 'timeZone'>;
-  /** Read for the file name `-`. */
+  /** Standard input, which is read if the file name is `-`. */
   readonly input: AsyncIterable<Buffer>;
   readonly write: (line: string) => void;
-  readonly screen: Screen;
+  readonly screen: ProgressStream;
 }
 
 /** Runs an import or a dry run, and returns the number of refused rows. */
 export async function runImport(options: ImportOptions, surroundings: ImportEnvironment): Promise<number> {
-  // The output contains stored names, which may have control characters.
+  // The output contains stored names, which may include control characters.
   const environment = { ...surroundings, write: (line: string) => surroundings.write(escapeInvisible(line)) };
   const { refused } =
     options.kind === 'achievements'
-      ? await run(ACHIEVEMENTS, options, environment)
-      : await run(METRICS, options, environment);
+      ? await run(ACHIEVEMENT_IMPORT, options, environment)
+      : await run(METRIC_IMPORT, options, environment);
   if (refused > 0) environment.write(say('import.refused', { report: options.report }));
   return refused;
 }
@@ -88,7 +88,7 @@ async function runFileImport<Given, Row>(
 ): Promise<Counts> {
   const { counts, linesBefore } = await importFile(request);
   request.progress.end();
-  if (linesBefore > 0) write(say('import.resumed', { lines: countInWords(linesBefore) }));
+  if (linesBefore > 0) write(say('import.resumed', { lines: formatCount(linesBefore) }));
   write(say('import.done', countsInWords(counts)));
   return counts;
 }
@@ -97,7 +97,7 @@ async function runDryRun<Given, Row extends object>(
   source: ImportSource<Given, Row>,
   call: CommandCall,
   write: (line: string) => void,
-  screen: Screen,
+  screen: ProgressStream,
 ): Promise<Counts> {
   const versions = await call.catalogues();
   const { counts, ...statuses } = await dryRunFile({
@@ -129,30 +129,30 @@ function statusesInWords({ organizations, changing, gaining, losing }: Omit<DryR
     changing === 0
       ? say('import.dryRun.same')
       : say('import.dryRun.statuses', {
-          changing: countInWords(changing),
-          gaining: countInWords(gaining),
-          losing: countInWords(losing),
+          changing: formatCount(changing),
+          gaining: formatCount(gaining),
+          losing: formatCount(losing),
         });
   return say('sentences', { left: news, right: statuses });
 }
 
 function countsInWords({ created, updated, unchanged, refused }: Counts) {
   return {
-    created: countInWords(created),
-    updated: countInWords(updated),
-    unchanged: countInWords(unchanged),
-    refused: countInWords(refused),
+    created: formatCount(created),
+    updated: formatCount(updated),
+    unchanged: formatCount(unchanged),
+    refused: formatCount(refused),
   };
 }
 
-/** Creates calls, each with its own instant, today and catalogue versions. */
+/** Creates calls, each with its own time, day and catalogue versions. */
 function callFactory(
   database: Database,
   actor: string,
   { today, timeZone }: ImportEnvironment['calendar'],
 ): () => CommandCall {
   const knownVersions = new KnownVersions();
-  // The database password grants the permissions of an agent.
+  // Anyone who has the database password has the permissions of an agent.
   const viewer: Viewer = { kind: 'person', subject: actor, roles: new Set(['AGENT']), employee: null };
   return () => {
     const now = new Date();
@@ -168,8 +168,8 @@ function callFactory(
 }
 
 /**
- * Identifies a file by its content, so that it may be moved, and a changed file is another one. The format is part of
- * the key, because it turns the same bytes into other rows.
+ * Identifies a file by its content: a moved file is the same file, and a changed file is a different one. The format is
+ * part of the key, because the same bytes mean other rows in another format.
  */
 async function fileKey(
   kind: ImportOptions['kind'],

@@ -2,7 +2,7 @@ const WINDOW_MILLISECONDS = 60_000;
 /** Maximum size of each of the two maps. An account takes about 200 bytes. */
 const MAX_ACCOUNTS = 50_000;
 
-/** A caller's use of its current minute, which begins with its first request. */
+/** What a caller has used in its current minute. The minute begins with the caller's first request. */
 export interface Account {
   spent: number;
   /** Time spent on the caller's rules and SQL statements. */
@@ -11,16 +11,15 @@ export interface Account {
 }
 
 /**
- * The accounts of all callers of one kind, in two generations. After a minute, or when the younger map is full, it
- * becomes the older one and the previous older map is dropped. This bounds the memory without a timer per account.
- * With very many callers an account may be dropped early.
+ * The accounts of all callers of one kind, in two generations. After a minute, or when the younger map is full, the
+ * younger map becomes the older one and the previous older map is dropped. This bounds the memory without a timer per
+ * account. With very many callers, an account may be dropped early.
  */
 export class Accounts {
   #younger = new Map<string, Account>();
   #older = new Map<string, Account>();
   #rotateAt = 0;
 
-  /** The account of the owner's current minute. */
   current(owner: string, now: number): Account {
     const existing = this.#younger.get(owner) ?? this.#older.get(owner);
     return existing !== undefined && isCurrent(existing, now) ? existing : this.#open(owner, now);

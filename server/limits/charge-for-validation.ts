@@ -3,15 +3,17 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { DocumentNode, ValidationRule } from 'graphql';
 import type { RequestContext } from '../request/request-context';
 
-/** Estimated time of HTTP, parsing, Apollo's pipeline and garbage collection. It is spread over many turns. */
+/**
+ * Estimated time of HTTP, parsing, Apollo's pipeline and garbage collection, which are spread over many turns of the
+ * event loop.
+ */
 const OVERHEAD_MILLISECONDS = 0.8;
 
 /**
- * Charges for the time of validation, because a short document may be slow to validate. Parsing is paid for by the
- * price of reading.
+ * Charges for validation time, because a short document may be slow to validate. The price of reading covers parsing.
  */
 export interface ValidationCharge {
-  /** Records the start of validation. Apollo's hook runs earlier, and other requests may run in between. */
+  /** Records when validation starts. Apollo's hook runs earlier, and other requests may run in between. */
   readonly rule: ValidationRule;
   readonly plugin: ApolloServerPlugin<RequestContext>;
 }

@@ -13,7 +13,7 @@ export function countValues(json: Buffer, max: number): number {
   let isAfterOpening = false;
   for (let i = 0; i < json.length && count <= max; i++) {
     const byte = json[i] ?? SPACE;
-    // Whitespace: tabs and line feeds have lower codes.
+    // Skips whitespace: tabs and line feeds have lower codes than a space.
     if (byte <= SPACE) continue;
     // A comma precedes every value of a list or object except the first.
     const isFirst = isAfterOpening && byte !== CLOSING_BRACKET && byte !== CLOSING_BRACE;
@@ -24,7 +24,6 @@ export function countValues(json: Buffer, max: number): number {
   return count;
 }
 
-/** Index of the quote that closes the string starting at `start`. */
 function endOfString(json: Buffer, start: number): number {
   for (let end = json.indexOf(QUOTE, start + 1); end !== -1; end = json.indexOf(QUOTE, end + 1)) {
     let backslashes = 0;

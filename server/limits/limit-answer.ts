@@ -1,12 +1,12 @@
 import { OperationTypeNode, type ExecutionResult, type GraphQLError } from 'graphql';
 import { say } from '../messages';
-import { countInWords } from '../messages/language';
+import { formatCount } from '../messages/language';
 import type { RequestContext } from '../request/request-context';
 import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
 import type { RateLimiter } from './rate-limit';
 
-/** Charges for long texts, which the cost per object does not cover. */
+/** Charges for long strings, which the cost per object does not cover. */
 const BYTES_PER_POINT = 1000;
 
 export interface WrittenAnswers {
@@ -14,7 +14,7 @@ export interface WrittenAnswers {
   written(data: unknown): string | null;
 }
 
-/** Limits the length of answers and charges for the part that the price of their objects does not cover. */
+/** Limits the length of answers, and charges for length that the price of the objects does not cover. */
 export class AnswerLimits {
   readonly #limiter: RateLimiter;
   readonly #writer: WrittenAnswers;
@@ -24,7 +24,7 @@ export class AnswerLimits {
     this.#writer = writer;
   }
 
-  /** Checks the length of the answer to a query and charges for it. Throws LimitError to refuse it. */
+  /** Checks the length of a query's answer and charges for it. Throws LimitError if the answer is refused. */
   admit(bytes: number, context: RequestContext): void {
     if (bytes > LIMITS.answerBytes) throw answerTooLarge();
     this.#pay(bytes, context, 'spend');
@@ -48,7 +48,7 @@ export class AnswerLimits {
     const dataBytes = written === null ? jsonLength(data) : Buffer.byteLength(written);
     const bytes = dataBytes + errors.reduce((sum, error) => sum + errorLength(error), 0);
     try {
-      // The commands are carried out and the executor has limited the answer, so it is always sent.
+      // A mutation's answer is always sent: its commands are carried out, and the executor has limited its length.
       if (operation === OperationTypeNode.MUTATION) this.#pay(bytes, context, 'charge');
       else this.admit(bytes, context);
       return null;
@@ -60,7 +60,7 @@ export class AnswerLimits {
 }
 
 function answerTooLarge(): LimitError {
-  return new LimitError('ANSWER_TOO_LARGE', say('limit.answer', { most: countInWords(LIMITS.answerBytes) }));
+  return new LimitError('ANSWER_TOO_LARGE', say('limit.answer', { most: formatCount(LIMITS.answerBytes) }));
 }
 
 /** Estimates the length of an error: its message, code, path and location. */

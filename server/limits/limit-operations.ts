@@ -8,8 +8,8 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { say } from '../messages';
-import { countInWords } from '../messages/language';
-import type { ReadVariables, RequestContext } from '../request/request-context';
+import { formatCount } from '../messages/language';
+import type { VariablesResult, RequestContext } from '../request/request-context';
 import { costOf } from './cost-of';
 import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
@@ -27,7 +27,7 @@ export interface OperationRequest {
 }
 
 interface MeasuredOperation {
-  readonly read: ReadVariables;
+  readonly read: VariablesResult;
   readonly cost: number;
 }
 
@@ -41,12 +41,12 @@ export class OperationLimits {
     this.#limiter = limiter;
   }
 
-  /** Also reads the variables. Their errors do not refuse the operation: the execution returns them. */
-  admit(request: OperationRequest, context: RequestContext): Promise<ReadVariables> {
+  /** Also reads the variables. Invalid variables are not refused here: the execution reports them. */
+  admit(request: OperationRequest, context: RequestContext): Promise<VariablesResult> {
     return (context.stages.admission ??= this.#admit(request, context));
   }
 
-  async #admit(request: OperationRequest, context: RequestContext): Promise<ReadVariables> {
+  async #admit(request: OperationRequest, context: RequestContext): Promise<VariablesResult> {
     const { read, cost } = this.#measureTimed(request, context);
     if (read.coerced === undefined) return read;
     const { viewer, address, details } = context;
@@ -114,14 +114,14 @@ function cacheMeasures(measure: typeof measureOperation): typeof measureOperatio
 const MAX_COSTS = 100;
 /** Longer keys are not cached. */
 const MAX_KEY_CHARACTERS = 1000;
-/** Maximum length of all cached keys. It bounds the memory that a stream of new documents can take. */
+/** Maximum total length of cached keys, which bounds the memory that a stream of new documents can take. */
 const MAX_TOTAL_KEY_CHARACTERS = 2_000_000;
 /** Memory of a cache entry without its key, in characters. */
 const CHARACTERS_PER_ENTRY = 100;
 
 /**
- * Caches costs by document and variables. Cost depends on numbers and list lengths, so strings are left out of the
- * key. The key has declared variables only, because callers may send arbitrary others.
+ * Caches costs by document and variables. The key omits strings, because the cost depends only on numbers and list
+ * lengths. It omits undeclared variables, because callers may send any.
  */
 function cacheCosts(): (request: OperationRequest, coerced: CoercedVariables) => number {
   let cache = new WeakMap<DocumentNode, Map<string, number>>();
@@ -149,10 +149,10 @@ function cacheCosts(): (request: OperationRequest, coerced: CoercedVariables) =>
   };
 }
 
-/** Added to every introspection, because its answer is large. */
+/** Added to the cost of every introspection query, because its answer is large. */
 const INTROSPECTION_COST = 300;
 
-/** Apollo answers 500 for an error without a status. */
+/** Apollo responds with 500 to an error without a status. */
 function toBadUserInput({ message }: GraphQLError): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
 }
@@ -183,10 +183,9 @@ function checkMeasures({ depth, introspectionDepth, aliases, nestedConnections, 
 function costWithinLimit(cost: () => number): number {
   const points = measureCost(cost);
   if (points <= LIMITS.cost) return points;
-  const most = countInWords(LIMITS.cost);
-  // Infinity: the operation is too large to estimate.
+  const most = formatCount(LIMITS.cost);
   const message = Number.isFinite(points)
-    ? say('limit.cost', { cost: countInWords(points), most })
+    ? say('limit.cost', { cost: formatCount(points), most })
     : say('limit.cost.beyond', { most });
   throw new LimitError('TOO_EXPENSIVE', message);
 }
@@ -194,7 +193,7 @@ function costWithinLimit(cost: () => number): number {
 /** The cost estimate visits every field after fragment expansion. */
 function refuseTooManyFields(fields: number): void {
   if (fields <= LIMITS.fields) return;
-  throw new LimitError('TOO_EXPENSIVE', say('limit.cost.beyond', { most: countInWords(LIMITS.cost) }));
+  throw new LimitError('TOO_EXPENSIVE', say('limit.cost.beyond', { most: formatCount(LIMITS.cost) }));
 }
 
 /** The cost; Infinity for an operation that is too large to estimate. */

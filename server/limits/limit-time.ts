@@ -9,8 +9,8 @@ export interface TimeLimits {
 }
 
 /**
- * Answers TIMED_OUT when the deadline of a request has passed. Database calls reject at the deadline, so the
- * execution ends at once. A single error replaces the partial answer.
+ * Answers TIMED_OUT when the deadline of a request has passed. Database calls reject at the deadline, so the execution
+ * ends immediately. A single error replaces the partial answer.
  */
 export function limitTime(seconds: TimeLimits): ApolloServerPlugin<RequestContext> {
   return {

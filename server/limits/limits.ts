@@ -25,7 +25,7 @@ export const LIMITS = {
   fieldErrors: 500,
   answerBytes: 8 * 1_048_576,
   bodyBytes: 1_048_576,
-  /** Maximum total of unread answers over all connections. */
+  /** Maximum total bytes of unread answers, over all connections. */
   unreadBytes: 67_108_864,
   /** Minimum speed at which a client must read an answer. */
   unreadBytesASecond: 65_536,

@@ -25,8 +25,8 @@ export interface Measures {
 const ZERO: Measures = { depth: 0, introspectionDepth: 0, aliases: 0, nestedConnections: 0, fields: 0 };
 
 /**
- * Measures the depth and size of an operation. Each fragment is measured once, so a chain of fragments that each
- * spread the next one twice takes linear time, although it expands exponentially.
+ * Measures the depth and size of an operation. Each fragment is measured once: a chain of fragments that each spread
+ * the next one twice expands exponentially, but is measured in linear time.
  */
 export function measureOperation(
   schema: GraphQLSchema,

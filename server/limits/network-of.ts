@@ -1,8 +1,8 @@
 import { isIPv4, isIPv6 } from 'node:net';
 
 /**
- * The network that limits apply to: the IPv4 address itself, or the /64 of an IPv6 address, because one customer has
- * a whole /64. Values that are no address all count as one network.
+ * The network that limits apply to: the IPv4 address itself, or the /64 of an IPv6 address, because a customer usually
+ * has a whole /64. All values that are not addresses count as one network.
  */
 export function networkOf(address: string): string {
   if (isIPv4(address)) return address;

@@ -7,7 +7,7 @@ const MIN_POINTS = 3;
 /** Sending a page of 9 MB takes about 7 ms. */
 const BYTES_PER_POINT = 200_000;
 
-/** Charges the address for an unauthenticated answer, such as a page. Throws LimitError if points are missing. */
+/** Charges the address for an unauthenticated answer, such as a page. Throws LimitError if too few points are left. */
 export type PayForAnswer = (request: FastifyRequest, bytes: number) => void;
 
 export function payForAnswer(limiter: RateLimiter): PayForAnswer {

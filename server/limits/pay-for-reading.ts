@@ -2,26 +2,26 @@ import type { FastifyRequest } from 'fastify';
 import { LIMITS } from './limits';
 import type { PointBudget } from './rate-limit';
 
-/** Charges for a number of bytes. Throws LimitError when the points do not suffice. */
-export type Pay = (bytes: number) => void;
+/** Charges for a number of bytes. Throws LimitError if too few points are left. */
+export type ChargeBytes = (bytes: number) => void;
 
-/** Each request pays for its length first: it is read, parsed and validated before its cost is known. */
+/** Each request first pays for its length, because it is read, parsed and validated before its cost is known. */
 const BYTES_PER_POINT = 100;
 
 /** The fixed cost of a request: HTTP, authentication and logging. */
 const MIN_CHARGED_BYTES = 300;
 
-/** Further headers are charged: parsing one takes 1 µs, and a request may have 2,000. */
+/** Headers beyond this number are charged: parsing one takes 1 µs, and a request may have 2,000. */
 const FREE_HEADERS = 50;
 
 /**
- * Charges for the head of a request and its announced body. Returns the function that charges for further bytes.
- * Node's parser delivers no more of a body than was announced, and the server reads no more than its limit.
+ * Charges for the head of a request and its announced body. Returns a function that charges for further bytes. Node's
+ * parser delivers no more of a body than was announced, and the server reads no more than its limit.
  */
-export function payForReading({ headers, details, raw }: FastifyRequest, budget: PointBudget): Pay {
+export function payForReading({ headers, details, raw }: FastifyRequest, budget: PointBudget): ChargeBytes {
   let bytes = 0;
   let points = 0;
-  const pay: Pay = (more) => {
+  const pay: ChargeBytes = (more) => {
     bytes += more;
     const due = Math.ceil(Math.max(bytes, MIN_CHARGED_BYTES) / BYTES_PER_POINT) - points;
     if (due === 0) return;

@@ -6,13 +6,13 @@ import { Accounts, type Account } from './accounts';
 import { LimitError } from './limit-error';
 import { networkOf } from './network-of';
 
-/** Lower bound for the budget of wrong credentials, which valid credentials also use until they are verified. */
+/** Minimum budget for wrong credentials. Valid credentials also use this budget until they are verified. */
 const MIN_WRONG_CREDENTIAL_POINTS = 1000;
 
-/** 100,000 points pay for 10 s of work; with HTTP, JSON and garbage collection the goal is 20 s. */
+/** 100,000 points pay for 10 s of work, and must not buy more than 20 s with HTTP, JSON and garbage collection. */
 const MILLISECONDS_PER_POINT = 0.1;
 
-/** Free work per caller and minute, because a process is slow just after its start. */
+/** Free work per caller and minute, because a process is slow just after it starts. */
 const FREE_MILLISECONDS = 250;
 
 /** Charges callers points per minute. Refuses requests beyond their budget with 429. */
@@ -32,7 +32,7 @@ export class RateLimiter {
     this.#freeMilliseconds = freeMilliseconds;
   }
 
-  /** Rejects with LimitError and charges nothing when the points do not suffice. */
+  /** Rejects with LimitError and charges nothing if too few points are left. */
   async spend(points: number, viewer: Viewer, address: string): Promise<RequestCost> {
     return this.budgetOf(viewer, address).spend(points);
   }
@@ -49,8 +49,8 @@ export class RateLimiter {
   }
 
   /**
-   * The budget for wrong credentials from an address. It is separate from the budget of anonymous requests: anonymous
-   * traffic of an office does not lock out its employees, and guessing does not block anonymous traffic.
+   * The budget for wrong credentials from an address. It is separate from the budget of anonymous requests, so that
+   * anonymous traffic from an office does not lock out its employees, and guessing does not block anonymous traffic.
    */
   wrongCredentialsBudget(address: string): PointBudget {
     const limit = Math.max(this.#limits.anonymous, MIN_WRONG_CREDENTIAL_POINTS);
@@ -98,7 +98,7 @@ export class PointBudget {
     return this.#owner;
   }
 
-  /** Throws LimitError and charges nothing when the points do not suffice. */
+  /** Throws LimitError and charges nothing if too few points are left. */
   spend(points: number): RequestCost {
     const now = Date.now();
     const account = this.#accounts.current(this.#owner, now);
@@ -109,15 +109,15 @@ export class PointBudget {
     throw new LimitError('RATE_LIMITED', message, 429, { 'retry-after': String(seconds) });
   }
 
-  /** Charges for finished work. The balance may become negative, which refuses the next request. */
+  /** Charges for finished work. If the balance becomes negative, the next request is refused. */
   charge(points: number): RequestCost {
     const now = Date.now();
     return this.#take(points, this.#accounts.current(this.#owner, now), now);
   }
 
   /**
-   * Charges for work beyond the time that the points spent in this minute cover. Fixed prices are estimates: an unusual
-   * catalogue multiplies the time of an evaluation. Returns null if nothing was charged.
+   * Charges for work that took longer than the points spent in this minute cover. Fixed prices are only estimates: with
+   * an unusual catalogue, an evaluation may take many times as long. Returns null if nothing was charged.
    */
   payForWork(milliseconds: number): RequestCost | null {
     const now = Date.now();
@@ -127,7 +127,7 @@ export class PointBudget {
     return unpaid <= 0 ? null : this.#take(Math.ceil(unpaid / MILLISECONDS_PER_POINT), account, now);
   }
 
-  /** Refunds points. Never exceeds the limit, because the minute of the charge may be over. */
+  /** Refunds points. The balance stays within the limit, because the charge may belong to an earlier minute. */
   refund(points: number): void {
     const account = this.#accounts.current(this.#owner, Date.now());
     account.spent = Math.max(0, account.spent - points);

@@ -1,13 +1,15 @@
 import { getVariableValues, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
-import type { ReadVariables } from '../request/request-context';
+import type { VariablesResult } from '../request/request-context';
 import { say } from '../messages';
-import { countInWords } from '../messages/language';
+import { formatCount } from '../messages/language';
 import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
 
 export type CoercedVariables = Readonly<Record<string, unknown>>;
 
-/** Approximate limit for the text of all errors. Each one prints the whole value around it. */
+/**
+ * Approximate limit on the total length of error messages. Each message prints the whole value that contains the error.
+ */
 const MAX_PRINTED_CHARACTERS = 2_000_000;
 
 /** Estimated length of a printed value. */
@@ -18,7 +20,7 @@ export function readVariables(
   schema: GraphQLSchema,
   { variableDefinitions = [] }: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
-): ReadVariables {
+): VariablesResult {
   const characters = checkedLength(variableDefinitions.map(({ variable }) => variables[variable.name.value]));
   const maxErrors = Math.floor(MAX_PRINTED_CHARACTERS / (1 + characters));
   const { coerced, errors } = getVariableValues(schema, variableDefinitions, variables, {
@@ -27,7 +29,7 @@ export function readVariables(
   return coerced === undefined ? { errors: errors.map(toBadUserInput) } : { coerced };
 }
 
-/** graphql-js gives these errors no code. Without one, its "too many errors" would count as a server fault. */
+/** graphql-js gives these errors no code. Without a code, its "too many errors" error would count as a server fault. */
 function toBadUserInput({ message, nodes, originalError }: GraphQLError): GraphQLError {
   return new GraphQLError(message, {
     nodes: nodes ?? null,
@@ -37,8 +39,8 @@ function toBadUserInput({ message, nodes, originalError }: GraphQLError): GraphQ
 }
 
 /**
- * Checks the size limits and estimates the printed length. Not recursive: values may be nested as deep as a body is
- * long.
+ * Checks the size limits and estimates the printed length. Not recursive, because values may be nested as deeply as a
+ * body is long.
  */
 function checkedLength(variables: readonly unknown[]): number {
   let characters = 0;
@@ -69,5 +71,5 @@ function refuseMoreThan(
   key: 'limit.listItems' | 'limit.objectFields' | 'limit.variableValues',
 ): void {
   if (count <= max) return;
-  throw new LimitError('TOO_MANY_ITEMS', say(key, { count: countInWords(count), most: countInWords(max) }));
+  throw new LimitError('TOO_MANY_ITEMS', say(key, { count: formatCount(count), most: formatCount(max) }));
 }

@@ -1,26 +1,28 @@
 import { say } from '../messages';
-import { countInWords } from '../messages/language';
+import { formatCount } from '../messages/language';
 import { CallerError } from '../request/caller-error';
-import { PointsMissing, type Spend } from '../request/meter';
+import { InsufficientPoints, type SpendPoints } from '../request/meter';
 import type { RequestDetails, RequestCost } from '../request/request-context';
 import type { PayForWork } from '../request/scheduling/request-owner';
 import { LimitError } from './limit-error';
 import type { PointBudget } from './rate-limit';
 
-/** Charges for evaluations. If the points do not suffice, the field is refused and the rest is answered. */
-export function spendPoints(budget: PointBudget, details: RequestDetails): Spend {
+/**
+ * Charges for evaluations. If too few points are left, the field is refused, and the other fields are still answered.
+ */
+export function spendPoints(budget: PointBudget, details: RequestDetails): SpendPoints {
   return (points) => {
     if (points > budget.limit) throw exceedsLimit(points, budget.limit);
     try {
       noteCost(budget.spend(points), details);
     } catch (error) {
       if (!(error instanceof LimitError)) throw error;
-      throw new PointsMissing(error.message, Number(error.headers['retry-after']));
+      throw new InsufficientPoints(error.message, Number(error.headers['retry-after']));
     }
   };
 }
 
-/** Charges for work that takes longer than its price covers. */
+/** Charges for work that took longer than its price covers. */
 export function payForWork(budget: PointBudget, details: RequestDetails): PayForWork {
   return (milliseconds) => {
     const spent = budget.payForWork(milliseconds);
@@ -28,7 +30,10 @@ export function payForWork(budget: PointBudget, details: RequestDetails): PayFor
     noteCost(spent, details);
     if (spent.remaining > 0) return null;
     const { limit, resetsInSeconds } = spent;
-    return new PointsMissing(say('limit.rate', { most: limit, seconds: resetsInSeconds }), resetsInSeconds);
+    return new InsufficientPoints(
+      say('limit.rate', { most: limit, seconds: resetsInSeconds }),
+      resetsInSeconds,
+    );
   };
 }
 
@@ -38,6 +43,6 @@ function noteCost(spent: RequestCost, details: RequestDetails): void {
 
 /** The evaluation costs more than a whole minute allows, so retrying is useless. */
 function exceedsLimit(points: number, limit: number): CallerError {
-  const message = say('limit.evaluation', { points: countInWords(points), most: countInWords(limit) });
+  const message = say('limit.evaluation', { points: formatCount(points), most: formatCount(limit) });
   return new CallerError(message, { code: 'TOO_EXPENSIVE' });
 }

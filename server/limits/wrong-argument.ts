@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 
-/** graphql-js detects a null variable in a non-null position only during the execution. */
+/** graphql-js detects a null variable in a non-null position only during execution. */
 const WRONG_ARGUMENT = /^Argument "\w+" (?:of (?:required|non-null) type|has invalid value) /;
 
 /** True for an argument that graphql-js refuses. The server's own errors have an original error or a code. */

@@ -8,8 +8,8 @@ import { refuse } from '../checks/refusal';
 import type { CommandContext } from './command-context';
 
 /**
- * Locks the affiliation's person and reads the affiliation. One that the caller may not change is refused exactly like
- * one that does not exist, after the same number of statements.
+ * Locks the affiliation's person and reads the affiliation. An affiliation that the caller may not change is refused
+ * exactly like one that does not exist, after the same number of statements.
  */
 export async function lockedAffiliation(
   context: CommandContext,
@@ -20,7 +20,7 @@ export async function lockedAffiliation(
   const read = () => context.transaction.rows<AffiliationRow>('SELECT * FROM affiliation WHERE id = ?', [id]);
   const [unlocked] = await read();
   await lockEmployee(context, unlocked?.employeeId ?? null);
-  // Read again under the lock. The person of an affiliation never changes.
+  // Read again under the lock, which is still the right one: an affiliation never changes its person.
   const [affiliation] = await read();
   if (affiliation === undefined || !allows(access, context.viewer, affiliation)) {
     refuse('NOT_FOUND', ['input', 'affiliationId'], say('affiliation.unknown', { id: nodeId }));
@@ -28,7 +28,6 @@ export async function lockedAffiliation(
   return affiliation;
 }
 
-/** Refuses an affiliation whose end is today or earlier. */
 export function refuseEnded({ today }: CommandContext, { untilDay }: AffiliationRow): void {
   if (untilDay === null || untilDay > today) return;
   refuse('ALREADY_ENDED', ['input', 'affiliationId'], say('affiliation.ended', { until: untilDay }));

@@ -10,7 +10,7 @@ import type { CommandContext } from './command-context';
 /**
  * Locks an API key that is still valid. A key of another organization is refused exactly like one that does not exist.
  */
-export async function runningApiKey(context: CommandContext, nodeId: string): Promise<ApiKeyRow> {
+export async function lockedApiKey(context: CommandContext, nodeId: string): Promise<ApiKeyRow> {
   const [key] = await context.transaction.rows<ApiKeyRow>(
     `SELECT * FROM api_key WHERE id = ?${context.transaction.forUpdate}`,
     [storedIdOf('ApiKey', nodeId)],

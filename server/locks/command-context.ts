@@ -2,9 +2,9 @@ import type { Viewer } from '../auth/viewer';
 import type { Transaction } from '../db/database';
 import type { OrganizationRow } from '../db/entities';
 import type { Instant } from '../db/instant';
-import type { Catalogue, Day, MemberFacts, Run } from '../rules';
+import type { Catalogue, Day, MemberFacts, RunWork } from '../rules';
 
-/** The inputs of checks that run in commands and in dry runs. */
+/** The context of checks that run in commands and in dry runs. */
 export interface CheckContext {
   readonly transaction: Pick<Transaction, 'rows' | 'forUpdate'>;
   readonly at: Instant;
@@ -19,12 +19,12 @@ export interface CommandContext extends CheckContext {
   readonly viewer: Viewer;
   readonly actor: string;
   readonly now: Date;
-  /** Reads the facts of a locked organization, after the caller has paid for evaluating them. */
+  /** Charges the caller for an evaluation, then reads the facts of a locked organization. */
   factsOf(organization: OrganizationRow): Promise<MemberFacts>;
-  readonly run: Run;
-  /** Writes audit entries. Several changes take one statement. */
+  readonly run: RunWork;
+  /** Writes audit entries. Several changes are inserted together. */
   audit(changes: AuditedChange | readonly AuditedChange[]): Promise<void>;
-  /** Marks the organizations whose status may change. Each command that changes a fact calls it. */
+  /** Marks organizations whose status may change. Every command that changes a fact must call it. */
   markOrganizations(organizationIds: readonly string[]): void;
   readonly markedOrganizations: ReadonlySet<string>;
 }

@@ -7,9 +7,9 @@ import { refuse } from '../checks/refusal';
 import type { CommandContext } from './command-context';
 
 /**
- * Locks a person. The row is the lock for everything of the person, so commands on one person run one after the other.
- * A command that also locks an organization locks the person first. A person whom the caller may not see is refused
- * exactly like one who does not exist.
+ * Locks a person. The lock on the row protects everything that belongs to the person, so commands on one person run one
+ * after the other. A command that also locks an organization locks the person first. A person whom the caller may not
+ * see is refused exactly like one who does not exist.
  */
 export async function lockedEmployee(
   context: CommandContext,
@@ -24,7 +24,7 @@ export async function lockedEmployee(
   return employee;
 }
 
-export async function ownAccount(context: CommandContext): Promise<EmployeeRow> {
+export async function lockedOwnAccount(context: CommandContext): Promise<EmployeeRow> {
   const id = context.viewer.kind === 'person' ? (context.viewer.employee?.id ?? null) : null;
   const employee = await lockEmployee(context, id);
   if (employee === null) refuse('NOT_FOUND', ['input'], say('employee.unregistered'));

@@ -15,7 +15,7 @@ export interface RowName {
   readonly value: string | null;
 }
 
-/** Locks all named rows in at most two statements. The returned function finds the stored id of a name, or null. */
+/** Locks all named rows in at most two statements. The returned function maps a name to the stored id, or to null. */
 export async function lockByName(
   { transaction }: CheckContext,
   { table, type, column }: NamedTable,

@@ -20,8 +20,9 @@ export const en = {
     'The claim "{claim}" of the token is missing or does not match this server. Sign in again.',
   'access.token.algorithm': 'The signature algorithm of the token is not allowed. Sign in again.',
   'access.token.signature': 'The signature of the token is not valid. Sign in again.',
-  'access.token.subject.length': 'The subject of the token ("sub") must be a text of 1 to {most} characters.',
-  'access.token.subject.illFormed': 'The subject of the token ("sub") is not well-formed text.',
+  'access.token.subject.length':
+    'The subject of the token ("sub") must be a string of 1 to {most} characters.',
+  'access.token.subject.illFormed': 'The subject of the token ("sub") contains a lone surrogate or a NUL.',
   'access.token.unlimited': 'The token has no expiry time ("exp").',
   'access.issuer':
     'Your token cannot be checked at the moment, because its issuer does not answer. Try again later.',
@@ -31,14 +32,14 @@ export const en = {
   'page.sandbox.offline':
     'Apollo Sandbox is loaded from the internet, which cannot be reached. This page works without the internet:',
 
-  'paging.direction': 'Give either "first" or "last", from 1 to {most}.',
+  'paging.direction': 'Give either "first" or "last", with a value from 1 to {most}.',
   'paging.side': '"{cursor}" can only be used with "{argument}". Add "{argument}", or leave "{cursor}" out.',
   'paging.size': '"{argument}" must be from 1 to {most}, not {value}.',
   'search.outdated':
-    'A recent change affects many organizations and is still being processed. Until then, this search would have to evaluate more than {most} organizations. Try again in about {seconds} s.',
+    'A recent change affects many organizations and is still being processed. For now, this search would have to evaluate more than {most} organizations. Try again in about {seconds} s.',
   'paging.cursor': '"{value}" is not a cursor of this list. Use a cursor from "pageInfo" or from an edge.',
   'paging.cursor.gone':
-    'The entry of the cursor is no longer in the list. Read the list again from the start.',
+    'The item that this cursor refers to is no longer in the list. Read the list again from the start.',
 
   'id.unknown.membership': '"{value}" is not the id of a membership term.',
   'id.unknown.organization': '"{value}" is not the id of an organization.',
@@ -51,7 +52,7 @@ export const en = {
   'text.tooLong': '"{field}" has {length} characters; at most {most} are allowed.',
   'text.outerSpace': '"{field}" must not begin or end with a space, but is "{value}".',
   'text.invisible':
-    '"{field}" must contain a visible character, and no characters that control the writing direction.',
+    '"{field}" must contain a visible character, and must not contain characters that control the writing direction.',
   'text.control': '"{field}" contains a control character. Remove it.',
   'text.illFormed':
     '"{field}" contains half of a character (a lone surrogate). Send the whole character, or leave it out.',
@@ -59,10 +60,10 @@ export const en = {
   'idempotencyKey.reused':
     'The idempotency key "{key}" was used with other arguments in the last 24 hours. Use a new key for a new command.',
   'idempotencyKey.elsewhere':
-    'The idempotency key "{key}" was used in the last 24 hours, while you belonged to another organization. Nothing was changed now. To run the command for this organization, use a new key.',
+    'The idempotency key "{key}" was used in the last 24 hours, while you belonged to another organization. This request changed nothing. To run the command for this organization, use a new key.',
 
   'version.changed':
-    'The version is {version}, not {expected}: someone has changed it in the meantime. Read it again, then decide.',
+    'The version is {version}, not {expected}: someone has changed the data in the meantime. Read it again, then decide.',
 
   'organization.key.form':
     'The key "{key}" must consist of lower-case words joined by hyphens, such as "nordwind-it", and have at most {most} characters.',
@@ -88,7 +89,7 @@ export const en = {
 
   'rows.count': '{count} rows were sent; 1 to {most} are allowed.',
   'calendar.ends':
-    'With the first day {from}, the default end would be after 9999-12-31. Give an explicit end, or an earlier first day.',
+    'With {from} as the first day, the default end would be after 9999-12-31. Give an explicit end, or an earlier first day.',
 
   'known.word': '"{word}"',
   'known.among': 'Use {words}.',
@@ -106,28 +107,28 @@ export const en = {
 
   'achievement.unknown': 'There is no achievement with the id "{id}".',
   'achievement.earnedOn.future':
-    'The achievement cannot be earned on "{earnedOn}", which is in the future. Give today, {today}, or an earlier day.',
+    'The achievement cannot have been earned on "{earnedOn}", which is in the future. Give today, {today}, or an earlier day.',
   'achievement.expiresOn.order':
-    'The achievement cannot expire on "{expiresOn}", because it is earned on {earnedOn}. Give a later day.',
+    'The achievement cannot expire on "{expiresOn}", because it was earned on {earnedOn}. Give a later day.',
   'achievement.expiry.one': 'Give either "{first}" or "{second}", not both.',
   'achievement.recordedOtherwise':
-    'The record "{externalId}" from "{source}" exists already, with other values for: {fields}. Use "correctAchievement" to change it.',
+    'The record "{externalId}" from "{source}" already exists, with different values for: {fields}. Use "correctAchievement" to change it.',
   'achievement.revoked':
-    'The achievement is already revoked, from {on} on. Use "correctAchievement" to change that.',
+    'The achievement is already revoked from {on} on. Use "correctAchievement" to change that day.',
   'achievement.revokedOn.future':
     'The achievement cannot be revoked on "{on}", which is in the future. Give today, {today}, or an earlier day.',
   'achievement.revokedOn.order':
-    'The achievement cannot be revoked on "{on}", because it is earned on {earnedOn}. Give that day or a later one.',
+    'The achievement cannot be revoked on "{on}", because it was earned on {earnedOn}. Give that day or a later one.',
   'achievement.revocation.one': 'Give either "revokedOn" or "neverRevoked", not both.',
 
   'metric.month.future':
     'The month "{month}" is in the future: today is {today}. Give the current month or an earlier one.',
   'metric.amount': 'The amount "{amount}" is out of range. Give an amount from -{most} to {most}.',
   'metric.twice':
-    'The amount of "{metric}" in "{month}" is given twice; "{first}" already has it. Send each month of a metric once.',
+    'The amount of "{metric}" for "{month}" is given twice, the first time in "{first}". Send each month of a metric only once.',
 
   'metric.version.none':
-    'No amount of "{metric}" is recorded for "{month}", so its version is 0, not {expected}. Read it again, then decide.',
+    'No amount of "{metric}" is recorded for "{month}", so the version is 0, not {expected}. Read the data again, then decide.',
 
   'month.notOver':
     'The month "{month}" is not over: today is {today}. Close it when it is over and its data is complete.',
@@ -144,29 +145,30 @@ export const en = {
   'override.ended':
     'The override from {from} until {until} has already ended, so there is nothing to revoke.',
 
-  'cohort.span': '"until" must be after {from}, not "{until}".',
+  'cohort.span': '"until" must be after {from}, but is "{until}".',
   'cohort.none':
-    'There is no organization whose last term ends on or after {from} and before {until}. Give other days.',
-  'cohort.tooMany': '{count} memberships end in these days; at most {most} are allowed. Give fewer days.',
+    'There is no organization whose last term ends on or after {from} and before {until}. Give a different period.',
+  'cohort.tooMany':
+    '{count} memberships end in this period; at most {most} are allowed. Give a shorter period.',
 
   'money.negative': 'The amount must not be negative, but is "{amount}".',
   'money.currency': '"{currency}" is not an ISO 4217 currency code. Give a code such as "USD".',
   'membership.endsOn':
     'The term cannot end on "{endsOn}", because it starts on {startsOn}. Give that day or a later one.',
   'membership.endsOn.refunded':
-    'The term cannot end on "{endsOn}", because its refund on {refundedOn} ended it. Leave the end out, or give {last} or an earlier day.',
+    'The term cannot end on "{endsOn}", because a refund ended it on {refundedOn}. Leave the end out, or give {last} or an earlier day.',
   'membership.purchasedOn':
-    'The purchase cannot be on "{purchasedOn}", which is in the future. Give today, {today}, or an earlier day.',
+    'The term cannot have been bought on "{purchasedOn}", which is in the future. Give today, {today}, or an earlier day.',
   'membership.purchasedOn.late':
-    'The purchase cannot be on "{purchasedOn}", because the term starts on {startsOn} and is not a renewal. Give that day or an earlier one.',
+    'The term cannot have been bought on "{purchasedOn}", because it starts on {startsOn} and is not a renewal. Give that day or an earlier one.',
   'membership.purchasedOn.grace':
-    'The purchase cannot be on "{purchasedOn}", because a renewal that starts on {startsOn} must be bought before {until}. Give an earlier day.',
+    'The term cannot have been bought on "{purchasedOn}", because a renewal that starts on {startsOn} must be bought before {until}. Give an earlier day.',
   'membership.purchasedOn.ended':
-    'The purchase cannot be on "{purchasedOn}", because the term ends on {endsOn}. Give an earlier day.',
+    'The term cannot have been bought on "{purchasedOn}", because it ends on {endsOn}. Give an earlier day.',
   'membership.refundedOn':
-    'The refund cannot be on "{refundedOn}". Give a day from {purchasedOn}, the day of the purchase, to {today}, today.',
+    'The term cannot have been refunded on "{refundedOn}". Give a day from {purchasedOn}, the day of the purchase, to today, {today}.',
   'membership.overlap':
-    'The term would overlap the {level} term from {startsOn} until {endsOn}. Give other days.',
+    'The term would overlap the {level} term from {startsOn} until {endsOn}. Give different days.',
 
   'membership.unknown': 'There is no membership term with the id "{id}".',
 
@@ -203,33 +205,34 @@ export const en = {
   'check.kindChosen.RENEWAL': 'The order is a renewal.',
   'check.kindChosen.UPGRADE': 'The order is an upgrade.',
   'check.kindChosen.failed': 'More than one kind of order is possible: {kinds}.',
-  'check.kindChosen.toPass': 'Give the kind of the order.',
-  'check.noRunningTerm.passed': 'No term is running that a new membership would overlap.',
+  'check.kindChosen.toPass': 'Specify the kind of order.',
+  'check.noRunningTerm.passed': 'No running term would overlap a new membership.',
   'check.noRunningTerm.failed': 'A {level} term is running until {until}.',
   'check.noRunningTerm.renew':
-    'Order the renewal of the term until {end} instead, on or after {from} and before {until}.',
+    'Order a renewal of the term that ends on {end} instead. The renewal may be bought on or after {from} and before {until}.',
   'check.noRunningTerm.renewOrUpgrade':
-    'Order an upgrade to {levels} instead, or the renewal of the term until {end} on or after {from} and before {until}.',
+    'Order an upgrade to {levels} instead, or a renewal of the term that ends on {end}. The renewal may be bought on or after {from} and before {until}.',
   'check.noRunningTerm.upgradeOrWait': 'Order an upgrade to {levels} instead, or wait until {day}.',
   'check.noRunningTerm.wait': 'Wait until {day}.',
-  'check.notInGrace.passed': 'No ended term is in the grace period for its renewal.',
+  'check.notInGrace.passed': 'No ended term is in its grace period.',
   'check.notInGrace.failed':
-    'The grace period of the term until {end} lasts until {until}, and until then only its renewal may be bought.',
-  'check.notInGrace.toPass': 'Order the renewal of that term, or wait until {until}.',
+    'The term that ended on {end} is in its grace period: before {until}, only its renewal may be bought.',
+  'check.notInGrace.toPass': 'Order a renewal of that term, or wait until {until}.',
   'check.renewalWindow.notYet':
-    'The term until {end} cannot be renewed yet: its renewal window lasts from {from} until {until}.',
+    'The term that ends on {end} cannot be renewed yet: its renewal window lasts from {from} until {until}.',
   'check.renewalWindow.open':
-    'The term until {end} can be renewed: its renewal window lasts from {from} until {until}.',
+    'The term that ends on {end} can be renewed: its renewal window lasts from {from} until {until}.',
   'check.renewalWindow.missed':
-    'The term until {end} can no longer be renewed: its renewal window lasted from {from} until {until}.',
+    'The term that ended on {end} can no longer be renewed: its renewal window lasted from {from} until {until}.',
   'check.renewalWindow.none': 'There is no term to renew.',
   'check.renewalWindow.wait': 'Wait until {from}.',
   'check.renewalWindow.orderNew': 'Order a new membership.',
-  'check.lowerRunningTerm.passed': 'The running {running} term until {until} can be upgraded to {level}.',
+  'check.lowerRunningTerm.passed':
+    'The running {running} term, which ends on {until}, can be upgraded to {level}.',
   'check.lowerRunningTerm.failed':
-    'The running {running} term until {until} cannot be upgraded to {level}: only a term at a lower level can.',
-  'check.lowerRunningTerm.none': 'No term is running that could be upgraded.',
-  'check.lowerRunningTerm.late': 'Order the renewal of the term until {end} instead, before {until}.',
+    'The running {running} term, which ends on {until}, cannot be upgraded to {level}: only a term at a lower level can.',
+  'check.lowerRunningTerm.none': 'There is no running term to upgrade.',
+  'check.lowerRunningTerm.late': 'Order a renewal of the term that ended on {end} instead, before {until}.',
   'check.lowerRunningTerm.wait': 'Wait until {until}, then order a new membership.',
   'check.noLaterTerm.passed': 'The new term does not overlap any other term.',
   'check.noLaterTerm.failed': 'The new term would overlap the {level} term from {from} until {until}.',
@@ -237,7 +240,7 @@ export const en = {
   'check.creditInCurrency.passed':
     'The payments for later terms can be credited: they were made in {currency}, the currency of the price.',
   'check.creditInCurrency.failed':
-    'A later term was paid in {other}, which cannot be credited to a price in {currency}.',
+    'A later term was paid for in {other}, which cannot be credited against a price in {currency}.',
   'check.creditInCurrency.toPass': 'Have that term refunded first.',
   'check.withinCalendar.failed':
     'A term that starts on {from} would have no days, because {from} is the last day of the calendar.',
@@ -250,7 +253,8 @@ export const en = {
   'refund.days': 'The term was bought on {purchasedOn} and could only be refunded before {until}.',
   'refund.used':
     'The term cannot be refunded, because some of its benefits have already been used: {benefits}.',
-  'refund.followed': 'The {level} term from {from} on follows this term. Have that term refunded first.',
+  'refund.followed':
+    'The {level} term that starts on {from} follows this term. Have the later term refunded first.',
 
   'center.unknown': 'The catalogue has no center "{given}".',
   'center.unknown.near': 'The catalogue has no center "{given}". Did you mean "{near}"?',
@@ -263,19 +267,19 @@ export const en = {
   'benefit.noMembership':
     'No membership is running on {today}, so there are no benefits to use. Buy or renew a membership first.',
   'benefit.refunded':
-    'The {level} term from {from} on was refunded on {on}, so its benefits can no longer be used. Buy a membership first.',
+    'The {level} term that started on {from} was refunded on {on}, so its benefits can no longer be used. Buy a membership first.',
   'benefit.notIncluded': 'The membership does not include the benefit "{given}".',
   'benefit.source.membership': 'A {level} membership includes it.',
   'benefit.source.competency': 'A membership includes it while the profile shows {competency} at {level}.',
   'benefit.notEnough':
-    'You asked for {requested} of "{benefit}", but only {remaining} of {quantity} are left in the term until {until}. Ask for at most {remaining}.',
+    'You asked for {requested} of "{benefit}", but only {remaining} of {quantity} are left in the term that ends on {until}. Ask for at most {remaining}.',
   'benefit.usedUp':
-    'Nothing is left of "{benefit}" in the term until {until} (used: {used} of {quantity}). The next term has a quantity of its own.',
+    '"{benefit}" is used up for the term that ends on {until} (used: {used} of {quantity}). The next term includes a new quantity.',
 
   'employee.email.form':
     '"{email}" is not an e-mail address. Give an address such as "ann@nordwind.example".',
   'employee.subject.notYours':
-    'Only an agent of the vendor may give a subject. Leave it out: your own account has the subject of your token.',
+    'Only an agent of the vendor may set a subject. Leave it out: your account uses the subject of your token.',
   'employee.subject.known': 'The account already has a subject, which cannot be changed.',
   'employee.subject.taken': 'There is already an account with the subject "{subject}".',
   'employee.registered': 'You already have an account.',
@@ -294,16 +298,16 @@ export const en = {
   'affiliation.from.future':
     'The affiliation cannot begin on {from}, which is in the future. Give today, {today}, or an earlier day.',
   'affiliation.overlap':
-    'The person has an affiliation from {from} until {until}, and can have only one at a time. Give other days.',
+    'The person has an affiliation from {from} until {until}, and can have only one at a time. Give different days.',
   'affiliation.overlap.open':
-    'The person has an affiliation from {from} on, and can have only one at a time. Give other days.',
+    'The person has an affiliation from {from} on, and can have only one at a time. Give different days.',
 
   'association.which': 'Give either "invitationToken" or "organizationId", not both.',
   'association.here': 'You have belonged to this organization since {from}.',
   'association.perYear':
-    'You may associate again from {day} on. The maximum number of associations in 12 months is {most}.',
+    'You may associate with an organization again from {day} on. The maximum number of associations in 12 months is {most}.',
   'association.daysBetween':
-    'You may associate again from {day} on. The minimum number of days between two associations is {least}.',
+    'You may associate with an organization again from {day} on. The minimum number of days between two associations is {least}.',
 
   'invitation.hours': 'An invitation can be valid for 1 to {most} hours, not {hours}.',
   'invitation.unknown': 'There is no invitation with the id "{id}".',
@@ -316,23 +320,23 @@ export const en = {
   'apiKey.scopes.none': 'Give at least one scope.',
   'apiKey.expiry.past': 'The API key cannot expire at {at}, which is in the past. Give a later time.',
   'apiKey.unknown': 'There is no API key with the id "{id}".',
-  'apiKey.ended': 'The API key ended at {at}. Create a new one instead.',
+  'apiKey.ended': 'The API key expired or was revoked at {at}. Create a new one instead.',
   'apiKey.grace': 'The old key can remain valid for 0 to {most} hours, not {hours}.',
 
   'catalogue.bad': 'The catalogue {file} cannot be used:',
   'catalogue.unreadable': 'The catalogue {file} cannot be read: {reason}.',
   'catalogue.preview.problems':
     'The document could not be published, so there is nothing to preview. Number of problems: {count}. Use "checkCatalogue" to list them.',
-  // Problems of a JSON document that people write, such as the catalogue. The place in the document precedes the sentence.
+  // Problems in a JSON document that people write, such as the catalogue. The place of the problem precedes the sentence.
   'document.json': 'The document is not valid JSON: {reason}',
   'document.object': 'The document must be an object.',
-  'document.repeated': 'This field is given a second time in line {line}.',
+  'document.repeated': 'This field appears a second time on line {line}.',
   'document.nesting': 'The document is nested {levels} levels deep here, which is too deep. Simplify it.',
   'document.missing': 'This field is missing.',
   'document.field': 'There is no field "{name}" here.',
   'document.fields.more.one': '{count} more field is unknown.',
   'document.fields.more.other': '{count} more fields are unknown.',
-  'document.type.text': 'The value must be a text, not {given}.',
+  'document.type.text': 'The value must be a string, not {given}.',
   'document.type.number': 'The value must be a number, not {given}.',
   'document.type.wholeNumber': 'The value must be a whole number, not {given}.',
   'document.type.flag': 'The value must be true or false, not {given}.',
@@ -372,7 +376,7 @@ export const en = {
   'catalogue.document.path.never':
     'The path "{path}" is not in force on any day. Change its days, or remove it.',
   'catalogue.document.path.retired':
-    'The path "{path}" starts on {effectiveFrom}, but its competency is retired from {retiredOn} on, so the path is never in force. Let it start earlier, or remove it.',
+    'The path "{path}" starts on {effectiveFrom}, but its competency is retired from {retiredOn} on, so the path is never in force. Make it start earlier, or remove it.',
   'catalogue.document.path.closed':
     'The path "{path}" is closed to every market: in no market can all its requirements be met. Open it to at least one.',
   'catalogue.document.ofThose': '"ofThose" asks for {some} people, but the group has only {all}.',
@@ -384,7 +388,7 @@ export const en = {
   'catalogue.limit.document':
     'The document has {count} characters; at most {most} are allowed. Shorten it, or remove what no longer applies.',
   'catalogue.limit.values':
-    'The document has {count} texts, numbers, lists and objects; at most {most} are allowed. Remove what no longer applies.',
+    'The document has {count} strings, numbers, lists and objects; at most {most} are allowed. Remove what no longer applies.',
   'catalogue.limit.text': 'The text has {count} characters; at most {most} are allowed. Shorten it.',
   'catalogue.limit.note': 'The note has {count} characters; at most {most} are allowed. Shorten it.',
   'catalogue.limit.name':
@@ -401,11 +405,11 @@ export const en = {
   'catalogue.limit.paths':
     'The competencies have {count} paths in total; at most {most} are allowed. Remove those that have ended, or merge some.',
   'catalogue.limit.valuesOfPath':
-    'The path has {count} texts, numbers, lists and objects; at most {most} are allowed. Simplify it, or split it into two paths.',
+    'The path has {count} strings, numbers, lists and objects; at most {most} are allowed. Simplify it, or split it into two paths.',
   'catalogue.limit.offers':
     'The catalogue has {count} offers; at most {most} are allowed. Remove those that are no longer sold.',
   'catalogue.limit.benefits':
-    'The catalogue has {count} benefits; at most {most} are allowed. Remove those that are no longer given.',
+    'The catalogue has {count} benefits; at most {most} are allowed. Remove those that are no longer offered.',
   'catalogue.limit.reminderDays':
     'The policy has {count} reminders; at most {most} are allowed. Send fewer reminders.',
   'catalogue.limit.requirementsOfPath':
@@ -413,7 +417,7 @@ export const en = {
   'catalogue.limit.requirements':
     'All paths together have {count} requirements, including nested ones; at most {most} are allowed. Simplify some paths.',
   'catalogue.limit.windows':
-    'The paths use {count} different windows (a metric over a number of months); at most {most} are allowed. Let more paths use the same window.',
+    'The paths use {count} different windows (a metric over a number of months); at most {most} are allowed. Use the same window for more paths.',
   'catalogue.limit.monthsOfWindow': 'The window has {count} months; at most {most} are allowed. Shorten it.',
   'catalogue.limit.groups':
     'All paths together have {count} groups of people; at most {most} are allowed. Simplify some paths.',
@@ -428,9 +432,9 @@ export const en = {
   'catalogue.limit.waysOfPath':
     'The path can be met in {count} ways by combining its alternatives; at most {most} are allowed. Use fewer alternatives, or split it into several paths.',
   'catalogue.limit.parts':
-    'The needs of all paths together have {count} credentials, "all" and "any"; at most {most} are allowed. Simplify some needs.',
+    'The needs of all paths together have {count} parts (credentials, "all" and "any"); at most {most} are allowed. Simplify some needs.',
   'catalogue.limit.partsOfNeed':
-    'The need has {count} credentials, "all" and "any"; at most {most} are allowed. Simplify it.',
+    'The need has {count} parts (credentials, "all" and "any"); at most {most} are allowed. Simplify it.',
   'catalogue.limit.waysOfNeed':
     'The need can be met in {count} ways by combining its alternatives; at most {most} are allowed. Use fewer alternatives.',
   'catalogue.limit.waysOfGroup':
@@ -442,7 +446,7 @@ export const en = {
   'catalogue.tooSoon':
     'The version cannot apply from {appliesFrom}: the earliest possible day is {earliest}. Give that day or a later one.',
 
-  // Rules in words. A sentence that depends on a number has one form for each plural form of the language.
+  // Rules in words. A sentence with a number has one version for each plural form of the language.
   'rule.path': '{rule}.',
   'rule.path.from': 'From {from} on: {rule}.',
   'rule.path.until': 'Until {until}: {rule}.',
@@ -475,7 +479,7 @@ export const en = {
   'person.joiner': 'Joiner {number}',
   'person.unknown': 'Unknown person',
 
-  // Each sentence holds on every day, since a cause may lie in the past or in the future.
+  // Each sentence is true on every day, since a cause may lie in the past or in the future.
   'cause.PERSON_JOINS': "{person}'s affiliation begins on {day}.",
   'cause.PERSON_LEAVES': "{person}'s affiliation ends on {day}.",
   'cause.CREDENTIAL_EARNED': "{person}'s {credential} is valid from {day} on.",
@@ -488,26 +492,27 @@ export const en = {
   'cause.PATH_ENDS': 'The path "{path}" of {competency} is in force until {day}.',
   'cause.COMPETENCY_RETIRES': '{competency} is retired from {day} on.',
   'cause.CATALOGUE_APPLIES': 'Version {version} of the catalogue applies from {day} on.',
-  'cause.MONTH_CLOSED': 'The month {month} is closed from {day} on, which changes the sums of {metrics}.',
+  'cause.MONTH_CLOSED': 'The closing of {month} on {day} changes the sums of {metrics}.',
   'cause.MEMBERSHIP_BEGINS': 'A {level} term begins on {day}.',
   'cause.MEMBERSHIP_ENDS': 'A {level} term ends on {day}.',
 
   'change.ATTAINED.begins': '{competency} is attained at {after}; previously, it was not attained.',
   'change.ATTAINED.moves': '{competency} is attained at {after} instead of {before}.',
   'change.ATTAINED.ends': '{competency} is no longer attained; previously, it was attained at {before}.',
-  'change.DISPLAYED.begins': 'The profile shows {competency} at {after}; previously, it did not show it.',
+  'change.DISPLAYED.begins': 'The profile shows {competency} at {after}; previously, it was not shown.',
   'change.DISPLAYED.moves': 'The profile shows {competency} at {after} instead of {before}.',
-  'change.DISPLAYED.ends': 'The profile no longer shows {competency}; previously, it showed it at {before}.',
+  'change.DISPLAYED.ends': 'The profile no longer shows {competency}; previously, it was shown at {before}.',
   'change.ELIGIBLE.begins':
     'The highest membership that may be bought is {after}; previously, none could be bought.',
   'change.ELIGIBLE.moves': 'The highest membership that may be bought is {after} instead of {before}.',
   'change.ELIGIBLE.ends': 'No membership may be bought any longer; previously, the highest was {before}.',
   'change.MEMBERSHIP.begins': 'A {after} membership is running; previously, none was running.',
   'change.MEMBERSHIP.moves': 'The membership is {after} instead of {before}.',
-  'change.MEMBERSHIP.ends': 'No membership is running any longer; previously, it was {before}.',
+  'change.MEMBERSHIP.ends':
+    'No membership is running any longer; previously, a {before} membership was running.',
   'change.renewalAtRisk.true':
     'The renewal is at risk: a competency on the profile would not be attained at its displayed level on the renewal day.',
-  // Also where the membership has ended, so that nothing is left to renew.
+  // Also used when the membership has ended and nothing is left to renew.
   'change.renewalAtRisk.false': 'No renewal is at risk any longer.',
   'change.willBeEligible.true': 'The level of the membership may be bought on the renewal day.',
   'change.willBeEligible.false': 'The level of the membership may not be bought on the renewal day.',
@@ -527,7 +532,7 @@ export const en = {
     'The profile shows {competency} at {displayed}, but on {on}, the renewal day, it would be attained only at {expected}.',
 
   'repair.renewNow':
-    'Renew on {on}: {level} may still be bought, and a renewal is judged by the day of its purchase.',
+    'Renew on {on}: {level} may still be bought on that day, and eligibility depends on the day of the purchase.',
   'repair.endOverrides.one':
     'The override that withholds {competency} must end by {by}. The requirements are met.',
   'repair.endOverrides.other':
@@ -538,11 +543,11 @@ export const en = {
   'repair.step.hires.other': '{count} new people must each earn {credentials}.',
   'repair.step.sales.one': 'The sum of {metric} in the latest closed month must grow by {amount}.',
   'repair.step.sales.other': 'The sum of {metric} over {count} months must grow by {amount}.',
-  'repair.step.closing': 'The vendor must close a month, so that {metric} counts.',
+  'repair.step.closing': 'The vendor must close a month for {metric} to count.',
   'repair.step.overrides.one': 'The override that withholds the competency must end.',
   'repair.step.overrides.other': 'The {count} overrides that withhold the competency must end.',
 
-  'profile.toCome': 'The profile of {on} is not public yet. Give today, {today}, or an earlier day.',
+  'profile.toCome': 'The profile for {on} is not public yet. Give today, {today}, or an earlier day.',
 
   'uncounted.NOT_YET_EARNED': 'It is valid only from {on} on.',
   'uncounted.EXPIRED': 'It is valid only until {on}.',
@@ -550,7 +555,7 @@ export const en = {
   'uncounted.NO_LONGER_ACCEPTED': 'Its credential is accepted only until {on}.',
   'uncounted.ELSEWHERE': "The person's affiliation ends on {on}.",
   'uncounted.NOT_YET_HERE': 'The person does not belong to the organization yet.',
-  'uncounted.ON_NO_PATH': 'No path of this competency that is in force asks for it.',
+  'uncounted.ON_NO_PATH': 'No path in force for this competency asks for it.',
   'uncounted.PERSON_ALREADY_USED': 'The person already fills a slot with other achievements.',
   'uncounted.PERSON_SPARE': 'It would count, but all slots are filled without this person.',
   'uncounted.NEED_INCOMPLETE':
@@ -565,7 +570,7 @@ export const en = {
   'whatIf.month.early':
     'The month "{month}" is not over on {on}, so it cannot be closed then. Give {first} or a later day.',
   'whatIf.month.last':
-    'The month "{month}" is the last one of the calendar, so it can never be closed. Give an earlier month.',
+    'The month "{month}" is the last month of the calendar, so it can never be closed. Give an earlier month.',
   'whatIf.span':
     'The override cannot end on {until}, before it begins on {from}. Give {from} or a later day.',
 
@@ -582,31 +587,31 @@ export const en = {
   'limit.listItems': 'A list in the variables has {count} items; at most {most} are allowed.',
   'limit.objectFields': 'An object in the variables has {count} fields; at most {most} are allowed.',
   'limit.variableValues': 'The variables have {count} items and fields in total; at most {most} are allowed.',
-  'limit.bodyValues': 'The body has more than {most} values. Send fewer of them at once.',
+  'limit.bodyValues': 'The body has more than {most} values. Send fewer values in one request.',
   'limit.evaluation':
-    'This evaluation would cost {points} points, and you have {most} a minute. Ask for less at once.',
-  'limit.answer': 'The answer would have more than {most} bytes. Ask for shorter lists or fewer fields.',
+    'This evaluation would cost {points} points, but you have only {most} a minute. Ask for less in one request.',
+  'limit.answer': 'The answer would be longer than {most} bytes. Ask for shorter lists or fewer fields.',
   'limit.answer.mutation':
-    'The commands were carried out, but their answer would have more than {most} bytes. Read their results with a query.',
+    'The commands were carried out, but their answer would be longer than {most} bytes. Read their results with a query.',
   'limit.evaluations':
-    'This evaluation costs {points} points, so the evaluations of the request would cost more than {most} in total. Ask for less at once.',
+    'This evaluation costs {points} points, so the evaluations of the request would cost more than {most} in total. Ask for less in one request.',
   'limit.facts':
     'A request can evaluate organizations with at most {most} people and achievements in total. Ask for fewer organizations.',
-  'limit.fieldErrors': 'More than {most} fields have failed. Ask for less at once.',
+  'limit.fieldErrors': 'More than {most} fields have failed. Ask for less in one request.',
   'limit.validation':
     'The document is too repetitive to be validated. Ask for each field once, and use at most {most} operations and fragments.',
   'limit.nesting': 'The lists and objects of the request are nested too deeply.',
-  'limit.rate': 'You have spent the {most} points of this minute. Try again in {seconds} s.',
+  'limit.rate': 'You have spent all {most} points for this minute. Try again in {seconds} s.',
   'limit.rate.rest':
-    'The request needs {points} points, but only {left} of your {most} points of this minute are left. Try again in {seconds} s.',
+    'The request needs {points} points, but only {left} of your {most} points for this minute are left. Try again in {seconds} s.',
   'limit.credentials':
     'Your address has sent too many requests with wrong credentials. Try again in {seconds} s.',
-  'limit.time': 'The request timed out after {seconds} s. Ask for less at once.',
+  'limit.time': 'The request timed out after {seconds} s. Ask for less in one request.',
   'limit.time.mutation':
     'The request timed out after {seconds} s. It may have been carried out: send it again with the same idempotency key.',
   'limit.body': 'The body of the request is too large: at most {most} bytes are allowed.',
 
-  // Replace the sentences of graphql-js where the schema is hidden, since those name types and suggest fields.
+  // Replace the messages of graphql-js when the schema is hidden, because those name types and suggest fields.
   'hidden.field': 'Cannot query field "{field}" here.',
   'hidden.argument': 'Unknown argument "{argument}" on field "{field}".',
   'hidden.argument.null': 'The argument "{argument}" must not be null.',
@@ -634,12 +639,11 @@ export const en = {
   'request.type':
     'The body of the request has the type "{type}", which is not supported. Send "Content-Type: application/json".',
   'request.accept':
-    'The request was not carried out, because the Accept header "{accept}" does not allow its answer. Allow application/graphql-response+json or application/json.',
+    'The request was not carried out, because the Accept header "{accept}" allows neither media type of the answer. Allow application/graphql-response+json or application/json.',
   'request.subscription': 'Subscriptions are not supported. Use a query.',
   'request.bodies':
-    'Too many long requests are arriving at the same time. Send the request again in a moment, with its length in Content-Length.',
+    'Too many long requests are arriving at the same time. Send the request again in a moment, with a Content-Length header.',
   'request.draining': 'The server is shutting down. Send the request again.',
-  // The command line of `npm run import`.
   'import.help': `Imports achievements or metrics from a file of any size.
 
   npm run import -- achievements FILE --source NAME [options]
@@ -651,19 +655,19 @@ FILE is CSV with a header, or JSON Lines, in UTF-8; "-" is the standard input. A
 
   --source NAME    where the achievements come from, such as the name of a testing centre's feed
   --dry-run        change nothing; show what would change, and which statuses, from which day
-  --format FORMAT  csv or jsonl (default: by the name of the file: .csv, .jsonl, .ndjson)
+  --format FORMAT  csv or jsonl (default: from the file name: .csv, .jsonl, .ndjson)
   --report FILE    where refused rows are listed, as CSV: line, column, code, message
-                   (default: FILE.refused.csv, for a dry run FILE.dry-run.csv); only its owner can read it
+                   (default: FILE.refused.csv, or FILE.dry-run.csv for a dry run); only its owner can read it
   --reason TEXT    the reason, for the audit log
   --actor NAME     who runs the import, for the audit log (default: {actor})
   --batch N        rows recorded in one transaction, at most {most} (default: {batch})
 
 An interrupted import resumes where it stopped when it is started again with the same file. Importing a file again
-changes only what has changed since. The database is that of the configuration (LAUREL_DATABASE).
+applies only what has changed since. LAUREL_DATABASE selects the database.
 
 Exit status: 0 when every row was accepted, 1 when some were refused, 2 when nothing was imported or the import failed.`,
   'import.usage':
-    'Give what to import, and one file: "npm run import -- achievements FILE --source NAME" or "npm run import -- metrics FILE". See --help.',
+    'Say what to import, and give one file: "npm run import -- achievements FILE --source NAME" or "npm run import -- metrics FILE". See --help.',
   'import.kind': '"{kind}" cannot be imported. Use one of: {allowed}.',
   'import.option.unknown': 'There is no option "{option}". See --help.',
   'import.option.near': 'There is no option "{option}". Did you mean "{near}"?',
@@ -700,7 +704,7 @@ Exit status: 0 when every row was accepted, 1 when some were refused, 2 when not
   'import.column.more.one': '{count} more column is unknown.',
   'import.column.more.other': '{count} more columns are unknown.',
 
-  'import.line.tooLong': 'The line has more than {most} bytes, which is too long for a row.',
+  'import.line.tooLong': 'The line is longer than {most} bytes, the maximum for a row.',
   'import.line.encoding': 'The line is not UTF-8. Save the file as UTF-8.',
   'import.csv.unclosed': 'A quotation mark opens a field here and is never closed.',
   'import.csv.quoteInside':
@@ -713,18 +717,18 @@ Exit status: 0 when every row was accepted, 1 when some were refused, 2 when not
     'The line is valid JSON, but not an object. Write an object with the columns as fields.',
   'import.missing': '"{column}" is missing.',
   'import.nested': '"{column}" is a list or an object. Give a single value.',
-  'import.text': '{value} is not a text.',
+  'import.text': '{value} is not a string.',
   'import.flag': '{value} is neither true nor false.',
 
   'progress.rows': '{count} rows, {rate} a second',
   'progress.rows.ofTotal': '{bar} {count} rows, {rate} a second, {left} left',
   'progress.organizations': '{count} organizations, {rate} a second',
   'progress.organizations.ofTotal': '{bar} {count} organizations, {rate} a second, {left} left',
-  'import.resumed': 'Resumed after line {lines}: everything before was already imported.',
+  'import.resumed': 'Resumed after line {lines}: everything up to that line was already imported.',
   'import.done': 'Rows: {created} new, {updated} changed, {unchanged} unchanged, {refused} refused.',
   'import.refused': 'The refused rows and the reasons are in {report}.',
   'import.dryRun':
-    'Dry run, nothing was changed. Rows: {created} would be new, {updated} changed, {unchanged} unchanged, {refused} refused.',
+    'Dry run: nothing was changed. Rows: {created} would be new, {updated} changed, {unchanged} unchanged, {refused} refused.',
   'import.dryRun.nothing': 'The file would change no facts.',
   'import.dryRun.organizations.one': 'The file would change the facts of {count} organization.',
   'import.dryRun.organizations.other': 'The file would change the facts of {count} organizations.',
@@ -745,5 +749,5 @@ Exit status: 0 when every row was accepted, 1 when some were refused, 2 when not
   'import.effect.willNotBeEligible': 'level of the membership may be bought on the renewal day: no',
 
   'error.internal':
-    'Something went wrong on our side. Tell us the id {errorId}, so that we can find the cause.',
+    'Something went wrong on our side. Tell us the error id {errorId}, so that we can find the cause.',
 } as const;

@@ -1,10 +1,9 @@
 import type { Level, Price } from '../rules';
 import { en } from './en';
-import { amountInWords, countInWords, pluralFormOf } from './language';
+import { formatAmount, formatCount, pluralFormOf } from './language';
 
 export type MessageKey = keyof typeof en;
 
-/** The names of the placeholders in a sentence. */
 type Placeholders<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>
   : never;
@@ -13,7 +12,7 @@ type Values<Key extends MessageKey> = {
   readonly [Name in Placeholders<(typeof en)[Key]>]: string | number;
 };
 
-/** Returns the sentence of a key with its placeholders filled in. A missing value does not compile. */
+/** Returns the sentence of a key with its placeholders filled in. A missing value is a compile error. */
 export function say<Key extends MessageKey>(
   key: Key,
   ...[values]: [Placeholders<(typeof en)[Key]>] extends [never] ? [] : [values: Values<Key>]
@@ -21,22 +20,22 @@ export function say<Key extends MessageKey>(
   return fill(en[key], values ?? {});
 }
 
-/** The common part of the keys of a sentence with plural forms: `rule.people` of `rule.people.one` and `rule.people.other`. */
+/** The key without its plural form: `rule.people` for `rule.people.one` and `rule.people.other`. */
 type Stem<Key> = Key extends `${infer Name}.other` ? Name : never;
 
-/** Returns the plural form of a sentence for a number, which also fills the placeholder `{count}`. */
+/** Returns the sentence in the plural form for `count`, which also fills the placeholder `{count}`. */
 export function sayPlural<Name extends Stem<MessageKey>>(
   name: Name,
   count: number,
   values: Omit<Values<`${Name}.other`>, 'count'>,
 ): string {
-  // A language has its own set of plural forms, but always `other`.
+  // Each language has its own set of plural forms. All of them have `other`.
   const sentences: Readonly<Record<string, string>> = en;
   const sentence = sentences[`${name}.${pluralFormOf(count)}`] ?? en[`${name}.other`];
-  return fill(sentence, { ...values, count: countInWords(count) });
+  return fill(sentence, { ...values, count: formatCount(count) });
 }
 
-/** Sentences split at their placeholders, text and name alternating. Cached, since a request may have thousands of errors. */
+/** Sentences split into alternating text and placeholder names. Cached, since a request may have thousands of errors. */
 const partsBySentence = new Map<string, readonly string[]>();
 
 function fill(sentence: string, values: Readonly<Record<string, string | number>>): string {
@@ -52,5 +51,5 @@ export function levelInWords(level: Level): string {
 }
 
 export function moneyInWords({ hundredths, currency }: Price): string {
-  return say('rule.amount', { amount: amountInWords(hundredths, currency), unit: currency });
+  return say('rule.amount', { amount: formatAmount(hundredths, currency), unit: currency });
 }

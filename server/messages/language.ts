@@ -1,4 +1,4 @@
-/** The language of `en.ts`, for numbers, plurals and lists. A translation brings its own. */
+/** The locale for the numbers, plurals and lists of `en.ts`. A translation needs its own. */
 const LANGUAGE = 'en-GB';
 
 const PLURALS = new Intl.PluralRules(LANGUAGE);
@@ -21,14 +21,14 @@ export function joinedByOr(parts: readonly string[]): string {
 }
 
 /** A whole number: `1,234,567`. */
-export function countInWords(count: number): string {
+export function formatCount(count: number): string {
   return COUNTS.format(count);
 }
 
-/** An exact amount: `1,850.00` of a currency, `25` of any other unit. */
-export function amountInWords(hundredths: number, unit: string): string {
+/** An exact amount: `1,850.00` in a currency, `25` in any other unit. */
+export function formatAmount(hundredths: number, unit: string): string {
   const digits = String(Math.abs(hundredths)).padStart(3, '0');
-  // Intl formats the text exactly. A number with this many digits would be rounded.
+  // Intl formats a string exactly, but would round a number with this many digits.
   const exact = `${hundredths < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}` as `${number}`;
   return (/^[A-Z]{3}$/.test(unit) ? MONEY : COUNTS).format(exact);
 }

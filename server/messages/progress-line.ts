@@ -1,8 +1,8 @@
 import { say } from './index';
-import { countInWords } from './language';
+import { formatCount } from './language';
 
 /** The stream that progress is written to: standard error, which may or may not be a terminal. */
-export interface Screen {
+export interface ProgressStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string): unknown;
@@ -15,7 +15,7 @@ const DEFAULT_COLUMNS = 80;
 
 /** One line of progress. A terminal redraws it; any other stream gets a new line every few seconds. */
 export class ProgressLine {
-  readonly #screen: Screen;
+  readonly #screen: ProgressStream;
   readonly #unit: 'rows' | 'organizations';
   readonly #total: number | null;
   readonly #clock: () => number;
@@ -23,9 +23,9 @@ export class ProgressLine {
   #startedAt: number;
   #writtenAt: number;
 
-  /** The total is null where it is unknown. The clock returns milliseconds. */
+  /** `total` is null if it is unknown. `clock` returns milliseconds. */
   constructor(
-    screen: Screen,
+    screen: ProgressStream,
     unit: 'rows' | 'organizations',
     total: number | null,
     clock = () => performance.now(),
@@ -37,20 +37,20 @@ export class ProgressLine {
     this.#writtenAt = this.#startedAt = clock();
   }
 
-  /** Starts the clock. `from` is the part of the total that was done before. */
+  /** Starts the clock. `from` is the part of the total that was already done. */
   begin(from: number): void {
     this.#startedFrom = from;
     this.#writtenAt = this.#startedAt = this.#clock();
   }
 
-  /** Reports the part of the total that is done, and the number of units since the start. */
+  /** `done` is the part of the total that is done; `count` is the number of units since the start. */
   update(done: number, count: number): void {
     const now = this.#clock();
     const isTerminal = this.#screen.isTTY === true;
     if (now - this.#writtenAt < (isTerminal ? TERMINAL_INTERVAL_MS : LOG_INTERVAL_MS)) return;
     this.#writtenAt = now;
     const line = this.#lineFor(done, count, (now - this.#startedAt) / 1000);
-    // A carriage return overwrites one row of the terminal only, so the line must not wrap.
+    // A carriage return overwrites only one row of the terminal, so the line must not wrap.
     const fitting = line.slice(0, (this.#screen.columns ?? DEFAULT_COLUMNS) - 1);
     this.#screen.write(isTerminal ? `\r${fitting}\u001b[K` : `${line}\n`);
   }
@@ -61,9 +61,9 @@ export class ProgressLine {
   }
 
   #lineFor(done: number, count: number, seconds: number): string {
-    const values = { count: countInWords(count), rate: countInWords(Math.round(count / seconds)) };
+    const values = { count: formatCount(count), rate: formatCount(Math.round(count / seconds)) };
     if (this.#total === null) return say(`progress.${this.#unit}`, values);
-    // The total may have grown since it was counted.
+    // There may be more work than when the total was counted.
     const share = Math.min(1, done / this.#total);
     const filled = Math.floor(share * BAR_LENGTH);
     const bar = `[${'#'.repeat(filled)}${'-'.repeat(BAR_LENGTH - filled)}] ${Math.floor(share * 100)} %`;

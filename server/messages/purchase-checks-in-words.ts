@@ -6,13 +6,13 @@ type CheckOf<Key extends PurchaseCheck['key']> = Extract<PurchaseCheck, { key: K
 
 export interface CheckInWords {
   readonly inWords: string;
-  /** What the organization can do; null where the check has passed. */
+  /** How the organization can pass the check; null if it has passed. */
   readonly toPass: string | null;
 }
 
 /**
- * A purchase check in words, both for a quote and for the refusal of a purchase. `catalogue` is the version in force on the
- * day of the purchase.
+ * A purchase check in words, both for a quote and for the refusal of a purchase. `catalogue` is the version in force on
+ * the day of the purchase.
  */
 export function purchaseCheckInWords(check: PurchaseCheck, catalogue: Catalogue): CheckInWords {
   switch (check.key) {
@@ -122,7 +122,7 @@ function daysOf({ term, from, until }: RenewalWindow) {
   return { end: term.endsOn, from, until };
 }
 
-/** What to order while a term runs. A refunded term cannot be renewed, and the highest level cannot be upgraded. */
+/** Suggests an order while a term runs. A refunded term cannot be renewed, and the highest level cannot be upgraded. */
 function alternativeToNew({ higher, window, passesFrom }: CheckOf<'no-running-term'>): string {
   const levels = joinedByOr(higher.map(levelInWords));
   if (window !== null) {
@@ -136,7 +136,7 @@ function alternativeToNew({ higher, window, passesFrom }: CheckOf<'no-running-te
     : say('check.noRunningTerm.upgradeOrWait', { levels, day });
 }
 
-/** What to order while no term runs: a renewal within the grace period, and otherwise a new membership. */
+/** Suggests an order while no term is running: a renewal in the grace period, otherwise a new membership. */
 function alternativeToUpgrade(window: RenewalWindow | null): string {
   if (window?.state !== 'in-grace') return say('check.renewalWindow.orderNew');
   return say('check.lowerRunningTerm.late', { end: window.term.endsOn, until: window.until });

@@ -8,9 +8,8 @@ import type {
   Requirement,
 } from '../rules';
 import { say, sayPlural } from '.';
-import { amountInWords, joinedByAnd, joinedByOr } from './language';
+import { formatAmount, joinedByAnd, joinedByOr } from './language';
 
-/** Returns the unit of a metric by its key. */
 export type UnitOf = (metric: string) => string;
 
 /** The requirements of a path and its days, as one sentence. */
@@ -70,8 +69,7 @@ function groupInWords({ count, each, ofThose }: PeopleGroup, index: number): str
 
 function metricInWords({ metric, months, atLeast }: MetricRequirement, unit: string): string {
   const window = sayPlural('rule.window', months, {});
-  const amount = (hundredths: number) =>
-    say('rule.amount', { amount: amountInWords(hundredths, unit), unit });
+  const amount = (hundredths: number) => say('rule.amount', { amount: formatAmount(hundredths, unit), unit });
   const { DEVELOPED: developed, DEVELOPING: developing } = atLeast;
   const openOnlyTo = (open: MarketClass, closed: MarketClass, threshold: number) =>
     say('rule.metric.closed', {

@@ -1,6 +1,6 @@
 const MAX_LENGTH = 80;
 
-/** The beginning of an untrusted text, short enough for a sentence. */
+/** Returns the beginning of an untrusted string, short enough to quote in a message. */
 export function shorten(text: string): string {
   if (text.length <= MAX_LENGTH) return text;
   // The cut may have split a surrogate pair.

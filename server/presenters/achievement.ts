@@ -9,7 +9,7 @@ import type { CatalogueOnDay } from './catalogue-on-day';
 export class AchievementSource implements Achievement {
   readonly #row: ListedAchievement;
   readonly #catalogue: CatalogueOnDay;
-  /** The organization in whose view the person is shown, or null. */
+  /** The organization whose view of the person is shown, or null. */
   readonly organizationId: string | null;
 
   constructor(row: ListedAchievement, catalogue: CatalogueOnDay, organizationId: string | null) {

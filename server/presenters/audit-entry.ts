@@ -27,7 +27,7 @@ function withGlobalIds(stored: string | null, subject: string): string | null {
   );
 }
 
-/** The types of stored fields that hold the id of another object. */
+/** The stored fields that hold the id of another object, with the type of that object. */
 const TYPES_BY_FIELD: ReadonlyMap<string, NodeType> = new Map([
   ['organizationId', 'Organization'],
   ['employeeId', 'Employee'],

@@ -6,19 +6,19 @@ import type { OrganizationOnDay } from '../request/organization-on-day';
 import { versionOn, type Catalogue, type Day } from '../rules';
 import { presentCatalogue, type PresentedCatalogue } from './catalogue';
 
-/** The argument of every field that is read from the catalogue of a day. */
+/** The argument of every field that is read from the catalogue in force on a day. */
 export const VERSION_DAY_ARGUMENT = {
   nullable: true,
   description: 'The day whose catalogue version applies, past or future. Default: today.',
 } as const;
 
-/** Resolves the catalogue keys in facts to descriptions, as of a day. */
+/** Looks up the catalogue objects to which facts refer by key, as of a day. */
 export class CatalogueOnDay {
   readonly #versions: readonly PresentedCatalogue[];
 
   /**
-   * The version in force on the day takes precedence. The newest version with the key is the fallback. One exists,
-   * since facts are checked against the catalogue when they are recorded.
+   * The version in force on the day takes precedence. The fallback is the newest version that has the key. Such a
+   * version exists, since facts are checked against the catalogue when they are recorded.
    */
   constructor(versions: readonly Catalogue[], day: Day) {
     this.#versions = [versionOn(versions, day), ...versions.toReversed()].map((version) =>
@@ -26,12 +26,12 @@ export class CatalogueOnDay {
     );
   }
 
-  /** The keys of the version in force, in its order. */
+  /** The competencies of the version in force, in the order of that version. */
   get competencyKeys(): readonly string[] {
     return this.#versions[0]?.catalogue.competencies.map(({ key }) => key) ?? [];
   }
 
-  /** Several benefits of a version can have one key. The first one gives the name. */
+  /** Several benefits of a version can share a key. The name is that of the first one. */
   nameOfBenefit(key: string): string {
     return this.#find(({ nameOfBenefit }) => nameOfBenefit, key);
   }
@@ -59,7 +59,7 @@ export class CatalogueOnDay {
 
 const cachedByOrganization = new WeakMap<OrganizationOnDay, CatalogueOnDay>();
 
-/** The descriptions for all answers about an organization on a day, cached per organization and day. */
+/** Cached, since all answers about an organization on a day share it. */
 export function catalogueOf(organization: OrganizationOnDay): CatalogueOnDay {
   const catalogue =
     cachedByOrganization.get(organization) ?? new CatalogueOnDay(organization.versions, organization.day);
@@ -72,7 +72,7 @@ const cachedByVersions = new WeakMap<
   { readonly day: Day; readonly catalogue: CatalogueOnDay }
 >();
 
-/** The catalogue of today, cached until the day or the versions change. */
+/** Today's catalogue, cached until the day or the versions change. */
 export async function catalogueToday(context: Context): Promise<CatalogueOnDay> {
   const { today } = context;
   const versions = await context.catalogues();

@@ -1,12 +1,12 @@
 import type { CatalogueEffect } from '../../schema/catalogue-preview';
 import type { ConnectionArguments } from '../../schema/connection';
-import { CataloguePreview, type Previewed } from '../search/catalogue-preview';
+import { CataloguePreview, type PreviewedOrganization } from '../search/catalogue-preview';
 import type { Context } from '../request/context';
 import { isGain, type Catalogue, type Day, type Effect } from '../rules';
 import { CatalogueOnDay } from './catalogue-on-day';
 import { presentDifference } from './status-change';
 
-/** A preview as clients see it. Counts evaluate every organization, so they are computed only when selected. */
+/** A preview as clients see it. Counts are computed only when selected, since counting evaluates all organizations. */
 export class CataloguePreviewSource {
   readonly version: number;
   readonly appliesFrom: Day | null;
@@ -39,7 +39,7 @@ export class CataloguePreviewSource {
     return this.#preview.page(paging, (previewed) => this.#present(previewed));
   }
 
-  #present({ id, effects }: Previewed): PreviewedOrganizationSource {
+  #present({ id, effects }: PreviewedOrganization): PreviewedOrganizationSource {
     return { organizationId: id, effects: effects.map((effect) => this.#presentEffect(effect)) };
   }
 

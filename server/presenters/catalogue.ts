@@ -15,13 +15,12 @@ import { credentialCodes, createNeedPresenter, presentRequirement, type Presente
 export interface PresentedCatalogue {
   readonly catalogue: Catalogue;
   readonly center: ReadonlyMap<string, Center>;
-  /** By the benefit object, since several benefits can have one key. */
+  /** Keyed by the benefit itself, since several benefits can share a key. */
   readonly benefit: ReadonlyMap<rules.Benefit, Benefit>;
   readonly nameOfBenefit: ReadonlyMap<string, string>;
   readonly competency: ReadonlyMap<string, Competency>;
   readonly credential: ReadonlyMap<string, Credential>;
   readonly metric: ReadonlyMap<string, Metric>;
-  /** By the keys of the competency and of the path. */
   readonly path: (competency: string, key: string) => AttainmentPath;
   readonly need: (need: rules.Need) => PresentedNeed;
   /** Every object of this version by its global id. */
@@ -31,8 +30,8 @@ export interface PresentedCatalogue {
 const cache = new WeakMap<rules.Catalogue, PresentedCatalogue>();
 
 /**
- * A catalogue version as clients see it: plain objects that refer to each other, cached per version. Queries on them
- * are fast because they run hardly any resolver code.
+ * A catalogue version as clients see it: plain objects that refer to each other, cached per version. Queries on
+ * these objects are fast, since they run hardly any resolver code.
  */
 export function presentCatalogue(version: rules.Catalogue): PresentedCatalogue {
   const cached = cache.get(version);
@@ -42,7 +41,7 @@ export function presentCatalogue(version: rules.Catalogue): PresentedCatalogue {
   return presented;
 }
 
-/** Presents one version. References are getters, so the order in which objects are created does not matter. */
+/** References are getters, so the order in which objects are created does not matter. */
 class CataloguePresenter implements PresentedCatalogue {
   readonly nodes = new Map<string, object>();
   readonly metric: ReadonlyMap<string, Metric>;
@@ -54,8 +53,7 @@ class CataloguePresenter implements PresentedCatalogue {
   readonly catalogue: Catalogue;
   readonly need = createNeedPresenter((code) => lookUp(this.credential, code));
   readonly #version: rules.Catalogue;
-  /** By the key of the competency. */
-  readonly #paths = new Map<string, ReadonlyMap<string, AttainmentPath>>();
+  readonly #pathsByCompetency = new Map<string, ReadonlyMap<string, AttainmentPath>>();
   readonly #competenciesOf: () => ReadonlyMap<string, readonly string[]>;
 
   constructor(version: rules.Catalogue) {
@@ -67,7 +65,7 @@ class CataloguePresenter implements PresentedCatalogue {
     this.competency = byKey(version.competencies, (competency) => this.#presentCompetency(competency));
     const offers = version.offers.map((offer) => this.#presentOffer(offer));
     this.benefit = new Map(version.benefits.map((benefit) => [benefit, this.#presentBenefit(benefit)]));
-    // Reversed, so that the first of several benefits with one key is set last and wins.
+    // Reversed, so that the first of several benefits with the same key is set last and wins.
     this.nameOfBenefit = new Map(version.benefits.toReversed().map(({ key, name }) => [key, name]));
     this.catalogue = this.#node('Catalogue', '', {
       version: version.version,
@@ -83,7 +81,7 @@ class CataloguePresenter implements PresentedCatalogue {
   }
 
   path(competency: string, key: string): AttainmentPath {
-    return lookUp(lookUp(this.#paths, competency), key);
+    return lookUp(lookUp(this.#pathsByCompetency, competency), key);
   }
 
   #presentCredential(credential: rules.Credential): Credential {
@@ -103,7 +101,7 @@ class CataloguePresenter implements PresentedCatalogue {
   #presentCompetency({ paths, ...competency }: rules.Competency): Competency {
     const { key } = competency;
     const presented = paths.map((path) => this.#presentPath(key, path));
-    this.#paths.set(
+    this.#pathsByCompetency.set(
       key,
       byKey(presented, (path) => path),
     );
@@ -156,7 +154,7 @@ class CataloguePresenter implements PresentedCatalogue {
   }
 }
 
-/** A copy of an object whose references to other objects are looked up when they are read. */
+/** Copies an object and adds getters, which look up its references to other objects when they are read. */
 function withGetters<Fields extends object, References extends object>(
   fields: Fields,
   references: { readonly [Key in keyof References]: () => References[Key] },
@@ -169,7 +167,7 @@ function withGetters<Fields extends object, References extends object>(
   return copy as Omit<Fields, keyof References> & References;
 }
 
-/** Computes a value on first use: all requirements of a large catalogue take 100 ms. */
+/** Computes a value on first use, since presenting all requirements of a large catalogue takes 100 ms. */
 function lazy<T extends object | string>(compute: () => T): () => T {
   let value: T | undefined;
   return () => (value ??= compute());

@@ -13,7 +13,7 @@ import {
 import { presentCatalogue } from './catalogue';
 import { presentPathProgress, type PathProgressSource } from './progress';
 
-/** One competency of an organization on a day. Fields are derived when they are read, so only selected ones cost time. */
+/** One competency of an organization on a day. Each field is derived when it is read: unselected fields are free. */
 export class CompetencyOnDay {
   readonly key: string;
 
@@ -21,7 +21,7 @@ export class CompetencyOnDay {
     readonly organization: OrganizationOnDay,
     readonly competency: Competency,
     readonly attained: Levels,
-    /** True in a list of competencies. Explanations are then derived for all competencies at once. */
+    /** True in a list of competencies, whose explanations are derived together. */
     readonly isOneOfAll: boolean,
   ) {
     this.key = competency.key;

@@ -1,4 +1,4 @@
-import type { CriticalPerson, Loss } from '../rules';
+import type { CriticalPerson, LevelLoss } from '../rules';
 import type { CatalogueOnDay } from './catalogue-on-day';
 
 export interface CriticalPersonSource {
@@ -11,7 +11,7 @@ export function presentCriticalPerson(
   catalogue: CatalogueOnDay,
   organizationId: string,
 ) {
-  const presentLoss = ({ day, before, after }: Omit<Loss, 'competency'>, competency: string | null) => ({
+  const presentLoss = ({ day, before, after }: Omit<LevelLoss, 'competency'>, competency: string | null) => ({
     competency: competency === null ? null : catalogue.competency(competency),
     on: day,
     before,

@@ -1,10 +1,10 @@
 import type { DisplayedCompetency } from '../../schema/displayed-competency';
-import type { Displayed } from '../rules';
+import type { DisplayedLevel } from '../rules';
 import type { CatalogueOnDay } from './catalogue-on-day';
 
 /** The competencies that a profile shows, in the order of the catalogue. */
 export function presentDisplayedCompetencies(
-  displayed: ReadonlyMap<string, Displayed>,
+  displayed: ReadonlyMap<string, DisplayedLevel>,
   catalogue: CatalogueOnDay,
 ): readonly DisplayedCompetency[] {
   const indexes = new Map(catalogue.competencyKeys.map((key, index) => [key, index]));

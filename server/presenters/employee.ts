@@ -6,7 +6,7 @@ import { requireColumn, type ListedEmployee } from '../request/columns';
 /** A person as clients see it. Lists can be long, so fields are computed when they are read. */
 export class EmployeeSource implements Employee {
   readonly #row: ListedEmployee;
-  /** The organization in whose view the person is shown, or null. */
+  /** The organization whose view of the person is shown, or null. */
   readonly organizationId: string | null;
 
   constructor(row: ListedEmployee, organizationId: string | null) {

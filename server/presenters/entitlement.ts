@@ -7,7 +7,7 @@ import { presentMoney } from './money';
 
 export type PresentedEntitlement = ReturnType<typeof presentEntitlement>;
 
-/** Leaves out the term, which a resolver loads when it is selected. */
+/** Without the term, which a resolver loads only if the query selects it. */
 export function presentEntitlement(entitlement: Entitlement, organization: OrganizationOnDay) {
   const { benefit: key, membership: membershipId, quantity, used, remaining, since, until } = entitlement;
   const [value, price] = [benefitValue(entitlement), benefitPrice(entitlement)];

@@ -36,7 +36,7 @@ export function presentMembershipQuote(quote: Quote, organization: OrganizationO
     mayBePurchased: checks.every(({ passed }) => passed),
     checks: checks.map((check) => presentCheck(check, catalogue)),
     order: order && presentOrder(order),
-    // Evaluates the profile on two days, so it is computed only when selected.
+    // Evaluates the profile on two days, so it runs only if the query selects it.
     profileAfter: () => order && presentProfile(organization, order),
     inWords: inWords(quote, catalogue, day),
   };

@@ -37,7 +37,7 @@ export async function competencyOf(
   return new CompetencyOnDay(organization, competency, await organization.attained(), false);
 }
 
-/** Charges for the facts once. Each field of the status is then derived when it is read. */
+/** Loads the facts first, which charges for them once. The fields of the status are derived when they are read. */
 export async function presentOrganizationStatus(
   organization: OrganizationOnDay,
 ): Promise<OrganizationStatusSource> {

@@ -19,14 +19,14 @@ export type EndOverridesSource = {
   readonly __typename: 'EndOverrides';
   readonly competency: PlanWaySource['competency'];
   readonly overrides: readonly Override[];
-  /** The day of renewal. */
+  /** The renewal day. */
   readonly by: Day;
 };
 export type ProveLevelSource = {
   readonly __typename: 'ProveLevel';
   readonly way: PlanWaySource;
   readonly overrides: readonly Override[];
-  /** The day of renewal. */
+  /** The renewal day. */
   readonly by: Day;
 };
 
@@ -36,7 +36,7 @@ export async function presentRenewalRisk(organization: OrganizationOnDay) {
   return { ...risk, ...new RiskPresenter(organization, overrides).present(risk), inWords: inWords(risk) };
 }
 
-/** Describes risks by the catalogue of the requested day, and repairs by the catalogue of the renewal day. */
+/** Describes risks with the catalogue of the requested day, and plans with the catalogue of the renewal day. */
 class RiskPresenter {
   readonly #organization: OrganizationOnDay;
   readonly #catalogue: CatalogueOnDay;

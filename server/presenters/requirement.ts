@@ -49,7 +49,7 @@ export function presentRequirement(requirement: Requirement, references: Referen
   }
 }
 
-/** Caches presented needs, since every slot of a progress repeats a few of them. */
+/** Caches presented needs, since the slots of a requirement repeat the same few needs. */
 export function createNeedPresenter(credential: (code: string) => Credential): (need: Need) => PresentedNeed {
   const cache = new WeakMap<Need, PresentedNeed>();
   return function presentCached(need) {

@@ -87,7 +87,7 @@ function levelDifference(
   };
 }
 
-/** The beginning and the end of a status have their own messages, since one of their two levels is null. */
+/** A level that begins or ends has its own message, since there is no level before or after it. */
 function levelChangeInWords(
   aspect: (typeof ASPECTS)[keyof typeof ASPECTS],
   before: Level | null,

@@ -13,11 +13,11 @@ export interface RefillProgress {
 
 export interface BackgroundRefillOptions extends Pick<RefillOptions, 'versions' | 'run'> {
   /** Reports the progress of a long refill. `left` organizations are still outdated. */
-  readonly onProgress: (look: RefillProgress, left: number) => void;
+  readonly onProgress: (progress: RefillProgress, left: number) => void;
   /** Reports a complete refill. Not called if no organization was outdated. */
-  readonly onDone: (look: RefillProgress) => void;
+  readonly onDone: (progress: RefillProgress) => void;
   /** Reports a failed refill, with its progress before the failure. */
-  readonly onError: (error: unknown, look: RefillProgress) => void;
+  readonly onError: (error: unknown, progress: RefillProgress) => void;
   readonly batchesPerReport?: number;
 }
 
@@ -35,7 +35,7 @@ export function startBackgroundRefill(
     onProgress,
     onDone,
     onError,
-    batchesPerReport: batchesATelling = BATCHES_PER_REPORT,
+    batchesPerReport = BATCHES_PER_REPORT,
   }: BackgroundRefillOptions,
 ): BackgroundRefill {
   const stopping = new AbortController();
@@ -53,7 +53,7 @@ export function startBackgroundRefill(
         signal: stopping.signal,
         onBatch: async (batch) => {
           organizations += batch;
-          if (++batches % batchesATelling === 0) await report();
+          if (++batches % batchesPerReport === 0) await report();
         },
       });
       if (organizations > 0) onDone(progress());

@@ -5,8 +5,8 @@ import { readEditions } from './edition';
 import { updateSpans, type DerivationOptions } from './update-spans';
 
 /**
- * SQLite has one writer at a time. A waiting process polls for the lock, with a back-off after a short time. A batch
- * therefore ends before the back-off, and the pause after it is longer than the interval between two polls.
+ * SQLite has one writer at a time. A waiting process polls for the lock, at first at short intervals, then with a
+ * back-off. A batch therefore ends before the back-off, and the pause after a batch is longer than a short interval.
  */
 const BATCHES: Readonly<Record<Dialect, { readonly organizations: number; readonly pause: number }>> = {
   sqlite: { organizations: 30, pause: 25 },
@@ -27,22 +27,25 @@ export async function countOutdated(database: Database): Promise<number> {
 
 export interface RefillOptions {
   /**
-   * Reads all current versions of the catalogue, with the reader of the facts. During a refill, a version may be
+   * Reads all current versions of the catalogue, with the same reader as the facts. During a refill, a version may be
    * published, or a demonstration may be emptied and loaded again.
    */
   readonly versions: (reader: Reader) => Promise<readonly Catalogue[]>;
-  /** Runs long work in slices. A program with a process of its own needs none. */
+  /** Runs long work in slices. Not needed by a program that has a process to itself. */
   readonly run?: DerivationOptions['run'];
-  /** Called after each batch with its number of organizations. The next batch waits for a returned promise. */
+  /**
+   * Called after each batch with its number of organizations. If it returns a promise, the next batch waits for the
+   * promise.
+   */
   readonly onBatch?: (organizations: number) => unknown;
   /** Stops the refill after the current batch. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Derives the spans of all organizations whose spans are outdated, in batches. Each batch clears its marks in its own
- * transaction, so an interrupted refill resumes where it stopped. Concurrent refills skip organizations that another
- * one has locked. Returns the number of refilled organizations.
+ * Derives outdated spans again, in batches. Each batch has its own transaction, so an interrupted refill resumes where
+ * it stopped. Concurrent refills skip organizations that another refill has locked. Returns the number of refilled
+ * organizations.
  */
 export async function refill(
   database: Database,
@@ -79,14 +82,14 @@ export async function refill(
 }
 
 export interface RefillAllOptions extends RefillOptions {
-  /** Called once whenever it begins to wait, with the number of organizations that are locked. */
+  /** Called each time the refill begins to wait for locked organizations, with their number. */
   readonly onLocked?: (left: number) => void;
 }
 
 /** Refills until no spans are outdated. Waits for organizations that other processes have locked. */
 export async function refillAll(
   database: Database,
-  { onLocked: onHeld, ...refilling }: RefillAllOptions,
+  { onLocked, ...refilling }: RefillAllOptions,
 ): Promise<{ readonly done: number; readonly left: number }> {
   let done = 0;
   let isWaiting = false;
@@ -95,7 +98,7 @@ export async function refillAll(
     done += refilled;
     const left = await countOutdated(database);
     if (left === 0 || refilling.signal?.aborted === true) return { done, left };
-    if (!isWaiting || refilled > 0) onHeld?.(left);
+    if (!isWaiting || refilled > 0) onLocked?.(left);
     isWaiting = true;
     await pause(LOCKED_PAUSE_MILLISECONDS);
   }

@@ -18,7 +18,10 @@ import {
   type Work,
 } from '../rules';
 
-/** Columns of an organization. Its span rows repeat the name and the country, so that indexes can order by them. */
+/**
+ * The organization's columns that its span rows need. Span rows repeat the name and the country, so that indexes can
+ * order by them.
+ */
 export type SearchableColumns = Pick<OrganizationRow, 'id' | 'searchName' | 'country'>;
 
 export interface SpanRows {
@@ -68,7 +71,7 @@ export function* spanRowsStepwise(
 
 type CompetencySpans = StatusSpans['attained'];
 
-/** Joins spans without a gap between them: both are at least at the level. */
+/** Joins adjacent spans. Their levels may differ, but each is at least the level of the row. */
 function mergeAdjacent(spans: readonly (LevelSpan & { readonly level: Level })[]): readonly Span[] {
   const merged: { from: Day | null; until: Day | null }[] = [];
   for (const { from, until } of spans) {

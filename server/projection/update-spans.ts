@@ -14,20 +14,19 @@ import {
   runWithoutPauses,
   type Catalogue,
   type MemberFacts,
-  type Run,
+  type RunWork,
   type Work,
 } from '../rules';
 import { editionOf, NO_EDITION } from './edition';
 import { spanRowsStepwise, type SearchableColumns } from './span-rows';
 
-/** SQLite limits the depth of conditions. */
+/** SQLite limits the depth of expressions, such as a chain of ORs. */
 const ROWS_PER_STATEMENT = 200;
-/** A change of more organizations only marks their spans, so that it does not lock them for long. */
+/** A change to more organizations only marks their spans as outdated, so that it does not lock them for long. */
 const MAX_ORGANIZATIONS = 25;
 
 export interface DerivationOptions {
-  /** Runs long work in slices, so that other requests are served in between. */
-  readonly run: Run;
+  readonly run: RunWork;
   /** Charges for the evaluation of organizations before their facts are read. */
   readonly pay?: (
     kind: 'spans' | 'quote',
@@ -35,12 +34,12 @@ export interface DerivationOptions {
   ) => Promise<void>;
 }
 
-/** For a program with a process of its own: no slices and no charges. */
-export const UNSHARED: DerivationOptions = { run: runWithoutPauses };
+/** For a program that has a process to itself: neither slices nor charges. */
+export const STANDALONE_DERIVATION: DerivationOptions = { run: runWithoutPauses };
 
 /**
- * Updates the spans of organizations after their facts were written. It must be the last step of the transaction. If
- * there are more than MAX_ORGANIZATIONS, their spans are only marked as outdated.
+ * Updates the spans of organizations after their facts were written. Must be the last step of the transaction. If there
+ * are more than MAX_ORGANIZATIONS, their spans are only marked as outdated.
  */
 export async function updateOrMarkSpans(
   transaction: Transaction,
@@ -52,7 +51,7 @@ export async function updateOrMarkSpans(
     await updateSpans(transaction, versions, organizationIds, derivation);
     return;
   }
-  // The server rebuilds the spans later; this command pays for it now.
+  // The server derives the spans later, but this command pays for it now.
   await derivation?.pay?.('spans', await sizesOf(transaction, organizationIds));
   await markOutdated(transaction, organizationIds);
 }
@@ -73,16 +72,16 @@ interface LockedOrganization extends SearchableColumns, StoredOrganization {
 }
 
 /**
- * Derives the spans of organizations from the facts that this transaction sees, and rewrites the rows that differ. It
- * locks the organizations first. A concurrent writer of facts either has committed, so that its facts are seen, or
- * waits and derives the spans again. Takes one statement for each table and part of the organizations. Returns the
- * number of span rows written or deleted.
+ * Derives the spans of organizations from the facts that this transaction sees, and rewrites the rows that differ.
+ * Locks the organizations first: a concurrent writer of facts either has committed, so that this transaction sees its
+ * facts, or waits and derives the spans again. Takes one statement per table for each batch of organizations. Returns
+ * the number of span rows written or deleted.
  */
 export async function updateSpans(
   transaction: Transaction,
   versions: readonly Catalogue[],
   organizationIds: readonly string[],
-  { run, pay }: DerivationOptions = UNSHARED,
+  { run, pay }: DerivationOptions = STANDALONE_DERIVATION,
 ): Promise<number> {
   if (organizationIds.length === 0) return 0;
   const organizations = await transaction.rows<LockedOrganization>(
@@ -103,7 +102,8 @@ export async function updateSpans(
       const derived = await run(spanRowsStepwise(versions, facts, organization));
       levels.push(...derived.levels);
       members.push(...derived.members);
-      // Emptying a demonstration deletes versions. The mark lets a refill derive the spans from the remaining ones.
+      // Emptying a demonstration deletes versions. Marked as outdated, the spans are derived again from the remaining
+      // versions.
       const areVersionsGone = versions.length > (organization.newest ?? 0);
       edition = areVersionsGone ? NO_EDITION : editionOf(versions, facts.closings);
       const size = sizeOf(facts);
@@ -124,7 +124,9 @@ export async function updateSpans(
   return written;
 }
 
-/** The size by which evaluations are charged: hundreds of people, achievements, overrides and monthly amounts. */
+/**
+ * The size that determines the price of evaluations: hundreds of people, achievements, overrides and monthly amounts.
+ */
 export function sizeOf({
   people,
   overrides,
@@ -196,7 +198,7 @@ async function rewrite<Row extends object>(
   spans: SpanTable<Row>,
   stored: readonly Row[],
   derived: readonly Row[],
-  run: Run,
+  run: RunWork,
 ): Promise<number> {
   const { table, key } = spans;
   const { missing, gone } = await run(differenceStepwise(spans, stored, derived));
@@ -217,7 +219,7 @@ async function rewrite<Row extends object>(
 
 const ROWS_BETWEEN_PAUSES = 200;
 
-/** Rows that are derived and not stored, and rows that are stored and not derived. */
+/** Rows that are derived but not stored, and rows that are stored but not derived. */
 export interface DifferentRows<Row> {
   readonly missing: readonly Row[];
   readonly gone: readonly Row[];
@@ -229,7 +231,7 @@ export function* differenceStepwise<Row extends object>(
   derived: readonly Row[],
 ): Work<DifferentRows<Row>> {
   const columns = Object.keys(table.options.columns) as (keyof Row)[];
-  // A line break separates values: none contains one, not even a searchable name.
+  // Values are joined by line breaks, which none of them contains, not even a searchable name.
   const textOf = (row: Row) => columns.map((column) => row[column]).join('\n');
   const pairOf = (row: Row): [string, Row] => [textOf(row), row];
   const unmatched = new Map(yield* mapStepwise(stored, pairOf, ROWS_BETWEEN_PAUSES));

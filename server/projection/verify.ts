@@ -19,9 +19,12 @@ import { spanRows } from './span-rows';
 const BATCH_SIZE = 200;
 
 export interface VerifyOptions {
-  /** Reads the versions with the reader of the facts: a transaction with locks must not wait for another connection. */
+  /**
+   * Reads the versions with the same reader as the facts: a transaction that holds locks must not wait for another
+   * connection.
+   */
   readonly versions: (reader: Reader) => Promise<readonly Catalogue[]>;
-  /** The number of organizations in a random sample of those with up-to-date spans; null: all organizations. */
+  /** Size of a random sample of the organizations with up-to-date spans; null for all organizations. */
   readonly sample: number | null;
   readonly repair: boolean;
   /** Called after each batch with the number of organizations checked so far. */
@@ -29,7 +32,7 @@ export interface VerifyOptions {
   readonly onDifference: (difference: Difference) => void;
 }
 
-/** A row that is stored and not derived, or derived and not stored. */
+/** A row that is stored but not derived, or derived but not stored. */
 export interface Difference {
   readonly organization: Pick<OrganizationRow, 'id' | 'name'>;
   readonly is: 'missing' | 'not derived';
@@ -46,7 +49,7 @@ export interface VerifyResult {
 
 /**
  * Derives the spans of organizations and compares them with the stored ones. An organization that seems to differ is
- * compared again under its lock: a fact may just have been written, or a version published.
+ * compared again under its lock, because a fact may just have been written or a version published.
  */
 export async function verify(database: Database, verifying: VerifyOptions): Promise<VerifyResult> {
   const { sample, repair, onBatch, onDifference } = verifying;
@@ -59,7 +62,7 @@ export async function verify(database: Database, verifying: VerifyOptions): Prom
     for (const id of first.suspect) {
       const again = await database.transaction(async (transaction) => {
         await transaction.rows(`SELECT id FROM organization WHERE id = ?${transaction.forUpdate}`, [id]);
-        // Read under the lock, so that the stored spans are of no newer version than these.
+        // Read under the lock, so that the stored spans cannot have been derived from newer versions.
         const versions = await verifying.versions(transaction);
         const compared = await compare(transaction, versions, [id]);
         if (repair && compared.differences.length > 0) await updateSpans(transaction, versions, [id]);
@@ -79,7 +82,7 @@ export async function verify(database: Database, verifying: VerifyOptions): Prom
 interface Compared {
   readonly same: number;
   readonly marked: number;
-  /** The ids of organizations that differ, or whose spans are of a newer edition than these versions. */
+  /** The ids of organizations that differ, or whose spans were derived from a newer edition than `versions`. */
   readonly suspect: readonly string[];
   readonly differences: readonly Difference[];
 }
@@ -139,7 +142,7 @@ export async function countToVerify(database: Database, sample: number | null): 
   return sample === null ? total : Math.min(sample, total - (await countOutdated(database)));
 }
 
-/** Counts organizations whose spans are of this edition or a newer one; by default, all organizations. */
+/** Counts organizations whose spans are of edition `from` or newer; by default, all organizations. */
 export async function countOrganizations(database: Database, from = NO_EDITION): Promise<number> {
   const [row] = await database.rows<{ total: number }>(
     'SELECT COUNT(*) AS total FROM organization WHERE edition >= ?',
@@ -168,7 +171,7 @@ async function* batchesOfIds(database: Database, sample: number | null): AsyncGe
   }
 }
 
-/** The positions of a random sample; null: the sample contains all organizations. */
+/** The positions of a random sample; null if the sample contains all organizations. */
 function randomPositions(total: number, sample: number): ReadonlySet<number> | null {
   if (sample >= total) return null;
   const positions = new Set<number>();

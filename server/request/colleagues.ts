@@ -5,7 +5,7 @@ import type { ChildList, SqlFragment } from './list';
 /**
  * The employees of an organization on a day. Affiliations of one person do not overlap, so each person is listed once.
  */
-export const colleaguesOn = (on: Day): ChildList<ListedColleague> => ({
+export const employeesOn = (on: Day): ChildList<ListedColleague> => ({
   name: 'employeesOfOrganization',
   table:
     '(SELECT employee.*, affiliation.organizationId, affiliation.fromDay, affiliation.untilDay' +

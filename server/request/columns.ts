@@ -5,7 +5,7 @@ import type { Organization } from '../../schema/organization';
 import type { AchievementRow, AffiliationRow, EmployeeRow, OrganizationRow } from '../db/entities';
 
 /**
- * The columns that long lists read of their rows. Columns in `always` are read by every request. Columns in `shown` are
+ * The columns that a long list reads of its rows. Columns in `always` are read by every request. Columns in `shown` are
  * read only if the request selects a field of the same name on one of `types`.
  */
 export interface Columns<Row = Readonly<Record<string, unknown>>, Type = Row> {

@@ -1,18 +1,18 @@
 import type { Viewer } from '../auth/viewer';
 import type { Database, Reader } from '../db/database';
-import type { Catalogue, Day, Run } from '../rules';
+import type { Catalogue, Day, RunWork } from '../rules';
 import type { Loaders } from './loaders';
 import type { Meter } from './meter';
 import type { DerivationOptions } from '../projection/update-spans';
 import type { ProgrammeState } from '../catalogue/known-versions';
 import type { Selection } from './selection';
 
-/** The state of one request, as resolvers and commands use it. */
+/** The state of one request, as resolvers and commands see it. */
 export interface Context {
   readonly requestId: string;
   /** Reloaded after each change: a person who leaves an organization loses access to it from the next field on. */
   readonly viewer: Viewer;
-  /** Set once, so that a request that runs over midnight uses one day. */
+  /** Fixed once, so that a request that runs past midnight uses one day. */
   readonly today: Day;
   readonly now: Date;
   readonly database: Database;
@@ -22,11 +22,10 @@ export interface Context {
   catalogues(): Promise<readonly Catalogue[]>;
   /** The versions that this server has already read. Published versions are permanent, but newer ones may exist. */
   knownCatalogues(): readonly Catalogue[];
-  /** Covers all fields until the operation is executed. */
+  /** Contains every field until the operation is executed. */
   readonly selection: Selection;
   readonly load: Loaders;
   readonly meter: Meter;
-  /** Runs long work in slices, so that other requests are served in between. */
-  readonly run: Run;
+  readonly run: RunWork;
   readonly derivation: DerivationOptions;
 }

@@ -1,5 +1,5 @@
 import { say } from '../messages';
-import { countInWords } from '../messages/language';
+import { formatCount } from '../messages/language';
 import type { Day } from '../rules';
 import { CallerError } from './caller-error';
 
@@ -8,7 +8,7 @@ import { CallerError } from './caller-error';
  * evaluation. `npm run bench:abuse` calibrates them: 100,000 points must not buy more than 20 s of a core
  * (docs/decisions/0020).
  */
-export const WEIGHTS = {
+export const EVALUATION_WEIGHTS = {
   status: 1,
   explanation: 5,
   forecast: 10,
@@ -19,11 +19,11 @@ export const WEIGHTS = {
   spans: 2,
 } as const;
 
-export type EvaluationKind = keyof typeof WEIGHTS;
+export type EvaluationKind = keyof typeof EVALUATION_WEIGHTS;
 
 export const MAX_ORGANIZATION_DAYS = 500;
 
-/** Points that one request may spend on evaluations. Their results stay in memory until the request is answered. */
+/** Points that one request may spend on evaluations. The results stay in memory until the request is answered. */
 export const MAX_EVALUATION_POINTS = 20_000;
 
 export interface Evaluation {
@@ -36,28 +36,30 @@ export interface Evaluation {
   readonly size: number;
 }
 
-export interface Sized {
+export interface HasSize {
   /** Hundreds of people, achievements, overrides and monthly amounts. */
   readonly size: number;
 }
 
-/** Takes points from the caller's budget of this minute. Throws PointsMissing if too few are left. */
-export type Spend = (points: number) => void;
+/** Takes points from the caller's budget for this minute. Throws PointsMissing if too few are left. */
+export type SpendPoints = (points: number) => void;
 
-/** Waits for memory for the results of an evaluation with this price. Null: no wait is needed. */
+/** Waits for memory for the results of an evaluation with this price. Returns null if no wait is needed. */
 export type ReserveMemory = (points: number) => Promise<void> | null;
 
-/** Charges a request once for each evaluation, before its facts are read. */
+/** Charges a request once for each evaluation, before the facts are read. */
 export class Meter {
-  readonly #spend: Spend;
+  readonly #spend: SpendPoints;
   readonly #reserveMemory: ReserveMemory;
   readonly #organizationDays = new Set<string>();
   readonly #paid = new Map<string, Promise<void> | null>();
-  /** Set by the first evaluation for which points are missing. It refuses all later ones. */
-  #refusal: PointsMissing | null = null;
+  /**
+   * Set by the first evaluation that the budget does not cover. All later evaluations are refused with the same error.
+   */
+  #refusal: InsufficientPoints | null = null;
   #points = 0;
 
-  constructor(spend: Spend, reserveMemory: ReserveMemory = () => null) {
+  constructor(spend: SpendPoints, reserveMemory: ReserveMemory = () => null) {
     this.#spend = spend;
     this.#reserveMemory = reserveMemory;
   }
@@ -68,20 +70,22 @@ export class Meter {
     this.#refusal = null;
   }
 
-  /** Throws if the points are missing. Otherwise returns the wait for memory, or null if no wait is needed. */
+  /**
+   * Throws if too few points are left. Otherwise returns a promise to wait for memory, or null if no wait is needed.
+   */
   pay({ organizationId, day, kind, argumentsKey, size }: Evaluation): Promise<void> | null {
     const organizationDay = `${organizationId} ${day}`;
     const key = `${organizationDay} ${kind} ${argumentsKey}`;
     const alreadyPaid = this.#paid.get(key);
     if (alreadyPaid !== undefined) return alreadyPaid;
-    const paid = this.#payOnce(organizationDay, WEIGHTS[kind] * size);
+    const paid = this.#payOnce(organizationDay, EVALUATION_WEIGHTS[kind] * size);
     this.#paid.set(key, paid);
     return paid;
   }
 
   /** Charges for organizations that are evaluated in sequence. Results are not kept, so each call charges again. */
-  async payForAll(kind: EvaluationKind, organizations: readonly Sized[]): Promise<void> {
-    this.#take(WEIGHTS[kind] * organizations.reduce((sum, { size }) => sum + size, 0));
+  async payForAll(kind: EvaluationKind, organizations: readonly HasSize[]): Promise<void> {
+    this.#take(EVALUATION_WEIGHTS[kind] * organizations.reduce((sum, { size }) => sum + size, 0));
   }
 
   #payOnce(organizationDay: string, points: number): Promise<void> | null {
@@ -102,7 +106,7 @@ export class Meter {
       this.#spend(points);
     } catch (error) {
       // Any other error concerns this evaluation alone, which costs more than the budget of a whole minute.
-      if (error instanceof PointsMissing) this.#refusal ??= error;
+      if (error instanceof InsufficientPoints) this.#refusal ??= error;
       throw error;
     }
   }
@@ -112,8 +116,8 @@ export function hundredsOf(peopleAndAchievements: number): number {
   return Math.ceil(peopleAndAchievements / 100);
 }
 
-/** The budget of this minute is too small for a field. The other fields are still answered. */
-export class PointsMissing extends CallerError {
+/** Too few points are left in this minute for a field. The other fields are still answered. */
+export class InsufficientPoints extends CallerError {
   constructor(message: string, retryAfterSeconds: number) {
     super(message, { code: 'RATE_LIMITED', retryAfterSeconds });
   }
@@ -122,7 +126,7 @@ export class PointsMissing extends CallerError {
 class TooManyPoints extends CallerError {
   constructor(points: number) {
     super(
-      say('limit.evaluations', { points: countInWords(points), most: countInWords(MAX_EVALUATION_POINTS) }),
+      say('limit.evaluations', { points: formatCount(points), most: formatCount(MAX_EVALUATION_POINTS) }),
       {
         code: 'TOO_EXPENSIVE',
       },
@@ -132,7 +136,7 @@ class TooManyPoints extends CallerError {
 
 class TooManyOrganizationDays extends CallerError {
   constructor() {
-    super(say('limit.organizationDays', { most: countInWords(MAX_ORGANIZATION_DAYS) }), {
+    super(say('limit.organizationDays', { most: formatCount(MAX_ORGANIZATION_DAYS) }), {
       code: 'TOO_EXPENSIVE',
     });
   }

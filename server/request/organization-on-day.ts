@@ -5,7 +5,7 @@ import {
   displayedSinceStepwise,
   explainAllStepwise,
   explainStepwise,
-  flagsForStepwise,
+  renewalFlagsForStepwise,
   displayedLevels,
   eligibleLevelsFor,
   peopleRequirementsIn,
@@ -17,7 +17,7 @@ import {
   type Catalogue,
   type CompetencyStatus,
   type Day,
-  type Displayed,
+  type DisplayedLevel,
   type Explanation,
   type Level,
   type Levels,
@@ -26,7 +26,7 @@ import {
   type RenewalFlags,
   type RenewalRisk,
   type Status,
-  type Run,
+  type RunWork,
   type Work,
 } from '../rules';
 import type { EvaluationKind } from './meter';
@@ -37,15 +37,17 @@ export interface Derivation {
   readonly versions: readonly Catalogue[];
   readonly day: Day;
   /**
-   * Charges an evaluation before the facts are read. Equal evaluations are charged once. `added` counts hypothetical
-   * people and achievements. Returns the wait for memory, or null if no wait is needed.
+   * Charges for an evaluation before the facts are read. Equal evaluations are charged once. `added` counts
+   * hypothetical people and achievements. Returns a promise to wait for memory, or null if no wait is needed.
    */
   pay(kind: EvaluationKind, argumentsKey: string, added: number): Promise<void> | null;
   facts(): Promise<MemberFacts>;
-  readonly run: Run;
+  readonly run: RunWork;
 }
 
-/** Hypothetical facts of an organization: a rule that changes the stored facts, and a key of its arguments. */
+/**
+ * Hypothetical facts of an organization: a rule that changes the stored facts, and a key that identifies its arguments.
+ */
 export interface Hypothesis {
   readonly key: string;
   readonly added: number;
@@ -121,7 +123,7 @@ export class OrganizationOnDay {
     return displayedLevels(await this.displayedSince());
   }
 
-  displayedSince(): Promise<ReadonlyMap<string, Displayed>> {
+  displayedSince(): Promise<ReadonlyMap<string, DisplayedLevel>> {
     return this.#memoize('displayed since', () => this.#derive('status', '', displayedSinceStepwise));
   }
 
@@ -133,7 +135,7 @@ export class OrganizationOnDay {
     return this.#memoize('flags', async () => {
       const displayed = await this.displayed();
       return this.#derive('status', '', (versions, facts, day) =>
-        flagsForStepwise(displayed, versions, facts, day),
+        renewalFlagsForStepwise(displayed, versions, facts, day),
       );
     });
   }
@@ -152,7 +154,7 @@ export class OrganizationOnDay {
     return (await this.competencyStatuses()).get(key) ?? this.#statusOfUnknown(key);
   }
 
-  /** The catalogue of the day lacks the competency, but an override of another day may name it. */
+  /** The catalogue on this day lacks the competency, but an override on another day may name it. */
   #statusOfUnknown(key: string): Promise<CompetencyStatus> {
     return this.#memoize(`status of ${key}`, () =>
       this.#derive('status', key, (versions, facts, day) =>
@@ -200,11 +202,11 @@ export class OrganizationOnDay {
   }
 
   earnedHere(): Promise<ReadonlySet<string>> {
-    return this.#memoize('earned here', async () => earnedIn(await this.facts()));
+    return this.#memoize('earned here', async () => achievementsEarnedBeforeLeaving(await this.facts()));
   }
 
   /** The slots that each achievement helps to fill, by the achievement's id. */
-  uses(): Promise<ReadonlyMap<string, readonly Use[]>> {
+  uses(): Promise<ReadonlyMap<string, readonly AchievementUse[]>> {
     return this.#memoize('uses', async () => usesIn((await this.explanations()).values()));
   }
 
@@ -223,9 +225,11 @@ function* FACTS(_versions: readonly Catalogue[], facts: MemberFacts): Work<Membe
 }
 
 /**
- * The ids of achievements that its people earned before they left. Later achievements do not concern the organization.
+ * The ids of achievements that people earned before they left the organization. Later achievements do not concern it.
  */
-export function earnedIn({ people }: Pick<MemberFacts, 'people'>): ReadonlySet<string> {
+export function achievementsEarnedBeforeLeaving({
+  people,
+}: Pick<MemberFacts, 'people'>): ReadonlySet<string> {
   return new Set(
     people.flatMap(({ affiliations, achievements }) =>
       achievements
@@ -235,15 +239,15 @@ export function earnedIn({ people }: Pick<MemberFacts, 'people'>): ReadonlySet<s
   );
 }
 
-/** A path in which an achievement helps to fill a slot. `holds` is true if the path holds. */
-export interface Use {
+/** A path in which an achievement helps to fill a slot. */
+export interface AchievementUse {
   readonly competency: string;
   readonly path: string;
   readonly holds: boolean;
 }
 
-function usesIn(explanations: Iterable<Explanation>): ReadonlyMap<string, readonly Use[]> {
-  const uses = new Map<string, Use[]>();
+function usesIn(explanations: Iterable<Explanation>): ReadonlyMap<string, readonly AchievementUse[]> {
+  const uses = new Map<string, AchievementUse[]>();
   for (const { competency, paths } of explanations) {
     for (const { path, holds, requirements } of paths.filter(({ effective }) => effective)) {
       const slots = requirements.flatMap(peopleRequirementsIn).flatMap((people) => people.slots);

@@ -3,18 +3,11 @@ import type { Reader } from '../db/database';
 import type { Context } from './context';
 import { say } from '../messages';
 import { BadInput } from './bad-input';
-import {
-  cursorWriter,
-  pageRangeOf,
-  selectAll,
-  selectRange,
-  type ChildList,
-  type PageRange,
-  type List,
-  type ListOrder,
-} from './list';
+import { selectAll, selectRange, type ChildList, type List, type ListOrder, type PageRange } from './list';
+import { pageRangeOf } from './page-range';
+import { cursorWriter } from './cursor';
 
-/** One page of a list. It is found by keyset pagination, so a deep page costs as much as the first one. */
+/** One page of a list. Keyset pagination makes a deep page as cheap as the first one. */
 export function page<Row, T>(
   reader: Reader,
   list: List<Row>,
@@ -59,7 +52,7 @@ export function pageFromSource<Row, T>(
   return new Page(range, present, cursorWriter(list), source);
 }
 
-/** One page of a list in memory. Its cursors contain a key that is unique for each item. */
+/** One page of a list in memory. The cursor of an item contains its unique key. */
 export function arrayPage<Item, T>(
   name: string,
   items: readonly Item[],
@@ -76,7 +69,6 @@ export function arrayPage<Item, T>(
   });
 }
 
-/** The items of a page and one more, which shows whether another page follows. */
 function sliceRange<Item>(
   all: readonly Item[],
   keyOf: (item: Item) => string,
@@ -147,7 +139,7 @@ class Page<Row, T> {
     return (this.#loaded ??= this.#source.rows().then((sourceRows) => {
       const { size, backwards } = this.#range;
       const hasMore = sourceRows.length > size;
-      // Aliases may share these rows, so the array is not changed.
+      // Aliases may share these rows, so the array must not be mutated.
       const pageRows = hasMore ? sourceRows.slice(0, size) : sourceRows;
       const rows = backwards ? pageRows.toReversed() : pageRows;
       return { rows, hasMore, nodes: rows.map((row) => this.#present(row)) };

@@ -5,13 +5,13 @@ import type { Database, Reader } from '../db/database';
 import type { StatementCount } from '../db/count-statements';
 import { editionOf } from '../projection/edition';
 import type { DerivationOptions } from '../projection/update-spans';
-import type { Catalogue, Day, Run } from '../rules';
+import type { Catalogue, Day, RunWork } from '../rules';
 import type { BatchingReader, AnswerPacer } from './scheduling/answer-pacer';
 import type { KnownVersions, ProgrammeState } from '../catalogue/known-versions';
 import type { Context } from './context';
 import type { Deadline } from './scheduling/deadline';
 import { createLoaders, type Loaders } from './loaders';
-import { Meter, type ReserveMemory, type Spend } from './meter';
+import { Meter, type ReserveMemory, type SpendPoints } from './meter';
 import { Selection } from './selection';
 
 export interface RequestOptions {
@@ -27,13 +27,13 @@ export interface RequestOptions {
   readonly deadline: Deadline;
   readonly details: RequestDetails;
   readonly sent: StatementCount;
-  readonly spend: Spend;
+  readonly spend: SpendPoints;
   readonly reserveMemory: ReserveMemory;
   readonly reserveRows: (points: number) => Promise<void>;
   readonly chargeTime: (milliseconds: number) => void;
   readonly pacer: AnswerPacer;
-  readonly run: Run;
-  readonly finish: Run;
+  readonly run: RunWork;
+  readonly finish: RunWork;
 }
 
 /** The parts of a context that are replaced after a change. */
@@ -58,9 +58,9 @@ export class RequestContext implements Context {
   readonly programmeState: (edition: number) => Promise<ProgrammeState>;
   readonly catalogues: () => Promise<readonly Catalogue[]>;
   readonly knownCatalogues: () => readonly Catalogue[];
-  readonly run: Run;
+  readonly run: RunWork;
   /** Like `run`, but continues when the caller has no points left. */
-  readonly finish: Run;
+  readonly finish: RunWork;
   /** Waits for memory for the rows of an operation with this price. */
   readonly reserveRows: (points: number) => Promise<void>;
   /** Charges the caller for time that the process has spent on the request. */
@@ -155,17 +155,17 @@ export interface RequestDetails {
   cost?: RequestCost;
 }
 
-/** Stages that run once per request, even if a compiled query fails and is handed over to Apollo. */
+/** Stages that run once per request, even if a known query falls back to Apollo. */
 export interface Stages {
-  /** Admission, which reads the variables. */
-  admission?: Promise<ReadVariables>;
+  /** Also reads the variables. */
+  admission?: Promise<VariablesResult>;
   execution?: Promise<ExecutionResult>;
-  /** An estimate of the length of the result as JSON. */
+  /** Estimated length of the result as JSON. */
   characters?: number;
 }
 
-/** The coerced values of the variables, or their errors. An admitted operation has paid its `cost`. */
-export type ReadVariables =
+/** The coerced values of the variables, or their errors. `cost` is what an admitted operation has paid. */
+export type VariablesResult =
   | {
       readonly coerced: Readonly<Record<string, unknown>>;
       readonly errors?: undefined;
@@ -173,7 +173,7 @@ export type ReadVariables =
     }
   | { readonly coerced?: undefined; readonly errors: readonly GraphQLError[] };
 
-/** The cost of a request, and what is left of the caller's budget of this minute. */
+/** The cost of a request, and what is left of the caller's budget for this minute. */
 export interface RequestCost {
   readonly requested: number;
   readonly limit: number;

@@ -1,6 +1,6 @@
 import type { Columns } from './columns';
 
-/** The fields that a request selects of each type. Lists leave out columns that no selected field shows. */
+/** The fields that a request selects on each type. Lists do not read columns that no selected field shows. */
 export class Selection {
   /** Used until the operation is known: any field may be selected. */
   static readonly EVERYTHING = new Selection(null);

@@ -119,7 +119,7 @@ export class AchievementResolver {
   }
 }
 
-/** Loads the achievement that a command returned. Achievements are never deleted, and agents see all of them. */
+/** Needs no access check: only agents run these commands, and agents see all achievements. */
 async function achievementWithId(context: Context, id: string | null): Promise<AchievementSource | null> {
   const row = id === null ? null : await context.load.achievement.load(id);
   return row && presentAchievement(row, await catalogueToday(context), null);

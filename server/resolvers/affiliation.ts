@@ -40,7 +40,7 @@ export class AffiliationResolver {
     };
   }
 
-  // The command checks access itself, since the owner is only known once the affiliation is read.
+  // The command checks access itself, since the owner is known only after the affiliation has been read.
   @Allow(PERSONS)
   @Mutation(() => EndAffiliationPayload, {
     description:
@@ -98,7 +98,7 @@ export class AffiliationResolver {
   }
 }
 
-/** Loads the affiliation that a command returned if the viewer may see it. A repeating caller may have left since. */
+/** Checks access again, since a caller who repeats a command may have left the organization in the meantime. */
 async function affiliationWithId({ load, viewer }: Context, id: string | null) {
   const row = id === null ? null : await load.affiliation.load(id);
   return row !== null && allows(OWN_PEOPLE, viewer, row) ? presentAffiliation(row) : null;

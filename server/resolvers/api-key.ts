@@ -60,7 +60,6 @@ export class ApiKeyResolver {
   }
 }
 
-/** Loads the API key that a command returned. API keys are never deleted. */
 async function apiKeyWithId({ load }: Context, id: string): Promise<ApiKey | null> {
   const row = await load.apiKey.load(id);
   return row && presentApiKey(row);

@@ -50,7 +50,7 @@ export class AssociationPreviewResolver {
   }
 }
 
-/** The person's current organization without the person. Null unless the viewer may see its progress. */
+/** The person's current organization with and without the person. Null if the viewer may not see its progress. */
 async function leaving(
   context: Context,
   employeeId: string,
@@ -70,7 +70,7 @@ async function leaving(
   return presentWhatIf(before, after);
 }
 
-/** The destination with the person and all their achievements. Null unless the viewer may see its progress. */
+/** The destination without and with the person and the person's achievements. Null if the viewer may not see it. */
 async function joining(
   context: Context,
   employeeId: string,

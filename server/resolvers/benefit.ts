@@ -27,7 +27,7 @@ import {
   type Level as LevelName,
 } from '../rules';
 import { catalogueToday, VERSION_DAY_ARGUMENT } from '../presenters/catalogue-on-day';
-import { DAY_ARGUMENT, loadOnDay } from './load-on-day';
+import { DAY_ARGUMENT, loadOrganizationOnDay } from './load-on-day';
 import { presentCatalogue } from '../presenters/catalogue';
 import { presentEntitlement, type PresentedEntitlement } from '../presenters/entitlement';
 import { presentMembership } from '../presenters/membership';
@@ -35,7 +35,7 @@ import { presentRedemption, type RedemptionSource } from '../presenters/redempti
 import type { OrganizationSource } from '../presenters/organization';
 import { refuseIllFormed } from './arguments/refuse-input';
 
-/** The redemptions of an organization, restricted to a benefit and a term unless they are null. */
+/** The redemptions of an organization. A benefit or a term that is not null restricts the list. */
 const redemptionList = (
   benefit: string | null,
   membershipId: string | null,
@@ -169,7 +169,7 @@ async function entitlementsOn(
   on: Day | null,
 ): Promise<readonly PresentedEntitlement[]> {
   const [organizationOnDay, redemptions] = await Promise.all([
-    loadOnDay(context, organization, on),
+    loadOrganizationOnDay(context, organization, on),
     context.load.redemptions.load(organization.organizationId),
   ]);
   const entitlements = await organizationOnDay.derive('quote', 'entitlements', (versions, facts, day) =>

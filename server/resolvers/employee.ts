@@ -134,7 +134,7 @@ function visibleAchievements({ viewer }: Context, employeeId: string): SqlFragme
   return earnedBeforeLeaving(organizationOf(viewer));
 }
 
-/** Loads the account that a command returned if the viewer may see it. A repeating caller may no longer be an agent. */
+/** Checks access again, since a caller who repeats a command may no longer be an agent. */
 async function employeeWithId({ load, viewer }: Context, id: string | null) {
   const row = id === null ? null : await load.employee.load(id);
   return row !== null && allows(SELF_AND_AGENTS, viewer, { organizationId: null, employeeId: row.id })

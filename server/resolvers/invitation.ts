@@ -41,7 +41,6 @@ export class InvitationResolver {
   }
 }
 
-/** Loads the invitation that a command returned. Invitations are never deleted. */
 async function invitationWithId({ load }: Context, id: string): Promise<Invitation | null> {
   const row = await load.invitation.load(id);
   return row && presentInvitation(row);

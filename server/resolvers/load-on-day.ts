@@ -4,13 +4,13 @@ import type { OrganizationOnDay } from '../request/organization-on-day';
 import type { Day } from '../rules';
 import type { OrganizationSource } from '../presenters/organization';
 
-/** The argument of every field that is derived for a day. */
+/** The day argument of derived fields. */
 export const DAY_ARGUMENT = {
   nullable: true,
   description: 'The requested day, past or future. Default: today.',
 } as const;
 
-export async function loadOnDay(
+export async function loadOrganizationOnDay(
   { load, today }: Context,
   { organizationId }: Pick<OrganizationSource, 'organizationId'>,
   on: Day | null,

@@ -12,7 +12,7 @@ import type { Context } from '../request/context';
 import type { StoredProfile } from '../request/loaders/profiles';
 import type { Day, Level as LevelName } from '../rules';
 import { CatalogueOnDay } from '../presenters/catalogue-on-day';
-import { loadOnDay } from './load-on-day';
+import { loadOrganizationOnDay } from './load-on-day';
 import { presentDisplayedCompetencies } from '../presenters/displayed-competencies';
 import type { OrganizationSource } from '../presenters/organization';
 
@@ -73,7 +73,7 @@ interface Profile {
 
 /**
  * Reads the profile from the stored spans, and evaluates it only while they are outdated. Only the organization and the
- * vendor see profiles of future days, or whether there will be one.
+ * vendor may ask about a future day: nobody else learns even whether there will be a profile.
  */
 async function profileOf(
   context: Context,
@@ -96,7 +96,7 @@ async function evaluateProfile(
   organization: OrganizationSource,
   day: Day,
 ): Promise<StoredProfile> {
-  const organizationOnDay = await loadOnDay(context, organization, day);
+  const organizationOnDay = await loadOrganizationOnDay(context, organization, day);
   const membership = await organizationOnDay.membership();
   return { membershipLevel: membership?.level ?? null, displayed: await organizationOnDay.displayedSince() };
 }

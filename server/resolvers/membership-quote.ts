@@ -11,7 +11,7 @@ import { required } from '../request/required';
 import { quoteStepwise, type Day, type OrderKind } from '../rules';
 import { presentMembership } from '../presenters/membership';
 import { presentMembershipQuote } from '../presenters/membership-quote';
-import { loadOnDay } from './load-on-day';
+import { loadOrganizationOnDay } from './load-on-day';
 import type { OrganizationSource } from '../presenters/organization';
 
 @Resolver(() => Organization)
@@ -44,7 +44,7 @@ export class MembershipQuoteResolver {
     const versions = await context.catalogues();
     const { offer, unknown } = offerOnSale(versions, key, day, ['offer']);
     if (offer === null) throw new BadInput(unknown.message);
-    const organizationOnDay = await loadOnDay(context, organization, day);
+    const organizationOnDay = await loadOrganizationOnDay(context, organization, day);
     const quote = await organizationOnDay.derive('quote', `${key} ${kind}`, (_versions, facts) =>
       quoteStepwise(versions, facts, offer, kind, day),
     );

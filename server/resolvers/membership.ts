@@ -81,7 +81,6 @@ export class MembershipCreditResolver {
   }
 }
 
-/** Loads the term that a command returned. Terms are never deleted. */
 async function membershipWithId({ load }: Context, id: string | null): Promise<Membership | null> {
   const row = id === null ? null : await load.membership.load(id);
   return row && presentMembership(row);

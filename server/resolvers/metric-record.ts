@@ -47,7 +47,7 @@ export class MetricRecordResolver {
   }
 }
 
-/** Loads the record that a command returned. Records are never deleted, and agents see all of them. */
+/** Needs no access check: only agents run these commands, and agents see all records. Records are never deleted. */
 async function metricRecordWithId(context: Context, id: string): Promise<MetricRecord> {
   const row = required(await context.load.metricRecord.load(id));
   return presentMetricRecord(row, await catalogueToday(context));

@@ -16,7 +16,7 @@ import type {
   MembershipRow,
   MetricRecordRow,
 } from '../db/entities';
-import { colleaguesOn } from '../request/colleagues';
+import { employeesOn } from '../request/colleagues';
 import type { Context } from '../request/context';
 import type { ChildList } from '../request/list';
 import { childPage } from '../request/paging';
@@ -91,7 +91,7 @@ export class OrganizationFactsResolver {
     on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    return childPage(context, colleaguesOn(on ?? context.today), organizationId, paging, (row) =>
+    return childPage(context, employeesOn(on ?? context.today), organizationId, paging, (row) =>
       presentEmployee(row, organizationId),
     );
   }

@@ -10,7 +10,7 @@ import { PlanWay } from '../../schema/plan';
 import { LocalDate } from '../../schema/scalars/local-date';
 import { StatusChange } from '../../schema/status-change';
 import { SuppositionInput, WhatIf } from '../../schema/what-if';
-import { checkKnown, knownKeys } from '../checks/known-keys';
+import { checkKnownKey, knownKeys } from '../checks/known-keys';
 import { say } from '../messages';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
@@ -22,7 +22,7 @@ import {
   type Level as LevelName,
 } from '../rules';
 import { catalogueOf } from '../presenters/catalogue-on-day';
-import { DAY_ARGUMENT, loadOnDay } from './load-on-day';
+import { DAY_ARGUMENT, loadOrganizationOnDay } from './load-on-day';
 import { presentCriticalPerson } from '../presenters/critical-person';
 import type { OrganizationSource } from '../presenters/organization';
 import {
@@ -35,7 +35,7 @@ import { presentWay } from '../presenters/plan';
 import { presentChange } from '../presenters/status-change';
 import { refuseUnknownCenter } from './arguments/center';
 import { presentWhatIf } from '../presenters/what-if';
-import { suppose } from './arguments/suppositions';
+import { createHypothesis } from './arguments/suppositions';
 import { refuseInput } from './arguments/refuse-input';
 
 const ATTAINED_AT_LEAST = {
@@ -61,7 +61,7 @@ export class DerivedOrganizationResolver {
     @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    return presentOrganizationStatus(await loadOnDay(context, organization, on));
+    return presentOrganizationStatus(await loadOrganizationOnDay(context, organization, on));
   }
 
   @Allow(OWN_ORGANIZATION)
@@ -75,7 +75,7 @@ export class DerivedOrganizationResolver {
     @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    return (await loadOnDay(context, organization, on)).eligibleLevels();
+    return (await loadOrganizationOnDay(context, organization, on)).eligibleLevels();
   }
 
   @Allow(OWN_ORGANIZATION)
@@ -92,7 +92,7 @@ export class DerivedOrganizationResolver {
     @Arg('center', () => String, CENTER) center: string | null = null,
     @Ctx() context: Context,
   ) {
-    const organizationOnDay = await loadOnDay(context, organization, on);
+    const organizationOnDay = await loadOrganizationOnDay(context, organization, on);
     refuseUnknownCenter(center, context);
     return competenciesOf(organizationOnDay, { attainedAtLeast, center });
   }
@@ -109,7 +109,7 @@ export class DerivedOrganizationResolver {
     @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    return competencyOf(await loadOnDay(context, organization, on), key);
+    return competencyOf(await loadOrganizationOnDay(context, organization, on), key);
   }
 
   @Allow(OWN_ORGANIZATION)
@@ -133,7 +133,7 @@ export class DerivedOrganizationResolver {
     on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    const organizationOnDay = await loadOnDay(context, organization, on);
+    const organizationOnDay = await loadOrganizationOnDay(context, organization, on);
     const { organizationId, day: start } = organizationOnDay;
     if (until !== null && until <= start) {
       throw new BadInput(say('forecast.order', { until, on: start }));
@@ -157,7 +157,7 @@ export class DerivedOrganizationResolver {
     @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    const organizationOnDay = await loadOnDay(context, organization, on);
+    const organizationOnDay = await loadOrganizationOnDay(context, organization, on);
     const people = await organizationOnDay.derive('criticalPeople', '', criticalPeopleStepwise);
     const catalogue = catalogueOf(organizationOnDay);
     const { organizationId } = organizationOnDay;
@@ -182,10 +182,10 @@ export class DerivedOrganizationResolver {
     @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    const organizationOnDay = await loadOnDay(context, organization, on);
+    const organizationOnDay = await loadOrganizationOnDay(context, organization, on);
     if (competency !== null) {
       const known = knownKeys('competency', organizationOnDay.versions);
-      refuseInput([checkKnown('competency', competency, known, ['competency'])]);
+      refuseInput([checkKnownKey('competency', competency, known, ['competency'])]);
     }
     const ways = await organizationOnDay.derive('plan', `${level} ${competency}`, (versions, facts, day) =>
       planStepwise(versions, facts, level, competency, day),
@@ -207,8 +207,8 @@ export class DerivedOrganizationResolver {
     @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    const before = await loadOnDay(context, organization, on);
-    return presentWhatIf(before, await before.withHypothesis(suppose(changes, context.today)));
+    const before = await loadOrganizationOnDay(context, organization, on);
+    return presentWhatIf(before, await before.withHypothesis(createHypothesis(changes, context.today)));
   }
 }
 

@@ -104,7 +104,7 @@ export class OrganizationResolver {
     const search = await readOrganizationFilter(mergedFilter, context);
     const searchOrganizations = orderBy === 'RENEWAL_DAY' ? searchByRenewal : searchByName;
     return searchOrganizations(context, search, on ?? context.today, paging, (row) => {
-      // Nested fields often load the organization's row.
+      // Nested fields often load the same row.
       context.load.organization.prime(row.id, row);
       return presentOrganization(row);
     });
@@ -164,7 +164,7 @@ export class OrganizationResolver {
   }
 }
 
-/** The argument and the filter may both give the country, but not different ones. */
+/** The argument and the filter may both give the country, but must not give different countries. */
 function mergeCountries(a: string | null, b: string | null): string | null {
   if (a !== null && b !== null && a !== b) throw new BadInput(say('organizations.countries', { a, b }));
   return a ?? b;

@@ -5,7 +5,7 @@ import { Level } from '../../schema/level';
 import { Organization } from '../../schema/organization';
 import { OrganizationAtRisk, OrganizationAtRiskConnection } from '../../schema/organization-at-risk';
 import { LocalDate } from '../../schema/scalars/local-date';
-import { countInWords } from '../messages/language';
+import { formatCount } from '../messages/language';
 import type { Context } from '../request/context';
 import { MAX_EVALUATED } from '../search/outdated-evaluation';
 import { required } from '../request/required';
@@ -14,8 +14,8 @@ import { searchByRenewal } from '../search/search-organizations';
 import type { Day, Level as LevelName } from '../rules';
 import { presentOrganization } from '../presenters/organization';
 
-/** Part of the description of every search: only searches depend on the progress of a rebuild. */
-export const UNAVAILABLE_NOTE = `While the server processes a new catalogue version or a closed month, a search that would have to evaluate more than ${countInWords(MAX_EVALUATED)} organizations fails with the error \`UNAVAILABLE\`, which states when to retry.`;
+/** Part of the description of every search, since only searches can fail during a refill. */
+export const UNAVAILABLE_NOTE = `While the server processes a new catalogue version or a closed month, a search that would have to evaluate more than ${formatCount(MAX_EVALUATED)} organizations fails with the error \`UNAVAILABLE\`, which states when to retry.`;
 
 @Resolver(() => OrganizationAtRisk)
 export class OrganizationAtRiskResolver {

@@ -129,7 +129,7 @@ export class PlacedCohortOverridesResolver {
   }
 }
 
-/** Loads the override that a command returned. Overrides are never deleted, and agents see all of them. */
+/** Needs no access check: only agents run these commands, and agents see all overrides. */
 async function overrideWithId(context: Context, id: string | null): Promise<Override | null> {
   const row = id === null ? null : await context.load.override.load(id);
   return row && presentOverride(row, await catalogueToday(context));

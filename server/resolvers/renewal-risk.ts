@@ -4,10 +4,10 @@ import { Organization } from '../../schema/organization';
 import { EndOverrides, ProveLevel, RenewalRisk, RenewNow } from '../../schema/renewal-risk';
 import { LocalDate } from '../../schema/scalars/local-date';
 import { levelInWords, say, sayPlural } from '../messages';
-import { amountInWords, joinedByAnd } from '../messages/language';
+import { formatAmount, joinedByAnd } from '../messages/language';
 import type { Context } from '../request/context';
 import type { Day } from '../rules';
-import { DAY_ARGUMENT, loadOnDay } from './load-on-day';
+import { DAY_ARGUMENT, loadOrganizationOnDay } from './load-on-day';
 import { personName } from '../presenters/person-name';
 import type { OrganizationSource } from '../presenters/organization';
 import type { PlanStepSource } from '../presenters/plan';
@@ -31,7 +31,7 @@ export class OrganizationRenewalResolver {
     @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    return (await (await loadOnDay(context, organization, on)).flags()).renewalAtRisk;
+    return (await (await loadOrganizationOnDay(context, organization, on)).flags()).renewalAtRisk;
   }
 
   @Allow(OWN_ORGANIZATION)
@@ -45,7 +45,7 @@ export class OrganizationRenewalResolver {
     @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    return (await (await loadOnDay(context, organization, on)).flags()).willBeEligible;
+    return (await (await loadOrganizationOnDay(context, organization, on)).flags()).willBeEligible;
   }
 
   @Allow(OWN_ORGANIZATION)
@@ -59,7 +59,7 @@ export class OrganizationRenewalResolver {
     @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    return presentRenewalRisk(await loadOnDay(context, organization, on));
+    return presentRenewalRisk(await loadOrganizationOnDay(context, organization, on));
   }
 }
 
@@ -127,6 +127,6 @@ function codesInWords(credentials: PlanStepSource['credentials']): string {
 
 function salesInWords({ metric, months, amount }: ProveLevelSource['way']['missingSales'][number]): string {
   if (amount === 0) return say('repair.step.closing', { metric: metric.key });
-  const missing = say('rule.amount', { amount: amountInWords(amount, metric.unit), unit: metric.unit });
+  const missing = say('rule.amount', { amount: formatAmount(amount, metric.unit), unit: metric.unit });
   return sayPlural('repair.step.sales', months, { metric: metric.key, amount: missing });
 }

@@ -21,14 +21,14 @@ export {
   criticalPeople,
   criticalPeopleStepwise,
   type CriticalPerson,
-  type Loss,
+  type LevelLoss,
 } from './planning/critical-people';
 export {
   displayedCompetencies,
   displayedSince,
   displayedSinceStepwise,
   displayedLevels,
-  type Displayed,
+  type DisplayedLevel,
 } from './membership/displayed-competencies';
 export { effectOfFacts } from './time/effect-of-facts';
 export { effectOfVersions, effectOfVersionsStepwise } from './time/effect-of-versions';
@@ -77,7 +77,7 @@ export {
 } from './orders/quote';
 export { refundChecks, refunded, type RefundCheck } from './orders/refund';
 export { MAX_WAYS, type MissingSales } from './evaluation/requirements/rule';
-export { flagsForStepwise, renewalFlags, type RenewalFlags } from './membership/renewal-flags';
+export { renewalFlagsForStepwise, renewalFlags, type RenewalFlags } from './membership/renewal-flags';
 export {
   renewalRisk,
   renewalRiskStepwise,

@@ -1,12 +1,13 @@
 import type { ConnectionArguments } from '../../schema/connection';
 import type { OrganizationRow } from '../db/entities';
 import { effectOfVersionsStepwise, isGain, type Catalogue, type Day, type Effect } from '../rules';
-import { pageRangeOf, type List } from '../request/list';
+import type { List } from '../request/list';
+import { pageRangeOf } from '../request/page-range';
 import type { EvaluationContext } from './outdated-evaluation';
 import { pageFromSource } from '../request/paging';
 import { OrganizationWalk, walkOrganizations, type WalkStart } from './walk-organizations';
 
-export interface Previewed extends Place {
+export interface PreviewedOrganization extends Place {
   readonly effects: readonly Effect[];
 }
 
@@ -34,7 +35,7 @@ export class CataloguePreview {
   readonly #versions: readonly Catalogue[];
   readonly #previewedVersions: readonly Catalogue[];
   readonly #today: Day;
-  readonly #walk = new OrganizationWalk<Previewed>((start) => this.#previewed(start));
+  readonly #walk = new OrganizationWalk<PreviewedOrganization>((start) => this.#previewed(start));
 
   constructor(
     context: EvaluationContext,
@@ -59,15 +60,15 @@ export class CataloguePreview {
     return counts;
   }
 
-  page<T>(paging: ConnectionArguments, present: (previewed: Previewed) => T) {
+  page<T>(paging: ConnectionArguments, present: (previewed: PreviewedOrganization) => T) {
     const range = pageRangeOf(ORGANIZATIONS, paging);
-    return pageFromSource<Previewed, T>(ORGANIZATIONS, range, present, {
+    return pageFromSource<PreviewedOrganization, T>(ORGANIZATIONS, range, present, {
       rows: () => this.#walk.rangeOf(range, ({ effects }) => effects.length > 0),
       count: async () => (await this.counts()).changing,
     });
   }
 
-  async *#previewed(start: WalkStart): AsyncGenerator<Previewed> {
+  async *#previewed(start: WalkStart): AsyncGenerator<PreviewedOrganization> {
     const { reader, meter, run } = this.#context;
     const today = this.#today;
     const pay = (places: readonly Place[]) => meter.payForAll('forecast', places);

@@ -8,7 +8,7 @@ import {
 } from '../rules';
 import type { OrganizationOnDay } from '../request/organization-on-day';
 
-/** Filters of organizations by their status on a day. A filter that is null matches every organization. */
+/** Filters organizations by their status on a day. A null filter matches every organization. */
 export interface OrganizationSearch {
   readonly attained: CompetencyLevel | null;
   readonly displayed: CompetencyLevel | null;
@@ -50,7 +50,10 @@ export function needsStatus(search: OrganizationSearch): boolean {
   return attained !== null || displayed !== null || eligibleLevel !== null || needsMembership(search);
 }
 
-/** True if the derived status of an organization matches. The database compares the filters on its own columns. */
+/**
+ * True if the derived status of an organization matches. The SQL statement applies the filters on columns of the
+ * organization.
+ */
 export async function matchesSearch(
   search: OrganizationSearch,
   organization: OrganizationOnDay,

@@ -1,6 +1,6 @@
 import { readFactsInBatches, readOrganizations } from '../db/read-facts';
 import { say } from '../messages';
-import { countInWords } from '../messages/language';
+import { formatCount } from '../messages/language';
 import type { Day } from '../rules';
 import { OrganizationOnDay } from '../request/organization-on-day';
 import { matchesSearch, type OrganizationSearch } from './organization-search';
@@ -10,15 +10,15 @@ import { NotReady } from './not-ready';
 
 export const EVALUATION_BATCH_SIZE = 100;
 
-/** Evaluating more organizations takes longer than a request may. */
+/** Evaluating more organizations would exceed the time limit of a request. */
 export const MAX_EVALUATED = 20_000;
 
-/** Organizations that a server refills in a second, at least. */
+/** Minimum number of organizations that a server refills per second. */
 const REFILLED_PER_SECOND = 500;
 
 export type EvaluationContext = Pick<Context, 'reader' | 'meter' | 'run'>;
 
-/** Evaluates organizations with outdated spans, by the versions and closings of one edition. */
+/** Evaluates organizations with outdated spans, under the versions and closed months of one edition. */
 export class OutdatedEvaluation {
   readonly #context: EvaluationContext;
   readonly #programmeState: ProgrammeState;
@@ -65,14 +65,14 @@ export class OutdatedEvaluation {
     return matches;
   }
 
-  /** Throws at once if the search would exceed the time of a request. */
+  /** Throws if evaluating this many more organizations would exceed the time limit of a request. */
   assertWithinLimit(more: number): void {
     const total = this.#evaluated + more;
     if (total <= MAX_EVALUATED) return;
     throw new NotReady(
       say('search.outdated', {
-        most: countInWords(MAX_EVALUATED),
-        seconds: countInWords(Math.ceil(total / REFILLED_PER_SECOND)),
+        most: formatCount(MAX_EVALUATED),
+        seconds: formatCount(Math.ceil(total / REFILLED_PER_SECOND)),
       }),
     );
   }

@@ -1,19 +1,19 @@
 import type { ConnectionArguments } from '../../schema/connection';
 import type { Parameter } from '../db/database';
-import { pendingEdition, editionOf, EDITIONS, type Editions } from '../projection/edition';
+import { pendingEdition, editionOf, EDITION_COLUMNS, type Editions } from '../projection/edition';
 import type { Day } from '../rules';
 import { ORGANIZATION_COLUMNS, type ListedOrganization } from '../request/columns';
 import { OutdatedEvaluation, EVALUATION_BATCH_SIZE, type EvaluationContext } from './outdated-evaluation';
 import {
-  pageRangeOf,
   directionOf,
   selectAll,
   selectRange,
   type SqlFragment,
-  type PageRange,
   type List,
   type ListOrder,
+  type PageRange,
 } from '../request/list';
+import { pageRangeOf } from '../request/page-range';
 import { required } from '../request/required';
 import type { OrganizationOnDay } from '../request/organization-on-day';
 import { needsStatus, type OrganizationSearch } from './organization-search';
@@ -25,8 +25,8 @@ import {
   storedByRenewal,
   outdatedByName,
   outdatedByRenewal,
-  ownCondition,
-  upToDate,
+  organizationCondition,
+  withUpToDateSpans,
   type Place,
   type PlaceByName,
   type PlaceByRenewal,
@@ -38,7 +38,7 @@ export interface SearchContext extends EvaluationContext {
   programmeState(edition: number): Promise<ProgrammeState>;
 }
 
-/** Candidates that one statement reads. The number doubles from statement to statement while matches are rare. */
+/** Candidates read per statement. The number doubles with each statement while matches are rare. */
 const CANDIDATES = { min: 50, max: 500 } as const;
 
 type ByName = ListedOrganization;
@@ -59,7 +59,7 @@ export function searchByName<T>(
 ) {
   if (!needsStatus(search)) {
     // Filters on the organization's own columns need no spans.
-    const where = ownCondition(search);
+    const where = organizationCondition(search);
     const columns = searching.selection.columns(ORGANIZATION_COLUMNS).join(', ');
     const list = { ...BY_NAME, table: 'organization', columns, ...(where && { where }) };
     return page(searching.reader, list, paging, present);
@@ -115,10 +115,10 @@ interface SearchOrder<At extends Place, Row extends ListedOrganization> {
 }
 
 /**
- * One search. It reads only the spans while all of them are up to date. While some are outdated, it merges two lists in
- * one order: organizations matched by up-to-date spans, and organizations that are evaluated one batch at a time. The
- * statement that reads the spans also reads the editions. A moment later, a refill may be complete or a new edition
- * published.
+ * One search. While all spans are up to date, it reads only the spans. While some are outdated, it merges two lists in
+ * the same order: organizations matched by up-to-date spans, and organizations that are evaluated in batches. The
+ * statement that reads the spans also reads the editions, because a moment later a refill may be complete or a new
+ * edition published.
  */
 class Search<At extends Place, Row extends ListedOrganization> {
   readonly #searching: SearchContext;
@@ -158,7 +158,8 @@ class Search<At extends Place, Row extends ListedOrganization> {
   }
 
   /**
-   * The rows that the spans match, and the edition to which outdated spans are being refilled; null: none are outdated.
+   * The rows that the spans match, and the edition to which outdated spans are being refilled; null if none are
+   * outdated.
    */
   async #readStored(): Promise<{ readonly rows: readonly Row[]; readonly edition: number | null }> {
     const { stored } = this.#order;
@@ -167,16 +168,17 @@ class Search<At extends Place, Row extends ListedOrganization> {
     const rows = await this.#read(stored, places, options);
     const [first] = rows;
     if (first !== undefined) return { rows, edition: pendingEdition(first) };
-    // No row has the editions. A second query always returns a row with them, but takes MariaDB twice as long.
+    // Without a row, the editions are unknown. The second query always returns a row with them, but takes twice as long
+    // on MariaDB.
     const atLeastOne = await this.#read(stored, places, { ...options, atLeastOneRow: true });
     return {
-      // The row without an organization is dropped. Organizations that match by now are kept.
+      // Drops the row without an organization. Keeps organizations that match by now.
       rows: atLeastOne.filter(({ id }) => (id as string | null) !== null),
       edition: pendingEdition(required(atLeastOne[0])),
     };
   }
 
-  /** Null: the edition has changed meanwhile. */
+  /** Returns null if the edition has changed in the meantime. */
   async #readWithOutdated(edition: number): Promise<readonly Row[] | null> {
     const evaluation = await this.#evaluationBy(edition);
     if (evaluation === null) return null;
@@ -216,21 +218,21 @@ class Search<At extends Place, Row extends ListedOrganization> {
   }
 
   async #countStored(): Promise<{ readonly total: number; readonly edition: number | null }> {
-    const { sql, parameters } = selectAll(this.#order.stored, `COUNT(*) AS total, ${EDITIONS}`);
+    const { sql, parameters } = selectAll(this.#order.stored, `COUNT(*) AS total, ${EDITION_COLUMNS}`);
     const [row] = await this.#searching.reader.rows<Editions & Total>(sql, parameters);
     return { total: required(row).total, edition: pendingEdition(required(row)) };
   }
 
-  /** Null: the edition has changed meanwhile. */
+  /** Returns null if the edition has changed in the meantime. */
   async #countWithOutdated(edition: number): Promise<number | null> {
     const evaluation = await this.#evaluationBy(edition);
     // The empty id marks the row with the count, since the rows of the union have no defined order.
     const stored = selectAll(
-      upToDate(this.#order.stored, edition),
-      `COUNT(*) AS total, ${EDITIONS}, '' AS id`,
+      withUpToDateSpans(this.#order.stored, edition),
+      `COUNT(*) AS total, ${EDITION_COLUMNS}, '' AS id`,
     );
     const outdated = selectAll(this.#order.outdated(edition), '1, 0, 0, organizationId');
-    // One statement, so that an organization that is refilled in between is neither lost nor counted twice.
+    // A single statement: between two, an organization could be refilled, and be lost or counted twice.
     const rows = await this.#searching.reader.rows<Editions & Total & { id: string }>(
       `${stored.sql} UNION ALL ${outdated.sql}`,
       [...stored.parameters, ...outdated.parameters],
@@ -247,7 +249,7 @@ class Search<At extends Place, Row extends ListedOrganization> {
     return total;
   }
 
-  /** Null: the programme has a newer edition. */
+  /** Returns null if the programme has a newer edition. */
   async #evaluationBy(edition: number): Promise<OutdatedEvaluation | null> {
     const programmeState = await this.#searching.programmeState(edition);
     return editionOf(programmeState.versions, programmeState.closings) === edition
@@ -255,9 +257,9 @@ class Search<At extends Place, Row extends ListedOrganization> {
       : null;
   }
 
-  /** One statement, so that an organization that is refilled or marked in between is not lost. */
+  /** A single statement: between two, an organization could be refilled or marked as outdated, and be lost. */
   #candidates(edition: number, range: PageRange): Promise<readonly Candidate<Row>[]> {
-    const stored = upToDate(this.#order.stored, edition);
+    const stored = withUpToDateSpans(this.#order.stored, edition);
     const outdated = this.#order.outdated(edition);
     const parts = [
       selectRange({ ...stored, columns: `${stored.columns}, 0 AS isOutdated` }, range),
@@ -279,7 +281,7 @@ class Search<At extends Place, Row extends ListedOrganization> {
     const columns = [
       ...this.#searching.selection.columns(ORGANIZATION_COLUMNS).map((column) => `organization.${column}`),
       ...placeColumns.map((column) => `found.${column}`),
-      EDITIONS,
+      EDITION_COLUMNS,
     ];
     const order = Object.keys(list.orderBy).map(
       (column) => `found.${column} ${directionOf(list, this.#range.backwards)}`,

@@ -20,9 +20,8 @@ export interface PlaceByRenewal extends Place {
 }
 
 /**
- * Organizations matched by the stored spans. One table is read in the order of one of its indexes, and each row is
- * compared with the other filters. These filters are counts: MariaDB would turn an EXISTS into a join that begins with
- * the other table.
+ * Organizations matched by the stored spans. Reads one table in index order and checks the other filters for each row.
+ * Those filters compare counts, because MariaDB would turn an EXISTS into a join that begins with the other table.
  */
 export function storedByName(search: OrganizationSearch, on: Day): List<PlaceByName> {
   const [first, ...others] = levelFilters(search);
@@ -67,7 +66,7 @@ export function storedByRenewal(search: OrganizationSearch, on: Day): List<Place
     where: allOf([
       ...inCountry(search),
       ...memberConditions(search, 'renewalDay'),
-      // A member on this day renews later. The condition lets the index skip earlier renewals.
+      // A member on this day renews later, so the index can skip earlier renewals.
       { sql: 'renewalDay > ?', parameters: [on] },
       coversDay(on),
       ...levelFilters(search).map((level) => hasLevel(level, on)),
@@ -76,7 +75,7 @@ export function storedByRenewal(search: OrganizationSearch, on: Day): List<Place
   };
 }
 
-/** Organizations with outdated spans that may match. Filters on derived status are not compared. */
+/** Organizations with outdated spans that may match. Filters on derived status are not applied. */
 export function outdatedByName(search: OrganizationSearch, edition: number): List<PlaceByName> {
   return {
     name: 'organizations',
@@ -94,8 +93,8 @@ export function outdatedByRenewal(
 ): List<PlaceByRenewal> {
   return {
     name: 'organizationsByRenewal',
-    table: `${MEMBERS} JOIN organization ON organization.id = found.organizationId`,
-    // Placeholders: the flags are known after the evaluation.
+    table: `${MEMBERS_WITH_RENEWAL_DAY} JOIN organization ON organization.id = found.organizationId`,
+    // Placeholders: the flags are known only after the evaluation.
     columns: 'organizationId, renewalDay, level AS membershipLevel, 0 AS renewalAtRisk, 0 AS willBeEligible',
     orderBy: { renewalDay: 'day', organizationId: 'text' },
     where: allOf([
@@ -107,18 +106,18 @@ export function outdatedByRenewal(
   };
 }
 
-export function upToDate<Row>(list: List<Row>, edition: number): List<Row> {
+export function withUpToDateSpans<Row>(list: List<Row>, edition: number): List<Row> {
   const [current] = organizationMatches([{ sql: 'edition >= ?', parameters: [edition] }]);
   const conditions = [list.where, current].filter((condition) => condition !== undefined);
   return { ...list, where: allOf(conditions) };
 }
 
 /**
- * Members with the end of their chain of terms. The last term of a chain is the earliest one, from the running term on,
+ * Members with the end of their chain of terms. From the running term on, the last term of the chain is the first one
  * at whose end no other term begins. Terms never overlap, and empty terms do not count
  * (server/rules/vocabulary/terms.ts).
  */
-export const MEMBERS =
+export const MEMBERS_WITH_RENEWAL_DAY =
   '(SELECT running.organizationId, running.level, running.startsOn, running.endsOn,' +
   ' (SELECT MIN(closing.endsOn) FROM membership AS closing WHERE closing.organizationId = running.organizationId' +
   ' AND closing.endsOn >= running.endsOn AND closing.startsOn < closing.endsOn' +
@@ -159,9 +158,9 @@ function isOutdated(edition: number): SqlFragment {
 }
 
 /**
- * In the order by name, the unary plus of `+renewalDay` keeps SQLite from entering an index by day. Its statistics do
- * not distinguish days, so it would sort whole years to find a page. MariaDB ignores the plus: it estimates the number
- * of rows, and sorts only if they are few.
+ * For results in order of name, the unary plus in `+renewalDay` keeps SQLite from using an index on the day. SQLite's
+ * statistics do not distinguish days, so it would sort whole years of rows to find a page. MariaDB ignores the plus: it
+ * estimates the number of rows, and sorts them only if they are few.
  */
 function memberConditions(
   search: OrganizationSearch,
@@ -185,8 +184,8 @@ function renewalConditions(
   ];
 }
 
-/** The filters on the organization's own columns; undefined: there are none. */
-export function ownCondition(search: OrganizationSearch): SqlFragment | undefined {
+/** The filters on the organization's own columns; undefined if there are none. */
+export function organizationCondition(search: OrganizationSearch): SqlFragment | undefined {
   const conditions = ownConditions(search);
   return conditions.length === 0 ? undefined : allOf(conditions);
 }

@@ -2,12 +2,12 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Parameter, Reader } from '../db/database';
 import { readFactsInBatches, readOrganizations } from '../db/read-facts';
 import type { Facts } from '../rules';
-import { selectRange, type PageRange, type List } from '../request/list';
+import { selectRange, type List, type PageRange } from '../request/list';
 
 export type WalkStart = Omit<PageRange, 'size'>;
 
 /**
- * Iterates over a list of organizations with their facts, with at most `batchSize` in memory. Each batch takes one
+ * Iterates over a list of organizations with their facts, keeping at most `batchSize` in memory. Each batch takes one
  * statement for its organizations, one for their sizes and one for each table of facts.
  */
 export async function* walkOrganizations<Place>(
@@ -33,21 +33,21 @@ export async function* walkOrganizations<Place>(
     const last = places.at(-1);
     if (last === undefined || places.length < batchSize) return;
     cursor = cursorOf(list, last);
-    // Lets other requests run. A request whose time is over ends here.
+    // Lets other requests run. A request whose deadline is over ends here.
     await turn();
   }
 }
 
 function cursorOf<Place>({ orderBy }: List<Place>, place: Place): readonly Parameter[] {
-  // The values of the columns of an order can be parameters.
+  // Values of sort columns can be parameters.
   return Object.keys(orderBy).map((column) => Reflect.get(place as object, column) as Parameter);
 }
 
-/** Receives one row after the other. False: it needs no more. */
+/** Receives one row after another. Returns false when it needs no more rows. */
 type Visitor<Row> = (row: Row) => boolean;
 
 /**
- * A list that is produced by a walk. Reads from its beginning that start together share one walk, which ends when none
+ * A list that is produced by a walk. Reads that start together from the beginning share one walk, which ends when none
  * of them needs more rows.
  */
 export class OrganizationWalk<Row> {

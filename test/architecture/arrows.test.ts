@@ -16,7 +16,7 @@ type Import = readonly [from: string, to: string, how?: 'type'];
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- the path is known only at run time
 const { forbidden } = require(CONFIG) as { forbidden: readonly Rule[] };
 
-/** Imports that every rule allows. */
+/** Imports that no rule forbids. */
 const ALLOWED: readonly Import[] = [
   ['server/main.ts', 'server/config.ts'],
   ['server/main.ts', 'server/db/database.ts'],
@@ -99,7 +99,6 @@ const ALLOWED: readonly Import[] = [
   ['bench/hire.ts', 'test/start.ts'],
 ];
 
-/** One forbidden import per rule. */
 const PLANTED: Readonly<Record<string, Import>> = {
   'main-starts': ['server/main.ts', 'server/resolvers/employee.ts'],
   'config-knows-no-room': ['server/config.ts', 'server/cases/case.ts'],

@@ -27,7 +27,7 @@ describe('npm start, as the README describes it', () => {
   });
   afterAll(() => rmSync(clone, { recursive: true }));
 
-  it('answers the query of the README as shown there, within 3 s after the second start', async () => {
+  it('answers the query of the README as shown there, within 3 s of the second start', async () => {
     expect(readme).toMatch(/^npm start$/m);
     const port = await freePort();
     const query = firstBlock(readme, 'graphql');

@@ -19,12 +19,12 @@ import {
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { attacksOn } from '../../bench/abuse/attacks';
-import { attackedOf, SMALL } from '../../bench/abuse/data';
+import { attackTargets, SMALL } from '../../bench/abuse/data';
 
 const schema = buildSchema(readFileSync(join(__dirname, '../../schema/schema.graphql'), 'utf8'));
 
 /** Scalars that attacks vary. Enums and booleans have too few values. */
-const TEXTS_DAYS_AND_NUMBERS = new Set([
+const STRINGS_DAYS_AND_NUMBERS = new Set([
   'ID',
   'String',
   'LocalDate',
@@ -73,20 +73,20 @@ const SIMILAR = new Set([
 ]);
 
 describe('the attacks of bench:abuse', () => {
-  const attacks = attacksOn(attackedOf(SMALL)).flatMap((subject) => subject.attacks);
+  const attacks = attacksOn(attackTargets(SMALL)).flatMap((subject) => subject.attacks);
 
   it('have unique names per server', () => {
     const names = attacks.map(({ name, on, by }) => `${on.name}: ${by}: ${name}`);
     expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
   });
 
-  it('use every argument and input field that is a list, a day, a text or a number', () => {
+  it('use every argument and input field that is a list, a day, a string or a number', () => {
     const attacked = new Set(attacks.flatMap(({ request }) => namesIn(request(0).body)));
     const missing = namesOfSchema().filter((name) => !attacked.has(name));
     expect(
       missing.filter((name) => !SIMILAR.has(name) && !SIMILAR.has(name.split('.').at(-1) ?? '')),
     ).toEqual([]);
-    // An attacked name must not be an exception.
+    // An attacked name must not be listed as an exception.
     expect([...SIMILAR].filter((name) => name.includes('.') && !missing.includes(name))).toEqual([]);
   });
 });
@@ -111,7 +111,7 @@ function namesOfSchema(): readonly string[] {
 function isAttackable(type: GraphQLInputType): boolean {
   const named = getNamedType(type);
   return (
-    isListType(getNullableType(type)) || isInputObjectType(named) || TEXTS_DAYS_AND_NUMBERS.has(named.name)
+    isListType(getNullableType(type)) || isInputObjectType(named) || STRINGS_DAYS_AND_NUMBERS.has(named.name)
   );
 }
 

@@ -22,7 +22,7 @@ describe('outcomeOf', () => {
     ],
     [200, '{"data":{"a":{"refusals":[]}}}', '200'],
     [431, '', '431'],
-  ])('names an answer of status %d, %s', (status, text, outcome) => {
+  ])('summarizes an answer with status %d: %s', (status, text, outcome) => {
     expect(outcomeOf({ status, text })).toBe(outcome);
   });
 });
@@ -32,7 +32,7 @@ describe('judge', () => {
   const isAlive = true;
   const attackThat = (expects: string) => attack('anonymous', 'a', expects, () => json('{ a }'));
 
-  it('fails an attack whose answers are not the expected ones', () => {
+  it('fails an attack with unexpected answers', () => {
     const outcomes = new Map([['400 GRAPHQL_VALIDATION_FAILED', 3]]);
     const verdict = judge(attackThat('400 TOO_DEEP'), { outcomes, spent: 100, cpu: 0.001, times, isAlive });
     expect(verdict).toMatchObject({ isMet: false, isAsExpected: false });
@@ -51,21 +51,21 @@ describe('judge', () => {
   });
 
   it.each(['400 ANSWER_TOO_LARGE', '200 TOO_MANY_ERRORS', '400 TOO_MANY_ERRORS'])(
-    'fails an attack that is refused after its work, while the second caller waits: %s',
+    'fails an attack that is refused only after its work, while the second caller waits: %s',
     (outcome) => {
       const seen = { outcomes: new Map([[outcome, 3]]), spent: 100, cpu: 0.001, times: [500], isAlive };
       expect(judge(attackThat(outcome), seen)).toMatchObject({ isMet: false, isRefused: false });
     },
   );
 
-  it('fails an attack that nobody pays for when the second caller waits', () => {
+  it('fails a free attack when the second caller waits', () => {
     const free = attack('anonymous', 'a', '429', () => json('{ a }'), { paidBy: 'nobody' });
     const seen = { outcomes: new Map([['429', 3]]), spent: 0, cpu: 1, isAlive };
     expect(judge(free, { ...seen, times: [500] })).toMatchObject({ isMet: false, isRefused: true });
     expect(judge(free, { ...seen, times })).toMatchObject({ isMet: true });
   });
 
-  it('counts the points of wrong credentials that were checked', () => {
+  it('counts the points paid for wrong credentials that were checked', () => {
     const guess = attack('anonymous', 'a', ['401', '429'], () => json('{ a }'), {
       paidBy: 10,
     });

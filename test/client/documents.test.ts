@@ -47,10 +47,10 @@ describe('a document of the caller', () => {
     ['everything', EVERYTHING],
     ['the introspection', getIntrospectionQuery()],
     ['the operations of the SDK', texts.join('\n')],
-  ])('is sent unchanged in meaning when it is a syntax tree: %s', async (_name, text) => {
+  ])('keeps its meaning when it is sent as a syntax tree: %s', async (_name, text) => {
     const tree = parse(text, { noLocation: true });
     expect(meaningOf(parse(await sent(tree), { noLocation: true }))).toEqual(meaningOf(tree));
-    // Codegens write documents without the classes and locations of graphql-js.
+    // Code generators write documents without the classes and locations of graphql-js.
     expect(await sent(JSON.parse(JSON.stringify(tree)) as typeof tree)).toBe(await sent(tree));
   });
 

@@ -49,7 +49,7 @@ describe('a list', () => {
     expect(await list.from(page?.next ?? '').toArray({ limit: 100 })).toEqual([4, 5, 6, 7, 8, 9]);
   });
 
-  it('becomes an array up to the limit without requesting more objects', async () => {
+  it('is read into an array up to the limit without requesting more objects', async () => {
     const ten = numbers(100, { pageSize: 4 });
     expect(await ten.list.toArray({ limit: 10 })).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(ten.pageSizes()).toEqual([4, 4, 2]);
@@ -59,7 +59,7 @@ describe('a list', () => {
     expect(none.requests).toEqual([]);
   });
 
-  it('requires a limit to become an array', async () => {
+  it('requires a limit to be read into an array', async () => {
     const careless = numbers(3).list as unknown as { toArray(options?: object): Promise<number[]> };
     for (const options of [undefined, {}, { limit: 2.5 }, { limit: -1 }, { limit: NaN }]) {
       await expect(careless.toArray(options)).rejects.toThrow(
@@ -84,7 +84,7 @@ describe('a list', () => {
     expect(requests.map(({ signal }) => signal?.aborted)).toEqual([false, false, true]);
   });
 
-  it('leaves one listener on the signal of many abandoned iterations', async () => {
+  it('leaves only one listener on a signal that many abandoned iterations share', async () => {
     const { signal } = new AbortController();
     for (let i = 0; i < 30; i += 1) {
       const { list } = numbers(10, { pageSize: 2, signal });

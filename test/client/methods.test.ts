@@ -10,7 +10,6 @@ import { DATABASES } from '../support/databases';
 import { storeOrganizations, storePerson } from '../support/facts';
 import { startTestServer, TODAY, type TestServer } from '../support/test-server';
 
-/** The names of all operations of the package. */
 const OPERATIONS = Object.keys(sdk)
   .filter((name) => name.endsWith('Document'))
   .map((name) => name.replace(/Document$/, ''));
@@ -611,7 +610,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     expect([organization, refusals]).toEqual([null, (refused as sdk.Refused).refusals]);
   });
 
-  it('have all succeeded in these tests', () => {
+  it('have each succeeded at least once in these tests', () => {
     const requests = server.log.filter(({ msg, error }) => msg === 'request' && error === undefined);
     expect([...new Set(requests.map(({ operation }) => operation))].filter(Boolean).toSorted()).toEqual(
       OPERATIONS.toSorted(),

@@ -70,7 +70,7 @@ describe.each(DATABASES)('a misbehaving server on $name', (kind) => {
       like,
     ]);
 
-  it.each(FAULTS)('causes an error of the matching class without retries: %s', async (fault) => {
+  it.each(FAULTS)('causes an error of the matching class if the call is not retried: %s', async (fault) => {
     const isSilent = CLASSES[fault].name === 'Timeout' && CLASSES[fault].status === null;
     const timeout = isSilent ? 400 : 30_000;
     const laurel = createClient({ url: bad.url, token, retries: 0, timeout });
@@ -130,7 +130,7 @@ describe.each(DATABASES)('a misbehaving server on $name', (kind) => {
   it(`runs each of ${MUTATIONS} commands exactly once despite its faults`, async () => {
     const laurel = createClient({ url: bad.url, token, retries: AT_ONCE, timeout: 400 });
     const names = Array.from({ length: MUTATIONS }, (_, i) => `key ${i}`);
-    // Each command meets one to three faults. Every fault comes first, and after every other fault.
+    // Each command meets one to three faults, and every fault is the first for some commands.
     const faultsOf = (i: number) =>
       [i, i * 5 + 3, i * 3].map((place) => PASSING[place % PASSING.length]).slice(0, 1 + (i % 3)) as Fault[];
     names.forEach((name, i) => planned.set(name, faultsOf(i)));

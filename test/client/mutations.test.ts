@@ -52,7 +52,7 @@ describe('a mutation', () => {
       { i: {} },
     ],
     ['no input', 'fragment F on Q { id }\n mutation { x { query { ...F } } }', {}],
-  ])('has no idempotency key and is not retried with %s', async (_name, document, variables) => {
+  ])('with %s has no idempotency key and is not retried', async (_name, document, variables) => {
     const { client, sent } = clientWithAnswers({ retries: FAST_RETRIES }, new Error('Cut.'));
     const error = await thrownBy(client.request(document, variables, { refusals: 'return' }));
     expect(error).toMatchObject({ name: 'NetworkError', isRetrySafe: false, idempotencyKey: null });
@@ -82,7 +82,7 @@ describe('a mutation', () => {
     expect(sent).toHaveLength(1);
   });
 
-  it('is recognized in a syntax tree as in text', async () => {
+  it('is recognized in a syntax tree as well as in text', async () => {
     const { client, sent } = clientWithAnswers({ retries: FAST_RETRIES }, new Error('Cut.'));
     const tree = parse('fragment F on Q { o(key: "#1") { id } } mutation { x { id } }');
     const call = client.request(tree, {}, { refusals: 'return' });
@@ -115,7 +115,7 @@ describe('a mutation', () => {
       expect(sent).toHaveLength(0);
     });
 
-    it('throws with the data when one of its commands lacks them', async () => {
+    it('throws an error with the data when one of its commands does not select them', async () => {
       const done = { __typename: 'Mutation', a: { refusals: [] }, b: { id: 1 } };
       const { client } = clientWithAnswers({}, data(done));
       const error = await thrownBy(client.request(partlySelected, { i: {}, j: {} }));
@@ -155,7 +155,7 @@ describe('a mutation', () => {
       });
     });
 
-    it('throws with the data when one command is refused', async () => {
+    it('throws an error with the data when one command is refused', async () => {
       const done = {
         a: { id: 'a', refusals: [] },
         b: { refusals: [{ code: 'INVALID', message: 'No.', path: [] }] },
@@ -190,7 +190,7 @@ describe('a mutation', () => {
       ['UNAVAILABLE', 503],
       ['RATE_LIMITED', 200],
     ])(
-      'throws with the secret of one command when another fails with %s, without a retry',
+      'throws an error with the secret of one command when another fails with %s, without a retry',
       async (code, status) => {
         const part = {
           data: { a: { secret: 'lrl_1', refusals: [] }, b: null },
@@ -236,7 +236,7 @@ describe('a mutation', () => {
     });
 
     it.each(['throw', 'return'] as const)(
-      'throws when a payload is null without an error, with refusals: %s',
+      'throws NetworkError when a payload is null but no error is reported, with refusals: %s',
       async (refusals) => {
         const part = { a: { secret: 'lrl_1', refusals: [] }, b: null };
         const { client, sent } = clientWithAnswers({ retries: FAST_RETRIES }, data(part));
@@ -250,7 +250,7 @@ describe('a mutation', () => {
       },
     );
 
-    it('throws with the data when one command fails with an internal error', async () => {
+    it('throws an error with the data when one command fails with an internal error', async () => {
       const half = { data: { a: { id: 'a' }, b: null }, errors: [{ message: 'Oh.' }] };
       const { client } = clientWithAnswers({}, Response.json(half, { status: 500 }));
       expect(await thrownBy(client.request(document, { one: {}, two: {} }))).toMatchObject({

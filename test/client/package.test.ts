@@ -70,7 +70,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
       'An upgrade to Gold from 2026-03-02 until 2027-03-02 costs 3,945.00 USD.',
       '- yes: Gold may be bought: at least one competency is attained at Gold or higher.',
       '- yes: The order is an upgrade.',
-      '- yes: The running Silver term until 2026-12-09 can be upgraded to Gold.',
+      '- yes: The running Silver term, which ends on 2026-12-09, can be upgraded to Gold.',
       '- yes: The new term does not overlap any other term.',
       '  The profile would show Data Analytics at Gold instead of Silver.',
       'Bought: GOLD from 2026-03-02 until 2027-03-02.',
@@ -209,7 +209,7 @@ describe('the package', () => {
     expect(types.stdout).toContain('No problems found');
   });
 
-  it('compiles in both module formats, with the examples and with documents of two codegens', async () => {
+  it('compiles in both module formats, with the examples and with generated documents as strings and syntax trees', async () => {
     write('name.graphql', 'query Name($key: String!) { organization(key: $key) { name } }');
     const output = (documentMode: string) => ({
       plugins: ['typescript-operations', 'typed-document-node'],
@@ -339,7 +339,7 @@ describe('the package', () => {
       const bought = 'Bought: SILVER from 2026-03-02 until 2027-03-02.';
       expect(outputs.some((text) => text.includes(bought))).toBe(true);
       expect(lastOutput).not.toContain(bought);
-      expect(lastOutput).toContain('- no: The term until 2027-03-02 cannot be renewed yet');
+      expect(lastOutput).toContain('- no: The term that ends on 2027-03-02 cannot be renewed yet');
       const laurel = createClient({ url: `${server.url}/graphql`, token });
       const { id = '' } = (await laurel.organizations.byKey(key)) ?? {};
       expect(await laurel.memberships.list(id).toArray({ limit: 10 })).toHaveLength(1);

@@ -33,7 +33,7 @@ describe('a Relay client', () => {
     ]);
   });
 
-  it('reads days, instants and amounts as text', () => {
+  it('reads days, instants and amounts as strings', () => {
     compile();
     expect(text('components/__generated__/OrganizationList_query.graphql.ts')).toContain(
       'readonly registeredAt: string;',

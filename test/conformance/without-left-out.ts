@@ -1,7 +1,7 @@
 import { TestEnvironment } from 'jest-environment-node';
-import { LEFT_OUT } from './left-out';
+import { EXCLUDED_TESTS } from './excluded-tests';
 
-/** The used part of Jest's record of a group or a test. */
+/** The properties of Jest's record of a group or a test that this file uses. */
 export interface Part {
   readonly name: string;
   /** Absent in a test. */
@@ -10,11 +10,11 @@ export interface Part {
 
 export default class WithoutLeftOut extends TestEnvironment {
   handleTestEvent({ name }: { name: string }, { rootDescribeBlock }: { rootDescribeBlock: Part }): void {
-    if (name === 'run_start') leaveOut(rootDescribeBlock, Object.keys(LEFT_OUT));
+    if (name === 'run_start') leaveOut(rootDescribeBlock, Object.keys(EXCLUDED_TESTS));
   }
 }
 
-/** Removes the groups and tests with these names from a file. A missing name fails the file. */
+/** Removes the groups and tests with these names from a file. Throws if a name is missing. */
 export function leaveOut(file: Part, names: readonly string[]): void {
   const missing = new Set(names);
   leaveOutOf(file, []);

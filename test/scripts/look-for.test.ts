@@ -13,7 +13,8 @@ interface Machine {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-// Child processes, because Jest replaces process.env by a plain object, which does not turn undefined into text.
+// Uses child processes, because Jest replaces process.env with a plain object, which does not convert undefined to a
+// string.
 describe('looking for a program that tests need', () => {
   let folder: string;
   let bin: string;
@@ -79,7 +80,7 @@ describe('looking for a program that tests need', () => {
   it.each([
     ['lookForChromium', VARIABLE, '/opt/chrome'],
     ['lookForMariadb', 'LAUREL_TEST_MARIADB', 'mariadb://root@127.0.0.1/'],
-  ])('%s does not search if the variable is set', (lookFor, name, value) => {
+  ])('%s does not search if its variable is set', (lookFor, name, value) => {
     aptGet('');
     writeFileSync(chromium, '');
     const { status, variable, output } = look({ env: { [name]: value } }, lookFor, name);
@@ -91,7 +92,10 @@ describe('looking for a program that tests need', () => {
     'There is no chromium, so the tests of pages are skipped. To install it: "sudo apt-get install chromium", ' +
     'or set LAUREL_TEST_CHROMIUM to a Chrome.';
 
-  /** Runs the search on a machine that has only the programs of the folder. Also returns the variable afterwards. */
+  /**
+   * Runs the search on a machine that has only the programs of the folder. Also returns the value of the variable
+   * afterwards.
+   */
   const look = (
     { isRoot = true, env = {} }: Machine = {},
     lookFor = 'lookForChromium',

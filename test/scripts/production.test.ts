@@ -59,7 +59,7 @@ describe('a production folder', () => {
     ]);
   });
 
-  it('is healthy by the health check of the Dockerfile', () => {
+  it('passes the health check of the Dockerfile', () => {
     const [program = '', ...args] = execForm('HEALTHCHECK .*?CMD');
     const options = { cwd: folder, env: environment(folder, state.port ?? 0) };
     expect(spawnSync(program, args, options).status).toBe(0);
@@ -100,7 +100,7 @@ describe('compose.yaml', () => {
   });
 });
 
-/** The sources of the COPY instructions, those from the build stage included. */
+/** The sources of the COPY instructions, including those from the build stage. */
 function copiedFiles(): readonly string[] {
   return [...STAGE.matchAll(/^COPY (?:--from=build )?(.*) \S+$/gm)].flatMap(([, files = '']) =>
     files.split(' ').map((file) => file.replace('/laurel/', '')),

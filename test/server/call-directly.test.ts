@@ -109,17 +109,17 @@ describe('a resolver that is called directly', () => {
     ['one', { word: 'x', numbers: [1, 2] }],
     ['range', { unit: 'm' }],
     ['range', { unit: 'm', least: null, most: 3, other: 4 }],
-  ])('%s %j returns at once what type-graphql returns with a promise', async (field, args) => {
+  ])('%s %j returns synchronously what type-graphql returns as a promise', async (field, args) => {
     const answer = callOf(direct, field)(args);
     expect(typeof answer).toBe('string');
     expect(answer).toBe(await callOf(byTypeGraphql, field)(args));
   });
 
-  it('throws at once', () => {
+  it('throws synchronously', () => {
     expect(() => callOf(direct, 'failing')({ word: 'no' })).toThrow('no');
   });
 
-  it('may belong to a query', () => {
+  it('may resolve a query field', () => {
     const resolve = direct.getQueryType()?.getFields()['shelf']?.resolve;
     expect(resolve?.({}, { name: 'C' }, {}, undefined as never)).toEqual({ name: 'C' });
   });
@@ -129,13 +129,13 @@ describe('a resolver that is called directly', () => {
     expect(await callOf(direct, 'informed')({})).toBe('undefined');
   });
 
-  it('must be in the given list', async () => {
+  it('still returns a promise if it is not in the given list', async () => {
     const others = buildSchemaSync({ resolvers: [ShelfResolver], validate: false });
     callDirectly(others, []);
     expect(callOf(others, 'one')({})).toBeInstanceOf(Promise);
   });
 
-  it('receives instances of input objects', async () => {
+  it('receives input objects as instances of their classes', async () => {
     expect(await callOf(direct, 'filtered')({ filter: { word: 'x' } })).toBe('Filter');
   });
 });

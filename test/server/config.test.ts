@@ -101,7 +101,7 @@ describe('the configuration', () => {
     expect(() => readConfig({ ...jwt, [name]: value, LAUREL_DEMO: 'true' })).toThrow(new Error(sentence));
   });
 
-  it('does not repeat credentials of an address that is invalid for another reason', () => {
+  it('does not repeat the credentials of an address that is invalid for another reason', () => {
     for (const value of ['ftp://user:secret@i.example/keys', 'https//user:secret@i.example']) {
       expect(() => readConfig({ ...jwt, LAUREL_JWT_JWKS_URL: value })).toThrow(/^(?!.*secret)/s);
     }
@@ -109,7 +109,7 @@ describe('the configuration', () => {
     expect(() => readConfig(origins)).toThrow(/^(?!.*secret)/s);
   });
 
-  it('accepts an issuer that is no address or has an @ in its path', () => {
+  it('accepts an issuer that is not a URL or has an @ in its path', () => {
     for (const name of ['identity', 'https://i.example/@realm'])
       expect(readConfig({ ...jwt, LAUREL_JWT_ISSUER: name }).issuer?.issuer).toBe(name);
   });

@@ -18,13 +18,13 @@ import { DATABASES } from '../support/databases';
 import { storeAchievements, storeApiKey, storeOrganizations, storePerson } from '../support/facts';
 import { startTestServer, type TestServer } from '../support/test-server';
 
-/** A lone surrogate. JSON can represent it, but databases would store another text. */
+/** A lone surrogate. JSON can represent it, but databases would store a different string. */
 const HALF = '\ud800';
 
-/** The cursor arguments of connections, which `readCursor` parses (request/list.ts). */
+/** The cursor arguments of connections, which `readCursor` parses (request/cursor.ts). */
 const CURSORS = ['after', 'before'];
 
-/** A query that reaches a type other than the roots. */
+/** How a query reaches each type other than the roots. */
 const REACH: Readonly<Record<string, (selection: string) => string>> = {
   Competency: (selection) => `competency(key: "devops") { ${selection} }`,
   Employee: (selection) => `node(id: "emp_ann") { ... on Employee { ${selection} } }`,
@@ -33,7 +33,7 @@ const REACH: Readonly<Record<string, (selection: string) => string>> = {
 };
 
 /** Valid values by argument or input field name, so that the lone surrogate is the only mistake of a request. */
-const RIGHT: Readonly<Record<string, string>> = {
+const VALID_VALUES: Readonly<Record<string, string>> = {
   achievementId: 'ach_ann-70-532',
   affiliationId: 'aff_ann-0',
   apiKeyId: 'key_program',
@@ -72,7 +72,7 @@ const SCALARS: Readonly<Record<string, unknown>> = {
   Decimal: '1.00',
 };
 
-/** A text in an argument of a field, such as `Mutation`, `recordMetrics` and `input.records.0.metric`. */
+/** A string within an argument of a field, such as `Mutation`, `recordMetrics` and `input.records.0.metric`. */
 interface Place {
   readonly owner: string;
   readonly field: GraphQLField<unknown, unknown>;
@@ -86,14 +86,14 @@ const places = Object.values(buildSchema().getTypeMap())
   .flatMap(({ owner, field }) =>
     field.args
       .filter(({ name }) => !CURSORS.includes(name))
-      .flatMap(({ name, type }) => textsIn(type, [name]))
+      .flatMap(({ name, type }) => stringsIn(type, [name]))
       .map((path): Place => ({ owner, field, path })),
   );
 
 describe.each(DATABASES)('text that is not well-formed Unicode, on $name', (kind) => {
   let server: TestServer;
   let as: string;
-  /** The text parameters of all statements. */
+  /** The string parameters of all statements. */
   const bound: string[] = [];
 
   beforeAll(async () => {
@@ -156,39 +156,39 @@ describe.each(DATABASES)('text that is not well-formed Unicode, on $name', (kind
       ({ name, type }) => isNonNullType(type) || name === path[0] || name === 'first',
     );
     const variables = Object.fromEntries(
-      given.map(({ name, type }) => [name, right(name, type, name === path[0] ? path.slice(1) : null)]),
+      given.map(({ name, type }) => [name, validValue(name, type, name === path[0] ? path.slice(1) : null)]),
     );
     const args = given.map(({ name }) => `${name}: $${name}`).join(', ');
     const type = getNamedType(field.type);
-    // A connection reads its page only for the nodes.
+    // A connection reads its page only if nodes are selected.
     const isPage = type.name.endsWith('Connection');
     const within = owner === 'Mutation' ? 'refusals { code message path }' : '__typename';
     const selected = isLeafType(type) ? '' : ` { ${isPage ? `nodes { ${within} }` : within} }`;
     const selection = `${field.name}(${args})${selected}`;
     const reached = ['Query', 'Mutation'].includes(owner) ? selection : REACH[owner]?.(selection);
-    if (reached === undefined) throw new Error(`Say in REACH how to come to ${owner}.`);
+    if (reached === undefined) throw new Error(`Add to REACH how a query reaches ${owner}.`);
     const declared = given.map(({ name, type }) => `$${name}: ${String(type)}`).join(', ');
     const verb = owner === 'Mutation' ? 'mutation' : 'query';
     return server.ask(`${verb} (${declared}) { ${reached} }`, { variables, as });
   };
 });
 
-/** The paths of all texts in an argument. Each list has one item. */
-function textsIn(type: GraphQLInputType, path: readonly string[]): readonly (readonly string[])[] {
+/** The paths of all strings in an argument. Each list has one item. */
+function stringsIn(type: GraphQLInputType, path: readonly string[]): readonly (readonly string[])[] {
   const nullable = getNullableType(type);
-  if (isListType(nullable)) return textsIn(nullable.ofType, [...path, '0']);
+  if (isListType(nullable)) return stringsIn(nullable.ofType, [...path, '0']);
   if (isInputObjectType(nullable)) {
     return Object.values(nullable.getFields()).flatMap(({ name, type: inner }) =>
-      textsIn(inner, [...path, name]),
+      stringsIn(inner, [...path, name]),
     );
   }
   return ['String', 'ID'].includes(getNamedType(nullable).name) ? [path] : [];
 }
 
-/** A valid value with the lone surrogate at the end of a path, or without it if the path is null. */
-function right(name: string, type: GraphQLInputType, path: readonly string[] | null): unknown {
+/** A valid value, with the lone surrogate appended to the string at the path unless the path is null. */
+function validValue(name: string, type: GraphQLInputType, path: readonly string[] | null): unknown {
   const nullable = getNullableType(type);
-  if (isListType(nullable)) return [right(name, nullable.ofType, path && path.slice(1))];
+  if (isListType(nullable)) return [validValue(name, nullable.ofType, path && path.slice(1))];
   if (isInputObjectType(nullable)) {
     const needed = Object.values(nullable.getFields()).filter(
       (field) => field.name === path?.[0] || (isNonNullType(field.type) && field.defaultValue === undefined),
@@ -196,16 +196,16 @@ function right(name: string, type: GraphQLInputType, path: readonly string[] | n
     return Object.fromEntries(
       needed.map((field) => [
         field.name,
-        right(field.name, field.type, field.name === path?.[0] ? path.slice(1) : null),
+        validValue(field.name, field.type, field.name === path?.[0] ? path.slice(1) : null),
       ]),
     );
   }
-  if (path !== null) return `${RIGHT[name] ?? 'text'}${HALF}`;
-  if (isEnumType(nullable)) return RIGHT[name] ?? nullable.getValues()[0]?.name;
-  return RIGHT[name] ?? SCALARS[nullable.name] ?? 'text';
+  if (path !== null) return `${VALID_VALUES[name] ?? 'text'}${HALF}`;
+  if (isEnumType(nullable)) return VALID_VALUES[name] ?? nullable.getValues()[0]?.name;
+  return VALID_VALUES[name] ?? SCALARS[nullable.name] ?? 'text';
 }
 
-/** The database with a record of each text parameter. */
+/** Wraps the database to record each string parameter. */
 function watched(database: Database, bound: string[]): Database {
   const note = (parameters: readonly Parameter[] = []) =>
     bound.push(...parameters.filter((parameter) => typeof parameter === 'string'));

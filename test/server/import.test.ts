@@ -27,7 +27,7 @@ describe.each(DATABASES)('the import program on $name', (kind) => {
     file(name, ['organizationKey,metric,month,amount', ...rows].join('\n'));
   const GOOD = 'own,azureConsumption,2026-01,1.00';
 
-  it('exits with 0 if no row was refused, even in a dry run, and after help', async () => {
+  it('exits with 0 if no row was refused, even in a dry run, and after printing help', async () => {
     expect(await outputOf(startImport(test.url, ['--help']))).toMatchObject({ code: 0, faults: '' });
     const args = ['metrics', sales('good.csv', GOOD)];
     expect(await outputOf(startImport(test.url, [...args, '--dry-run']))).toMatchObject({
@@ -81,7 +81,7 @@ describe.each(DATABASES)('the import program on $name', (kind) => {
     60_000,
   );
 
-  it('migrates the database, but not for a dry run', async () => {
+  it('migrates the database, except in a dry run', async () => {
     const args = ['metrics', sales('first.csv', GOOD)];
     const database = await empty.open();
     const dry = await outputOf(startImport(empty.url, [...args, '--dry-run']));

@@ -11,14 +11,18 @@ import { DATABASES } from '../support/databases';
 const ROOT = join(__dirname, '../..');
 
 it('the server refuses an old Node version before it reads its configuration', () => {
-  const house = mkdtempSync(join(tmpdir(), 'laurel-main-'));
-  const old = join(house, 'old.cjs');
+  const folder = mkdtempSync(join(tmpdir(), 'laurel-main-'));
+  const old = join(folder, 'old.cjs');
   writeFileSync(old, `Object.defineProperty(process.versions, 'node', { value: '22.19.0' });`);
-  // The configuration would be refused next.
+  // The server would refuse this configuration next.
   const env = { ...process.env, LAUREL_NONSENSE: 'true' };
   const args = ['--require', old, join(ROOT, 'scripts/run.mjs'), 'server/main'];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: house, env, encoding: 'utf8' });
-  rmSync(house, { recursive: true });
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
+    cwd: folder,
+    env,
+    encoding: 'utf8',
+  });
+  rmSync(folder, { recursive: true });
   expect([status, stdout, stderr]).toEqual([
     1,
     '',
@@ -42,7 +46,7 @@ describe.each(DATABASES.filter(({ name }) => name === 'MariaDB'))('on $name', (k
       const ended = once(server, 'close');
       while (!output.out.includes('http://')) await pause(20);
       proxy.cut();
-      // Until it sends a statement.
+      // Long enough for the server to send a statement.
       await pause(1500);
       server.kill('SIGTERM');
       expect(await Promise.race([ended, pause(15_000, 'goes on', { ref: false })])).toEqual([1, null]);
@@ -57,7 +61,7 @@ describe.each(DATABASES.filter(({ name }) => name === 'MariaDB'))('on $name', (k
   });
 });
 
-/** A proxy to a database, which can be cut without closing its connections. */
+/** A proxy to a database that can be cut off without closing its connections. */
 async function proxyTo(url: URL) {
   const sockets: Socket[] = [];
   const proxy = createServer((near) => {

@@ -11,7 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), 'laurel-not-prepared-'));
 const FEED = join(folder, 'feed.csv');
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** The programs that inspect or repair a database, and create none. */
+/** The programs that inspect or repair a database but never create one. */
 const PROGRAMS = [
   ['verify', []],
   ['verify', ['--repair']],

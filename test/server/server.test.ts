@@ -106,7 +106,7 @@ describe('an unknown path', () => {
 });
 
 describe('connections', () => {
-  it('are limited in number and time by the configuration', async () => {
+  it('are limited in number and duration by the configuration', async () => {
     const server = await startTestServer(SQLITE, {
       config: { requestSeconds: 1, maxConnections: 3, maxConnectionsPerAddress: 2 },
     });
@@ -211,7 +211,7 @@ describe('a stopping server', () => {
 });
 
 describe.each(DATABASES)('a server whose $name hangs', (kind) => {
-  it('stops even with unwritten uses of API keys and outdated status', async () => {
+  it('stops even while a use of an API key and a refill of outdated status are pending', async () => {
     const never = () => new Promise<never>(() => undefined);
     let hangs = false;
     let waiting = 0;
@@ -236,7 +236,7 @@ describe.each(DATABASES)('a server whose $name hangs', (kind) => {
     const { status } = await server.ask('{ __typename }', { as: `Bearer ${secret}` });
     expect(status).toBe(200);
     hangs = true;
-    // The write and the check for outdated status once per second are waiting.
+    // Waits until both the write and the check for outdated status, which runs once per second, hang.
     while (waiting < 2) await pause(10);
     const before = performance.now();
     await server.stop();
@@ -245,7 +245,7 @@ describe.each(DATABASES)('a server whose $name hangs', (kind) => {
 });
 
 describe('answers to signed-in callers', () => {
-  it('are not stored by caches, and neither are errors, unlike answers to anonymous callers', async () => {
+  it('must not be cached, even if they are errors, unlike answers to anonymous callers', async () => {
     const server = await startTestServer(SQLITE);
     try {
       await storeOrganizations(server.database, { id: 'own' });
@@ -291,7 +291,7 @@ describe('the log', () => {
         // The catalogue is cached, so the request only checks for a newer version.
         statements: 1,
         ms: expect.any(Number),
-        // Three for reading the catalogue and one for the competency.
+        // Three points for reading the catalogue and one for the competency.
         cost: 4,
       });
       expect(JSON.stringify(server.log)).not.toContain('a-secret-of-mine');
@@ -359,7 +359,7 @@ describe('metrics with a separate address', () => {
     return { url, config: { metrics: true, metricsAddress } };
   };
 
-  it('are served only there, and nothing else is, until the server stops', async () => {
+  it('are the only thing served there, and are served nowhere else, until the server stops', async () => {
     const { url, config } = await withAddress();
     const server = await startTestServer(SQLITE, { config });
     try {
@@ -382,7 +382,7 @@ describe('metrics with a separate address', () => {
     await expect(fetch(`${url}/metrics`)).rejects.toThrow('fetch failed');
   });
 
-  it('stop the start if their port is in use', async () => {
+  it('prevent the start of the server if their port is in use', async () => {
     const { config } = await withAddress();
     const first = await startTestServer(SQLITE, { config });
     const port = await freePort();
@@ -481,7 +481,7 @@ describe('the pages', () => {
     },
   );
 
-  it('of other origins may send requests only if they are allowed', async () => {
+  it('of another origin may send requests only if that origin is allowed', async () => {
     const server = await startTestServer(SQLITE, {
       config: { corsOrigins: ['https://partners.example'], pages: true },
     });
@@ -509,7 +509,7 @@ describe('the pages', () => {
 
 describe('a failing start', () => {
   const ONE = { connections: 1 };
-  it('reports a missing database, pending migrations and an invalid catalogue in one sentence', async () => {
+  it('reports a missing database, pending migrations and an invalid catalogue in one sentence each', async () => {
     await expect(openDatabase('mysql://laurel:secret@127.0.0.1:1/laurel', ONE)).rejects.toThrow(
       /^The database at 127\.0\.0\.1:1 cannot be opened \(.*ECONNREFUSED.*\)\.$/,
     );
@@ -552,7 +552,7 @@ describe('a failing start', () => {
     }
   });
 
-  it('reports an address where it cannot listen', async () => {
+  it('reports an address that it cannot listen on', async () => {
     const server = await startTestServer(SQLITE);
     const config = {
       ...readConfig({ LAUREL_HOST: '192.0.2.1', LAUREL_PORT: '0' }),

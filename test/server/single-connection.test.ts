@@ -74,7 +74,7 @@ describe.each(DATABASES)('with a single connection to $name', (kind) => {
   it('files are imported', async () => {
     const args = ['achievements', rows('a', 'b', 'c'), '--source', 'feed', '--batch', '2'];
     expect((await run([...args, '--dry-run'])).said.at(-2)).toMatch(
-      /^Dry run, nothing was changed\. Rows: 3 would be new, /,
+      /^Dry run: nothing was changed\. Rows: 3 would be new, /,
     );
     expect((await run(args)).said).toEqual(['Rows: 3 new, 0 changed, 0 unchanged, 0 refused.']);
     expect(program('import', test.url, 'achievements', rows('d'), '--source', 'feed')).toEqual({

@@ -6,7 +6,7 @@ import { startTestServer, type TestServer } from '../support/test-server';
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test says what it expects of an answer
 type Told = any;
 
-/** One year over HTTP, each command on its day. Afterwards the test asks for the status on past days. */
+/** One year over HTTP, each command on its day. At the end, the test queries the status of past days. */
 describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
   let server: TestServer;
   let clock = new Date('2026-01-05T09:00:00Z');

@@ -73,7 +73,7 @@ describe.each(DATABASES)('the year in the README, on $name', (kind) => {
     }
   };
 
-  /** The events before these days, which the section tells in its text. */
+  /** The events before these days, which the text of the section describes. */
   const EVENTS: Readonly<Record<string, () => Promise<void>>> = {
     '2026-06-10': () => recordCertifications('2026-06-08', 'Ada', 'Ben', 'Cem', 'Dora'),
     '2026-12-01': () =>
@@ -85,7 +85,7 @@ describe.each(DATABASES)('the year in the README, on $name', (kind) => {
     },
   };
 
-  it('has the answers of the server', async () => {
+  it('shows the answers that the server gives', async () => {
     const answers: AnyJson[] = [];
     let previousDay = '';
     for (const { day, document } of examples()) {

@@ -16,7 +16,7 @@ export interface ArgumentValues {
 }
 
 /**
- * A selection of a field with valid values for its required arguments. Values that are not given come from the schema.
+ * A selection of a field with valid values for its required arguments. Values that are not given depend on the type.
  */
 export function selectionOf(
   field: GraphQLField<unknown, unknown>,

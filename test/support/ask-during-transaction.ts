@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database, Transaction } from '../../server/db/database';
 
 /**
- * Calls `ask` while another transaction has done its work and is still open. That transaction commits once `ask` waits
- * for it or has been answered.
+ * Calls `ask` while another transaction has done its work but not committed. That transaction commits once `ask` waits
+ * for it or is answered.
  */
 export async function askDuringTransaction<T>(
   database: Database,

@@ -32,8 +32,8 @@ export function namesOf(schema: GraphQLSchema): ReadonlySet<string> {
   ]);
 }
 
-/** The enum values that no input accepts, so that only answers contain them. */
-export function valuesOfAnswersIn(schema: GraphQLSchema): ReadonlySet<string> {
+/** The enum values that no input accepts, so only answers contain them. */
+export function outputOnlyEnumValues(schema: GraphQLSchema): ReadonlySet<string> {
   const places = reachedIn(schema).flatMap(({ fields, at }) =>
     fields.flatMap((field) => field.args.flatMap((arg) => placesIn(arg.type, literalsOf(field, arg, at)))),
   );
@@ -42,7 +42,7 @@ export function valuesOfAnswersIn(schema: GraphQLSchema): ReadonlySet<string> {
   return new Set(values.filter((value) => !taken.has(value)));
 }
 
-/** Near misses and wrong shapes for everything in the schema, by the kind of attack. */
+/** Near misses and wrong shapes for everything in the schema, grouped by kind of attack. */
 export function attacksOn(schema: GraphQLSchema): Readonly<Record<string, readonly Attack[]>> {
   const misses = nearMissesIn(namesOf(schema));
   const reached = reachedIn(schema);
@@ -169,7 +169,7 @@ function fieldsOf(type: GraphQLNamedType | undefined): readonly AnyField[] {
   return isObjectType(type) ? Object.values(type.getFields()) : [];
 }
 
-/** The names of a type's fields, input fields or enum values if `isWanted` accepts the type, else none. */
+/** The names of a type's fields, input fields or enum values if `isWanted` accepts the type; otherwise none. */
 function membersOf(
   type: GraphQLType,
   isWanted: (type: GraphQLNamedType) => boolean = () => true,
@@ -188,7 +188,10 @@ interface ReachedType {
   readonly at: SelectAt;
 }
 
-/** The object types that the roots reach. Their selections name a type only where an abstract type requires it. */
+/**
+ * The object types that are reachable from the roots. Their selections name a type only where an abstract type requires
+ * it.
+ */
 function reachedIn(schema: GraphQLSchema): readonly ReachedType[] {
   const selectors = new Map<string, (selection: string) => string>([
     ['Query', (selection) => `query { ${selection} }`],

@@ -9,7 +9,7 @@ import { day, type Catalogue } from '../../server/rules';
 
 const TEXT = readFileSync(join(__dirname, '../../server/catalogue/catalogue-2017.json'), 'utf8');
 
-/** A parsed document that a test may change at any place. */
+/** A parsed document that a test may change anywhere. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests plant faults that no type would allow
 export type Editable = Record<string, any>;
 

@@ -13,7 +13,7 @@ export interface SentRequest extends FetchRequest {
 }
 export type Answer = Response | Error | ((sent: SentRequest) => Promise<Response>);
 
-/** A client that receives these answers in order, the last one repeatedly. `sent` has its requests. */
+/** A client that receives these answers in order, the last one repeatedly. `sent` lists its requests. */
 export function clientWithAnswers(options: Partial<ClientOptions>, ...answers: readonly Answer[]) {
   const sent: SentRequest[] = [];
   const client = connect({

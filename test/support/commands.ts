@@ -18,7 +18,7 @@ export function commandsOf(server: () => TestServer, document: string) {
         throw new Error(`The command was not refused: ${JSON.stringify(payload)}`);
       return payload.refusals ?? payload.errors[0].extensions.code;
     },
-    /** Everything that the sender can observe, without the id: status, text and number of statements. */
+    /** Everything that the sender can observe: status, body with the id masked, and number of statements. */
     traces: async (input: object, id: string, as?: string): Promise<AnyJson> => {
       const { status, body } = await server().ask(document, {
         variables: { input },

@@ -9,7 +9,7 @@ import { Executor, type ExecutionRequest } from '../../server/execution/executor
 import type { RequestContext } from '../../server/request/request-context';
 
 /**
- * Executes each query of the tests by its plan and by graphql-js, and requires the same answer. The statements of
+ * Executes each query of the tests by its plan and with graphql-js, and requires the same answer. The statements of
  * graphql-js do not count as statements of the request.
  */
 export function comparingExecutor(schema: GraphQLSchema): Pick<Executor, 'execute'> {
@@ -24,8 +24,8 @@ export function comparingExecutor(schema: GraphQLSchema): Pick<Executor, 'execut
       const { statements } = sent;
       const plain = await executeByGraphqlJs(schema, execution);
       sent.statements = statements;
-      // A request that times out in between has other errors.
-      if (!deadline.isOver) demandEqual(planned, plain);
+      // A request that times out between the two executions has different errors.
+      if (!deadline.isOver) assertSameResult(planned, plain);
       return planned;
     },
   };
@@ -44,16 +44,16 @@ export async function executeByGraphqlJs(
   });
 }
 
-export function demandEqual(planned: ExecutionResult, plain: ExecutionResult): void {
-  // Texts also compare the order of the fields.
+export function assertSameResult(planned: ExecutionResult, plain: ExecutionResult): void {
+  // Comparing strings also compares the order of the fields.
   const [ours, theirs] = [comparable(planned), comparable(plain)];
   if (ours === theirs) return;
   throw new Error(`The executors answer differently:\n${ours.slice(0, 5000)}\n${theirs.slice(0, 5000)}`);
 }
 
 /**
- * A result as a text for comparison. If several values below a null failed, the specification lets a server report any
- * of their errors. The texts of internal errors differ.
+ * A result as a string for comparison. If several values below a null failed, the specification lets a server report
+ * any of their errors. Messages of internal errors differ, so they are not compared.
  */
 function comparable({ data, errors = [], ...others }: ExecutionResult): string {
   const byPlace = new Map<string, unknown>();
@@ -71,7 +71,7 @@ function byKey([one]: [string, unknown], [other]: [string, unknown]): number {
   return one < other ? -1 : 1;
 }
 
-/** The first part of the path whose value is null. */
+/** The path up to the first null value. */
 function pathToNull(data: unknown, path: NonNullable<GraphQLError['path']>): readonly (string | number)[] {
   let value = data;
   for (const [length, key] of path.entries()) {

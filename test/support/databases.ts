@@ -23,7 +23,7 @@ export interface DatabaseKind {
   create(): Promise<TestDatabase>;
 }
 
-/** The databases to test on. MariaDB is one of them if the test command offers it. */
+/** The databases to test on. MariaDB is included if the test command offers it. */
 export const DATABASES: readonly DatabaseKind[] = [
   { name: 'SQLite', create: createSqlite },
   ...(process.env['LAUREL_TEST_MARIADB'] === undefined

@@ -1,14 +1,14 @@
 import { countsOn, type Day, type DifferingAnswer, type Effect } from '../../server/rules';
 
-/** The effects that run on a day, in the form of the differences of `compare`. */
-export function runningOn(effects: readonly Effect[], day: Day): readonly object[] {
+/** The effects in force on a day, in the format of the differences of `compare`. */
+export function effectsOn(effects: readonly Effect[], day: Day): readonly object[] {
   return effects
     .filter((effect) => countsOn(effect, day))
     .map(({ from: _from, until: _until, ...answer }) => answer)
     .sort(byName);
 }
 
-/** The differences of `compare`, in the form of effects. */
+/** The differences of `compare`, in the format of effects. */
 export function asEffects(differences: readonly DifferingAnswer[]): readonly object[] {
   return differences
     .map((difference) =>

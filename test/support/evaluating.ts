@@ -10,7 +10,7 @@ const owner = permanentOwner('test');
 const run: EvaluationContext['run'] = (work) => scheduler.run(owner, work);
 
 /** Evaluates for a caller with unlimited points. */
-export function evaluatingFreely<Of extends Pick<Reader, 'rows'>>(
+export function unmeteredContext<Of extends Pick<Reader, 'rows'>>(
   reader: Of,
 ): EvaluationContext & { reader: Of } {
   return { reader, meter: new Meter(() => undefined), run };

@@ -33,7 +33,7 @@ export async function readFactRows(database: Database): Promise<FactRows> {
   };
 }
 
-/** The facts of one organization. Its people are all who were affiliated on any day. */
+/** The facts of one organization. Its people include everyone who was ever affiliated. */
 export function factsOf(rows: FactRows, { id, market }: OrganizationRow): MemberFacts {
   const ownRows = <Row extends { readonly organizationId: string }>(list: readonly Row[]) =>
     list.filter(({ organizationId }) => organizationId === id);

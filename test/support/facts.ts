@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../server/db/database';
 import { makeApiKey } from '../../server/auth/api-key';
-import { hashOf } from '../../server/auth/secret';
+import { hashSecret } from '../../server/auth/secret';
 import {
   AchievementTable,
   AffiliationTable,
@@ -86,7 +86,7 @@ export async function storePerson(
   });
 }
 
-/** Stores achievements that were earned on 1 January 2026 and expire by the validity of their credentials. */
+/** Stores achievements that were earned on 1 January 2026 and expire according to the validity of their credentials. */
 export async function storeAchievements(
   database: Database,
   employeeId: string,
@@ -169,7 +169,6 @@ export async function storeGrants(
   );
 }
 
-/** Stores redemptions of benefits, for example in the terms of `storeTerms`. */
 export async function storeRedemptions(
   database: Database,
   ...redemptions: readonly (Pick<
@@ -203,7 +202,7 @@ export async function storeApiKey(
     transaction.insert(ApiKeyTable, {
       name: columns.id,
       hint: 'lrl_',
-      hash: hashOf(secret),
+      hash: hashSecret(secret),
       scopes: 'READ_ORGANIZATION',
       origin: 'ISSUED',
       createdAt: instant(new Date('2026-03-02T10:00:00Z')),

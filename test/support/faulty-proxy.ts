@@ -2,7 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { setTimeout as pause } from 'node:timers/promises';
 import { portOf } from './mariadb';
 
-/** Faults between client and server. With "after", the server has carried out the request, and its answer is lost. */
+/**
+ * Faults between client and server. In those named "after", the server has executed the request, but its answer is
+ * lost.
+ */
 export const FAULTS = [
   'cut before',
   'cut meanwhile',
@@ -103,7 +106,7 @@ function reply(response: ServerResponse, fault: Fault | null, answer: Forwarded 
       response.write(text.slice(0, text.length / 2), () => response.socket?.destroy());
       return;
     case 'half a chunk after':
-      // A truncated answer that ends regularly.
+      // A truncated answer that HTTP considers complete.
       response.writeHead(200).end(text.slice(0, text.length / 2));
       return;
     case 'nothing after':

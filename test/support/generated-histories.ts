@@ -58,7 +58,7 @@ export type Action =
   | { readonly did: 'redeem'; readonly of: Entitlement; readonly quantity: number }
   | { readonly did: 'nothing' };
 
-/** The wait before a step: a number of days, or until an edge of the renewal window or the day before it. */
+/** The wait before a step: a number of days, or until some days before an edge of the renewal window. */
 type Wait = number | { readonly edge: 'from' | 'end' | 'until'; readonly daysBefore: number };
 
 type Step = { readonly wait: Wait } & (
@@ -168,7 +168,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** Random steps rarely renew in advance and then upgrade. */
+/** Random steps rarely contain an early renewal that is followed by an upgrade. */
 const renewalAndUpgrade: fc.Arbitrary<readonly Step[]> = fc
   .tuple(fc.constantFrom(0, 1, 10), fc.constantFrom(0, 1, 10))
   .map(([days, moreDays]) => [

@@ -23,11 +23,11 @@ import {
 // Generators of catalogues and facts. They are small enough for exhaustive search, and share a few days, people and
 // codes.
 
-/** Facts and rules change on the LENGTH days from here on, which include month ends and 29 February. */
+/** Facts and rules change on the LENGTH days from this day on, which include month ends and 29 February. */
 export const FIRST = day('2020-01-20');
 export const LENGTH = 90;
-/** No turning day is on this day or later, since validity adds at most three months. */
-export const AFTER_ALL = addDays(FIRST, LENGTH + 100);
+/** Every turning day is before this day, since validity adds at most three months. */
+export const DAY_AFTER_ALL_CHANGES = addDays(FIRST, LENGTH + 100);
 
 const CODES = ['a', 'b', 'c', 'd', 'e'];
 export const COMPETENCIES = ['alpha', 'beta', 'gamma'];
@@ -185,7 +185,7 @@ const OFFERS: readonly Offer[] = [
   { key: 'gold', level: 'GOLD', price: { hundredths: 200, currency: 'USD' } },
 ];
 
-/** One to three versions in order. A later version may apply before an earlier one, which then is never in force. */
+/** One to three versions in order. A later version may apply before an earlier one, which is then never in force. */
 export const versions: fc.Arbitrary<readonly Catalogue[]> = fc
   .array(fc.record({ credentials, competencies, appliesFrom: turningDay }), { minLength: 1, maxLength: 3 })
   .map((bodies) =>
@@ -298,7 +298,7 @@ export function factsWith({ overrides = true, metrics = true }: Shape = {}): fc.
     overrides: overrides
       ? fc
           .array(override, { maxLength: 3 })
-          // The spread loses the relation of effect and level.
+          // The spread loses the correlation between effect and level.
           .map((list) => list.map((one, i) => ({ id: `override-${i}`, ...one }) as Override))
       : fc.constant([]),
     memberships,

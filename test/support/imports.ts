@@ -13,7 +13,7 @@ import { TODAY } from './test-server';
 
 export const HEADER = 'subject,credential,earnedOn,expiresOn,externalId\n';
 
-/** Empties the database and stores the rows that imports name: `own` with the people Ann and Bob, and `other`. */
+/** Empties the database and stores the rows that imports refer to: `own` with the people Ann and Bob, and `other`. */
 export async function prepareForImports(database: Database): Promise<void> {
   await emptyTables(database);
   await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());

@@ -9,7 +9,7 @@ const ASSOCIATE = `mutation ($input: AssociateInput!) { associate(input: $input)
 
 export const INVITATION_INPUT = { organizationId: 'org_own', name: 'Our new colleague' };
 
-/** The refusal of an unusable invitation. It is the same for an unknown one. */
+/** The refusal of any unusable invitation, including an unknown one. */
 export const INVITATION_NOT_FOUND = {
   code: 'NOT_FOUND',
   message: 'The invitation is not valid: it is unknown, expired, revoked or used. Ask for a new one.',

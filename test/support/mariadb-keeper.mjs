@@ -1,5 +1,5 @@
 // Runs a MariaDB or MySQL server on an empty folder for the parent process, and sends it `{ up }` or `{ failure }`.
-// When the parent exits, even by a kill, the server ends and the folder is removed.
+// When the parent exits, even if it is killed, the server ends and the folder is removed.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';

@@ -33,7 +33,7 @@ function theThrowawayServer() {
     await connection.end();
   });
 
-  it('is removed with its folder when its parent disconnects', async () => {
+  it('ends and removes its folder when its parent disconnects', async () => {
     const keeper = keep(await freePort());
     expect(await once(keeper, 'message')).toMatchObject([{ up: true }, undefined]);
     expect(readdirSync(folder)).toHaveLength(1);

@@ -9,12 +9,12 @@ import { findMariadb } from '../../scripts/find-program.mjs';
 const URL_VARIABLE = 'LAUREL_TEST_MARIADB';
 const STARTER_VARIABLE = 'LAUREL_TEST_MARIADB_BELL';
 
-/** Returns the URL of the throwaway server. The first call of any test file starts it. */
+/** Returns the URL of the throwaway server. The first call from any test file starts it. */
 export async function mariadbUrl(): Promise<string> {
   const url = process.env[URL_VARIABLE];
   if (url === undefined) throw new Error('There is no mariadbd or mysqld on this machine to test with.');
   const starter = process.env[STARTER_VARIABLE];
-  // Without a starter, the URL is that of a server that already runs.
+  // Without a starter, the URL belongs to a server that is already running.
   if (starter === undefined) return url;
   const answer = await fetch(starter);
   if (!answer.ok) throw new Error(await answer.text());

@@ -56,7 +56,7 @@ export function shopOf(server: () => TestServer) {
     return body.data.organization.membershipQuote;
   }
 
-  /** Buys, by default at today's price. */
+  /** Buys a membership, by default at the quoted price. */
   async function purchase(
     organization: string,
     level: Level,
@@ -75,8 +75,8 @@ export function shopOf(server: () => TestServer) {
     return sendPurchase(input, await asAdminOf(organization));
   }
 
-  /** Buys, which must succeed, and returns the term. */
-  async function buys(
+  /** Buys a membership and returns its term. Throws if the purchase is refused. */
+  async function mustPurchase(
     organization: string,
     level: Level,
     kind: MembershipKind,
@@ -105,7 +105,7 @@ export function shopOf(server: () => TestServer) {
       [organization],
     );
 
-  return { asAdminOf, quote, purchase, buys, refund, redeem, termsOf };
+  return { asAdminOf, quote, purchase, buys: mustPurchase, refund, redeem, termsOf };
 }
 
 /** Stores an organization with an admin, and a permanent proof of a level; null: no proof. */

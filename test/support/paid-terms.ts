@@ -12,7 +12,7 @@ import {
   type Redemption,
 } from '../../server/rules';
 import { catalogue2017, type Editable } from './catalogue';
-import { factsOf, term } from './written-facts';
+import { factsFromCase, term } from './written-facts';
 
 export const usd = (hundredths: number): Price => ({ hundredths, currency: 'USD' });
 
@@ -41,9 +41,9 @@ export function paidTerm(
   };
 }
 
-/** Facts with these terms; the others are in the format of a case file. */
+/** Facts with these terms. `written` holds the other facts in the format of a case file. */
 export function memberFacts(memberships: readonly PaidTerm[], written: Editable = {}): MemberFacts {
-  return { ...factsOf(written), memberships };
+  return { ...factsFromCase(written), memberships };
 }
 
 export function redemption(membership: string, benefit: string, quantity: number, on: string): Redemption {

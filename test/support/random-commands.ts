@@ -36,17 +36,19 @@ import {
   type OrderKind,
 } from '../../server/rules';
 import { catalogueDocument2017 } from './catalogue';
-import type { Chance } from './chance';
+import type { Random } from './random';
 
 /** Credentials that together reach Silver and Gold in a few competencies, so that random commands change levels. */
 const CREDENTIALS = ['70-532', '70-480', '70-483', '70-486', '70-496', '70-498', 'PSM-I', 'CSM', '70-347'];
 const COMPETENCIES = ['application-development', 'devops', 'cloud-platform'];
-/** Amounts in hundredths near the thresholds for twelve months, so that a single month decides. */
+/**
+ * Limits of random monthly amounts in hundredths. Twelve months come near a threshold, so a single month can decide.
+ */
 const METRICS = [
   { metric: 'o365NetNewCustomers', max: 500 },
   { metric: 'azureConsumption', max: 2_000_000 },
 ] as const;
-/** Few organizations, so that simultaneous commands meet in one. */
+/** Few organizations, so that simultaneous commands often affect the same one. */
 const MAX_ORGANIZATIONS = 8;
 
 export interface Writer {
@@ -66,7 +68,7 @@ interface Stored {
 export async function randomCommand(
   { database, knownVersions: programme }: Writer,
   today: Day,
-  chance: Chance,
+  chance: Random,
   names: readonly string[] = RANDOM_COMMANDS,
 ): Promise<string | null> {
   const call: CommandCall = {
@@ -104,7 +106,7 @@ export async function randomCommand(
     from: chance.pick([today, someDay()]),
     reason,
   });
-  /** An amount of one of the twelve months that end with the latest closed one, which is what windows sum. */
+  /** An amount in one of the twelve months that end with the latest closed month. Windows sum these months. */
   const metric = async () => {
     const [closed] = await database.rows<{ month: Month | null }>(
       'SELECT MAX(month) AS month FROM month_closing',
@@ -353,4 +355,4 @@ const WEIGHTS: Readonly<Record<string, number>> = {
 export const RANDOM_COMMANDS: readonly string[] = Object.entries(WEIGHTS).flatMap(([name, weight]) =>
   Array<string>(weight).fill(name),
 );
-export const RANDOM_COMMANDS_OF_SOME = RANDOM_COMMANDS.filter((name) => !COMMANDS_FOR_ALL.includes(name));
+export const RANDOM_COMMANDS_FOR_FEW = RANDOM_COMMANDS.filter((name) => !COMMANDS_FOR_ALL.includes(name));

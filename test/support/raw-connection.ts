@@ -18,7 +18,7 @@ export async function rawConnection(to: string | NetConnectOpts): Promise<RawCon
   const startTime = performance.now();
   let text = '';
   socket.on('data', (chunk) => (text += chunk.toString()));
-  // A server may end a connection by a reset.
+  // A server may end a connection with a reset.
   socket.on('error', () => undefined);
   const ended = new Promise<number>((resolve) =>
     socket.on('close', () => resolve(performance.now() - startTime)),

@@ -16,7 +16,7 @@ import {
 /** The client that records facts, and the clock of its server. */
 export interface FactRecorder {
   readonly agent: Client;
-  /** Sets the clock, which usually is at a day on which all facts are known. */
+  /** Sets the clock. `goBack` returns it to a day after all facts. */
   goTo(day: Day): void;
   goBack(): void;
 }
@@ -26,14 +26,14 @@ interface Earned extends Achievement {
 }
 
 /**
- * Records the facts of one organization, only by the commands of the vendor's agents. A refused command throws its
+ * Records the facts of one organization, using only commands of the vendor's agents. A refused command throws its
  * refusal. Returns the id of the organization.
  *
- * The API has no span without a first day and no override without an end. They are recorded with the first and the
- * last day of the calendar, which is equivalent on every day.
+ * The API has no span without a first day and no override without an end. Such facts are recorded with the first or
+ * the last day of the calendar, which is equivalent on every day.
  */
-export async function recordFacts(teller: FactRecorder, name: string, facts: Facts): Promise<string> {
-  const { agent } = teller;
+export async function recordFacts(recorder: FactRecorder, name: string, facts: Facts): Promise<string> {
+  const { agent } = recorder;
   const { market, people, metrics, closings, overrides, memberships } = facts;
   for (const { month, closedOn } of closings) await agent.months.close({ month, on: closedOn });
   const { organization } = await agent.organizations.register({
@@ -51,7 +51,7 @@ export async function recordFacts(teller: FactRecorder, name: string, facts: Fac
   await recordAchievements(agent, achievements);
   await recordMetrics(agent, organization.id, metrics);
   for (const membership of memberships) await recordMembership(agent, organization.id, membership);
-  for (const override of overrides) await recordOverride(teller, organization.id, override);
+  for (const override of overrides) await recordOverride(recorder, organization.id, override);
   return organization.id;
 }
 
@@ -72,7 +72,7 @@ async function recordPerson(
   return employee.id;
 }
 
-/** Imports the achievements as a feed does, then revokes those that are revoked. */
+/** Imports the achievements as a feed does, then revokes those with a revocation day. */
 async function recordAchievements(agent: Client, achievements: readonly Earned[]): Promise<void> {
   if (achievements.length === 0) return;
   const { rows } = await agent.achievements.import({
@@ -121,7 +121,7 @@ async function recordMembership(
     level,
     startsOn,
     endsOn,
-    // A term that was refunded before its first day was purchased before it.
+    // A term that was refunded before its first day must have been purchased by the day of the refund.
     purchasedOn: refundedOn !== null && refundedOn < startsOn ? refundedOn : startsOn,
     refundedOn,
     kind: 'NEW',
@@ -130,22 +130,22 @@ async function recordMembership(
   });
 }
 
-/** An override that never acts is placed and then revoked before it begins. */
+/** An empty override is placed and then revoked before its first day. */
 async function recordOverride(
-  teller: FactRecorder,
+  recorder: FactRecorder,
   organizationId: string,
   override: Override,
 ): Promise<void> {
-  const { agent } = teller;
+  const { agent } = recorder;
   const { competency, effect, level, from, until } = override;
   const input = { organizationId, competency, effect, level, from, reason: 'told' };
   if (!isEmpty(override)) {
     await agent.overrides.place({ ...input, until: until ?? LAST_DAY });
     return;
   }
-  teller.goTo(addDays(from, -1));
+  recorder.goTo(addDays(from, -1));
   const { override: placed } = await agent.overrides.place({ ...input, until: addDays(from, 1) });
   const { id: overrideId, version: expectedVersion } = placed;
   await agent.overrides.revoke({ overrideId, expectedVersion, reason: 'told' });
-  teller.goBack();
+  recorder.goBack();
 }

@@ -6,10 +6,10 @@ import { KnownVersions } from '../../server/catalogue/known-versions';
 import { refillAll } from './refill-all';
 
 /**
- * Verifies that the stored spans equal what the rules derive, in a test that also stores facts directly. The spans of
- * those facts are derived before the next request, so that from then on only commands update spans. Before the test
- * stores facts directly, the spans are verified. So a command that forgets a span is found before the test repairs the
- * span.
+ * Verifies that the stored spans equal what the rules derive, in tests that also store facts directly. The spans of
+ * such facts are derived before the next request; from then on, only commands update spans. Before the test stores
+ * further facts directly, the spans are verified, so that a command that fails to update a span is detected before the
+ * derivation repairs it.
  */
 export interface SpanCheck {
   /** The database for the test. Facts that are stored through it bypass the server. */
@@ -20,9 +20,9 @@ export interface SpanCheck {
 }
 
 /**
- * Outdated spans cannot be verified, so a test must declare that it has some. `derived`: its commands concern many or
- * all organizations, whose spans are derived before the next request. `left`: it sends requests while spans are
- * outdated, so nothing is derived, not even the facts that it stores.
+ * Outdated spans cannot be verified, so a test must declare whether it has some. `derived`: its commands outdate the
+ * spans of many organizations, which are derived before the next request. `left`: it sends requests while spans are
+ * outdated, so no spans are derived, not even for facts that the test stores directly.
  */
 export type OutdatedSpans = 'none' | 'derived' | 'left';
 
@@ -51,7 +51,7 @@ export function checkSpansOf(database: Database, outdated: OutdatedSpans): SpanC
       await database.transaction((transaction) => updateSpans(transaction, all, some));
     }
   };
-  const mustBeACopy = async () => {
+  const verifySpans = async () => {
     const marked = outdated === 'none' ? await countOutdated(database) : 0;
     if (marked > 0) {
       throw new Error(
@@ -76,7 +76,7 @@ export function checkSpansOf(database: Database, outdated: OutdatedSpans): SpanC
       async transaction(work) {
         if (hasSentMutation && !isDerivationDue && openTransactions === 0) {
           hasSentMutation = false;
-          await mustBeACopy();
+          await verifySpans();
         }
         openTransactions++;
         try {
@@ -100,7 +100,7 @@ export function checkSpansOf(database: Database, outdated: OutdatedSpans): SpanC
     },
     async mustBeACopy() {
       await deriveStored();
-      await mustBeACopy();
+      await verifySpans();
     },
   };
 }

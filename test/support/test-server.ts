@@ -13,7 +13,7 @@ import { comparingExecutor } from './comparing-executor';
 import { migrated, type DatabaseKind } from './databases';
 import { checkSpansOf, type OutdatedSpans } from './span-check';
 
-/** The default of today in tests. */
+/** The default `today` in tests. */
 export const TODAY = '2026-03-02';
 
 export interface Answer {
@@ -68,7 +68,7 @@ export async function startTestServer(
   const log: Record<string, unknown>[] = [];
   const tokenSigner = await signer();
   const config = {
-    // A test sends more requests at once than one caller would.
+    // A test sends more concurrent requests than one caller would.
     ...readConfig({ LAUREL_MAX_CONNECTIONS_PER_ADDRESS: '2000', LAUREL_PORT: '0', LAUREL_HOST: '127.0.0.1' }),
     today: day(TODAY),
     ...changedConfig,
@@ -76,7 +76,7 @@ export async function startTestServer(
   await storeFirstCatalogue(database, { file: config.catalogueFile, timeZone: config.timeZone }, new Date());
   const spans = checkSpansOf(database, outdated);
   const server = await startServer({
-    // Only commands derive spans, so that the test finds a command that forgets some.
+    // No refill in the background, so that a test detects a command that fails to update spans.
     refilling: false,
     // Processing time costs no points, so that prices are the same on every machine.
     freeMilliseconds: Infinity,

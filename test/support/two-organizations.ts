@@ -14,7 +14,7 @@ export class TwoOrganizations {
   clock!: Date;
 }
 
-/** The organizations `own` and `other` on a server of their own. Each test begins on 2026-03-02 at ten. */
+/** The organizations `own` and `other` on a server of their own. Each test begins on 2026-03-02 at 10:00 UTC. */
 export function twoOrganizationsOn(kind: (typeof DATABASES)[number]): TwoOrganizations {
   const two = new TwoOrganizations();
   const resetClock = () => {

@@ -3,7 +3,7 @@ import type { Facts } from '../../server/rules';
 import type { Editable } from './catalogue';
 
 /** Facts in the format of a case file. Omitted lists are empty, and the market is DEVELOPED by default. */
-export function factsOf(written: Editable): Facts {
+export function factsFromCase(written: Editable): Facts {
   const expect = [{ on: '2017-01-01', attained: {} }];
   const one = { name: 'facts', organization: { market: 'DEVELOPED' }, expect, ...written };
   const [read] = caseDocument.parse({ catalogue: 'none', cases: [one] }).cases;
@@ -11,8 +11,11 @@ export function factsOf(written: Editable): Facts {
   return read.facts;
 }
 
-/** A person who is always here and earned these credentials on 1 January 2017. They expire only on a given day. */
-export function holding(...codes: readonly (string | readonly [code: string, until: string])[]) {
+/**
+ * A person who is always affiliated and earned these credentials on 1 January 2017. A credential expires only if its
+ * day is given.
+ */
+export function personHolding(...codes: readonly (string | readonly [code: string, until: string])[]) {
   return {
     here: [[null, null]] as (string | null)[][],
     achievements: codes.map((code) => ({

@@ -9,14 +9,14 @@ import {
   distinctDay,
   type Attack,
 } from '../attack';
-import type { Attacked } from '../data';
+import type { AttackTargets } from '../data';
 import { UNFINISHED } from '../outcome';
 
 const LARGE_PIECES = { bytes: 65_536, milliseconds: 0 };
 const ONE_BYTE = { bytes: 1, milliseconds: 0 };
 const TRICKLE = { bytes: 1, milliseconds: 200 };
 
-export function bodies({ organization, wordy }: Attacked): readonly Attack[] {
+export function bodies({ organization, wordy }: AttackTargets): readonly Attack[] {
   return [
     attack(
       'anonymous',

@@ -1,10 +1,10 @@
 import { addDays } from '../../../server/rules';
 import { aliases, attack, json, list, MAX_ALIASES, type Attack, type Attacker } from '../attack';
-import { TODAY, type Attacked } from '../data';
-import { CHANGING } from '../settings';
+import { TODAY, type AttackTargets } from '../data';
+import { CHANGED_PROGRAMME } from '../settings';
 
-/** Every command, 15 times in a request. A command that cannot succeed repeatedly is refused each time. */
-export function commands(attacked: Attacked): readonly Attack[] {
+/** Every command, 15 times per request. A command that cannot succeed repeatedly is refused every time. */
+export function commands(attacked: AttackTargets): readonly Attack[] {
   return [...carriedOut(attacked), ...refused(attacked)];
 }
 
@@ -36,11 +36,17 @@ function command(
       json(
         `mutation { ${aliases((i) => `${name}(input: ${literal(input(n * MAX_ALIASES + i))}) { ${selection} }`)} }`,
       ),
-    { on: CHANGING },
+    { on: CHANGED_PROGRAMME },
   );
 }
 
-function carriedOut({ organization, employees, credentials, large, wordy }: Attacked): readonly Attack[] {
+function carriedOut({
+  organization,
+  employees,
+  credentials,
+  large,
+  wordy,
+}: AttackTargets): readonly Attack[] {
   const month = (number: number) =>
     `${2024 - Math.floor((number % 240) / 12)}-${String(12 - (number % 12)).padStart(2, '0')}`;
   return [
@@ -109,7 +115,7 @@ function carriedOut({ organization, employees, credentials, large, wordy }: Atta
             },
           },
         ),
-      { on: CHANGING },
+      { on: CHANGED_PROGRAMME },
     ),
     attack(
       'agent',
@@ -129,7 +135,7 @@ function carriedOut({ organization, employees, credentials, large, wordy }: Atta
             },
           },
         ),
-      { on: CHANGING },
+      { on: CHANGED_PROGRAMME },
     ),
     attack(
       'agent',
@@ -151,7 +157,7 @@ function carriedOut({ organization, employees, credentials, large, wordy }: Atta
             },
           },
         ),
-      { on: CHANGING },
+      { on: CHANGED_PROGRAMME },
     ),
     command(
       'agent',
@@ -171,7 +177,7 @@ function carriedOut({ organization, employees, credentials, large, wordy }: Atta
   ];
 }
 
-function refused(attacked: Attacked): readonly Attack[] {
+function refused(attacked: AttackTargets): readonly Attack[] {
   const { organization, employees, affiliations, achievements, membership } = attacked;
   const reason = 'x'.repeat(1000);
   const version = { expectedVersion: 99 };
@@ -305,7 +311,7 @@ function refused(attacked: Attacked): readonly Attack[] {
           `mutation ($t: String!) { ${aliases(() => 'registerOrganization(input: { name: $t, key: $t, country: $t, city: $t, market: DEVELOPED, description: $t, website: $t, languages: [$t], idempotencyKey: $t }) { refusals { code } }')} }`,
           { t: 'x '.repeat(30_000) },
         ),
-      { on: CHANGING },
+      { on: CHANGED_PROGRAMME },
     ),
   ];
 }

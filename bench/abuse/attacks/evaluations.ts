@@ -1,12 +1,17 @@
 import { aliases, attack, distinctDay, json, type Attack } from '../attack';
-import type { Attacked } from '../data';
+import type { AttackTargets } from '../data';
 import { loadCatalogue2017 } from '../../api/data';
 
 const PROGRESS =
   'paths { holds requirements { ... on PeopleProgress { have slots { filledBy { employee { name } } } spare(first: 100) { nodes { joiner } } } } }';
 
-/** Every field that evaluates an organization, for one of 2,000 people. */
-export function evaluations({ organization, achievements, large, employees }: Attacked): readonly Attack[] {
+/** Every field that evaluates an organization, for an organization of 2,000 people. */
+export function evaluations({
+  organization,
+  achievements,
+  large,
+  employees,
+}: AttackTargets): readonly Attack[] {
   const asAdmin = (name: string, fields: (number: number) => string): Attack =>
     attack('admin', name, '200', (n) => json(`{ organization(id: "${organization}") { ${fields(n)} } }`));
   const eachDay = (name: string, field: (on: string) => string): Attack =>

@@ -1,19 +1,19 @@
 import type { Subject } from '../attack';
-import type { Attacked } from '../data';
+import type { AttackTargets } from '../data';
 import { bodies } from './bodies';
 import { commands } from './commands';
 import { credentials } from './credentials';
 import { documents } from './documents';
 import { evaluations } from './evaluations';
 import { lists } from './lists';
-import { catalogueDocuments, outdating, programme } from './programme';
+import { catalogueDocuments, outdatingCommands, programme } from './programme';
 import { searches } from './searches';
 import { variables } from './variables';
 import { whatIf } from './what-if';
 import { worstCatalogues } from './worst-catalogues';
 
-/** Attacks on every field that takes a list, a day, a text or a number, and on the stages before resolving. */
-export function attacksOn(attacked: Attacked): readonly Subject[] {
+/** Attacks on every field with a list, day, string or number argument, and on the stages before resolvers run. */
+export function attacksOn(attacked: AttackTargets): readonly Subject[] {
   return [
     { subject: 'variables', attacks: variables() },
     { subject: 'parsing and validation', attacks: documents() },
@@ -26,7 +26,7 @@ export function attacksOn(attacked: Attacked): readonly Subject[] {
     { subject: 'suppositions', attacks: whatIf(attacked) },
     { subject: 'searches', attacks: searches(attacked) },
     { subject: 'commands', attacks: commands(attacked) },
-    { subject: 'outdated status', attacks: outdating() },
+    { subject: 'outdated status', attacks: outdatingCommands() },
     { subject: 'worst catalogues', attacks: worstCatalogues(attacked) },
   ];
 }

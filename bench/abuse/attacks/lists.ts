@@ -1,12 +1,12 @@
 import { aliases, attack, distinctDay, json, list, type Attack, type Attacker } from '../attack';
-import type { Attacked } from '../data';
+import type { AttackTargets } from '../data';
 import { UNFINISHED } from '../outcome';
 
-export function lists(attacked: Attacked): readonly Attack[] {
+export function lists(attacked: AttackTargets): readonly Attack[] {
   return [...pages(attacked), ...monthlyAmounts(attacked), ...longAnswers(attacked), ...manyErrors(attacked)];
 }
 
-function pages({ organization, employees, membership }: Attacked): readonly Attack[] {
+function pages({ organization, employees, membership }: AttackTargets): readonly Attack[] {
   const asAgent = (name: string, query: (number: number) => string): Attack =>
     attack('agent', name, '200', (n) => json(query(n)));
   const organizationWith = (fields: string) => `{ organization(id: "${organization}") { ${fields} } }`;
@@ -61,7 +61,7 @@ function pages({ organization, employees, membership }: Attacked): readonly Atta
 }
 
 /** Each organization has more than a thousand monthly amounts, which its evaluations read. */
-function monthlyAmounts({ recorded }: Attacked): readonly Attack[] {
+function monthlyAmounts({ recorded }: AttackTargets): readonly Attack[] {
   const ofAll = (name: string, field: string, inFlight = 1): Attack =>
     attack(
       'agent',
@@ -85,7 +85,7 @@ function monthlyAmounts({ recorded }: Attacked): readonly Attack[] {
   ];
 }
 
-function longAnswers({ organization, wordy, employees }: Attacked): readonly Attack[] {
+function longAnswers({ organization, wordy, employees }: AttackTargets): readonly Attack[] {
   const nodes = (
     by: Attacker,
     name: string,
@@ -143,7 +143,7 @@ function longAnswers({ organization, wordy, employees }: Attacked): readonly Att
   ];
 }
 
-function manyErrors({ wordy }: Attacked): readonly Attack[] {
+function manyErrors({ wordy }: AttackTargets): readonly Attack[] {
   const errors = (by: Attacker, name: string, expects: string, field: (i: number) => string): Attack =>
     attack(by, name, expects, () =>
       json(`{ nodes(ids: ${JSON.stringify(wordy)}) { ... on Organization { ${aliases(field)} } } }`),

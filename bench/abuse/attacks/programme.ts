@@ -2,15 +2,15 @@ import { LIMITS } from '../../../server/limits/limits';
 import { addDays } from '../../../server/rules';
 import { aliases, buildOnce, attack, distinctDay, json, list, type Attack } from '../attack';
 import { abusiveTexts, refusedDocuments, worstDocuments } from '../catalogues';
-import { TODAY, type Attacked } from '../data';
+import { TODAY, type AttackTargets } from '../data';
 import { UNFINISHED } from '../outcome';
-import { CHANGING } from '../settings';
+import { CHANGED_PROGRAMME } from '../settings';
 
 const REQUIREMENT =
   '... on PeopleRequirement { inWords } ... on MetricRequirement { inWords } ... on AllRequirement { inWords } ... on AnyRequirement { inWords }';
 
-/** Public fields of the programme, and fields with a day, a text or a number as argument. */
-export function programme({ organization }: Attacked): readonly Attack[] {
+/** Public fields of the programme, and fields with a day, string or number argument. */
+export function programme({ organization }: AttackTargets): readonly Attack[] {
   const eachDay = (name: string, field: (on: string) => string): Attack =>
     attack('anonymous', `${name} on 15 days`, '200', (n) =>
       json(`{ ${aliases((i) => field(`on: "${distinctDay(i, n)}"`))} }`),
@@ -57,7 +57,7 @@ export function programme({ organization }: Attacked): readonly Attack[] {
   ];
 }
 
-/** Catalogue documents of the maximum length that fits into a body. */
+/** Catalogue documents of the maximum length that fits into a request body. */
 export function catalogueDocuments(): readonly Attack[] {
   const worst = worstDocuments().map(({ name, document }) => ({
     name,
@@ -74,7 +74,7 @@ export function catalogueDocuments(): readonly Attack[] {
   ].map((one) => ({
     ...one,
     checked: '200',
-    // The notes that fit into a body are within the limits.
+    // Notes that fit into a body do not exceed a limit of the catalogue.
     previewed: one.name === 'notes' ? '200' : '200 BAD_USER_INPUT',
   }));
   return [...worst, ...refused].flatMap(({ name, text, checked, previewed }) => [
@@ -93,7 +93,7 @@ export function catalogueDocuments(): readonly Attack[] {
   ]);
 }
 
-/** The longest text that fits into a body, where quotes and backslashes take two characters. */
+/** The longest string that fits into a body, where JSON writes quotes and backslashes as two characters. */
 function fitting(text: (length: number) => string): string {
   const maxLength = LIMITS.bodyBytes - 1000;
   for (let length = maxLength; ;) {
@@ -109,7 +109,7 @@ const CHECK = `query ($document: String!) { checkCatalogue(document: $document, 
 const PREVIEW = `query ($document: String!) { previewCatalogue(document: $document, appliesFrom: "${FUTURE}") { gainingCount losingCount organizations(first: 100) { totalCount nodes { effects { inWords } } } } }`;
 
 /** Commands that outdate every stored status, each with a query of statuses in the same request. */
-export function outdating(): readonly Attack[] {
+export function outdatingCommands(): readonly Attack[] {
   const search =
     'query { organizations(first: 100, filter: { attained: { competency: "devops", atLeast: SILVER }, atRisk: true }) { totalCount nodes { name } } organizationsAtRisk(first: 100) { totalCount nodes { renewalDay } } }';
   const document = () => JSON.stringify(worstDocuments()[0]?.document());
@@ -123,7 +123,7 @@ export function outdating(): readonly Attack[] {
         json(
           `mutation { closeMonth(input: { month: "${String(2024 - Math.floor(n / 12)).padStart(4, '0')}-${String(12 - (n % 12)).padStart(2, '0')}" }) { refusals { code } ${search.replace('query', 'query ')} } }`,
         ),
-      { on: CHANGING },
+      { on: CHANGED_PROGRAMME },
     ),
     attack(
       'programme-admin',
@@ -137,7 +137,7 @@ export function outdating(): readonly Attack[] {
             input: { document: (text ??= document()), appliesFrom: addDays(TODAY, 40 + n), reason: 'bench' },
           },
         ),
-      { on: CHANGING },
+      { on: CHANGED_PROGRAMME },
     ),
     attack(
       'programme-admin',
@@ -155,7 +155,7 @@ export function outdating(): readonly Attack[] {
           },
         ),
       ),
-      { on: CHANGING },
+      { on: CHANGED_PROGRAMME },
     ),
   ];
 }

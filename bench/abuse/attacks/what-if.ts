@@ -1,9 +1,14 @@
 import { addDays } from '../../../server/rules';
 import { aliases, attack, distinctDay, json, list, type Attack } from '../attack';
-import { TODAY, type Attacked } from '../data';
+import { TODAY, type AttackTargets } from '../data';
 
-/** Suppositions of every kind, in the maximum number. */
-export function whatIf({ organization, employees, achievements, credentials }: Attacked): readonly Attack[] {
+/** The maximum number of suppositions of every kind. */
+export function whatIf({
+  organization,
+  employees,
+  achievements,
+  credentials,
+}: AttackTargets): readonly Attack[] {
   const ask = (on: string) =>
     `whatIf(changes: $c, ${on}) { before { renewalAtRisk } after { renewalAtRisk competencies { nextChangeOn } } differences { inWords } }`;
   const kinds: readonly (readonly [string, readonly object[]])[] = [
@@ -54,7 +59,7 @@ export function whatIf({ organization, employees, achievements, credentials }: A
     attack(
       'admin',
       'plans, forecasts and critical people of 15 suppositions',
-      // An evaluation that exceeds the points of a request fails in each competency of each supposition.
+      // An evaluation that exceeds the points of a request reports an error for each competency of each supposition.
       ['200', '200 TOO_EXPENSIVE', '400 TOO_MANY_ERRORS'],
       (n) =>
         json(

@@ -1,7 +1,7 @@
 import { worstDocuments } from '../catalogues';
 import { addDays } from '../../../server/rules';
 import { aliases, buildOnce, attack, distinctDay, json, type Attack } from '../attack';
-import { TODAY, type Attacked } from '../data';
+import { TODAY, type AttackTargets } from '../data';
 import { underCatalogue, type Setting } from '../settings';
 
 /** Catalogues whose evaluations take the most time per point. */
@@ -12,12 +12,15 @@ const SETTINGS: readonly Setting[] = [
   underCatalogue('paths for 200 people in 40 kinds of slots', 1_460),
 ];
 
-/** Every evaluating field, for the slowest organization under these catalogues. */
-export function worstCatalogues(attacked: Attacked): readonly Attack[] {
+/** Every field that evaluates, for the slowest organization under these catalogues. */
+export function worstCatalogues(attacked: AttackTargets): readonly Attack[] {
   return SETTINGS.flatMap((setting) => underSetting(setting, attacked));
 }
 
-function underSetting(on: Setting, { organization, employees, membership }: Attacked): readonly Attack[] {
+function underSetting(
+  on: Setting,
+  { organization, employees, membership }: AttackTargets,
+): readonly Attack[] {
   const asAdmin = (name: string, field: (on: string) => string): Attack =>
     attack(
       'admin',

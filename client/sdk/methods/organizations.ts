@@ -63,7 +63,8 @@ export function organizations(connection: Connection) {
      */
     competencies: ofOrganization(op.OrganizationCompetenciesDocument, ({ competencies }) => competencies),
     /**
-     * The progress of each path of a competency on a day, with the person in each slot; null when there is none.
+     * The progress of each path of a competency on a day, with the person in each slot; null when the organization or
+     * the competency does not exist.
      *
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.

@@ -30,7 +30,7 @@ export async function storeAffiliation(
   return affiliation;
 }
 
-/** Changes the end or the role of an affiliation. An end is never removed. No change is a no-op. */
+/** Changes the end or the role of an affiliation, or does nothing if both are equal. An end is never removed. */
 export async function changeAffiliation(
   context: CommandContext,
   before: AffiliationRow,

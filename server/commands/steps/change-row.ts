@@ -10,7 +10,8 @@ interface RowIdentity {
 }
 
 /**
- * Updates the changed columns of a locked row, increments its version and writes an audit entry. No change is a no-op.
+ * Updates the changed columns of a locked row, increments its version and writes an audit entry. Without a changed
+ * column it does nothing.
  */
 export async function changeRow<Row extends { readonly id: string; readonly version: number }>(
   context: CommandContext,

@@ -1,5 +1,5 @@
 import { globalId } from '../../../schema/global-id';
-import { hashOf } from '../../auth/secret';
+import { hashSecret } from '../../auth/secret';
 import type { InvitationRow } from '../../db/entities';
 import { toDate } from '../../db/instant';
 import { say } from '../../messages';
@@ -7,8 +7,8 @@ import { refuse } from '../../checks/refusal';
 import type { CommandContext } from '../../locks/command-context';
 
 /**
- * Locks the invitation of a token, so that only one person can accept it. An expired, revoked or used invitation is
- * refused exactly like an unknown token. Only the person who has accepted it learns that it is used.
+ * Locks the invitation with a token, so that only one person can accept it. An expired, revoked or used invitation is
+ * refused exactly like an unknown token. Only the person who accepted an invitation learns that it has been used.
  */
 export async function invitationToAccept(
   context: CommandContext,
@@ -17,7 +17,7 @@ export async function invitationToAccept(
 ): Promise<InvitationRow> {
   const [invitation] = await context.transaction.rows<InvitationRow>(
     `SELECT * FROM invitation WHERE hash = ?${context.transaction.forUpdate}`,
-    [hashOf(token)],
+    [hashSecret(token)],
   );
   const path = ['input', 'invitationToken'];
   if (invitation !== undefined && invitation.acceptedAt !== null && invitation.acceptedBy === employeeId) {
@@ -57,7 +57,6 @@ export function auditInvitation(
   });
 }
 
-/** The hash of the token is left out. */
 function auditedFields({ hash: _hash, ...invitation }: InvitationRow): object {
   return invitation;
 }

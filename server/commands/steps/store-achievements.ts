@@ -41,7 +41,7 @@ export async function storeAchievements(
     await store(context, verdicts, reason);
   } catch (error) {
     if (!isDuplicate(error)) throw error;
-    // A large insert is split, so this transaction may already hold some of the rows.
+    // A large insert is split, so this transaction may already have inserted some of the rows.
     throw new RetryTransaction('A concurrent request has recorded one of the achievements.', {
       cause: error,
     });
@@ -50,8 +50,8 @@ export async function storeAchievements(
 }
 
 /**
- * Judges each achievement against the stored ones and the pending ones, which a dry run would have stored by now. In a
- * command the people are locked.
+ * Judges each achievement against the stored achievements and `pending`, which a dry run would have stored by now. In a
+ * command, the people are locked.
  */
 export async function judgeAchievements(
   context: CheckContext,

@@ -15,9 +15,9 @@ import type { CheckContext, CommandContext } from '../../locks/command-context';
 import { enforceErrorPolicy, refusedVerdict, type ErrorPolicy, type Verdict } from '../../checks/verdict';
 
 export interface JudgeMetricsOptions {
-  /** Resolves the organization of a row. In a command it is locked. */
+  /** Resolves the organization of a row. In a command, the organization is locked. */
   readonly organizationOf: MetricLookups['organizationOf'];
-  /** Two rows with the same metric and month: the second is refused as ambiguous, or replaces the first. */
+  /** Whether a second row for the same metric and month is refused as ambiguous, or replaces the first. */
   readonly repeatPolicy: 'REFUSE' | 'REPLACE';
   readonly pathOf: (index: number) => readonly string[];
 }
@@ -41,7 +41,7 @@ export async function storeMetrics(
   return verdicts;
 }
 
-/** Judges each record against the stored ones and the pending ones, which a dry run would have stored by now. */
+/** Judges each record against the stored records and `pending`, which a dry run would have stored by now. */
 export async function judgeMetrics(
   context: CheckContext,
   inputs: readonly GivenMetric[],

@@ -8,9 +8,9 @@ export interface AchievementRow {
   employeeId: string;
   credential: string;
   earnedOn: Day;
-  /** The expiry given by the source: a day, never, or none (then the credential's validity applies). */
+  /** The expiry according to the source: a day, never, or not stated (then the credential's validity applies). */
   expiry: 'ON' | 'NEVER' | 'BY_VALIDITY';
-  /** The first day on which it no longer counts; not null exactly if `expiry` is ON. */
+  /** The first day on which it no longer counts; null unless `expiry` is ON. */
   expiresOn: Day | null;
   revokedOn: Day | null;
   source: string;

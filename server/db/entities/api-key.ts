@@ -2,7 +2,7 @@ import { EntitySchema } from 'typeorm';
 import type { Instant } from '../instant';
 import { id, instant, orNull, primaryId, text } from './columns';
 
-/** A key of an integration. The secret itself is not stored. */
+/** An API key of an integration. The secret itself is not stored. */
 export interface ApiKeyRow {
   id: string;
   organizationId: string;
@@ -18,7 +18,7 @@ export interface ApiKeyRow {
   createdAt: Instant;
   createdBy: string;
   expiresAt: Instant | null;
-  /** The expiry at creation. A rotated key may expire sooner, and its successor expires at this instant. */
+  /** The expiry set at creation. A rotated key may expire sooner, and its successor expires at this instant. */
   ownEnd: Instant | null;
   lastUsedAt: Instant | null;
   revokedAt: Instant | null;

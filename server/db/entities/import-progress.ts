@@ -3,14 +3,14 @@ import type { Instant } from '../instant';
 import { instant, text } from './columns';
 
 /**
- * The progress of a file import from the command line. It is written in the transaction of the imported rows and
+ * The progress of a file import from the command line. It is written in the same transaction as the imported rows, and
  * deleted when the file is complete.
  */
 export interface ImportProgressRow {
   kind: string;
   /** The source of the rows; empty for rows without a source. */
   source: string;
-  /** SHA-256 of the format and the content, in hexadecimal. It identifies the file under any name. */
+  /** SHA-256 of the format and the content, in hexadecimal. It identifies the file regardless of its name. */
   fileHash: string;
   bytes: number;
   lines: number;

@@ -5,8 +5,8 @@ import { day, id, text } from './columns';
 export type Aspect = 'ATTAINED' | 'DISPLAYED' | 'ELIGIBLE';
 
 /**
- * A copy of derived status: on these days, an organization has at least this level. Gold takes two rows, so that a
- * search for a level finds one row per organization, in the order of the names.
+ * Derived status: on these days, an organization has at least this level. Gold is stored as two rows, so that a search
+ * for a level finds one row per organization, in the order of the names.
  */
 export interface LevelSpanRow {
   organizationId: string;
@@ -17,7 +17,7 @@ export interface LevelSpanRow {
   fromDay: Day;
   /** The last day, inclusive, because the calendar has no day after 9999-12-31. */
   lastDay: Day;
-  /** Copied from the organization, because an index covers one table only. */
+  /** Copied from the organization, because an index can cover only one table. */
   searchName: string;
   country: string;
 }
@@ -41,7 +41,8 @@ export const LevelSpanTable = new EntitySchema<LevelSpanRow>({
     },
     {
       name: 'level_span_by_country',
-      // The country comes first. Otherwise a search without country could use this index, in the wrong order.
+      // The country comes first. Otherwise a search without a country could use this index, whose order is wrong for
+      // it.
       columns: [
         ...['country', 'aspect', 'competency', 'level'],
         ...['searchName', 'organizationId', 'fromDay', 'lastDay'],

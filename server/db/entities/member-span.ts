@@ -2,7 +2,7 @@ import { EntitySchema } from 'typeorm';
 import type { Day, Level } from '../../rules';
 import { day, id, integer, text } from './columns';
 
-/** A copy of derived status: the membership of an organization and its renewal on these days. */
+/** Derived status: the membership of an organization, and the outlook for its renewal, on these days. */
 export interface MemberSpanRow {
   organizationId: string;
   fromDay: Day;
@@ -12,7 +12,7 @@ export interface MemberSpanRow {
   /** 1 or 0, like the next two columns. */
   renewalAtRisk: number;
   willBeEligible: number;
-  /** 1 if either of the two flags is bad. */
+  /** 1 if the renewal is at risk, or if the organization will not be eligible for it. */
   endangered: number;
   searchName: string;
   country: string;
@@ -25,8 +25,8 @@ const BY_RENEWAL = [
 ] as const;
 
 /**
- * Columns compared for equality come first, then the order of the pages, then all other columns that a search uses:
- * MariaDB seeks to a day only in an index that covers the query.
+ * Columns compared for equality come first, then the sort order of the pages, then all other columns that a search
+ * uses: MariaDB seeks to a day only in an index that covers the query.
  */
 const INDICES: Readonly<Record<string, readonly (keyof MemberSpanRow)[]>> = {
   by_name: [...BY_NAME, 'renewalDay'],
@@ -50,8 +50,8 @@ export const MemberSpanTable = new EntitySchema<MemberSpanRow>({
     searchName: text(200),
     country: text(2),
   },
-  // Each index exists with and without the country, which comes first. Otherwise a search without country could use the
-  // same index, in the wrong order.
+  // Each index exists twice: without the country, and with the country as its first column. Otherwise a search without
+  // a country could use an index whose order is wrong for it.
   indices: Object.entries(INDICES).flatMap(([name, columns]) => [
     { name: `member_span_${name}`, columns: [...columns] },
     { name: `member_span_country_${name}`, columns: ['country', ...columns] },

@@ -1,7 +1,10 @@
 import { EntitySchema } from 'typeorm';
 import { hundredths, id, primaryId, text } from './columns';
 
-/** The price of a renewal that an upgrade made empty, credited to the upgrade. The key prevents a second credit. */
+/**
+ * The price of a renewal whose term an upgrade made empty, credited to the upgrade. The primary key prevents a second
+ * credit.
+ */
 export interface MembershipCreditRow {
   /** The renewal. */
   membershipId: string;

@@ -21,7 +21,9 @@ export interface OrganizationRow {
   version: number;
   /** The programme edition of its stored spans (server/projection/); 0 if there are none. */
   edition: number;
-  /** Hundreds of people, achievements, overrides and monthly amounts, rounded up. Sets the cost of evaluations. */
+  /**
+   * Hundreds of people, achievements, overrides and monthly amounts, rounded up. Determines the cost of evaluations.
+   */
   size: number;
 }
 
@@ -40,7 +42,7 @@ export const OrganizationTable = new EntitySchema<OrganizationRow>({
     languages: text(500),
     registeredAt: instant,
     version,
-    // The only defaults: a new organization has no spans yet.
+    // The only columns with defaults: a new organization has no spans yet.
     edition: { ...integer, default: 0 },
     size: { ...integer, default: 1 },
   },

@@ -19,7 +19,7 @@ const refersTo = (table: string, name: string, column: string) => ({
   columnNames: [column],
   referencedTableName: table,
   referencedColumnNames: ['id'],
-  // Explicit, because MariaDB reports the default as RESTRICT, which TypeORM takes for drift.
+  // Explicit, because MariaDB reports the default as RESTRICT, which TypeORM would treat as drift.
   onDelete: 'NO ACTION',
   onUpdate: 'NO ACTION',
 });
@@ -228,8 +228,8 @@ export class TheFacts1763700000000 implements MigrationInterface {
 }
 
 /**
- * Compares texts character by character: `A` differs from `a`, and a trailing space counts. SQLite does so by default.
- * MariaDB and MySQL each need a collation, which is set before the first table.
+ * Makes the comparison of strings exact: `A` differs from `a`, and a trailing space counts. SQLite does so by default.
+ * MariaDB and MySQL each need their own collation, which is set before the first table is created.
  */
 async function compareExactly(runner: QueryRunner): Promise<void> {
   const { type, database } = runner.dataSource.options;
@@ -246,7 +246,7 @@ interface TableOfColumns {
   readonly foreignKeys?: ReturnType<typeof refersTo>[];
 }
 
-/** TypeORM changes the tables that it receives, so each run creates new ones. */
+/** TypeORM modifies the tables that it receives, so each run creates new ones. */
 function table({ name, columns, indices = [], foreignKeys = [] }: TableOfColumns): () => Table {
   return () =>
     new Table({

@@ -80,8 +80,8 @@ export class MembersByCountry1764300000000 implements MigrationInterface {
 }
 
 /**
- * The table holds derived data only. MariaDB has no transaction around this: an interrupted migration starts again. The
- * marks come last, because a running server could remove them while the old table exists.
+ * The table holds derived data only. MariaDB commits each statement separately, so an interrupted migration starts
+ * again. Organizations are marked last, because a running server could clear the marks while the old table exists.
  */
 async function replaceBy(table: Table, runner: QueryRunner): Promise<void> {
   await runner.dropTable('member_span', true);

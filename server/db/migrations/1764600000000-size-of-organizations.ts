@@ -8,10 +8,10 @@ const SIZE =
   ' + (SELECT COUNT(*) FROM competency_override WHERE organizationId = organization.id)' +
   ' + (SELECT COUNT(*) FROM metric_record WHERE organizationId = organization.id)';
 
-/** Adds the size of an organization, which sets the cost of evaluating it. */
+/** Adds the size of an organization, which determines the cost of evaluating it. */
 export class SizeOfOrganizations1764600000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    // MariaDB has no transaction around this. An interrupted migration resumes where it stopped.
+    // MariaDB commits each statement separately. An interrupted migration resumes where it stopped.
     if (!(await runner.hasColumn('organization', 'size'))) {
       await runner.query('ALTER TABLE organization ADD COLUMN size integer NOT NULL DEFAULT 1');
     }
@@ -23,7 +23,7 @@ export class SizeOfOrganizations1764600000000 implements MigrationInterface {
   }
 }
 
-/** `/` is integer division on SQLite, and `DIV` is on MySQL. */
+/** Integer division is `/` on SQLite, and `DIV` on MySQL and MariaDB. */
 function hundreds({ dataSource }: QueryRunner, sum: string): string {
   const divided = dataSource.options.type === 'better-sqlite3' ? '/' : 'DIV';
   return `(${sum} + 99) ${divided} 100`;

@@ -9,7 +9,7 @@ import { OneKeyAnActor1764400000000 } from './1764400000000-one-key-an-actor';
 import { OwnEndOfKeys1764500000000 } from './1764500000000-own-end-of-keys';
 import { SizeOfOrganizations1764600000000 } from './1764600000000-size-of-organizations';
 
-/** One history for both databases, oldest first. Released migrations never change. */
+/** One migration history for both databases, oldest first. Released migrations never change. */
 export const MIGRATIONS = [
   TheFacts1763700000000,
   Invitations1763800000000,

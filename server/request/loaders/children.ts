@@ -6,22 +6,22 @@ import {
   whereClause,
   type ChildList,
   type SqlFragment,
-  type PageRange,
   type List,
+  type PageRange,
 } from '../list';
 import type { Selection } from '../selection';
 import { batchOptions, type BatchingReader } from '../scheduling/answer-pacer';
 
-/** Loads pages of lists inside lists. Parents that select the same page of the same list share a statement. */
+/** Loads pages of nested lists. Parents that select the same page of the same list share a statement. */
 export interface ChildLoader {
-  /** The rows of `selectCut` for this parent. */
+  /** The rows of `selectRange` for this parent. */
   rows<Row>(list: ChildList<Row>, range: PageRange, parent: string): Promise<readonly Row[]>;
   count<Row>(list: ChildList<Row>, parent: string): Promise<number>;
 }
 
 type ReadList<Row> = ChildList<Row> & List<Row>;
 
-/** More parents than an admitted request has in one place, and fewer than a statement can have parameters. */
+/** More parents than one list of an admitted request can have, and fewer than a statement can have parameters. */
 const MAX_PARENTS = 5000;
 
 export function childLoader(reader: BatchingReader, dialect: Dialect, selection: Selection): ChildLoader {
@@ -81,11 +81,11 @@ async function pagesOf<Row>(
   return parents.map((parent) => pages.get(parent) ?? []);
 }
 
-/** MariaDB returns the rows of a UNION ALL select by select, each in its order. */
+/** MariaDB returns the rows of a UNION ALL one select after another, each in its own order. */
 function selectByUnion<Row>(list: ReadList<Row>, range: PageRange, parents: readonly string[]): SqlFragment {
   const { sql, parameters } = selectRange(list, range, `${list.parent} = ?`);
   return {
-    // Without the parentheses it takes twice as long.
+    // Without the parentheses, the statement takes twice as long.
     sql: parents.map(() => `(${sql})`).join(' UNION ALL '),
     parameters: parents.flatMap((parent) => [parent, ...parameters]),
   };
@@ -93,8 +93,8 @@ function selectByUnion<Row>(list: ReadList<Row>, range: PageRange, parents: read
 
 /**
  * SQLite allows at most 500 selects in a UNION ALL and is slow to prepare them. A correlated select keeps the statement
- * the same for any number of parents. Its keys are collected in a JSON array: with `IN (SELECT …)`, SQLite would run it
- * again for each row.
+ * the same for any number of parents. The selected keys are collected in a JSON array: with `IN (SELECT …)`, SQLite
+ * would run the select again for each row.
  */
 function selectCorrelated<Row>(
   list: ReadList<Row>,

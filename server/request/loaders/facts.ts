@@ -2,13 +2,13 @@ import DataLoader from 'dataloader';
 import type { AchievementRow } from '../../db/entities';
 import { achievementOf, readFactsInBatches, type StoredOrganization } from '../../db/read-facts';
 import { say } from '../../messages';
-import { countInWords } from '../../messages/language';
+import { formatCount } from '../../messages/language';
 import type { Achievement, MemberFacts, MonthClosing } from '../../rules';
 import { CallerError } from '../caller-error';
 import { childrenLoader } from './rows';
 import { batchOptions, type BatchingReader } from '../scheduling/answer-pacer';
 
-/** Organizations of one batch. Databases plan longer lists of ids badly. */
+/** Maximum organizations per batch. Databases choose bad plans for longer lists of ids. */
 export const MAX_ORGANIZATIONS = 500;
 
 /**
@@ -41,11 +41,10 @@ export function factsLoader(
 
 class TooManyFacts extends CallerError {
   constructor() {
-    super(say('limit.facts', { most: countInWords(100 * MAX_HUNDREDS) }), { code: 'TOO_EXPENSIVE' });
+    super(say('limit.facts', { most: formatCount(100 * MAX_HUNDREDS) }), { code: 'TOO_EXPENSIVE' });
   }
 }
 
-/** All achievements of a person, in any organization. */
 export function earnedLoader(reader: BatchingReader): DataLoader<string, readonly Achievement[]> {
   const rows = childrenLoader<AchievementRow, 'employeeId'>(reader, 'achievement', 'employeeId');
   return new DataLoader(

@@ -16,7 +16,7 @@ import type {
   OrganizationRow,
 } from '../../db/entities';
 import type { StoredOrganization } from '../../db/read-facts';
-import type { Achievement, Day, MemberFacts, Redemption, Run } from '../../rules';
+import type { Achievement, Day, MemberFacts, Redemption, RunWork } from '../../rules';
 import { employerLoader } from './employer';
 import { earnedLoader, factsLoader } from './facts';
 import type { ProgrammeState } from '../../catalogue/known-versions';
@@ -55,7 +55,7 @@ export interface Loaders {
   readonly employer: (day: Day) => DataLoader<string, string | null>;
   readonly facts: DataLoader<StoredOrganization, MemberFacts, string>;
   readonly redemptions: DataLoader<string, readonly Redemption[]>;
-  /** The evaluations of an organization on a day; null: there is no such organization. */
+  /** The evaluations of an organization on a day; null if there is no such organization. */
   readonly onDay: (organizationId: string, day: Day) => Promise<OrganizationOnDay | null>;
   /** Public profiles on a day, from the stored spans, by organization id. */
   readonly profile: (day: Day) => DataLoader<string, StoredProfile | null>;
@@ -68,7 +68,7 @@ interface LoaderDependencies {
   readonly programmeState: () => Promise<ProgrammeState>;
   readonly selection: () => Selection;
   readonly meter: Meter;
-  readonly run: Run;
+  readonly run: RunWork;
   readonly load: Loaders;
 }
 
@@ -130,7 +130,7 @@ function memoizeByDay<Loader>(createLoader: (day: Day) => Loader): (day: Day) =>
   };
 }
 
-/** Fields about the same organization and day share its evaluations. */
+/** Fields about the same organization and day share their evaluations. */
 function evaluationsLoader({ load, programmeState, meter, run }: LoaderDependencies): Loaders['onDay'] {
   const organizations = new Map<string, Promise<OrganizationOnDay | null>>();
   const loadOrganization = async (organizationId: string, day: Day) => {

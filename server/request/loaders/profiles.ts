@@ -1,20 +1,20 @@
 import DataLoader from 'dataloader';
 import { placeholders } from '../../db/placeholders';
-import { EDITIONS, type Editions } from '../../projection/edition';
-import { isAtLeast, type Day, type Displayed, type Level } from '../../rules';
+import { EDITION_COLUMNS, type Editions } from '../../projection/edition';
+import { isAtLeast, type Day, type DisplayedLevel, type Level } from '../../rules';
 import { batchOptions, type BatchingReader } from '../scheduling/answer-pacer';
 
 export interface StoredProfile {
-  /** The level of the running membership; null: no membership runs, so there is no profile. */
+  /** The level of the running membership; null if no membership is running, so that there is no profile. */
   readonly membershipLevel: Level | null;
-  readonly displayed: ReadonlyMap<string, Displayed>;
+  readonly displayed: ReadonlyMap<string, DisplayedLevel>;
 }
 
-/** Profiles of organizations on a day; null: the spans are outdated, so the profile must be evaluated. */
+/** Profiles of organizations on a day; null if the spans are outdated, so that the profile must be evaluated. */
 export function profileLoader(reader: BatchingReader, on: Day): DataLoader<string, StoredProfile | null> {
   return new DataLoader(async (ids: readonly string[]) => {
     const rows = await reader.rows<Row>(
-      `SELECT organization.id, organization.edition, ${EDITIONS}, term.level AS membershipLevel, term.startsOn,` +
+      `SELECT organization.id, organization.edition, ${EDITION_COLUMNS}, term.level AS membershipLevel, term.startsOn,` +
         ' shown.competency, shown.level, shown.fromDay FROM organization' +
         ' LEFT JOIN membership AS term ON term.organizationId = organization.id' +
         ' AND term.startsOn <= ? AND term.endsOn > ?' +
@@ -40,14 +40,14 @@ interface Row extends Editions {
 function profileIn(rows: readonly Row[]): StoredProfile | null {
   const [first] = rows;
   if (first === undefined || first.edition < first.current) return null;
-  const displayed = new Map<string, Displayed>();
+  const displayed = new Map<string, DisplayedLevel>();
   const { membershipLevel, startsOn } = first;
   for (const { competency, level, fromDay } of rows) {
     if (competency === null || startsOn === null) continue;
     const known = displayed.get(competency);
-    // A level has its own row and one for each lower level.
+    // Each level has a row of its own and one for each lower level.
     if (known !== undefined && isAtLeast(known.level, level)) continue;
-    // A span may continue from an earlier term, but a profile begins with its term.
+    // A span may begin in an earlier term, but `since` is never before the running term.
     displayed.set(competency, { level, since: fromDay > startsOn ? fromDay : startsOn });
   }
   return { membershipLevel, displayed };

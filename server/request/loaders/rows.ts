@@ -25,7 +25,7 @@ export function uniqueLoader<Row extends object, Column extends keyof Row & stri
   }, batchOptions(reader));
 }
 
-/** All rows of each parent, in one statement. Only for tables with few rows for each parent. */
+/** All rows of each parent, in one statement. Only for tables with few rows per parent. */
 export function childrenLoader<Row extends object, Column extends keyof Row & string>(
   reader: BatchingReader,
   table: string,

@@ -5,13 +5,15 @@ import { SLICE_MILLISECONDS } from './scheduler';
 import { EventLoopTurns } from './event-loop-turns';
 
 /**
- * Pending values that an answer may add before the time is checked again. The check follows after their resolvers have
- * continued, for about 10 µs each.
+ * Maximum number of pending values that an answer adds before the time is checked again. The check comes after their
+ * resolvers have continued, which takes about 10 µs each.
  */
 const MAX_EXPECTED = 250;
 
-/** A value that has arrived: `take` continues with it, `giveUp` rejects it with the error of abandoned work. */
-export interface Arrival {
+/**
+ * A value that has arrived. `take` continues with it; `reject` replaces it with an error when the request is abandoned.
+ */
+export interface ArrivedValue {
   take(): void;
   reject(error: unknown): void;
 }
@@ -25,17 +27,17 @@ export class AnswerPacer {
   readonly #eventLoopTurns: EventLoopTurns;
   readonly #note: (milliseconds: number) => void;
   #lastTurn: number | null = null;
-  /** When the time of a late value is used up, as `performance.now()` counts. */
+  /** When the current late value has used up its time, on the `performance.now()` clock. */
   #lateEnd = 0;
-  /** The number of pending values that the answer has added in that turn, or in the current slice. */
+  /** The number of pending values that the answer has added in the last turn or the current slice. */
   #expected = 0;
   #isLate = false;
-  readonly #late: Arrival[] = [];
+  readonly #late: ArrivedValue[] = [];
   readonly #batches: (() => void)[] = [];
 
   /**
-   * `inSlices` runs work in slices; null: values are taken as they arrive. `note` receives the time of values that are
-   * taken outside slices.
+   * `inSlices` runs work in slices; if it is null, values are taken as they arrive. `note` receives the time spent on
+   * values outside slices.
    */
   constructor(
     inSlices: ((work: Work<void>) => Promise<void>) | null,
@@ -57,7 +59,7 @@ export class AnswerPacer {
     this.#expected += 1;
   }
 
-  arrive(arrival: Arrival): void {
+  arrive(arrival: ArrivedValue): void {
     if (this.#inSlices === null) return arrival.take();
     const now = performance.now();
     if (!this.#isLate && this.#isInTime(now)) {
@@ -68,7 +70,7 @@ export class AnswerPacer {
     if (!this.#isLate) void this.#catchUp(this.#inSlices);
   }
 
-  /** For DataLoader: dispatches a batch after all loads that are queued together. */
+  /** DataLoader's default schedule, except that batches wait until late values have been taken. */
   readonly schedule = (dispatch: () => void): void => {
     void Promise.resolve().then(() =>
       process.nextTick(() => {
@@ -101,7 +103,7 @@ export class AnswerPacer {
     for (const dispatch of this.#batches.splice(0)) this.schedule(dispatch);
   }
 
-  /** Takes late values until the answer waits for MAX_EXPECTED new ones. */
+  /** Takes late values until they have added MAX_EXPECTED pending values. */
   *#takeLate(): Work<void> {
     this.#expected = 0;
     for (let next = this.#late.shift(); next !== undefined; next = this.#late.shift()) {
@@ -121,7 +123,7 @@ export interface BatchingReader extends Reader {
   readonly schedule?: (dispatch: () => void) => void;
 }
 
-/** DataLoader options that delay a batch until the late values have been taken. */
+/** DataLoader options that delay a batch until late values have been taken. */
 export function batchOptions({ schedule }: BatchingReader): {
   readonly batchScheduleFn?: AnswerPacer['schedule'];
 } {

@@ -1,51 +1,51 @@
 import { bytesOfDocument } from './document-memory';
 
-/** Points of evaluations for which a request never waits: enough for a few ordinary organizations. */
-const MAX_FEW_EVALUATIONS = 20;
+/** A request never waits for evaluations of up to this many points: enough for a few ordinary organizations. */
+const MAX_FREE_EVALUATION_POINTS = 20;
 
-/** Points of evaluations that a request may keep without being a large request. */
-const MAX_SMALL = 1000;
+/** A request whose evaluations have more points needs a large place. */
+const MAX_SMALL_POINTS = 1000;
 
-const MAX_ALL_SMALL = 3000;
+const MAX_TOTAL_SMALL_POINTS = 3000;
 
-const MAX_LARGE = 2;
+const MAX_LARGE_REQUESTS = 2;
 
-/** A request with fewer points of admission holds few rows and never waits. */
+/** A request admitted for at most this many points holds few rows and never waits. */
 const MAX_FEW_ROWS = 200;
 
-/** A request with more points of admission shares room with others like it, so that lists do not wait for them. */
+/** Requests admitted for more points share separate room, so that ordinary lists do not wait for them. */
 const MAX_SOME_ROWS = 3000;
 
-/** The numbers of rows below are for a process whose heap has this limit (`--max-old-space-size=512`). */
+/** The limits on rows below are for a process with this heap limit (`--max-old-space-size=512`). */
 const MEASURED_HEAP = 704 * 2 ** 20;
 
-/** Points of admission of all requests with some rows at the same time: a row takes about 1 kB. */
+/** Total points of concurrent requests that are admitted for up to MAX_SOME_ROWS. A row takes about 1 kB. */
 const MAX_ALL_SOME_ROWS = 30_000;
 
 const MAX_ALL_MANY_ROWS = 60_000;
 
-/** Bytes of all long bodies that arrive at the same time. */
+/** Total bytes of the long bodies that are arriving. */
 const MAX_BYTES_ARRIVING = 128_000_000;
 
-/** Bytes of memory for all long bodies that are parsed and executed. */
+/** Total bytes of memory for the long bodies that are being parsed and executed. */
 const MAX_BYTES_PARSED = 48_000_000;
 
 /** Shorter documents never wait. */
 const MAX_SHORT_DOCUMENT = 500;
 
-/** Bytes of memory for all longer documents that are parsed and executed at the same time. */
+/** Total bytes of memory for the longer documents that are being parsed and executed. */
 const MAX_BYTES_OF_DOCUMENTS = 50_000_000;
 
 /**
  * Bounds the memory of all requests in flight. A request keeps its rows and evaluations until it is answered: a point
  * of an evaluation stands for about 25 kB of facts or 5 kB of results. Small requests share one budget, and a caller
- * may hold at most as much of it as is free for other callers. A request that needs more waits for a large place; each
+ * may hold at most as much of it as is left free for others. A request that needs more waits for a large place; each
  * caller can have one. A request with a large place never waits again, so there is no deadlock. A process with more
  * memory has room for more rows.
  */
 export class Capacity {
-  readonly #small = new Places(MAX_ALL_SMALL, 'shared');
-  readonly #large = new Places(MAX_LARGE, 'halved');
+  readonly #small = new Places(MAX_TOTAL_SMALL_POINTS, 'shared');
+  readonly #large = new Places(MAX_LARGE_REQUESTS, 'halved');
   readonly #someRows: Places;
   readonly #manyRows: Places;
   readonly #arriving = new Places(MAX_BYTES_ARRIVING, 'shared');
@@ -54,9 +54,9 @@ export class Capacity {
 
   /** `heapLimit` is in bytes. */
   constructor(heapLimit = MEASURED_HEAP) {
-    const times = Math.max(1, heapLimit / MEASURED_HEAP);
-    this.#someRows = new Places(MAX_ALL_SOME_ROWS * times, 'shared');
-    this.#manyRows = new Places(MAX_ALL_MANY_ROWS * times, 'halved');
+    const scale = Math.max(1, heapLimit / MEASURED_HEAP);
+    this.#someRows = new Places(MAX_ALL_SOME_ROWS * scale, 'shared');
+    this.#manyRows = new Places(MAX_ALL_MANY_ROWS * scale, 'halved');
   }
 
   /** Opens the lease of one request, which holds memory until `release`. */
@@ -64,9 +64,9 @@ export class Capacity {
     return new MemoryLease(this, caller);
   }
 
-  /** False: the caller has used its share of the budget of small requests. */
+  /** Returns false if the caller has used up its share of the budget for small requests. */
   takeSmall(caller: string, points: number): boolean {
-    return this.#small.takeAtOnce(caller, points);
+    return this.#small.tryTake(caller, points);
   }
 
   giveBackSmall(caller: string, points: number): void {
@@ -95,8 +95,8 @@ export class Capacity {
 }
 
 /**
- * Shared: a caller may hold at most as many places as are free. Halved: several requests of a caller may hold at most
- * half of the places.
+ * Shared: a caller may hold at most as many places as are left free. Halved: a single request may hold any number of
+ * places, but several requests of one caller at most half.
  */
 type Share = 'shared' | 'halved';
 
@@ -105,7 +105,7 @@ class Places {
   readonly #share: Share;
   #taken = 0;
   readonly #heldByCaller = new Map<string, number>();
-  /** Waiting requests by caller. Callers that have had no turn for the longest time come first. */
+  /** Waiting requests by caller, the least recently served caller first. */
   readonly #queue = new Map<string, Set<Waiting>>();
 
   constructor(max: number, share: Share) {
@@ -113,7 +113,7 @@ class Places {
     this.#share = share;
   }
 
-  takeAtOnce(caller: string, count: number): boolean {
+  tryTake(caller: string, count: number): boolean {
     const hasRoom = this.#hasRoom(caller, count);
     if (hasRoom) this.#change(caller, count);
     return hasRoom;
@@ -124,7 +124,7 @@ class Places {
     this.#admit();
   }
 
-  /** A request for more places than exist is granted while no other place is taken. */
+  /** A request for more places than exist is granted when no place is taken. */
   take(caller: string, count: number): Reservation {
     let grant: () => void = () => undefined;
     const granted = new Promise<void>((resolve) => (grant = resolve));
@@ -136,7 +136,7 @@ class Places {
     return {
       granted,
       grow: (more) => {
-        const hasRoom = waiting.isGranted && this.takeAtOnce(caller, more);
+        const hasRoom = waiting.isGranted && this.tryTake(caller, more);
         if (hasRoom) waiting.count += more;
         return hasRoom;
       },
@@ -176,7 +176,7 @@ class Places {
     return first;
   }
 
-  /** Moves the caller behind all other callers. */
+  /** Removes a waiting request and moves its caller behind all other callers. */
   #remove(waiting: Waiting): void {
     const sameCaller = this.#queue.get(waiting.caller);
     sameCaller?.delete(waiting);
@@ -205,7 +205,7 @@ interface Waiting {
 
 interface Reservation {
   readonly granted: Promise<void>;
-  /** Takes more places at once; false: there are none. */
+  /** Takes more places without waiting. Returns false if too few are free. */
   readonly grow: (more: number) => boolean;
   /** Gives the places back, or leaves the queue. */
   readonly leave: () => void;
@@ -215,9 +215,9 @@ interface Reservation {
 export class MemoryLease {
   readonly #capacity: Capacity;
   #caller: string;
-  /** Points of evaluations without a large place. */
+  /** Points of the evaluations that are held without a large place. */
   #points = 0;
-  /** The part of them that was taken from the budget of small requests. */
+  /** Points that are taken from the budget for small requests. */
   #small = 0;
   #large: Reservation | null = null;
   #rows: Reservation | null = null;
@@ -236,14 +236,14 @@ export class MemoryLease {
     this.#caller = caller;
   }
 
-  /** Waits for room for a long body that arrives. */
+  /** Waits for room for a long body that is arriving. */
   reserveArriving(bytes: number): Promise<void> {
     if (this.#isOver) return Promise.resolve();
     this.#arriving ??= this.#capacity.takeArriving(this.#caller, bytes);
     return this.#arriving.granted;
   }
 
-  /** Takes room for more bytes of a body that is arriving; false: there is none. */
+  /** Takes room for more bytes of a body that is arriving. Returns false if there is none. */
   growArriving(bytes: number): boolean {
     return this.#isOver || (this.#arriving?.grow(bytes) ?? true);
   }
@@ -254,7 +254,7 @@ export class MemoryLease {
     return this.#parsed.granted;
   }
 
-  /** Waits for room for the parsed form of a document; null: there is room already. */
+  /** Waits for room for the parsed form of a document. Returns null if there is room already. */
   reserveDocument(characters: number): Promise<void> | null {
     if (characters <= MAX_SHORT_DOCUMENT || this.#isOver) return null;
     this.#document ??= this.#capacity.takeDocument(this.#caller, bytesOfDocument(characters));
@@ -267,7 +267,7 @@ export class MemoryLease {
     return this.#rows.granted;
   }
 
-  /** Waits for room for the results of an evaluation with this price; null: there is room already. */
+  /** Waits for room for the results of an evaluation with this price. Returns null if there is room already. */
   reserveEvaluation(points: number): Promise<void> | null {
     if (this.#isOver) return null;
     if (this.#large !== null) return this.#large.granted;
@@ -279,8 +279,8 @@ export class MemoryLease {
 
   #takeSmall(points: number): boolean {
     const all = this.#points + points;
-    if (all > MAX_SMALL) return false;
-    if (all > MAX_FEW_EVALUATIONS) {
+    if (all > MAX_SMALL_POINTS) return false;
+    if (all > MAX_FREE_EVALUATION_POINTS) {
       if (!this.#capacity.takeSmall(this.#caller, points)) return false;
       this.#small += points;
     }

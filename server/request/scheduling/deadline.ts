@@ -19,7 +19,7 @@ export class TimedOut extends Abandoned {
 }
 
 /** The client has closed its connection. Only the log and the metrics show this code. */
-export class ClientGone extends Abandoned {
+export class ClientDisconnected extends Abandoned {
   readonly statusCode = 499;
   readonly code = 'CLIENT_CLOSED_REQUEST';
 
@@ -28,7 +28,7 @@ export class ClientGone extends Abandoned {
   }
 }
 
-/** Ends work that a refused query has left. The answer has been sent, so nobody sees this error. */
+/** Ends the remaining work of an answered request, such as a refused query. Nobody sees this error. */
 class Answered extends Abandoned {
   readonly statusCode = 500;
   readonly code = 'ANSWERED';
@@ -39,7 +39,8 @@ class Answered extends Abandoned {
 }
 
 /**
- * A transaction may wait to begin for this share of a request's time. The rest is left to answer that it did not begin.
+ * The share of a request's time within which a transaction must begin. The rest is left to report that it could not
+ * begin.
  */
 const WAITING_SHARE = 0.9;
 
@@ -56,7 +57,7 @@ export class Deadline {
   #error: Abandoned | null = null;
   #isClientGone = false;
   #transactions = 0;
-  /** The latest time at which a transaction may begin, as `performance.now()` counts. */
+  /** The latest time at which a transaction may begin, on the `performance.now()` clock. */
   latestTransactionStart = Infinity;
   seconds = 0;
 
@@ -96,19 +97,19 @@ export class Deadline {
   }
 
   /**
-   * Abandons the request because its client has gone. A running transaction is finished first, within its time: a retry
-   * with the same idempotency key then finds its answer.
+   * Abandons the request because its client has disconnected. A running transaction may first finish within its time
+   * limit, so that a retry with the same idempotency key finds its answer.
    */
-  clientGone(): void {
+  clientDisconnected(): void {
     this.#isClientGone = true;
-    if (this.#transactions === 0) this.#end(() => new ClientGone());
+    if (this.#transactions === 0) this.#end(() => new ClientDisconnected());
   }
 
   answered(): void {
     this.#end(() => new Answered());
   }
 
-  /** Resolves to the result of the work, or rejects with the error of abandoned work, whichever comes first. */
+  /** Resolves to the result of the work, or rejects when the deadline is over, whichever comes first. */
   within<T>(work: () => Promise<T>): Promise<T> {
     if (this.isOver) return Promise.reject(this.error());
     const waits = this.#waits;
@@ -127,7 +128,7 @@ export class Deadline {
     });
   }
 
-  /** Runs a transaction. It continues if the client goes after it has begun. */
+  /** Runs a transaction, which continues even if the client disconnects meanwhile. */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     if (this.isOver) throw this.error();
     this.#transactions += 1;
@@ -135,7 +136,7 @@ export class Deadline {
       return await work();
     } finally {
       this.#transactions -= 1;
-      if (this.#isClientGone) this.clientGone();
+      if (this.#isClientGone) this.clientDisconnected();
     }
   }
 
@@ -165,7 +166,7 @@ export function readsWithinDeadline(reader: Reader, deadline: Deadline): Reader 
   return { rows: (sql, parameters) => deadline.within(() => reader.rows(sql, parameters)) };
 }
 
-/** A lock conflict with another transaction is reported as unavailable, not as an error of the server. */
+/** Reports a lock conflict with another transaction as unavailable, not as a server fault. */
 async function orUnavailable<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 
-/** Time in each turn of the event loop that is spent on completing answers, for all requests together. */
+/** Time per turn of the event loop for completing answers, for all requests together. */
 const TURN_MILLISECONDS = 5;
 
 /** Numbers the turns of the event loop, for all requests of a process. */

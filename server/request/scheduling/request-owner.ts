@@ -1,10 +1,12 @@
 import type { Deadline } from './deadline';
 import type { Owner } from './scheduler';
 
-/** Charges for work beyond the points that were already paid. Returns the refusal if points are missing. */
+/** Charges for work that the points already paid do not cover. Returns the refusal if no points are left. */
 export type PayForWork = (milliseconds: number) => Error | null;
 
-/** Owns the work of one request. All of it ends with the deadline. Rules also end when the caller's points run out. */
+/**
+ * Owns the work of one request. All of the work ends at the deadline. Rules also end when the caller's points run out.
+ */
 export class RequestOwner implements Owner {
   readonly #deadline: Pick<Deadline, 'isOver' | 'error'>;
   /** Null until the caller is known. */

@@ -2,60 +2,60 @@ import { performance } from 'node:perf_hooks';
 import type { Work } from '../../rules';
 
 /**
- * The time of one slice while several callers have work. With 5 ms, the second caller of bench:abuse waits twice as
+ * The time of one slice while several callers have work. With 5 ms, the second caller in bench:abuse waits twice as
  * long. A single caller gets longer slices, which increase its throughput by 3 %.
  */
 export const SLICE_MILLISECONDS = 2;
 const LONG_SLICE_MILLISECONDS = 5;
 
-/** A caller counts as the only one when no other has had work for this time. */
+/** A caller is alone if no other caller has had work for this long. */
 const ALONE_MILLISECONDS = 1000;
 
 /**
- * A caller is heavy if its recent long slices add up to more than HEAVY_MILLISECONDS. One long slice is no evidence:
- * the machine may have been busy with something else. Slices decay: after a second, they count for about a third.
+ * A caller is heavy if its recent long slices add up to more than HEAVY_MILLISECONDS. One long slice is not evidence:
+ * the machine may have been busy with something else. Older slices count less: after a second, about a third.
  */
 const LONG_MILLISECONDS = 1;
 const HEAVY_MILLISECONDS = 40;
-const LATELY_MILLISECONDS = 1000;
+const RECENT_MILLISECONDS = 1000;
 
 /**
  * The head start of callers that are not heavy. Without it, a short request would tie with heavy callers that have
- * waited. It would then wait for a long statement between any two of its steps.
+ * waited, and would wait for a long statement between any two of its own steps.
  */
 const LIGHT_CREDIT_MILLISECONDS = 20;
 
 /**
- * After a slice of more than this time, such as a statement of SQLite or the parsing of a long body, heavy callers rest
- * as long as it took, unless one caller is alone. Other requests take several turns of the event loop. Without the
+ * After a slice longer than this, such as an SQLite statement or the parsing of a long body, heavy callers rest for as
+ * long as the slice took, unless a caller is alone. Other requests take several turns of the event loop. Without the
  * rest, they would wait for such a slice in each turn.
  */
 const UNINTERRUPTED_MILLISECONDS = 10;
 
-/** Callers whose time is remembered while they have no work. */
+/** Maximum number of callers whose time is remembered while they have no work. */
 const MAX_CALLERS = 10_000;
 
 /**
- * Shared work, such as a statement for several requests, alternates with callers: all of these requests wait for it,
- * but it must not starve the others. The upkeep of the server, such as reading a new catalogue, is scheduled like a
- * caller. A caller counts as alone beside shared work and upkeep.
+ * Shared work, such as a statement for several requests, alternates with the work of callers: several requests wait for
+ * it, but it must not starve the rest. Upkeep of the server, such as reading a new catalogue, is scheduled like a
+ * caller. Neither keeps a caller from counting as alone.
  */
-export type Role = 'caller' | 'upkeep' | 'shared';
+export type OwnerRole = 'caller' | 'upkeep' | 'shared';
 
 export interface Owner {
-  readonly role: Role;
-  /** The process is shared between callers, and the share of a caller between its requests. */
+  readonly role: OwnerRole;
+  /** Callers share the process, and the requests of one caller share its part. */
   readonly caller: string;
   /** True when the remaining work of the owner is to be abandoned. */
   readonly isOver: boolean;
   error(): Error;
-  /** The error that rejects rules when the owner cannot pay for more of them. */
+  /** The error that ends rules when the owner cannot pay for more work; null while it can. */
   readonly refusal: Error | null;
   noteTime(milliseconds: number): void;
 }
 
 /** An owner whose work is never abandoned. */
-export function permanentOwner(caller: string, role: Role = 'caller'): Owner {
+export function permanentOwner(caller: string, role: OwnerRole = 'caller'): Owner {
   return {
     caller,
     role,
@@ -68,39 +68,39 @@ export function permanentOwner(caller: string, role: Role = 'caller'): Owner {
 
 /**
  * Shares the process between callers. Long work runs in slices, for a few milliseconds in each turn of the event loop;
- * between turns the process reads sockets, sends answers and runs timers. The caller with the least time gets the next
- * slice, so short requests overtake any number of long ones. Requests of one caller take turns.
+ * between turns, the process reads sockets, sends answers and runs timers. The caller that has used the least time gets
+ * the next slice, so short requests overtake any number of long ones. Requests of one caller take turns.
  *
- * Jobs that an owner adds together resolve together, when the last one is done. Their continuations then share loader
- * batches, so slicing does not change the number of statements.
+ * Pending jobs of an owner resolve together, when the last one is done. Their continuations then share loader batches,
+ * so slicing does not change the number of statements.
  */
 export class Scheduler {
   readonly #callers = new Map<string, Caller>();
   readonly #active = new Set<Caller>();
   readonly #waiting = new Map<Owner, Waiting>();
   /**
-   * The time at which callers without earlier work begin: the highest time of any caller served so far. It advances
-   * while no caller has work, so a returning caller starts level with a new one.
+   * The time with which a new caller begins: the highest time of any caller served so far. It also advances while no
+   * caller has work, so that a returning caller starts level with a new one.
    */
   #clock = 0;
   #countedAt = performance.now();
-  /** The caller that queued work last, and when it followed another caller. */
+  /** The caller that queued work last. `#changedAt` is when it followed another caller. */
   #last: Caller | null = null;
   #changedAt = 0;
   /** Heavy callers, in the order of their last long slices. */
   readonly #heavy = new Set<Caller>();
   /**
-   * The caller of the last slice, until its continuation is counted. `counted` is the part of that time already
-   * counted.
+   * The caller of the last slice, until the time of its continuation is counted. `counted` is the part of that time
+   * that is already counted.
    */
   #finished: { readonly caller: Caller; readonly at: number; counted: number } | null = null;
-  /** When the rest of heavy callers ends, as `performance.now()` counts. */
+  /** When heavy callers may continue after a rest, on the `performance.now()` clock. */
   #restEnd = 0;
   #restTimer: NodeJS.Timeout | null = null;
   #wasShared = false;
   #isStarting = false;
   #isTurnOpen = false;
-  /** When the slice of this turn is used up, as `performance.now()` counts. */
+  /** When the slice of this turn ends, on the `performance.now()` clock. */
   #sliceEnd = 0;
 
   /** Runs work of an owner to its end, as long as the owner can pay for it. */
@@ -110,14 +110,14 @@ export class Scheduler {
     });
   }
 
-  /** Runs work that an owner has paid for. */
+  /** Like `run`, for work that the owner has already paid for. */
   finish<T>(owner: Owner, work: Work<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       this.#add(owner, new RuleJob(owner, work, true, resolve, reject));
     });
   }
 
-  /** Runs a step that cannot pause, such as a statement of SQLite, as a slice of its own. */
+  /** Runs a step that cannot pause, such as an SQLite statement, as a slice of its own. */
   step<T>(owner: Owner, run: () => Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       this.#add(owner, new StepJob(owner, run, resolve, reject));
@@ -142,7 +142,7 @@ export class Scheduler {
     this.#start();
   }
 
-  /** Runs slices after all jobs that are added together, and after the continuation of the finished work. */
+  /** Runs a slice after the other jobs of this tick are added, and after the continuation of finished work. */
   #start(): void {
     if (this.#isStarting) return;
     this.#isStarting = true;
@@ -155,7 +155,7 @@ export class Scheduler {
     );
   }
 
-  /** The continuation of a slice may take longer than the slice: parsing, validation, resolvers. */
+  /** The continuation of a slice, such as parsing, validation or resolvers, may take longer than the slice itself. */
   #countFinished(): void {
     if (this.#finished === null) return;
     const { caller, at, counted } = this.#finished;
@@ -196,7 +196,7 @@ export class Scheduler {
     return this.#callers.get(caller) ?? this.#remember(caller, role);
   }
 
-  #remember(name: string, role: Role): Caller {
+  #remember(name: string, role: OwnerRole): Caller {
     if (this.#callers.size >= MAX_CALLERS) {
       for (const [known, caller] of this.#callers) if (!this.#active.has(caller)) this.#callers.delete(known);
     }
@@ -206,8 +206,8 @@ export class Scheduler {
   }
 
   /**
-   * Runs a slice until the work of its owner is done or the time of this turn is used up. The next slice follows after
-   * the continuation of this one, such as the answer to the request. So fewer results are in memory at the same time.
+   * Runs a slice until the work of its owner is done or the time of this turn is used up. The next slice waits for the
+   * continuation of this one, such as sending the answer, so that fewer results are in memory at the same time.
    */
   #runSlice(): void {
     this.#countFinished();
@@ -233,7 +233,7 @@ export class Scheduler {
     if (milliseconds > UNINTERRUPTED_MILLISECONDS && !this.#isAlone(now)) this.#restEnd = now + milliseconds;
   }
 
-  /** Continues after the rest when only heavy callers have work. */
+  /** If only heavy callers have work, continues after their rest. */
   #awaitRest(): void {
     if (this.#active.size === 0 || this.#restTimer !== null) return;
     const milliseconds = Math.max(0, this.#restEnd - performance.now());
@@ -247,7 +247,7 @@ export class Scheduler {
     return now - this.#changedAt > ALONE_MILLISECONDS;
   }
 
-  /** True when the owner has no more jobs. */
+  /** Returns true when the owner has no more jobs. */
   #slice(owner: Owner, { jobs, done }: Waiting): boolean {
     if (owner.isOver) {
       jobs.forEach((job) => job.abandon());
@@ -271,13 +271,13 @@ export class Scheduler {
     if (milliseconds >= LONG_MILLISECONDS && caller.role !== 'shared')
       this.#countLong(milliseconds, caller, now);
     for (const other of this.#heavy) {
-      if (other.longAt > now - LATELY_MILLISECONDS) break;
+      if (other.longAt > now - RECENT_MILLISECONDS) break;
       this.#heavy.delete(other);
     }
   }
 
   #countLong(milliseconds: number, caller: Caller, now: number): void {
-    caller.long = caller.long * Math.exp((caller.longAt - now) / LATELY_MILLISECONDS) + milliseconds;
+    caller.long = caller.long * Math.exp((caller.longAt - now) / RECENT_MILLISECONDS) + milliseconds;
     caller.longAt = now;
     this.#heavy.delete(caller);
     if (caller.long > HEAVY_MILLISECONDS) this.#heavy.add(caller);
@@ -317,9 +317,9 @@ export class Scheduler {
 }
 
 interface Caller {
-  readonly role: Role;
+  readonly role: OwnerRole;
   time: number;
-  /** Milliseconds of its long slices, decayed by age. */
+  /** Milliseconds of the caller's long slices, decayed by age. */
   long: number;
   longAt: number;
   /** Owners with work, in the order of their turns. */
@@ -332,7 +332,7 @@ interface Waiting {
 }
 
 interface Job {
-  /** Runs until its slice ends; true when it is done. */
+  /** Runs until this time. Returns true when the job is done. */
   advance(until: number): boolean;
   settle(): void;
   abandon(): void;
@@ -395,7 +395,7 @@ class StepJob<T> implements Job {
   advance(): boolean {
     const begin = async () => this.run();
     this.#running = begin();
-    // It may reject before it is settled.
+    // The promise may reject before the job is settled.
     this.#running.catch(() => undefined);
     return true;
   }

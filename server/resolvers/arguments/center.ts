@@ -1,8 +1,8 @@
-import { checkKnown, knownKeys } from '../../checks/known-keys';
+import { checkKnownKey, knownKeys } from '../../checks/known-keys';
 import type { Context } from '../../request/context';
 import { refuseInput } from './refuse-input';
 
 export function refuseUnknownCenter(center: string | null, context: Context): void {
   if (center === null) return;
-  refuseInput([checkKnown('center', center, knownKeys('center', context.knownCatalogues()), ['center'])]);
+  refuseInput([checkKnownKey('center', center, knownKeys('center', context.knownCatalogues()), ['center'])]);
 }

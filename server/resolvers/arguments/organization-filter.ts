@@ -1,13 +1,13 @@
 import type { CompetencyLevelInput, OrganizationFilter } from '../../../schema/organization-filter';
 import { checkCountry } from '../../checks/country';
-import { checkKnown, knownKeys } from '../../checks/known-keys';
+import { checkKnownKey, knownKeys } from '../../checks/known-keys';
 import type { CompetencyLevel, OrganizationSearch } from '../../search/organization-search';
 import type { Context } from '../../request/context';
 import { refuseInput } from './refuse-input';
 
 type CatalogueAccess = Pick<Context, 'catalogues' | 'knownCatalogues'>;
 
-/** Refuses an unknown competency or country, instead of returning an empty list. */
+/** Refuses an unknown competency or country, for which a search would silently return an empty list. */
 export async function readOrganizationFilter(
   filter: OrganizationFilter,
   access: CatalogueAccess,
@@ -42,7 +42,7 @@ async function readCompetencyLevel(
   );
   if (!isKnown) {
     const path = ['filter', argument, 'competency'];
-    refuseInput([checkKnown('competency', competency, knownKeys('competency', await catalogues()), path)]);
+    refuseInput([checkKnownKey('competency', competency, knownKeys('competency', await catalogues()), path)]);
   }
   return { competency, atLeast: atLeast ?? 'SILVER' };
 }

@@ -8,14 +8,14 @@ import type {
   PersonJoinsInput,
   SuppositionInput,
 } from '../../../schema/what-if';
-import { checkKnown, knownKeys } from '../../checks/known-keys';
+import { checkKnownKey, knownKeys } from '../../checks/known-keys';
 import { checkAmount } from '../../checks/recorded-metric';
-import { monthsAfter } from '../../checks/months-after';
+import { addMonthsOrNull } from '../../checks/months-after';
 import { checkOverrideDecision } from '../../checks/override';
 import type { Refusal } from '../../checks/refusal';
 import { say } from '../../messages';
 import { BadInput } from '../../request/bad-input';
-import { earnedIn, type Hypothesis } from '../../request/organization-on-day';
+import { achievementsEarnedBeforeLeaving, type Hypothesis } from '../../request/organization-on-day';
 import {
   LAST_DAY,
   monthOf,
@@ -35,10 +35,10 @@ const MAX_SUPPOSITIONS = 100;
 const MAX_CREDENTIALS = 50;
 
 /**
- * Applies suppositions to the facts of an organization. Their number is checked before anything is read. They may name
- * only people, achievements and overrides of the organization.
+ * Applies suppositions to the facts of an organization. The number of suppositions is checked before anything is read.
+ * A supposition may name only people, achievements and overrides of the organization.
  */
-export function suppose(inputs: readonly SuppositionInput[], today: Day): Hypothesis {
+export function createHypothesis(inputs: readonly SuppositionInput[], today: Day): Hypothesis {
   if (inputs.length > MAX_SUPPOSITIONS) {
     throw new BadInput(say('whatIf.tooMany', { count: inputs.length, most: MAX_SUPPOSITIONS }));
   }
@@ -50,7 +50,7 @@ export function suppose(inputs: readonly SuppositionInput[], today: Day): Hypoth
       const suppositions: Supposition[] = [];
       for (const input of inputs) {
         suppositions.push(reader.read(input, suppositions.length + 1));
-        // Reading one supposition may scan all people, so work may pause between two.
+        // Reading one supposition may scan all people, so work may pause after each one.
         yield;
       }
       return yield* whatIfStepwise(facts, suppositions);
@@ -119,14 +119,14 @@ class SuppositionReader {
 
   #achievementRevoked({ achievementId, on }: AchievementRevokedInput): Supposition {
     const id = storedIdOf('Achievement', achievementId);
-    this.#earnedHere ??= earnedIn(this.#organization.facts);
+    this.#earnedHere ??= achievementsEarnedBeforeLeaving(this.#organization.facts);
     if (id === null || !this.#earnedHere.has(id)) {
       throw new BadInput(say('whatIf.achievement', { id: achievementId }));
     }
     return { kind: 'achievement-revoked', achievement: id, day: this.#day(on) };
   }
 
-  /** As in `closeMonth`, a month can be closed only after its last day. */
+  /** A month can be closed only after its last day, as in `closeMonth`. */
   #monthClosed({ month, on }: MonthClosedInput): Supposition {
     const day = this.#day(on);
     if (month === monthOf(LAST_DAY)) throw new BadInput(say('whatIf.month.last', { month }));
@@ -136,8 +136,8 @@ class SuppositionReader {
   }
 
   /**
-   * Checked on its first day, as in `placeOverride`. An empty span is allowed, since an override that is revoked before
-   * its first day has one, too.
+   * Checks the override on its first day, as `placeOverride` does. An empty span is allowed, since an override that was
+   * revoked before its first day also has one.
    */
   #overridePlaced(
     { competency, effect, level = null, from, until }: OverridePlacedInput,
@@ -147,7 +147,7 @@ class SuppositionReader {
     const begin = this.#day(from);
     refuseInput(checkOverrideDecision({ competency, effect, level }, versions, begin, []));
     const { policy } = versionOn(versions, begin);
-    const end = until ?? monthsAfter(begin, policy.overrideMonths);
+    const end = until ?? addMonthsOrNull(begin, policy.overrideMonths);
     if (end === null) throw new BadInput(say('calendar.ends', { from: begin }));
     if (end < begin) throw new BadInput(say('whatIf.span', { from: begin, until: end }));
     const span = { id: `supposed ${number}`, competency, from: begin, until: end };
@@ -174,7 +174,7 @@ class SuppositionReader {
   #checkKey(kind: 'credential' | 'metric', key: string): Refusal | null {
     const known = this.#knownKeys.get(kind) ?? knownKeys(kind, this.#organization.versions);
     this.#knownKeys.set(kind, known);
-    return checkKnown(kind, key, known, []);
+    return checkKnownKey(kind, key, known, []);
   }
 
   #day(on: Day | null | undefined): Day {

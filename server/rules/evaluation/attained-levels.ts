@@ -9,7 +9,7 @@ import { EvaluationState } from './evaluation-state';
 import { versionOn } from './versions';
 import { runSync, type Work } from '../vocabulary/work';
 
-/** By competency. An absent competency is not attained. */
+/** Levels by competency key. A competency without an entry is not attained. */
 export type Levels = ReadonlyMap<string, Level>;
 
 /** The levels that the facts prove on a day, with overrides applied. */
@@ -27,7 +27,7 @@ export function provenLevelsStepwise(versions: readonly Catalogue[], facts: Fact
   return levelsOn(versions, facts, day, (proven) => proven);
 }
 
-/** In units of one evaluation of one person for one competency. */
+/** The unit is the evaluation of one person for one competency. */
 const COST_BETWEEN_PAUSES = 1000;
 /** The fixed cost of a competency, on top of one unit per person. */
 const COMPETENCY_COST = 125;

@@ -3,7 +3,7 @@ import { LEVELS } from '../vocabulary/level';
 import { NeedTable } from './needs';
 import type { IndexedCredential, CatalogueIndex } from './catalogue-index';
 import { compileRequirement } from './requirements';
-import type { Compiler, CompiledRequirement } from './requirements/rule';
+import type { RequirementCompiler, CompiledRequirement } from './requirements/rule';
 import type { MetricWindow } from './metric-windows';
 
 export interface CompiledCatalogue extends CatalogueIndex {
@@ -16,7 +16,7 @@ export interface CompiledCompetency {
   readonly competency: Competency;
   /** Highest level first. */
   readonly paths: readonly CompiledPath[];
-  /** Numbers of the needs of its slots, ascending. */
+  /** The numbers of the needs of all slots, ascending. */
   readonly needs: readonly number[];
   readonly windows: readonly number[];
 }
@@ -28,7 +28,7 @@ export interface CompiledPath {
 
 const cache = new WeakMap<Catalogue, CompiledCatalogue>();
 
-/** Catalogues are immutable, so each object is compiled once. */
+/** Catalogues are immutable, so each catalogue object is compiled only once. */
 export function compile(catalogue: Catalogue): CompiledCatalogue {
   const cached = cache.get(catalogue);
   if (cached !== undefined) return cached;
@@ -42,7 +42,7 @@ function compileVersion(catalogue: Catalogue): CompiledCatalogue {
   const windows = new WindowTable();
   const competencies = catalogue.competencies.map((competency, index): CompiledCompetency => {
     const used = { needs: new Set<number>(), windows: new Set<number>() };
-    const compiler: Compiler = {
+    const compiler: RequirementCompiler = {
       need: (need) => addTo(used.needs, needs.number(need)),
       window: (metric, months) => addTo(used.windows, windows.number(metric, months)),
       requirement: (requirement) => compileRequirement(requirement, compiler),

@@ -7,8 +7,8 @@ import type { WindowMonths } from './metric-windows';
 import { WindowSums } from './window-sums';
 
 /**
- * The evidence of an organization on one day: the people who satisfy each need and the sum of each sales window.
- * Paths are evaluated against it. `moveTo` advances it to a later day and updates only what changes.
+ * The evidence about an organization on one day: the people who satisfy each need and the sum of each sales window.
+ * Paths are evaluated against this evidence. `moveTo` advances the state to a later day and updates only what changes.
  */
 export class EvaluationState {
   readonly catalogueIndex: CatalogueIndex;
@@ -35,7 +35,7 @@ export class EvaluationState {
     this.#fillCombinedSets();
   }
 
-  /** The people who satisfy a need, by their index in the facts. */
+  /** The people who satisfy a need, as indexes into `facts.people`. */
   people(need: number): PeopleSet {
     return (this.#views[need] ??= this.#sets.subarray(need * this.#words, (need + 1) * this.#words));
   }
@@ -52,7 +52,7 @@ export class EvaluationState {
     return this.#sales.latestClosed;
   }
 
-  /** Sum of a window in hundredths; 0 before any month is closed. */
+  /** The sum of a window in hundredths. 0 before the first month is closed. */
   sum(window: number): number {
     return this.#sales.sum(window);
   }
@@ -62,8 +62,8 @@ export class EvaluationState {
   }
 
   /**
-   * Advances to a later day. Only these people and, if `closesMonth`, sales may have changed since. Adds the indexes of
-   * the competencies whose level may differ to `touched`.
+   * Advances to a later day. Up to that day, only `people` and, if `closesMonth` is set, sales may have changed. Adds
+   * to `touched` the index of each competency whose level may differ.
    */
   moveTo(day: Day, people: readonly number[], closesMonth: boolean, touched: Set<number>): void {
     this.day = day;
@@ -103,7 +103,9 @@ export class EvaluationState {
     }
   }
 
-  /** Flips a credential that was gained or lost. Only the needs that contain it can change with it. */
+  /**
+   * Flips a credential that the person has gained or lost, and re-evaluates only the needs that contain the credential.
+   */
   #flipCredential(person: number, credential: number, touched: Set<number>): void {
     this.#flip(person, credential, touched);
     for (const dependent of this.catalogueIndex.needs.nodes[credential]?.dependents ?? []) {

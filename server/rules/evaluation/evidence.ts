@@ -4,8 +4,8 @@ import type { Achievement, Person } from '../vocabulary/facts';
 import type { EvaluationState } from './evaluation-state';
 
 /**
- * Ids of the achievements with which a person satisfies a need. Null: the need is not satisfied. The tie-break is the
- * first alternative in the catalogue, then the achievement earned first.
+ * The ids of the achievements with which a person satisfies a need. Null: the person does not satisfy the need. The
+ * first alternative in the catalogue wins, then the achievement that was earned first.
  */
 export function evidenceFor(need: Need, person: Person, state: EvaluationState): readonly string[] | null {
   switch (need.kind) {
@@ -33,10 +33,10 @@ function firstValid(code: string, person: Person, state: EvaluationState): Achie
   const valid = person.achievements.filter(
     (achievement) => achievement.credential === code && isValidOn(achievement, credential, state.day),
   );
-  return valid.sort(byEarning)[0] ?? null;
+  return valid.sort(compareByEarnedOn)[0] ?? null;
 }
 
-export function byEarning(a: Achievement, b: Achievement): number {
+export function compareByEarnedOn(a: Achievement, b: Achievement): number {
   if (a.earnedOn !== b.earnedOn) return a.earnedOn < b.earnedOn ? -1 : 1;
   return a.id < b.id ? -1 : 1;
 }

@@ -17,7 +17,7 @@ export interface MetricWindow {
 
 export type WindowMonths = readonly { readonly month: Month; readonly hundredths: number }[];
 
-export function monthsOf(facts: Facts, { metric, months }: MetricWindow, last: Month): WindowMonths {
+export function windowMonths(facts: Facts, { metric, months }: MetricWindow, last: Month): WindowMonths {
   const byMonth = new Map<Month, number>();
   for (const record of facts.metrics) {
     if (record.metric !== metric) continue;
@@ -30,7 +30,7 @@ export function monthsOf(facts: Facts, { metric, months }: MetricWindow, last: M
   });
 }
 
-/** Windows do not reach beyond the beginning of the calendar. */
+/** The first month of the calendar. No window begins earlier. */
 const FIRST_MONTH = '0000-01' as Month;
 
 export class WindowTotals {
@@ -42,7 +42,7 @@ export class WindowTotals {
     this.#facts = facts;
   }
 
-  /** Sum in hundredths of the window that ends with `last`. */
+  /** The sum, in hundredths, of the window that ends with `last`. */
   total(window: MetricWindow, last: Month): number {
     let byMonth = this.#cache.get(window);
     if (byMonth === undefined) this.#cache.set(window, (byMonth = new Map<Month, number>()));

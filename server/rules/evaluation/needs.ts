@@ -6,11 +6,11 @@ export interface NeedNode {
   /** Empty unless the kind is `credential`. */
   readonly code: string;
   readonly parts: readonly number[];
-  /** The needs that contain this one at any depth. A need comes after its own parts. */
+  /** The needs that contain this need at any depth, each after its own parts. */
   readonly dependents: number[];
 }
 
-/** The distinct needs of one catalogue, so that each is evaluated once for all paths. */
+/** The distinct needs of one catalogue. A need that several paths share is evaluated only once. */
 export class NeedTable {
   readonly nodes: NeedNode[] = [];
   readonly credentials = new Map<string, number>();
@@ -62,6 +62,6 @@ export class NeedTable {
 }
 
 /** The credential codes of a need, duplicates included. */
-export function codesIn(need: Need): readonly string[] {
-  return need.kind === 'credential' ? [need.code] : need.of.flatMap(codesIn);
+export function credentialCodesIn(need: Need): readonly string[] {
+  return need.kind === 'credential' ? [need.code] : need.of.flatMap(credentialCodesIn);
 }

@@ -3,13 +3,13 @@ import type { Override } from '../vocabulary/facts';
 import { higherOf, type Level } from '../vocabulary/level';
 import { countsOn } from '../vocabulary/span';
 
-/** Earliest first. */
+/** The overrides of a competency that are in force on a day, earliest first. */
 export function actingOverrides(
   overrides: readonly Override[],
   competency: string,
   day: Day,
 ): readonly Override[] {
-  // The common case: most organizations have no overrides.
+  // Fast path: most organizations have no overrides.
   if (overrides.length === 0) return overrides;
   return overrides
     .filter((override) => override.competency === competency && countsOn(override, day))
@@ -17,8 +17,8 @@ export function actingOverrides(
 }
 
 /**
- * GRANT lifts the competency to at least its level. WITHHOLD makes it not attained and wins over GRANT. A competency
- * that is not offered (retired, or not in the catalogue) cannot be granted.
+ * GRANT lifts the competency to at least the granted level. WITHHOLD makes the competency not attained and takes
+ * precedence over GRANT. A competency that is not offered (retired, or not in the catalogue) cannot be granted.
  */
 export function withOverrides(
   proven: Level | null,

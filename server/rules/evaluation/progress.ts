@@ -3,7 +3,7 @@ import type { WindowMonths } from './metric-windows';
 
 export interface PathProgress {
   readonly path: AttainmentPath;
-  /** A path that is not effective on the day does not hold, whatever its requirements. */
+  /** A path that is not effective on the day does not hold, even if all its requirements do. */
   readonly effective: boolean;
   readonly holds: boolean;
   readonly requirements: readonly RequirementProgress[];
@@ -17,9 +17,9 @@ export interface PeopleProgress {
   readonly holds: boolean;
   readonly have: number;
   readonly need: number;
-  /** In the order of the groups. Within "N people, K of those same", the K slots come first. */
+  /** In the order of the groups. In a group with `ofThose`, the slots with both needs come first. */
   readonly slots: readonly SlotProgress[];
-  /** People who satisfy a slot but have none. */
+  /** The ids of people who satisfy the need of a slot but are assigned to none. */
   readonly spare: readonly string[];
 }
 
@@ -34,7 +34,7 @@ export interface MetricProgress {
   readonly kind: 'metric';
   readonly holds: boolean;
   readonly metric: string;
-  /** Empty before any month is closed. */
+  /** Empty before the first month is closed. */
   readonly months: WindowMonths;
   /** In hundredths. */
   readonly have: number;

@@ -1,21 +1,21 @@
 import { add, lowestBit, peopleIn, remove, wordsFor, type PeopleSet } from './people-set';
 
-/** Interchangeable slots, each of which needs a different person of the set. */
+/** Interchangeable slots. Each needs a different person from the set. */
 export interface Slots {
   readonly count: number;
   readonly people: PeopleSet;
 }
 
 /**
- * True if a different person can fill every slot. This is a bipartite matching: counting the people who fit, or
- * assigning first come, first served, gives wrong answers.
+ * True if every slot can be filled, each by a different person. This needs a bipartite matching: counting candidates or
+ * assigning people greedily gives wrong answers.
  */
 export function canBeFilled(slots: readonly Slots[]): boolean {
   const matching = new Matching(slots);
   return slots.every((_, kind) => matching.fill(kind));
 }
 
-/** The people of one maximum matching. The slots can be filled without anyone else. */
+/** The people in one maximum matching. No one else is needed to fill the slots. */
 export function matchedPeople(slots: readonly Slots[]): readonly number[] {
   const matching = new Matching(slots);
   slots.forEach((_, kind) => matching.fill(kind));
@@ -23,13 +23,13 @@ export function matchedPeople(slots: readonly Slots[]): readonly number[] {
 }
 
 /**
- * The canonical maximum matching: the one whose sequence of people over the slots is the lowest. An empty slot (null)
- * sorts after every person.
+ * The canonical maximum matching: of all maximum matchings, the one whose list of people, slot by slot, sorts first. An
+ * empty slot (null) sorts after every person.
  */
 export function lowestMatching(slots: readonly Slots[], people: number): readonly (number | null)[][] {
   const maximum = new Matching(slots);
   slots.forEach((_, kind) => maximum.fill(kind));
-  // Placeholders fill the empty slots: they fit everywhere and sort after every person.
+  // Placeholders fill the empty slots: they fit every slot and sort after every person.
   const placeholders = slots.reduce((sum, { count }) => sum + count, 0) - maximum.size();
   const matching = new Matching(
     slots.map((kind) => ({ ...kind, people: withPlaceholders(kind.people, people, placeholders) })),
@@ -68,7 +68,10 @@ class Matching {
   /** By person: the kind of slot, `UNASSIGNED` or `FIXED`. */
   readonly #kindOf: Int32Array;
   readonly #taken: PeopleSet;
-  /** By kind that the running search has reached: the kind before it, and the person who would move there. */
+  /**
+   * For each kind that the current search has reached: the previous kind on the path, and the person who would move to
+   * it.
+   */
   #from: Int32Array = NOT_SEARCHED;
   #mover: Int32Array = NOT_SEARCHED;
   #size = 0;
@@ -88,7 +91,7 @@ class Matching {
     return [...peopleIn(this.#taken)];
   }
 
-  /** Fills as many slots of the kind as possible by moving people between slots. True if none stays empty. */
+  /** Fills as many slots of the kind as possible, moving people between slots if necessary. True if all are filled. */
   fill(kind: number): boolean {
     const count = this.#slots[kind]?.count ?? 0;
     for (let filled = 0; filled < count; filled++) {
@@ -105,7 +108,10 @@ class Matching {
     return true;
   }
 
-  /** Fixes the lowest person who can take a slot of the kind. The matching must be complete, and stays complete. */
+  /**
+   * Assigns and fixes the lowest person who can take a slot of the kind. The matching must be complete and stays
+   * complete.
+   */
   assignLowest(kind: number): number {
     this.#beginSearch();
     for (const person of peopleIn(this.#peopleOf(kind))) {
@@ -117,11 +123,11 @@ class Matching {
     throw new Error('The matching is incomplete: no person is left for a slot.');
   }
 
-  /** Frees a slot of the kind for the person, unless another slot would then stay empty. */
+  /** Frees a slot of the kind for the person. False, without a change, if another slot would then stay empty. */
   #freeSlotFor(person: number, kind: number): boolean {
     const current = this.#kindOf[person] ?? UNASSIGNED;
     if (current === kind) return true;
-    // A kind that was reached before is a dead end: otherwise the search would have ended there.
+    // A kind that an earlier, failed search has reached is a dead end.
     if (current === FIXED || (current !== UNASSIGNED && this.#from[current] !== NOT_REACHED)) return false;
     const end = current === UNASSIGNED ? null : this.#search(current, kind);
     if (current !== UNASSIGNED && end === null) return false;
@@ -143,7 +149,7 @@ class Matching {
     this.#from.fill(NOT_REACHED);
   }
 
-  /** Searches an augmenting path from `start` to a free person or to a person on a slot of the kind `leaving`. */
+  /** Searches for an augmenting path from `start` to a free person or to a person in a slot of the kind `leaving`. */
   #search(start: number, leaving: number | null): PathEnd | null {
     this.#from[start] = start;
     const queue = [start];
@@ -177,7 +183,7 @@ class Matching {
     return null;
   }
 
-  /** Assigns the person at the end of the path, and moves one person along each step back to `start`. */
+  /** Assigns the person at the end of the path, then walks back to `start` and moves one person at each step. */
   #augment({ kind, person }: PathEnd, start: number): void {
     this.#assign(person, kind);
     for (let at = kind; at !== start; at = this.#from[at] ?? start) {

@@ -7,7 +7,7 @@ import { pathHolds } from './proven-level';
 import { EvaluationState } from './evaluation-state';
 import { versionOn } from './versions';
 
-/** True if a path of exactly this level holds, without overrides. */
+/** True if a path to exactly this level holds. Overrides are ignored. */
 export function somePathHolds(
   versions: readonly Catalogue[],
   facts: Facts,

@@ -10,8 +10,8 @@ export function isAffiliatedOn(person: Person, day: Day): boolean {
 }
 
 /**
- * An achievement is valid from `earnedOn` until it expires, is revoked, or its credential is no longer accepted. It
- * counts for an organization only while its person is affiliated.
+ * An achievement is valid from `earnedOn` until it expires or is revoked, or until its credential is no longer
+ * accepted. It counts for an organization only while its person is affiliated.
  */
 export function isValidOn(achievement: Achievement, credential: Credential, day: Day): boolean {
   if (achievement.earnedOn > day) return false;
@@ -42,7 +42,10 @@ export type Ending = {
   readonly day: Day;
 };
 
-/** All endings of an achievement, earliest first. The tie-break is expiry, revocation, acceptance. */
+/**
+ * All endings of an achievement, earliest first. On the same day, expiry comes first, then revocation, then the end of
+ * acceptance.
+ */
 export function endingsOf(achievement: Achievement, credential: EndingRules): readonly Ending[] {
   const days = [
     ['expired', expiryOf(achievement, credential)],

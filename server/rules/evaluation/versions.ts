@@ -2,7 +2,7 @@ import type { Catalogue } from '../vocabulary/catalogue';
 import { addDays, type Day } from '../vocabulary/day';
 
 /**
- * The version in force on a day: the highest version that applies from that day or an earlier one. The lowest version
+ * The version in force on a day: the highest version that applies from that day or an earlier day. The lowest version
  * applies from the beginning of time.
  */
 export function versionOn(versions: readonly Catalogue[], day: Day): Catalogue {
@@ -25,7 +25,7 @@ export interface VersionPeriod {
   readonly last: Day | null;
 }
 
-/** Splits the days from `from` to `last`, both included, where another version comes into force. */
+/** Splits the days from `from` to `last`, both included, at each day on which another version comes into force. */
 export function versionPeriods(
   versions: readonly Catalogue[],
   from: Day,

@@ -1,7 +1,7 @@
 import { monthsBetween, shiftMonth, type Day, type Month } from '../vocabulary/day';
 import type { Facts, MetricRecord } from '../vocabulary/facts';
 import type { CatalogueIndex } from './catalogue-index';
-import { latestClosedMonth, monthsOf, type WindowMonths } from './metric-windows';
+import { latestClosedMonth, windowMonths, type WindowMonths } from './metric-windows';
 
 /** Sums of all windows of a catalogue version on one day. They change only when a month is closed. */
 export class WindowSums {
@@ -29,7 +29,7 @@ export class WindowSums {
     if (window === undefined || this.latestClosed === null) return [];
     let months = this.#months.get(number);
     if (months === undefined) {
-      months = monthsOf(this.#facts, window, this.latestClosed);
+      months = windowMonths(this.#facts, window, this.latestClosed);
       this.#months.set(number, months);
     }
     return months;
@@ -50,7 +50,7 @@ export class WindowSums {
     );
   }
 
-  /** One pass over the records: for a single day it is faster than grouping them by month. */
+  /** A single pass over the records is faster for one day than grouping them by month. */
   #sumsOfAll(last: Month): readonly number[] {
     const { windows, windowsOfMetric } = this.#catalogueIndex;
     const sums = windows.map(() => 0);
@@ -89,7 +89,10 @@ class RecordsByMonth {
     if (this.#earliest === null || record.month < this.#earliest) this.#earliest = record.month;
   }
 
-  /** Sums of all windows that end with `last`. Walks back to the earliest record or the longest window. */
+  /**
+   * The sums of all windows, which end with `last`. Walks back to the earliest record or to the start of the longest
+   * window.
+   */
   sumsUntil(last: Month): readonly number[] {
     const { windows, windowsOfMetric } = this.#catalogueIndex;
     const sums = windows.map(() => 0);

@@ -44,8 +44,8 @@ export function* explainStepwise(
 }
 
 /**
- * Explains every competency of the day's catalogue, much faster than one by one. A caller that already has the statuses
- * of the day can pass them.
+ * Explains every competency of the day's catalogue, much faster than one `explain` per competency. A caller that
+ * already has the statuses of the day can pass them.
  */
 export const explainAll = runSync(explainAllStepwise);
 export function* explainAllStepwise(

@@ -1,8 +1,8 @@
 import { endingsOf, isAffiliatedOn } from '../evaluation/validity';
 import type { Day } from '../vocabulary/day';
-import { byEarning } from '../evaluation/evidence';
+import { compareByEarnedOn } from '../evaluation/evidence';
 import type { Achievement, Person } from '../vocabulary/facts';
-import { codesIn } from '../evaluation/needs';
+import { credentialCodesIn } from '../evaluation/needs';
 import { peopleRequirementsIn, type PathProgress, type PeopleProgress } from '../evaluation/progress';
 import { isEmpty } from '../vocabulary/span';
 import type { EvaluationState } from '../evaluation/evaluation-state';
@@ -21,11 +21,11 @@ export type UncountedReason =
   | { readonly kind: 'elsewhere'; readonly day: Day | null }
   /** No effective path of the competency asks for the credential. */
   | { readonly kind: 'on-no-path' }
-  /** It counts, but the person fills a slot with other achievements. */
+  /** The achievement counts, but the person fills a slot with other achievements. */
   | { readonly kind: 'person-already-used' }
-  /** It counts, but the person is not needed. */
+  /** The achievement counts, but the person is not needed. */
   | { readonly kind: 'person-spare' }
-  /** It counts, but the person lacks other credentials of the need. */
+  /** The achievement counts, but the person lacks other credentials of the need. */
   | { readonly kind: 'need-incomplete' };
 
 export class ConsideredAchievement {
@@ -38,7 +38,7 @@ export class ConsideredAchievement {
     readonly reasons: readonly UncountedReason[],
   ) {}
 
-  /** Competencies share one object per achievement and reasons. This saves three quarters of the memory. */
+  /** Competencies share one object for the same achievement and reasons, which saves three quarters of the memory. */
   uncounted(reasons: readonly UncountedReason[]): UncountedAchievement {
     const cached = this.#cache.find((one) => one.reasons === reasons);
     if (cached !== undefined) return cached;
@@ -67,8 +67,8 @@ export function* considerAchievements(state: EvaluationState): Work<readonly Con
     const absent: readonly UncountedReason[] = isAffiliatedOn(person, day)
       ? NONE
       : [{ kind: 'elsewhere', day: lastDeparture(person, day) }];
-    return person.achievements.toSorted(byEarning).map((achievement) => {
-      // A credential that the version in force lacks may still be revoked or expired.
+    return person.achievements.toSorted(compareByEarnedOn).map((achievement) => {
+      // An achievement may be revoked or expired even if the version in force lacks its credential.
       const credential = credentials.get(achievement.credential) ?? UNLISTED;
       const ended = endingsOf(achievement, credential).filter((ending) => ending.day <= day);
       const early: readonly UncountedReason[] =
@@ -116,10 +116,10 @@ interface RequirementLookup {
 }
 
 function lookupOf({ slots, spare }: PeopleProgress): RequirementLookup {
-  // Slots of a kind share one need, and needs can be large, so each is expanded once.
+  // Slots of a kind share one need, and needs can be large, so each need is expanded only once.
   const needs = new Set(slots.map(({ need }) => need));
   return {
-    codes: new Set([...needs].flatMap(codesIn)),
+    codes: new Set([...needs].flatMap(credentialCodesIn)),
     assigned: new Set(slots.map(({ person }) => person)),
     spare: new Set(spare),
     used: new Set(slots.flatMap(({ achievements }) => achievements)),

@@ -3,7 +3,7 @@ import { benefitsAt, sourceOf } from './entitlements';
 import type { Level } from '../vocabulary/level';
 
 export interface BenefitDifference {
-  /** The benefit at the new level or, if that has none, at the old level. */
+  /** The benefit at the new level or, if the new level has none, at the old level. */
   readonly benefit: Benefit;
   readonly before: number;
   readonly after: number;

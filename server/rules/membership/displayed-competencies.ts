@@ -7,15 +7,16 @@ import { isAtLeast, lowerOf, type Level } from '../vocabulary/level';
 import { runningTerm } from '../vocabulary/terms';
 import { runSync, type Work } from '../vocabulary/work';
 
-export interface Displayed {
+export interface DisplayedLevel {
   readonly level: Level;
-  /** The first day of the term on which it was shown at this level. */
+  /** The first day of the term on which the competency was displayed at this level. */
   readonly since: Day;
 }
 
 /**
  * The competencies that customers see on a day. While a term runs, each competency attained on any day of the term so
- * far is shown at its best level, up to the membership's level. Lost proof takes effect only after the term.
+ * far is displayed at its best level, up to the membership's level. A level that is lost stays displayed until the term
+ * ends.
  */
 export const displayedCompetencies = runSync(displayedCompetenciesStepwise);
 export function* displayedCompetenciesStepwise(
@@ -26,13 +27,16 @@ export function* displayedCompetenciesStepwise(
   return displayedLevels(yield* displayedSinceStepwise(versions, facts, day));
 }
 
-/** Like `displayedCompetencies`, with the day since which each is shown. A new term resets that day. */
+/**
+ * Like `displayedCompetencies`, but also returns the day from which each level has been displayed. A new term resets
+ * that day.
+ */
 export const displayedSince = runSync(displayedSinceStepwise);
 export function* displayedSinceStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
   day: Day,
-): Work<ReadonlyMap<string, Displayed>> {
+): Work<ReadonlyMap<string, DisplayedLevel>> {
   const term = runningTerm(facts.memberships, day);
   if (term === null) return new Map();
   return displayedInTerm(yield* levelTimelines(versions, facts, term.startsOn, day), term, day);
@@ -43,10 +47,10 @@ export function displayedInTerm(
   timelines: LevelTimelines,
   term: Membership,
   day: Day,
-): ReadonlyMap<string, Displayed> {
-  const displayed = new Map<string, Displayed>();
+): ReadonlyMap<string, DisplayedLevel> {
+  const displayed = new Map<string, DisplayedLevel>();
   for (const [competency, steps] of timelines.steps) {
-    let best: Displayed | null = null;
+    let best: DisplayedLevel | null = null;
     for (const { from, attained } of steps) {
       if (from > day) break;
       if (attained === null) continue;
@@ -58,6 +62,6 @@ export function displayedInTerm(
   return displayed;
 }
 
-export function displayedLevels(displayed: ReadonlyMap<string, Displayed>): Levels {
+export function displayedLevels(displayed: ReadonlyMap<string, DisplayedLevel>): Levels {
   return new Map([...displayed].map(([competency, { level }]) => [competency, level]));
 }

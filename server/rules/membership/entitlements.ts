@@ -18,10 +18,10 @@ export interface Entitlement {
   readonly used: number;
   /** At least 0, even if a correction has reduced the quantity below `used`. */
   readonly remaining: number;
-  /** The first day of the term with any quantity. */
+  /** The first day of the term on which the member had any quantity. */
   readonly since: Day;
   readonly until: Day;
-  /** The membership first, then by competency. */
+  /** The source from the membership's level first, then those from competencies, by key. */
   readonly sources: readonly EntitlementSource[];
 }
 
@@ -29,9 +29,9 @@ export interface Entitlement {
 export interface EntitlementSource {
   readonly benefit: Benefit;
   readonly version: number;
-  /** The first day of the term with any quantity from this source. */
+  /** The first day of the term on which this source gave any quantity. */
   readonly begins: Day;
-  /** The first day of the term with the present quantity from this source. */
+  /** The first day of the term on which this source gave its current quantity. */
   readonly since: Day;
 }
 
@@ -52,8 +52,9 @@ export function entitlementsStepwise(
 }
 
 /**
- * The entitlements against which a redemption is checked. Around midnight a request of the earlier day may run last, so
- * redemptions of every day count, and a refunded term gives nothing on any day.
+ * The entitlements that a redemption is checked against. Around midnight, a request of the old day may be executed
+ * after a request of the new day. Redemptions of every day of the term therefore count, and a refunded term gives
+ * nothing on any day.
  */
 export const redeemable = runSync(redeemableStepwise);
 export function* redeemableStepwise(
@@ -66,7 +67,7 @@ export function* redeemableStepwise(
   return isRefunded ? [] : yield* entitlementsAfter(redemptions, versions, facts, day);
 }
 
-/** Counts all given redemptions of the running term as used. */
+/** Counts all `redemptions` of the running term as used, whatever their day. */
 function* entitlementsAfter(
   redemptions: readonly Redemption[],
   versions: readonly Catalogue[],
@@ -107,12 +108,12 @@ export function benefitsAt(
   return [...best.values()];
 }
 
-/** Identifies a benefit of a source, independent of the level. */
+/** Identifies a benefit from one source, regardless of the level. */
 export function sourceOf({ key, scope }: Benefit): string {
   return `${key} ${scope.competency ?? ''}`;
 }
 
-/** Checks the days of the term on which a quantity may grow: level steps and new versions. */
+/** Evaluates only the days of the term on which a quantity may grow: level steps and new versions. */
 function* sourcesInTerm(
   versions: readonly Catalogue[],
   facts: Facts,

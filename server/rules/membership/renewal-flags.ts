@@ -16,8 +16,8 @@ export interface RenewalFlags {
 }
 
 /**
- * The renewal flags, based on the stored facts. They are independent: the renewal can be safe although a competency is
- * at risk. Without a running membership they are false and null.
+ * The renewal flags, based on the stored facts. The two flags are independent: the level can stay eligible although a
+ * competency is at risk. Without a running membership, the flags are false and null.
  */
 export const renewalFlags = runSync(renewalFlagsStepwise);
 export function* renewalFlagsStepwise(
@@ -26,11 +26,11 @@ export function* renewalFlagsStepwise(
   day: Day,
 ): Work<RenewalFlags> {
   const displayed = yield* displayedCompetenciesStepwise(versions, facts, day);
-  return yield* flagsForStepwise(displayed, versions, facts, day);
+  return yield* renewalFlagsForStepwise(displayed, versions, facts, day);
 }
 
 /** Like `renewalFlags`, for a caller that already has the competencies displayed on the day. */
-export function* flagsForStepwise(
+export function* renewalFlagsForStepwise(
   displayed: Levels,
   versions: readonly Catalogue[],
   facts: Facts,

@@ -5,7 +5,7 @@ import { displayedCompetenciesStepwise } from './displayed-competencies';
 import { eligibleLevelsFor } from '../evaluation/eligible-levels';
 import type { Facts, Membership } from '../vocabulary/facts';
 import type { Level } from '../vocabulary/level';
-import { flagsForStepwise, type RenewalFlags } from './renewal-flags';
+import { renewalFlagsForStepwise, type RenewalFlags } from './renewal-flags';
 import { runningTerm } from '../vocabulary/terms';
 import { runSync, type Work } from '../vocabulary/work';
 
@@ -25,6 +25,6 @@ export function* statusOnStepwise(versions: readonly Catalogue[], facts: Facts, 
     eligibleLevels: eligibleLevelsFor(attained),
     displayed,
     membership: runningTerm(facts.memberships, day),
-    ...(yield* flagsForStepwise(displayed, versions, facts, day)),
+    ...(yield* renewalFlagsForStepwise(displayed, versions, facts, day)),
   };
 }

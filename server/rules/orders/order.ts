@@ -5,7 +5,10 @@ import type { Level } from '../vocabulary/level';
 import type { RenewalWindow } from '../membership/renewal-window';
 import { runningTerm, termsAfter } from '../vocabulary/terms';
 
-/** A term begins on the day of purchase, at the end of the last term, or in place of a running lower term. */
+/**
+ * NEW begins on the day of purchase, RENEWAL at the end of the last term, and UPGRADE on the day of purchase in place
+ * of the running term of a lower level.
+ */
 export const ORDER_KINDS = ['NEW', 'RENEWAL', 'UPGRADE'] as const;
 export type OrderKind = (typeof ORDER_KINDS)[number];
 
@@ -19,7 +22,7 @@ export interface Order {
   readonly credits: readonly Credit[];
   /** The list price minus discounts and credits. Negative if the credits exceed the price. */
   readonly total: Price;
-  /** The terms that would end earlier, by id. A term that would end on its first day becomes empty. */
+  /** The terms that the order shortens, with their new ends. A term that would end on its first day becomes empty. */
   readonly ends: readonly { readonly term: string; readonly endsOn: Day }[];
 }
 
@@ -35,7 +38,7 @@ export interface Credit {
   readonly price: Price;
 }
 
-/** The order of an offer on a day, whether or not its checks pass. Null: a renewal without a term to renew. */
+/** The order for an offer on a day, whether or not its checks pass. Null: a renewal without a term to renew. */
 export function orderOf(
   { policy }: Catalogue,
   terms: readonly PaidTerm[],
@@ -93,7 +96,7 @@ function percentOf({ hundredths, currency }: Price, percent: number): Price {
   return { hundredths: whole * percent + Math.floor((rest * percent + 50) / 100), currency };
 }
 
-/** Ignores amounts in other currencies, which fail a check of the quote. */
+/** Ignores amounts in other currencies. They make a check of the quote fail. */
 function subtract(from: Price, amounts: readonly { readonly price: Price }[]): Price {
   const { currency } = from;
   const taken = amounts.filter(({ price }) => price.currency === currency);

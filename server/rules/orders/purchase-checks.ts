@@ -39,7 +39,7 @@ export type PurchaseCheck = {
 );
 
 export interface Withheld {
-  /** The competencies that would be attained at the level without WITHHOLD. */
+  /** The competencies that would be attained at the level or above if nothing were withheld. */
   readonly withheld: readonly string[];
 }
 
@@ -48,7 +48,7 @@ export interface OrderContext {
   readonly running: Membership | null;
   readonly window: RenewalWindow | null;
   readonly eligible: readonly Level[];
-  /** The first day on which a new term can begin, if nothing is bought until then. */
+  /** The first day on which a new term can begin, if nothing is bought in the meantime. */
   readonly freeFrom: () => Day;
 }
 
@@ -95,7 +95,7 @@ export function checksOfOrder(order: Order, context: OrderContext): readonly Pur
   ];
 }
 
-/** The grace period follows the term, so the check passes after both. */
+/** A grace period follows the term, so the check passes only after both. */
 function checkNoRunningTerm({ running, window, freeFrom }: OrderContext): PurchaseCheck {
   const passed = running === null;
   const higher = passed ? [] : levelsAbove(running.level);
@@ -124,7 +124,7 @@ function checkLowerTermRuns(level: Level, { running, window }: OrderContext): Pu
   return { key: 'lower-running-term', passed, passesFrom: null, level, running, window };
 }
 
-/** Terms never overlap. The running term is covered by the checks of the kind. */
+/** Terms must not overlap. The checks of the kind cover the running term. */
 function checkNoLaterTerm(order: Order, { terms, running }: OrderContext): PurchaseCheck {
   const endedIds = new Set(order.ends.map(({ term }) => term));
   const days = { from: order.startsOn, until: order.endsOn };
@@ -140,7 +140,7 @@ function checkCurrency({ credits, total: { currency } }: Order): PurchaseCheck {
   return { key: 'credit-in-currency', passed: other === null, passesFrom: null, currency, other };
 }
 
-/** A term that begins on the last day of the calendar would be empty. Other orders do not get this check. */
+/** A term that begins on the last day of the calendar would be empty. The check is listed only when it fails. */
 function checkCalendar({ startsOn, endsOn }: Order): readonly PurchaseCheck[] {
   return startsOn < endsOn ? [] : [{ key: 'within-calendar', passed: false, passesFrom: null, startsOn }];
 }

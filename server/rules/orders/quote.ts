@@ -24,13 +24,16 @@ import { runSync, type Work } from '../vocabulary/work';
 
 export interface Quote {
   readonly offer: Offer;
-  /** The requested kind or, without one, the only possible kind, or RENEWAL if none is. Null: it must be chosen. */
+  /**
+   * The requested kind. If none was requested: the only possible kind, or RENEWAL if no kind is possible. Null: several
+   * kinds are possible, and the buyer must choose.
+   */
   readonly kind: OrderKind | null;
   /** The kinds that the existing terms allow, regardless of eligibility. */
   readonly possibleKinds: readonly OrderKind[];
   /** Null: the kind must be chosen, or there is no term to renew. */
   readonly order: Order | null;
-  /** The offer may be bought if all pass. The purchase applies the same checks. */
+  /** The offer may be bought if all checks pass. The purchase applies the same checks. */
   readonly checks: readonly PurchaseCheck[];
 }
 
@@ -82,7 +85,7 @@ export function* mayBeRenewed(
   const offer = catalogue.offers.find((one) => one.level === level);
   if (offer === undefined) return false;
   const context = yield* contextOn(versions, facts, day);
-  // A renewal neither ends nor credits other terms, so its order needs none of them.
+  // A renewal neither shortens nor credits other terms, so the order is computed without them.
   const order = orderOf(catalogue, [], context.window, offer, 'RENEWAL', day);
   if (order === null) return false;
   const checks = [
@@ -119,7 +122,7 @@ function* contextOn(versions: readonly Catalogue[], facts: Facts, day: Day): Wor
   };
 }
 
-/** If no kind is possible, a term runs, and its renewal is the next possible order. */
+/** If no kind is possible, a term is running, and its renewal is the next order that becomes possible. */
 function defaultKind(possible: readonly OrderKind[]): OrderKind | null {
   return possible.length > 1 ? null : (possible[0] ?? 'RENEWAL');
 }
@@ -131,14 +134,14 @@ export interface ProfileChange {
 }
 
 export interface ProfileAfter {
-  /** The first day of the term or, if it began earlier, the day of the request. */
+  /** The first day of the term or, if the term began earlier, the day of the request. */
   readonly day: Day;
   readonly changes: readonly ProfileChange[];
 }
 
 /**
- * The changes of the profile that an order would cause, based on the stored facts. A new term shows the levels attained
- * on its first day. A term that begins later is compared with the last day before it.
+ * The changes to the profile that an order would cause, based on the stored facts. A new term displays the levels
+ * attained on its first day. If the term begins later, its first day is compared with the day before.
  */
 export const profileAfter = runSync(profileAfterStepwise);
 export function* profileAfterStepwise(

@@ -15,9 +15,9 @@ export type RefundCheck = { readonly passed: boolean } & (
 );
 
 /**
- * Checks the refund of a term on a day: within the policy's days after the purchase, before the term ends, unused, and
- * without a term that begins at its end. A term that an upgrade ended or made empty has ended. After a failure that no
- * action can fix, later checks are left out: they would suggest a useless action.
+ * Checks whether a term may be refunded on a day: within the policy's refund days after the purchase, before the term
+ * ends, if the term is unused and no other term begins at its end. A term that an upgrade ended or made empty counts as
+ * ended. After a failure that no action can fix, later checks are left out, because they would suggest useless actions.
  */
 export function refundChecks(
   versions: readonly Catalogue[],

@@ -22,9 +22,12 @@ export interface RenewalRisk extends RenewalFlags {
   readonly renewalDay: Day | null;
   readonly level: Level | null;
   readonly competencies: readonly CompetencyAtRisk[];
-  /** The causes of lost eligibility. Empty if the level will be eligible, or never was in the chain of terms. */
+  /**
+   * The causes of lost eligibility. Empty if the level will be eligible, or was never eligible during the chain of
+   * terms.
+   */
   readonly causes: readonly Cause[];
-  /** The repairs of lost eligibility. Empty if the level will be eligible. */
+  /** The repairs that would restore eligibility. Empty if the level will be eligible. */
   readonly repairs: readonly Repair[];
 }
 
@@ -33,17 +36,17 @@ export interface CompetencyAtRisk {
   readonly displayed: Level;
   /** The level on the renewal day. Null: not attained. */
   readonly expected: Level | null;
-  /** All causes that lower it after the last day at the displayed level. */
+  /** All causes that lower the level after the last day on which the displayed level is attained. */
   readonly causes: readonly Cause[];
   /** Empty if the competency is retired by the renewal day. */
   readonly repairs: readonly Repair[];
 }
 
-/** Ranked by cost: decisions first, then plans in their order. */
+/** Repairs are ranked by cost: decisions first, then plans, cheapest first. */
 export type Repair =
-  /** Buy the renewal now: it is judged on the day of purchase, and the level is still eligible. */
+  /** Buy the renewal now, while the level is still eligible: only the day of purchase counts. */
   | { readonly kind: 'renew-now'; readonly level: Level }
-  /** The level is proven; only these overrides must end. */
+  /** The level will be proven, so only these overrides must end. */
   | { readonly kind: 'end-overrides'; readonly competency: string; readonly overrides: readonly string[] }
   /** The level must be proven by the renewal day, and these overrides must end. */
   | { readonly kind: 'prove'; readonly way: PlanWay; readonly overrides: readonly string[] };
@@ -169,7 +172,7 @@ class TermAtRisk {
     return atRisk;
   }
 
-  /** The causes that lowered eligible competencies on the last day on which eligibility was lost. */
+  /** The causes of the last loss of eligibility, from all competencies that fall below the level on that day. */
   *causesOfIneligibility(): Work<readonly Cause[]> {
     const { level } = this.#last;
     const lost = [...this.#attained].flatMap(([competency, timeline]) =>
@@ -190,7 +193,9 @@ class TermAtRisk {
     return sortedWithoutDuplicates(causes.flat());
   }
 
-  /** The repairs, from `day` on, that prove the level on the renewal day in this competency (null: in any). */
+  /**
+   * The repairs, possible from `day` on, with which this competency (null: any) attains the level on the renewal day.
+   */
   *repairsFor(level: Level, competency: string | null, day: Day): Work<readonly Repair[]> {
     const { endsOn } = this.#last;
     const rules = compile(versionOn(this.#versions, endsOn));

@@ -1,7 +1,7 @@
 import type { Work } from '../vocabulary/work';
 
 /**
- * Assigns members and hires to slots at the least total cost, by successive shortest paths. Each member fills at most
+ * Assigns members and hires to slots at the lowest total cost, by successive shortest paths. Each member fills at most
  * one slot. Null: the slots cannot be filled. Pauses after each slot.
  */
 export function* assignCheapest(
@@ -20,7 +20,7 @@ export function* assignCheapest(
 }
 
 export interface Assignment {
-  /** Kind of slot by member. Null: the member has no slot. */
+  /** The kind of slot that each member fills. Null: the member has no slot. */
   readonly kinds: readonly (number | null)[];
   readonly hires: readonly number[];
 }
@@ -39,7 +39,10 @@ class CheapestAssignment implements Assignment {
   readonly #hireCosts: readonly number[];
   /** Members with a slot, ascending. A member may change slots but is never left without one. */
   readonly #assigned: number[] = [];
-  /** By kind: the members that fit, cheapest last. Among equal costs the lowest member is last. */
+  /**
+   * By kind: the members who fit, the cheapest last, so that `pop` removes it. Of equally cheap members, the lowest is
+   * last.
+   */
   readonly #candidates: number[][] = [];
 
   constructor(costs: readonly (readonly number[])[], hireCosts: readonly number[]) {
@@ -67,7 +70,7 @@ class CheapestAssignment implements Assignment {
     return true;
   }
 
-  /** The least cost of moving the open slot from `start` to each other kind by reassigning members (Bellman-Ford). */
+  /** The lowest cost of moving the open slot from `start` to each other kind by reassigning members (Bellman-Ford). */
   #shortestPaths(start: number) {
     const kinds = this.#hireCosts.length;
     const distance = new Array<number>(kinds).fill(Infinity);

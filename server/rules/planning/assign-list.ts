@@ -4,7 +4,7 @@ import type { Prices } from './prices';
 import { HIRE, type Member, type SlotList, type Team } from './team';
 import { mapStepwise, type Work } from '../vocabulary/work';
 
-/** Large, since prices are cached per set of held credentials. */
+/** Large, because most members are priced from the cache in `Prices`. */
 export const MEMBERS_BETWEEN_PAUSES = 200;
 
 export interface AssignedList {

@@ -3,7 +3,7 @@ import type { Prices } from './prices';
 import { HIRE, teamOf, type Member, type SlotList, type Team } from './team';
 import type { Work } from '../vocabulary/work';
 
-/** Assigns one list after the other. Each reuses the credentials and hires of the lists before it. */
+/** Assigns one list after another. Each list reuses the credentials and hires of the lists before it. */
 export function* assignListsInOrder(
   lists: readonly SlotList[],
   people: readonly Member[],

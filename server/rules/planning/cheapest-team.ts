@@ -7,7 +7,10 @@ import { searchRoles, workOf } from './search-roles';
 import { costOf, HIRE, teamOf, type Cost, type Member, type SlotList, type Team } from './team';
 import { mapStepwise, type Work } from '../vocabulary/work';
 
-/** Work limit for all exact searches together, and for all quick attempts after the first of each path. */
+/**
+ * Limit on the work of all exact searches together. Quick attempts after the first of each path have a separate budget
+ * of the same size.
+ */
 const MAX_WORK = 10_000_000;
 
 /** Cost of comparing two sets of credentials, in steps of the search. */
@@ -16,13 +19,13 @@ const WORK_OF_COMPARING = 10;
 /** Cost of pricing a kind of slot for one member, in steps of the search. */
 const WORK_OF_PRICING = 20;
 
-/** Limits for the sets of credentials that are compared for single lists and united for all lists. */
+/** Limits on set operations: comparisons for single lists, and unions for all lists together. */
 const MAX_COMPARED = 5_000_000;
 const MAX_UNITED = 500_000;
 
 /**
  * Finds the teams that fill slots with the fewest credentials to earn, then the fewest hires. One list of slots is an
- * assignment problem. Several lists may share people and credentials, which takes an exact search within MAX_WORK.
+ * assignment problem. Several lists may share people and credentials, and need an exact search within MAX_WORK.
  */
 export class CheapestTeams {
   readonly #people: PeopleByCredential;
@@ -40,8 +43,8 @@ export class CheapestTeams {
   }
 
   /**
-   * A lower bound for the cost of a team. Null: the slots cannot be filled. Related lists cost at least as much as the
-   * dearest of them alone. Lists without a common credential add up.
+   * A lower bound on the cost of a team. Null: the slots cannot be filled. Lists that share credentials cost at least
+   * as much as the most expensive of them. The credentials of unrelated lists add up.
    */
   *leastCost(lists: readonly SlotList[]): Work<Cost | null> {
     let least: Cost = { credentials: 0, hires: 0 };
@@ -70,7 +73,7 @@ export class CheapestTeams {
     return yield* assignListsInOrder(lists, members, (list) => this.#pricesOf(list));
   }
 
-  /** Like `quickest`, but null once the budget for attempts is used up. */
+  /** Like `quickTeam`, but null once the budget for attempts is used up. */
   *quickTeamWithinBudget(lists: readonly SlotList[]): Work<Team | null> {
     return this.#attemptBudget < 0 ? null : yield* this.quickTeam(lists);
   }
@@ -130,7 +133,7 @@ export class CheapestTeams {
     return prices;
   }
 
-  /** Groups the lists that are connected by common credentials. */
+  /** Groups the lists that share credentials, directly or through other lists. */
   #relatedLists(lists: readonly SlotList[]): readonly (readonly SlotList[])[] {
     const listsByCode = new Map<string, SlotList[]>();
     for (const list of lists) {
@@ -143,7 +146,7 @@ export class CheapestTeams {
     const seen = new Set<SlotList>();
     const withAllRelated = (first: SlotList): readonly SlotList[] => {
       const related = new Set([first]);
-      // The loop also visits lists that are added on the way.
+      // The loop also visits the lists that it adds.
       for (const list of related) {
         seen.add(list);
         for (const code of this.#pricesOf(list).codes) {

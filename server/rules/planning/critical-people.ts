@@ -14,15 +14,15 @@ import { runSync, type Work } from '../vocabulary/work';
 
 export interface CriticalPerson {
   readonly person: string;
-  /** In the order of days. */
-  readonly losses: readonly Loss[];
+  /** Sorted by day. */
+  readonly losses: readonly LevelLoss[];
   /** The loss of the highest level that may be bought. */
-  readonly eligible: Omit<Loss, 'competency'> | null;
+  readonly eligible: Omit<LevelLoss, 'competency'> | null;
   /** True if the membership's level can be renewed, but only with this person. */
   readonly losesRenewal: boolean;
 }
 
-export interface Loss {
+export interface LevelLoss {
   readonly competency: string;
   readonly day: Day;
   readonly before: Level;
@@ -30,8 +30,8 @@ export interface Loss {
 }
 
 /**
- * The people whose leaving on the day would lower the level of a competency or the levels that may be bought. Losses up
- * to the renewal day count; without a membership, only losses on the day itself.
+ * The people whose departure on the day would lower a competency's level or the highest level that may be bought.
+ * Losses up to the renewal day count; without a membership, only losses on the day itself.
  */
 export const criticalPeople = runSync(criticalPeopleStepwise);
 export function* criticalPeopleStepwise(
@@ -60,13 +60,13 @@ export function* criticalPeopleStepwise(
     .sort((a, b) => (a.person < b.person ? -1 : 1));
 }
 
-/** Ends the affiliation that runs on the day. An affiliation that begins later stays. */
+/** Ends the affiliation that includes the day. A later affiliation is kept. */
 function leavingOn(person: Person, day: Day): Person {
   const affiliations = person.affiliations.map((span) => (countsOn(span, day) ? endOn(span, day) : span));
   return { ...person, affiliations };
 }
 
-/** Reduces the versions to some competencies. The evaluation of one never depends on the others. */
+/** Reduces the versions to these competencies, because competencies are evaluated independently. */
 function withOnly(versions: readonly Catalogue[], keys: ReadonlySet<string>): readonly Catalogue[] {
   return versions.map((version) => ({
     ...version,
@@ -75,8 +75,8 @@ function withOnly(versions: readonly Catalogue[], keys: ReadonlySet<string>): re
 }
 
 /**
- * The people without whom a proof would fail on some day, with the competencies concerned. Overrides are ignored. A
- * person who is no witness of a requirement is replaceable, so only witnesses are tried.
+ * The people without whom the proof of a level would fail on some day, with the competencies affected. Overrides are
+ * ignored. Only the witnesses of a requirement are tried, because everyone else is replaceable.
  */
 function* neededForProof(
   versions: readonly Catalogue[],
@@ -111,7 +111,7 @@ function lossesBetween(
   after: LevelTimelines,
   term: Membership | null,
 ): CriticalPerson {
-  const losses = [...before.steps.keys()].flatMap((competency): Loss[] => {
+  const losses = [...before.steps.keys()].flatMap((competency): LevelLoss[] => {
     const loss = firstLoss([before, after], (timelines, day) => attainedOn(timelines, competency, day));
     return loss === null ? [] : [{ competency, ...loss }];
   });
@@ -127,11 +127,13 @@ function lossesBetween(
   };
 }
 
-/** The first day on which `after` has a lower level. Only days with a step in either can be the first. */
+/**
+ * The first day on which the level in `after` is lower than in `before`. Only days on which a step begins are compared.
+ */
 function firstLoss(
   [before, after]: readonly [LevelTimelines, LevelTimelines],
   levelOn: (timelines: LevelTimelines, day: Day) => Level | null,
-): Omit<Loss, 'competency'> | null {
+): Omit<LevelLoss, 'competency'> | null {
   const days = new Set(
     [before, after].flatMap(({ steps }) => [...steps.values()].flat().map(({ from }) => from)),
   );

@@ -1,13 +1,13 @@
 import type { Need } from '../vocabulary/catalogue';
-import { codesIn } from '../evaluation/needs';
+import { credentialCodesIn } from '../evaluation/needs';
 
 /** Codes of the credentials still to earn, sorted. */
 export type MissingCredentials = readonly string[];
 
-/** Limit for the alternative sets per need. Beyond it, results are not proved minimal. */
+/** Limit on the alternative sets per need. Results beyond this limit are not proved minimal. */
 export const MAX_SETS = 300;
 
-/** The work on the sets of one plan, with its limits: sets that are compared, and sets that are united. */
+/** Counts the comparisons and unions of sets for one plan, and limits both. */
 export class Effort {
   compared = 0;
   readonly #maxCompared: number;
@@ -29,7 +29,7 @@ export class Effort {
 }
 
 export class MissingSets {
-  /** False once an alternative was left out. */
+  /** False once an alternative has been left out. */
   areComplete = true;
   readonly #effort: Effort;
   readonly #earnable: ReadonlySet<string>;
@@ -44,7 +44,7 @@ export class MissingSets {
   /** The smallest set that satisfies all needs together with the held credentials. Null: there is none. */
   smallestSet(needs: readonly Need[], held: ReadonlySet<string>): MissingCredentials | null {
     if (!this.#areDisjoint(needs)) return this.minimalSets(needs, held)[0] ?? null;
-    // Needs without a common credential are independent.
+    // Needs that share no credential are independent.
     const all: string[] = [];
     for (const need of needs) {
       const missing = this.#cheapestFor(need, held);
@@ -91,7 +91,7 @@ export class MissingSets {
   #areDisjoint(needs: readonly Need[]): boolean {
     let disjoint = this.#disjoint.get(needs);
     if (disjoint === undefined) {
-      const codes = needs.flatMap((need) => [...new Set(codesIn(need))]);
+      const codes = needs.flatMap((need) => [...new Set(credentialCodesIn(need))]);
       disjoint = new Set(codes).size === codes.length;
       this.#disjoint.set(needs, disjoint);
     }
@@ -130,7 +130,7 @@ export class MissingSets {
   }
 }
 
-/** Both sets are sorted. */
+/** Both sets must be sorted. */
 function union(a: MissingCredentials, b: MissingCredentials): MissingCredentials {
   if (a.length === 0) return b;
   if (b.length === 0) return a;

@@ -17,8 +17,8 @@ export class PeopleByCredential {
   }
 
   /**
-   * The people to consider for these credentials, in their order. People who hold the same of them are
-   * interchangeable, so at most `slots` of each group are returned.
+   * The people to consider for these credentials, in the original order. People who hold the same subset of the
+   * credentials are interchangeable, so at most `slots` of each such group are returned.
    */
   candidatesFor(codes: ReadonlySet<string>, slots: number): readonly Member[] {
     const signatures = new Map<number, string>();

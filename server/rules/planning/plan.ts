@@ -23,9 +23,9 @@ export interface PlanWay extends Team {
 }
 
 /**
- * The ways to a level on a day, the best of each path: first those without missing sales, then by fewest credentials,
- * then by fewest hires. Without a competency, all are considered. Competencies that are withheld or retired on the day
- * are left out. Grants are ignored, since a plan leads to proof.
+ * The cheapest way of each path that leads to a level on a day. Ways without missing sales come first, then those with
+ * the fewest credentials, then those with the fewest hires. If `competency` is null, all competencies are considered.
+ * Competencies that are withheld or retired on the day are left out. Grants are ignored, since a plan leads to proof.
  */
 export const plan = runSync(planStepwise);
 export function planStepwise(
@@ -45,8 +45,8 @@ export function planStepwise(
 }
 
 /**
- * Like `plan`, but overrides are ignored, and credentials may be earned on any day from `from` to `day`, on which they
- * must count. A path to a higher level also leads to the lower one.
+ * Like `plan`, but ignores all overrides. Credentials may be earned on any day from `from` to `day`, and must count on
+ * `day`. A path to a higher level also leads to the lower level.
  */
 export function* waysToProve(
   versions: readonly Catalogue[],
@@ -108,7 +108,10 @@ export function lastDaysToEarn(
   );
 }
 
-/** It can be earned up to its last registration, but only before its retirement and the end of its acceptance. */
+/**
+ * The last day, from `from` to `last`, on which the credential can be earned: up to its last registration, before its
+ * retirement and before its acceptance ends. Null: there is no such day.
+ */
 function lastDayOpen(credential: Credential, from: Day, last: Day): Day | null {
   const { lastRegistrationOn, retiresOn, acceptedUntil } = credential;
   let open = last;
@@ -124,7 +127,7 @@ function achievementOf({ code }: Credential, earnedOn: Day): Achievement {
   return { id: '', credential: code, earnedOn, expiry: { kind: 'by-validity' }, revokedOn: null };
 }
 
-/** The cheapest way of a path. Ways whose lower bound is not below the best so far are skipped. */
+/** The cheapest way of a path. Skips ways whose lower bound is not below the cost of the best way so far. */
 function* bestOfPath(
   competency: string,
   { path, requirements }: CompiledPath,

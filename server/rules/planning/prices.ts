@@ -1,6 +1,6 @@
 import type { Need } from '../vocabulary/catalogue';
 import { MissingSets, type Effort, type MissingCredentials } from './missing-sets';
-import { codesIn } from '../evaluation/needs';
+import { credentialCodesIn } from '../evaluation/needs';
 import { costOf, type Member } from './team';
 
 /** The needs of a slot, or of several slots in different lists that one member fills. */
@@ -17,11 +17,11 @@ export class Prices {
   constructor(roles: readonly Role[], earnable: ReadonlySet<string>, effort: Effort) {
     this.#roles = roles;
     this.#missing = new MissingSets(earnable, effort);
-    this.codes = new Set(roles.flatMap((needs) => needs.flatMap(codesIn)));
+    this.codes = new Set(roles.flatMap((needs) => needs.flatMap(credentialCodesIn)));
     this.#numbers = new Map([...this.codes].map((code, number) => [code, number]));
   }
 
-  /** False once an alternative was left out. */
+  /** False once an alternative has been left out. */
   areExact(): boolean {
     return this.#missing.areComplete;
   }

@@ -15,9 +15,9 @@ export function workOf(counts: readonly number[], roles: number, members: number
 }
 
 /**
- * Gives each member a role (null: none) so that all slots are filled at the least total cost. Null: the slots cannot be
- * filled. Dynamic programming, member by member: a state is the number of filled slots of each kind. Pauses after each
- * member.
+ * Gives each member a role (null: none) so that all slots are filled at the lowest total cost. Null: the slots cannot
+ * be filled. Dynamic programming, member by member: a state is the number of filled slots of each kind. Pauses after
+ * each member.
  */
 export function* searchRoles({ counts, roles, costs }: RoleSearch): Work<readonly (number | null)[] | null> {
   const states = statesOf(counts);

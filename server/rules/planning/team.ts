@@ -21,13 +21,13 @@ export interface Cost {
 }
 
 export interface Team extends Cost {
-  /** The credentials to earn: people in their order, then hires (null). */
+  /** The credentials to earn: first by each person, in the order of people, then by each hire (null). */
   readonly steps: readonly { readonly person: string | null; readonly credentials: MissingCredentials }[];
   /** True if no cheaper team exists. False: none was found, but one may exist. */
   readonly provedMinimal: boolean;
 }
 
-/** Leaves out people who have nothing to earn. Hires stay. */
+/** Leaves out people who have nothing to earn, but keeps all hires. */
 export function teamOf(steps: Team['steps'], provedMinimal: boolean): Team {
   return {
     steps: steps.filter(({ person, credentials }) => person === null || credentials.length > 0),

@@ -4,7 +4,10 @@ import type { Achievement, Facts, Override, Person } from '../vocabulary/facts';
 import type { Span } from '../vocabulary/span';
 import { runSync, type Work } from '../vocabulary/work';
 
-/** A hypothetical change. It is a no-op if the facts lack the person, achievement or override that it names. */
+/**
+ * A hypothetical change to the facts. Naming an achievement, an override or, except when joining, a person that the
+ * facts lack is a no-op.
+ */
 export type Supposition =
   | { readonly kind: 'person-leaves'; readonly person: string; readonly day: Day }
   /** A person, new or known, joins and earns these credentials on the same day. */
@@ -28,7 +31,7 @@ export type Supposition =
   | { readonly kind: 'override-ends'; readonly override: string; readonly day: Day };
 
 /**
- * The facts after the suppositions, as input for any rule. Nothing is stored. To suppose another catalogue, pass other
+ * The facts after the suppositions, as input for any rule. Nothing is stored. To try another catalogue, pass other
  * versions to the rule instead.
  */
 export const whatIf = runSync(whatIfStepwise<Facts>);
@@ -102,7 +105,7 @@ export function endOn(span: Span, day: Day): Span {
   return { from: span.from, until: earlier(span.until, day) };
 }
 
-/** A returning person keeps earlier achievements. A person who is already affiliated only earns. */
+/** A returning person keeps earlier achievements. A person who is already affiliated only earns the credentials. */
 function joining(person: Person, credentials: readonly string[], day: Day): Person {
   const affiliations = isAffiliatedOn(person, day)
     ? person.affiliations

@@ -41,7 +41,7 @@ export class Causes {
     const before = this.#rulesOn(addDays(day, -1));
     const after = this.#rulesOn(day);
     const people = this.#timelines.turningPeople.get(day) ?? [];
-    // On the first day of a version, an event may belong to either version.
+    // On the first day of a version, an event may occur under the rules of the old or the new version.
     const causes = [...new Set([before, after])]
       .flatMap((rules) => this.#eventsUnder(rules).eventsOn(day, competency, people))
       .filter((event) => event.direction === 'either' || event.direction === direction)
@@ -89,8 +89,8 @@ export function isRise({ before, after }: Pick<LevelChange, 'before' | 'after'>)
 }
 
 /**
- * Merges equal causes: one event may move two competencies or concern two people. The order does not depend on the
- * order of the facts: by day, by kind, ends before beginnings, then by text.
+ * Merges equal causes: one event may move two competencies or affect two people. Sorts by day, then by kind, then ends
+ * before beginnings, then by JSON, so that the result does not depend on the order of the facts.
  */
 export function sortedWithoutDuplicates(causes: readonly Cause[]): readonly Cause[] {
   const byText = new Map(causes.map((cause) => [JSON.stringify(cause), cause]));

@@ -13,7 +13,9 @@ export interface CompetencyStatus {
   readonly competency: string;
   readonly attainedLevel: Level | null;
   readonly levelWithoutOverrides: Level | null;
-  /** Overrides in force on the day, even without effect. Empty if the day's catalogue lacks the competency. */
+  /**
+   * The overrides in force on the day, even those without effect. Empty if the day's catalogue lacks the competency.
+   */
   readonly overrides: readonly Override[];
   /** The next known day on which one of these answers changes. Null: none is known. */
   readonly nextChange: Day | null;
@@ -72,7 +74,9 @@ function actingOn(
   return competencyByKey.has(competency) ? actingOverrides(facts.overrides, competency, day) : [];
 }
 
-/** The first day after `day` and before `until` (null: any later day) on which other overrides act. */
+/**
+ * The first day after `day` and before `until` (null: any later day) on which a different set of overrides is in force.
+ */
 function nextChangeOfOverrides(
   versions: readonly Catalogue[],
   facts: Facts,
@@ -85,7 +89,7 @@ function nextChangeOfOverrides(
   const acting = actingOn(versions, facts, competency, day);
   const isWithin = (candidate: Day | null): candidate is Day =>
     candidate !== null && candidate > day && (until === null || candidate < until);
-  // A version that adds or drops the competency also changes which overrides act.
+  // A version that adds or drops the competency also changes which overrides are in force.
   const candidates = [
     ...overrides.flatMap((override) => [override.from, override.until]),
     ...versions.map(({ appliesFrom }) => appliesFrom),

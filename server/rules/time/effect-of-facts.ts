@@ -6,8 +6,8 @@ import { statusTimelines } from './status-timelines';
 import { runSync, type Work } from '../vocabulary/work';
 
 /**
- * The effects of changed facts on an organization from a day on (null: on all days), in the order of days. A correction
- * may affect past days, too.
+ * The effects of changed facts on an organization from a day on (null: on all days), sorted by day. A correction may
+ * affect past days, too.
  */
 export const effectOfFacts = runSync(effectOfFactsStepwise);
 export function* effectOfFactsStepwise(

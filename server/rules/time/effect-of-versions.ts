@@ -6,8 +6,8 @@ import { statusTimelines } from './status-timelines';
 import { runSync, type Work } from '../vocabulary/work';
 
 /**
- * The effects of changed catalogue versions on an organization from a day on, in the order of days. Levels differ only
- * from the first day with another version in force. Renewal flags look ahead, so they may differ earlier.
+ * The effects of changed catalogue versions on an organization from a day on, sorted by day. Levels differ only from
+ * the first day on which another version is in force. Renewal flags look ahead, so they may differ earlier.
  */
 export const effectOfVersions = runSync(effectOfVersionsStepwise);
 export function* effectOfVersionsStepwise(

@@ -7,7 +7,7 @@ import { valueOn, type Timeline } from './timeline';
 /** An answer that differs on the days `[from, until)` under changed facts or changed catalogue versions. */
 export type Effect = ChangedAnswer & { readonly from: Day; readonly until: Day | null };
 
-/** The differences between two statuses over time, both from `from` on, in the order of days. */
+/** The differences between the timelines of two statuses, which both begin on `from`, sorted by day. */
 export function effectsBetween(
   current: StatusTimelines,
   changed: StatusTimelines,
@@ -41,7 +41,7 @@ export function effectsBetween(
       ...span,
     })),
   ];
-  // The sort is stable, so effects of one day keep the order above.
+  // The sort is stable, so effects of the same day keep the order above.
   return effects.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 }
 
@@ -67,7 +67,10 @@ interface DifferingSpan<T> {
   readonly after: T;
 }
 
-/** The longest spans on which two timelines differ. Before its first entry a timeline has the value `absent`. */
+/**
+ * The spans on which two timelines differ, as long as possible. Before its first entry, a timeline has the value
+ * `absent`.
+ */
 function differingSpans<T>(
   current: Timeline<T>,
   changed: Timeline<T>,

@@ -5,7 +5,7 @@ import { isAtLeast, type Level } from '../vocabulary/level';
 import { statusTimelines } from './status-timelines';
 import type { Work } from '../vocabulary/work';
 
-/** The first known day, from `day` on, on which a level may be bought. Null: none is known. */
+/** The first known day, on or after `day`, on which a level may be bought. Null: no such day is known. */
 export function* eligibleFrom(
   versions: readonly Catalogue[],
   facts: Facts,

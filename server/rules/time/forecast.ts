@@ -24,7 +24,7 @@ export type ChangedAnswer =
 
 export type Change = ChangedAnswer & { readonly day: Day; readonly causes: readonly Cause[] };
 
-/** The known status changes after `from` and before `until` (null: all), in the order of days, with their causes. */
+/** The known status changes after `from` and before `until` (null: all), sorted by day, with their causes. */
 export const forecast = runSync(forecastStepwise);
 export function* forecastStepwise(
   versions: readonly Catalogue[],
@@ -43,7 +43,7 @@ export function* forecastStepwise(
     ...(yield* explained.renewalAtRisk()),
     ...explained.willBeEligible(),
   ];
-  // The sort is stable, so changes of one day keep the order above.
+  // The sort is stable, so changes of the same day keep the order above.
   return changes.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 }
 
@@ -70,7 +70,10 @@ class ExplainedChanges {
     }));
   }
 
-  /** Within a term, a displayed level rises only with the attained level. Other changes come from a term's edges. */
+  /**
+   * Within a term, a displayed level rises only with the attained level. All other changes occur when a term begins or
+   * ends.
+   */
   displayed(): Work<readonly Change[]> {
     return mapStepwise(changesByCompetency(this.#timelines.displayed), (change) => ({
       of: 'displayed',

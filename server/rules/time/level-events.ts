@@ -17,7 +17,7 @@ export class LevelEvents {
   readonly #rules: CompiledCatalogue;
   readonly #facts: Facts;
   readonly #totals: WindowTotals;
-  /** By day and index of the person: the change of a person is the same for all competencies. */
+  /** By day and index of the person. A change is the same for all competencies. */
   readonly #changes = new Map<Day, Map<number, PersonChange>>();
 
   /** `totals` must be built from the same facts. */
@@ -27,7 +27,7 @@ export class LevelEvents {
     this.#totals = totals;
   }
 
-  /** Events of the day. Of the people, only those with the given indexes are examined. */
+  /** The events of the day. Only the people with these indexes are examined. */
   eventsOn(day: Day, competency: string, people: readonly number[]): readonly LevelEvent[] {
     const compiled = this.#rules.competencyByKey.get(competency);
     const overrides = this.#facts.overrides.filter((override) => override.competency === competency);
@@ -75,7 +75,7 @@ function eventsOfRule(competency: Competency, day: Day): readonly LevelEvent[] {
   return [{ direction: 'falls', cause: retires }, ...pathEvents];
 }
 
-/** Returns an event if the closing of a month changes a window of the competency. */
+/** Returns an event if closing a month changes the sum of one of the competency's windows. */
 function eventsOfSales(
   rules: CompiledCatalogue,
   facts: Facts,
@@ -96,7 +96,7 @@ function eventsOfSales(
 }
 
 interface PersonChange {
-  /** Need numbers of the credentials that count on the day before, and on the day. */
+  /** Need numbers of the credentials that count: `before` on the previous day, `after` on the day itself. */
   readonly before: ReadonlySet<number>;
   readonly after: ReadonlySet<number>;
   /** Set if the person joins or leaves. It then replaces all credential events. */
@@ -132,7 +132,7 @@ const NO_CHANGE: PersonChange = {
   credentialEvents: [],
 };
 
-/** Events of a person's change. Empty if the person satisfies the same needs as before. */
+/** The events of one person. Empty if the person satisfies the same needs as on the previous day. */
 function eventsOfPerson(
   { before, after, affiliationCause, credentialEvents }: PersonChange,
   needs: readonly number[],

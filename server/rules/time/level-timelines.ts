@@ -17,10 +17,9 @@ export interface LevelStep {
   readonly attained: Level | null;
 }
 
-/** The levels of all competencies over a range of days. */
 export interface LevelTimelines {
   readonly from: Day;
-  /** By competency. There is at least one step, and the first begins on `from`. */
+  /** By competency key. Each list has at least one step, and the first step begins on `from`. */
   readonly steps: ReadonlyMap<string, readonly LevelStep[]>;
   /** By turning day: indexes of the people whose counting credentials may change. */
   readonly turningPeople: ReadonlyMap<Day, readonly number[]>;

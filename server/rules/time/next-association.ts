@@ -13,13 +13,16 @@ export interface AssociationWait {
 }
 
 export interface NextAssociation {
-  /** The first permitted day, from `onOrAfter` on. */
+  /** The first permitted day on or after `onOrAfter`. */
   readonly day: Day;
   /** The limit that applies until then. Null: the person need not wait. */
   readonly waiting: AssociationWait | null;
 }
 
-/** The next day on which a person with these starts may associate. Each day is judged by the version in force on it. */
+/**
+ * The next day on which a person whose affiliations began on `starts` may associate. Each day is judged by the version
+ * in force on that day.
+ */
 export function nextAssociation(
   starts: readonly Day[],
   versions: readonly Catalogue[],
@@ -36,9 +39,9 @@ export function nextAssociation(
 }
 
 /**
- * A person may associate again `daysBetweenAssociations` days after the last start, and a year after the start that is
- * `associationsPerYear` starts back, counting the last. The later day applies. Every start counts, also of an empty
- * affiliation. Null: the person has never associated.
+ * The later of two days: `daysBetweenAssociations` days after the last start, and a year after the
+ * `associationsPerYear`-th start from the end, if there is one. The start of an empty affiliation counts, too. Null:
+ * the person has never associated.
  */
 function waitAfter(
   starts: readonly Day[],

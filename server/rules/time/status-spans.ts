@@ -28,8 +28,8 @@ export interface StatusSpans {
 }
 
 /**
- * The whole status over the days `[from, until)`. A null end stands for the beginning or the end of time; only then are
- * spans open on that side.
+ * The whole status over the days `[from, until)`. Null stands for the beginning or the end of time. Spans are open on a
+ * side only if it is null.
  */
 export const statusSpans = runSync(statusSpansStepwise);
 export function* statusSpansStepwise(

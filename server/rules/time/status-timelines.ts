@@ -5,7 +5,7 @@ import { highestLevel } from '../evaluation/eligible-levels';
 import type { Facts, Membership } from '../vocabulary/facts';
 import { higherOf, isAtLeast, lowerOf, type Level } from '../vocabulary/level';
 import { spanOfTerm, lastTermOfChain } from '../vocabulary/terms';
-import { append, clip, valueOn, type Timeline } from './timeline';
+import { appendEntry, clipTimeline, valueOn, type Timeline } from './timeline';
 import { isEmpty } from '../vocabulary/span';
 import type { Work } from '../vocabulary/work';
 
@@ -16,7 +16,10 @@ export interface StatusTimelines {
   readonly membership: Timeline<Level | null>;
   readonly renewalAtRisk: Timeline<boolean>;
   readonly willBeEligible: Timeline<boolean | null>;
-  /** The levels behind the other timelines, from the first term they depend on to the last renewal day. */
+  /**
+   * The levels from which the other timelines are derived, from the start of the first term needed to the last renewal
+   * day.
+   */
   readonly levelTimelines: LevelTimelines;
 }
 
@@ -42,7 +45,7 @@ export function* statusTimelines(
   );
   const termTimelines = new TermTimelines(levels.from);
   for (const term of terms) termTimelines.add(term, lastTermOfChain(facts.memberships, term), attained);
-  const within = <T>(timeline: Timeline<T>) => clip(timeline, from, last);
+  const within = <T>(timeline: Timeline<T>) => clipTimeline(timeline, from, last);
   const eachWithin = <T>(timelines: ReadonlyMap<string, Timeline<T>>) =>
     new Map([...timelines].map(([key, timeline]) => [key, within(timeline)]));
   return {
@@ -93,7 +96,7 @@ function highestOver(timelines: ReadonlyMap<string, Timeline<Level | null>>): Ti
   const highest: { from: Day; value: Level | null }[] = [];
   for (const { key, from, value } of changes) {
     current.set(key, value);
-    append(highest, from, highestLevel(current.values()));
+    appendEntry(highest, from, highestLevel(current.values()));
   }
   return highest;
 }
@@ -116,23 +119,23 @@ class TermTimelines {
   add(term: Membership, last: Membership, attained: ReadonlyMap<string, Timeline<Level | null>>): void {
     const expected = (key: string) => valueOn(attained.get(key) ?? [], last.endsOn) ?? null;
     const highest = highestLevel([...attained.keys()].map(expected));
-    append(this.membership, term.startsOn, term.level);
-    append(this.membership, term.endsOn, null);
-    append(this.willBeEligible, term.startsOn, highest !== null && isAtLeast(highest, last.level));
-    append(this.willBeEligible, term.endsOn, null);
+    appendEntry(this.membership, term.startsOn, term.level);
+    appendEntry(this.membership, term.endsOn, null);
+    appendEntry(this.willBeEligible, term.startsOn, highest !== null && isAtLeast(highest, last.level));
+    appendEntry(this.willBeEligible, term.endsOn, null);
     let atRiskFrom: Day | null = null;
     for (const [key, timeline] of attained) {
       const riskFrom = this.#addDisplayed(key, timeline, term, expected(key));
       if (riskFrom !== null && (atRiskFrom === null || riskFrom < atRiskFrom)) atRiskFrom = riskFrom;
     }
-    if (atRiskFrom !== term.startsOn) append(this.renewalAtRisk, term.startsOn, false);
-    if (atRiskFrom !== null) append(this.renewalAtRisk, atRiskFrom, true);
-    append(this.renewalAtRisk, term.endsOn, false);
+    if (atRiskFrom !== term.startsOn) appendEntry(this.renewalAtRisk, term.startsOn, false);
+    if (atRiskFrom !== null) appendEntry(this.renewalAtRisk, atRiskFrom, true);
+    appendEntry(this.renewalAtRisk, term.endsOn, false);
   }
 
   /**
-   * Displays the best level so far, up to the membership's level. Returns the first day on which it exceeds the level
-   * expected on the renewal day.
+   * Displays the best level so far, up to the membership's level. Returns the first day on which the displayed level
+   * exceeds the level expected on the renewal day.
    */
   #addDisplayed(
     key: string,
@@ -144,15 +147,15 @@ class TermTimelines {
     if (displayed === undefined) this.displayed.set(key, (displayed = [{ from: this.#from, value: null }]));
     let best: Level | null = null;
     let atRiskFrom: Day | null = null;
-    append(displayed, term.startsOn, null);
-    for (const { from, value } of clip(timeline, term.startsOn, addDays(term.endsOn, -1))) {
+    appendEntry(displayed, term.startsOn, null);
+    for (const { from, value } of clipTimeline(timeline, term.startsOn, addDays(term.endsOn, -1))) {
       if (value === null) continue;
       best = best === null ? value : higherOf(best, value);
       const shown = lowerOf(best, term.level);
-      append(displayed, from, shown);
+      appendEntry(displayed, from, shown);
       if (atRiskFrom === null && (expected === null || !isAtLeast(expected, shown))) atRiskFrom = from;
     }
-    append(displayed, term.endsOn, null);
+    appendEntry(displayed, term.endsOn, null);
     return atRiskFrom;
   }
 }

@@ -14,7 +14,7 @@ export function valueOn<T>(timeline: Timeline<T>, day: Day): T | undefined {
 }
 
 /** The part of a timeline from `from` to `last`, both included (null: to its end). */
-export function clip<T>(timeline: Timeline<T>, from: Day, last: Day | null): Timeline<T> {
+export function clipTimeline<T>(timeline: Timeline<T>, from: Day, last: Day | null): Timeline<T> {
   const clipped: { from: Day; value: T }[] = [];
   for (const entry of timeline) {
     if (last !== null && entry.from > last) break;
@@ -24,8 +24,8 @@ export function clip<T>(timeline: Timeline<T>, from: Day, last: Day | null): Tim
   return clipped;
 }
 
-/** Appends an entry. It replaces an entry of the same day, and is dropped if it changes nothing. */
-export function append<T>(timeline: { from: Day; value: T }[], from: Day, value: T): void {
+/** Appends an entry. Replaces an entry of the same day, and skips an entry that changes nothing. */
+export function appendEntry<T>(timeline: { from: Day; value: T }[], from: Day, value: T): void {
   if (timeline.at(-1)?.from === from) timeline.pop();
   const last = timeline.at(-1);
   if (last === undefined || last.value !== value) timeline.push({ from, value });

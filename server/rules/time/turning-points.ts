@@ -14,7 +14,7 @@ export interface TurningPoint {
   readonly closesMonth: boolean;
 }
 
-/** The turning points after `from` up to `last`, included (null: all known), in order. */
+/** The turning points after `from`, up to and including `last` (null: all known), sorted by day. */
 export function turningPointsAfter(
   rules: CompiledCatalogue,
   facts: Facts,

@@ -7,7 +7,7 @@ import { turningPointsAfter, type TurningPoint } from './turning-points';
 import { versionPeriods } from '../evaluation/versions';
 import type { Work } from '../vocabulary/work';
 
-/** Callbacks of the walk. The state is one object during the whole walk and always shows the visited day. */
+/** Callbacks of the walk. A visitor must not keep the state: the walk advances the same object from day to day. */
 export interface TurningDayVisitor {
   /** Called on the first day of the walk and of each later catalogue version. */
   visitVersion?(rules: CompiledCatalogue, day: Day): void;
@@ -17,9 +17,9 @@ export interface TurningDayVisitor {
 }
 
 /**
- * Walks the days from `from` to `last`, both included (null: all known days). It visits all competencies on the first
- * day of each version, and afterwards only turning days and the competencies that they can affect. Pauses after each
- * competency of a first day and after each turning day.
+ * Walks the days from `from` to `last`, both included (null: all known days). Visits all competencies on the first day
+ * of each version, then only turning days and the competencies that they can affect. Pauses after each competency on a
+ * version's first day, and after each turning day.
  */
 export function* walkTurningDays(
   versions: readonly Catalogue[],
@@ -37,7 +37,7 @@ export function* walkTurningDays(
       visitor.visitCompetency(competency, state);
       yield;
     }
-    // Changes of people on the first day of a later version are needed as causes.
+    // The first day of a later version is also visited as a turning day, since changes of people can be causes.
     const dayBefore = period.from === from ? from : addDays(period.from, -1);
     for (const point of turningPointsAfter(rules, facts, dayBefore, period.last)) {
       const touched = new Set(point.competencies);

@@ -67,7 +67,7 @@ export interface AttainmentPath {
 
 export type Requirement = PeopleRequirement | MetricRequirement | AllRequirement | AnyRequirement;
 
-/** A person fills at most one slot of a requirement, so its groups are different people. */
+/** A person fills at most one slot of a requirement, so its groups consist of different people. */
 export interface PeopleRequirement {
   readonly kind: 'people';
   readonly groups: readonly PeopleGroup[];
@@ -115,7 +115,7 @@ export interface Offer {
 }
 
 export interface Benefit {
-  /** Not unique: the same key at a higher level replaces the quantity of the lower level. */
+  /** Not unique: at a higher level, a benefit with the same key replaces the quantity of the lower level. */
   readonly key: string;
   readonly name: string;
   readonly scope: BenefitScope;
@@ -124,7 +124,7 @@ export interface Benefit {
   readonly price: Price | null;
 }
 
-/** The membership level that gives a benefit or, with a competency, the level of that competency. */
+/** The level that gives a benefit: of the membership or, if `competency` is set, of that competency. */
 export interface BenefitScope {
   readonly level: Level;
   readonly competency: string | null;

@@ -8,7 +8,7 @@ export interface Facts {
   readonly market: MarketClass;
   readonly people: readonly Person[];
   readonly metrics: readonly MetricRecord[];
-  /** Closed by the vendor, for all organizations alike. */
+  /** The months that the vendor has closed, which are the same for all organizations. */
   readonly closings: readonly MonthClosing[];
   readonly overrides: readonly Override[];
   readonly memberships: readonly Membership[];
@@ -30,8 +30,7 @@ export interface Achievement {
 }
 
 /**
- * Expiry of an achievement: on the day or never, as its source says, or by the validity of its credential if the
- * source says nothing.
+ * The expiry of an achievement: on a day or never if its source says so, otherwise by the validity of its credential.
  */
 export type Expiry =
   { readonly kind: 'on'; readonly day: Day } | { readonly kind: 'never' } | { readonly kind: 'by-validity' };
@@ -68,7 +67,7 @@ export interface Membership {
   readonly refundedOn: Day | null;
 }
 
-/** A term with the data of its order. Prices and refunds depend on that data, statuses do not. */
+/** A term with the data of its order. Prices and refunds depend on this data; statuses do not. */
 export interface PaidTerm extends Membership {
   readonly purchasedOn: Day;
   readonly paid: Price;

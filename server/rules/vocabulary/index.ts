@@ -7,4 +7,4 @@ export * from './span';
 
 export type { Cause } from './cause';
 export { lastTermOfChain, runningTerm } from './terms';
-export { runSync, mapStepwise, runWithoutPauses, type Run, type Work } from './work';
+export { runSync, mapStepwise, runWithoutPauses, type RunWork, type Work } from './work';

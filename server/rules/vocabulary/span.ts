@@ -6,7 +6,7 @@ export interface Span {
   readonly until: Day | null;
 }
 
-/** The only definition of membership in a span. An empty span (`from` = `until`) contains no day. */
+/** The only definition of whether a span contains a day. An empty span (`from` = `until`) contains none. */
 export function countsOn(span: Span, day: Day): boolean {
   return (span.from === null || span.from <= day) && (span.until === null || day < span.until);
 }

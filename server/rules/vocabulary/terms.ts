@@ -15,7 +15,7 @@ export function lastTermOfChain<Term extends Membership>(memberships: readonly T
   return termsAfter(memberships, running).at(-1) ?? running;
 }
 
-/** The terms that follow without a gap. */
+/** The terms that follow this term without a gap, in order. */
 export function termsAfter<Term extends Membership>(
   memberships: readonly Term[],
   { endsOn }: Membership,

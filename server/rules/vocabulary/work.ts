@@ -1,10 +1,9 @@
 /**
- * A long-running rule as a generator. At each `yield` the caller may serve other requests before it resumes the rule.
- * No value is passed at a pause.
+ * A long-running rule as a generator. At each `yield`, the caller may serve other requests before it resumes the rule.
  */
 export type Work<T> = Generator<undefined, T, undefined>;
 
-export type Run = <T>(work: Work<T>) => Promise<T>;
+export type RunWork = <T>(work: Work<T>) => Promise<T>;
 
 /** Turns a stepwise rule into a function that runs without pauses. */
 export function runSync<Args extends readonly unknown[], T>(
@@ -20,7 +19,7 @@ export function runSync<Args extends readonly unknown[], T>(
 }
 
 /** Runs a rule without pauses, for processes that serve no requests. */
-export const runWithoutPauses: Run = async (work) => runSync(() => work)();
+export const runWithoutPauses: RunWork = async (work) => runSync(() => work)();
 
 /**
  * `Array.map` that pauses between groups of items. A pause costs as much as a dozen small steps, so cheap items need

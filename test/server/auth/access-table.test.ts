@@ -34,7 +34,7 @@ const WHO = [
 ] as const;
 type Who = (typeof WHO)[number];
 
-// Audiences of the table. All other callers are refused.
+// The audiences in the table. All other callers are refused.
 const ANYONE = WHO;
 const PERSONS: readonly Who[] = WHO.filter((who) => who !== 'anonymous' && !/key/i.test(who));
 const AGENT: readonly Who[] = ['agent'];
@@ -179,7 +179,7 @@ const ARGUMENTS = {
   code: '70-532',
 };
 
-/** Arguments for fields that would refuse the usual ones or change affiliations. */
+/** Arguments for fields that would refuse the usual arguments, or would change affiliations. */
 const ARGUMENTS_FOR: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'Query.organization': { id: 'org_own' },
   'Mutation.associate': { organizationId: 'org_nowhere' },
@@ -191,7 +191,7 @@ const declared = Object.values(schema.getTypeMap())
   .flatMap((type) => Object.values(type.getFields()).map((field) => ({ type, field })))
   .filter(({ type, field }) => isRoot(type) || isGuarded(field.extensions['access']));
 
-it('the table holds every root field and every guarded field', () => {
+it('the table lists every root field and every guarded field', () => {
   expect(Object.keys(TABLE).sort()).toEqual(
     declared.map(({ type, field }) => `${type.name}.${field.name}`).sort(),
   );

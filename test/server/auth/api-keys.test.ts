@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isWellFormed, makeApiKey } from '../../../server/auth/api-key';
+import { isWellFormedApiKey, makeApiKey } from '../../../server/auth/api-key';
 import { CREATE_API_KEY, apiKeyInput, keysOf, VIEWER_QUERY } from '../../support/api-keys';
 import { DATABASES } from '../../support/databases';
 import { storeApiKey } from '../../support/facts';
@@ -10,10 +10,10 @@ describe('an API key', () => {
   it('has a prefix and a checksum', () => {
     const key = makeApiKey();
     expect(key).toMatch(/^lrl_[0-9A-Za-z]{38}$/);
-    expect(isWellFormed(key)).toBe(true);
+    expect(isWellFormedApiKey(key)).toBe(true);
     const mistyped = `${key.slice(0, 10)}${key[10] === 'x' ? 'y' : 'x'}${key.slice(11)}`;
-    expect(isWellFormed(mistyped)).toBe(false);
-    expect(isWellFormed(key.slice(0, -1))).toBe(false);
+    expect(isWellFormedApiKey(mistyped)).toBe(false);
+    expect(isWellFormedApiKey(key.slice(0, -1))).toBe(false);
     expect(new Set(Array.from({ length: 100 }, () => makeApiKey())).size).toBe(100);
   });
 });
@@ -50,7 +50,7 @@ describe.each(DATABASES)('API keys on $name', (kind) => {
     expect(await writes()).toBe(2);
   });
 
-  it('have no access to other organizations and admin fields', async () => {
+  it('have no access to other organizations or admin fields', async () => {
     const { secret } = await create();
     const other = await two.server.ask('{ organization(key: "other") { name market } }', {
       as: `Bearer ${secret}`,

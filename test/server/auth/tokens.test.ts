@@ -80,8 +80,8 @@ describe.each(DATABASES)('the viewer of a token, on $name', (kind) => {
     }
   });
 
-  it('is refused when a database would store another subject', async () => {
-    // The accounts that the subjects would match.
+  it('is refused when a database would alter its subject', async () => {
+    // The accounts that the altered subjects would match.
     await storePerson(server.database, 'eve\ufffd', { organizationId: 'old' });
     await storePerson(server.database, 'eve', { organizationId: 'old' });
     for (const subject of ['eve\ud800', 'eve\udbff', 'eve\udc00', 'eve\u0000', 'eve\u0000x']) {
@@ -90,7 +90,7 @@ describe.each(DATABASES)('the viewer of a token, on $name', (kind) => {
         401,
         [
           {
-            message: 'The subject of the token ("sub") is not well-formed text.',
+            message: 'The subject of the token ("sub") contains a lone surrogate or a NUL.',
             extensions: { code: 'UNAUTHENTICATED' },
           },
         ],
@@ -125,7 +125,7 @@ describe('the verification of a token', () => {
     jwks = createServer((_request, response) => response.end(JSON.stringify({ keys })));
     await new Promise<void>((resolve) => jwks.listen(0, '127.0.0.1', resolve));
     const { issuer } = readConfig({
-      // Outside a demonstration the URL must be https.
+      // Only a demonstration accepts an http URL.
       LAUREL_DEMO: 'true',
       LAUREL_JWT_ISSUER: 'https://provider.example',
       LAUREL_JWT_AUDIENCE: 'laurel',
@@ -167,7 +167,7 @@ describe('the verification of a token', () => {
     );
   const UNKNOWN_ISSUER =
     'This server does not accept tokens from the issuer of this token. Sign in with an accepted issuer.';
-  const NO_SUBJECT = 'The subject of the token ("sub") must be a text of 1 to 200 characters.';
+  const NO_SUBJECT = 'The subject of the token ("sub") must be a string of 1 to 200 characters.';
 
   it('accepts a token that is signed with a published key', async () => {
     const { body } = await server.ask(VIEWER, { as: `Bearer ${await token({ roles: ['agent'] })}` });
@@ -256,7 +256,7 @@ describe('the verification of a token', () => {
     const rateLimits = { anonymous: 50, person: 1, apiKey: 1, agent: 1 };
     const disconnected = await startTestServer(kind, { config: { issuer, rateLimits } });
     try {
-      // Wrong credentials may cost an address 1,000 points.
+      // An address may spend 1,000 points on wrong credentials.
       for (let sent = 0; sent < 100; sent += 1) {
         const { status, headers, body } = await disconnected.ask(VIEWER, {
           as: `Bearer ${await token({ sent })}`,
@@ -343,7 +343,7 @@ describe('a verified token', () => {
     jest.useRealTimers();
   });
   const after = (seconds: number) => jest.setSystemTime(start.getTime() + seconds * 1000);
-  /** An issuer whose key can be withdrawn, and its token with a lifetime in seconds. */
+  /** Issues a token with a lifetime in seconds and a key that can be withdrawn. */
   const issued = async (seconds: number) => {
     const { issuer, privateKey, publicKey } = await signer();
     let isWithdrawn = false;

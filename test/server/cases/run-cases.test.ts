@@ -36,7 +36,7 @@ const CASE = {
   ],
 };
 
-/** Writes a file with the case above, after a change. */
+/** Writes a file that contains the case above with a change. */
 function fileWith(change: (one: Editable) => void): string {
   const one = structuredClone(CASE) as Editable;
   change(one);
@@ -68,7 +68,7 @@ describe('a case file that the rules disagree with', () => {
     });
   });
 
-  it('fails on a wrong risk, and names the differing entry of holds', () => {
+  it('fails on a wrong renewalAtRisk, and names the entry of holds that differs', () => {
     const file = fileWith((one) => {
       one['expect'][0].renewalAtRisk = true;
       one['expect'][0].holds = [
@@ -89,7 +89,7 @@ describe('a case file that the rules disagree with', () => {
 });
 
 describe('a case file', () => {
-  it('may have notes on the file, a case and an expectation', () => {
+  it('may have notes on the file, on a case and on an expectation', () => {
     const note = 'from the handbook, page 12';
     const one = { ...CASE, note, expect: [{ ...CASE.expect[0], note }] };
     const file = written(JSON.stringify({ note, catalogue: 'catalogue-2017.json', cases: [one] }));
@@ -101,7 +101,7 @@ describe('a case file', () => {
     expect(run(written(`\uFEFF${content}`)).lines).toEqual(['2 passed, 0 failed']);
   });
 
-  it('must have a case', () => {
+  it('must contain at least one case', () => {
     const file = written('{ "catalogue": "catalogue-2017.json", "cases": [] }');
     expect(run(file).lines[0]).toBe(`${file}: cases: The list is empty, so it checks nothing.`);
   });
@@ -115,13 +115,13 @@ describe('a case file', () => {
   }]
 }`);
     expect(run(file).lines[0]?.split('\n')).toEqual([
-      `${file}: cases[1].people.ann: This field is given a second time in line 5.`,
-      `${file}: cases[1].people.ann.here: This field is given a second time in line 5.`,
+      `${file}: cases[1].people.ann: This field appears a second time on line 5.`,
+      `${file}: cases[1].people.ann.here: This field appears a second time on line 5.`,
     ]);
   });
 });
 
-describe('an invalid case file is refused with the place and the reason', () => {
+describe('an invalid case file', () => {
   const faults: [string, (one: Editable) => void, string][] = [
     ['an unknown key', (one) => (one['peple'] = {}), 'cases[0]: There is no field "peple" here.'],
     [
@@ -271,14 +271,14 @@ describe('an invalid case file is refused with the place and the reason', () => 
     ],
   ];
 
-  it.each(faults)('%s', (_name, change, problem) => {
+  it.each(faults)('is refused with the place and the reason: %s', (_name, change, problem) => {
     const file = fileWith(change);
     const { passed, lines } = run(file);
     expect(lines).toEqual([`${file}: ${problem}`, '1 of 1 files refused', '0 passed, 0 failed']);
     expect(passed).toBe(false);
   });
 
-  it('a missing file, a file that is not JSON, and a missing catalogue', () => {
+  it('is refused if it is missing or not JSON, or if its catalogue is missing', () => {
     const folder = mkdtempSync(join(house, 'folder-'));
     const write = (name: string, content: string) => {
       writeFileSync(join(folder, name), content);
@@ -297,7 +297,7 @@ describe('an invalid case file is refused with the place and the reason', () => 
     expect(run(own).lines[0]).toMatch(/own\.json: .*centers: This field is missing/);
   });
 
-  it('while other files are evaluated, and the run fails', () => {
+  it('fails the run, but other files are still evaluated', () => {
     const bad = fileWith((one) => (one['expect'] = 1));
     const good = fileWith(() => undefined);
     const { passed, lines } = run(bad, good);
@@ -314,7 +314,7 @@ describe('the command', () => {
     expect(run('a.json', '--catalogue').lines[0]).toBe('--catalogue needs a folder.');
   });
 
-  it('finds the catalogue in the folder of --catalogue', () => {
+  it('finds the catalogue in the folder given by --catalogue', () => {
     expect(
       run(
         fileWith(() => undefined),

@@ -20,7 +20,7 @@ const changed = (change: (document: Editable) => unknown) => {
 };
 
 describe('a document for publication', () => {
-  it('becomes the version for which it is checked', () => {
+  it('becomes a catalogue with the given version number and first day', () => {
     const document = catalogueDocument2017();
     const checked = checkCatalogue(JSON.stringify(document), asVersion(7));
     expect(checked).toEqual({
@@ -30,7 +30,7 @@ describe('a document for publication', () => {
     });
   });
 
-  it('may contain its first day if that is the day of the publication', () => {
+  it('may state its first day if that is the first day of the version', () => {
     const text = changed((document) => (document['appliesFrom'] = FROM));
     expect(problemsOf(text)).toEqual([]);
     expect(problemsOf(text, asVersion(2, day('2026-08-01')))).toEqual([
@@ -48,16 +48,19 @@ describe('a document for publication', () => {
     ]);
   });
 
-  it.each(['\ud800', '\udfff', '\u0000'])('must not contain text that databases change: %j', (character) => {
-    const message =
-      'The text contains half of a character (a lone surrogate) or a NUL. Write the whole character, or leave it out.';
-    const text = changed((document) => {
-      document['centers'][0].name += character;
-      document['metrics'][0].unit = `U${character}SD`;
-    });
-    expect(problemsOf(text)).toEqual([`centers[0].name: ${message}`, `metrics[0].unit: ${message}`]);
-    expect(problemsOf(changed((document) => (document['centers'][0].name = 'Cloud 😀')))).toEqual([]);
-  });
+  it.each(['\ud800', '\udfff', '\u0000'])(
+    'must not contain text that a database would alter: %j',
+    (character) => {
+      const message =
+        'The text contains half of a character (a lone surrogate) or a NUL. Write the whole character, or leave it out.';
+      const text = changed((document) => {
+        document['centers'][0].name += character;
+        document['metrics'][0].unit = `U${character}SD`;
+      });
+      expect(problemsOf(text)).toEqual([`centers[0].name: ${message}`, `metrics[0].unit: ${message}`]);
+      expect(problemsOf(changed((document) => (document['centers'][0].name = 'Cloud 😀')))).toEqual([]);
+    },
+  );
 
   it('is checked as of its first day', () => {
     // The credential is accepted until 2019, so a rule that needs it cannot be met from 2026 on.
@@ -100,7 +103,7 @@ describe('the renewal window', () => {
     [3, 89],
     [12, 365],
     [48, 1460],
-  ])('of terms of %d months has at most %d days before and after the end together', (months, days) => {
+  ])('for terms of %d months is at most %d days long in total', (months, days) => {
     expect(windows(months, days - 10, 10)).toEqual([]);
     expect(windows(months, days - 1, 0)).toEqual([]);
     for (const [opens, closes, most] of [
@@ -119,14 +122,14 @@ describe('the renewal window', () => {
   });
 });
 
-describe('the text of a document', () => {
+describe('the JSON text of a document', () => {
   it.each([
     ['', /^The document is not valid JSON: /],
     ['{"centers": [}', /^The document is not valid JSON: Unexpected token '}'/],
     ['17', /^The document must be an object\.$/],
     ['null', /^The document must be an object\.$/],
     ['[]', /^The value must be an object, not \[\.\.\.\]\.$/],
-  ])('is refused: %j', (text, sentence) => {
+  ])('is refused unless it is a JSON object: %j', (text, sentence) => {
     const problems = problemsOf(text);
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(sentence);
@@ -141,7 +144,7 @@ describe('the text of a document', () => {
       '"termMonths":12',
       '"termMonths":24,\n"term\\u004donths":12',
     );
-    expect(problemsOf(text)).toEqual(['policy.termMonths: This field is given a second time in line 2.']);
+    expect(problemsOf(text)).toEqual(['policy.termMonths: This field appears a second time on line 2.']);
   });
 
   it('must not be nested too deeply', () => {
@@ -197,7 +200,7 @@ describe('a harmful document', () => {
       (document) => document['metrics'].push({ key: 'm'.repeat(61), unit: 'USD' }),
       /^metrics\[11\]\.key: /,
     ],
-  ])('is refused because of %s', (_, spoil, sentence) => {
+  ])('is refused for %s', (_, spoil, sentence) => {
     const problems = problemsOf(changed(spoil));
     expect(problems).toHaveLength(1);
     expect(problems[0]).toMatch(sentence);

@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.drop());
 
-it('reads a version in steps, and again after a failure', async () => {
+it('reads a version in steps, and retries after a failure', async () => {
   let steps = 0;
   let isBroken = true;
   const knownVersions = new KnownVersions(async (work) => {

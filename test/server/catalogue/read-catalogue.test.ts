@@ -58,7 +58,7 @@ function group(document: Editable): Editable {
   return document['competencies'][0].paths[0].requires[0].people[0];
 }
 
-describe('an invalid document is refused with places and reasons', () => {
+describe('an invalid document', () => {
   const faults: [string, (document: Editable) => void, string[]][] = [
     ['a missing part', (document) => delete document['policy'], ['policy: This field is missing.']],
     [
@@ -144,7 +144,7 @@ describe('an invalid document is refused with places and reasons', () => {
     ],
   ];
 
-  it.each(faults)('%s', (_fault, plant, sentences) => {
+  it.each(faults)('is refused with places and reasons: %s', (_fault, plant, sentences) => {
     const document = catalogueDocument2017();
     plant(document);
     expect(readCatalogue(document).problems.map(sentenceOf)).toEqual(sentences);
@@ -182,18 +182,18 @@ describe('an invalid document is refused with places and reasons', () => {
       (one) => (one['policy'] = []),
       'policy: The value must be an object, not [...].',
     ],
-  ])('%s', (_fault, plant, sentence) => {
+  ])('is refused with the place and the reason: %s', (_fault, plant, sentence) => {
     const document = catalogueDocument2017();
     plant(document);
     expect(readCatalogue(document).problems.map(sentenceOf)).toEqual([sentence]);
   });
 
-  it('never with a message of the parser, for any value in any place', () => {
+  it('is refused in our own words, with any wrong value in any place', () => {
     const anything = [null, true, 0, -1, 1.5, 1e300, '', ' x ', 'x'.repeat(100), [], [7], {}, { x: 1 }];
     const messages = new Set<string>();
     const everywhere = (document: unknown, whole: Editable): void => {
       if (typeof document !== 'object' || document === null) return;
-      // Entries of a list are alike, so only the first one is searched.
+      // The entries of a list are alike, so only the first one is searched.
       const inside = document as Record<string, unknown>;
       for (const key of Object.keys(inside).slice(0, 12)) {
         const value = inside[key];
@@ -215,7 +215,7 @@ describe('an invalid document is refused with places and reasons', () => {
     expect([...messages].filter((message) => foreign.test(message))).toEqual([]);
   });
 
-  it.each([[null], [[]], ['{}'], [7]])('with one problem for %j', (document) => {
+  it.each([[null], [[]], ['{}'], [7]])('is refused with one problem: %j', (document) => {
     expect(readCatalogue(document).problems).toHaveLength(1);
   });
 });
@@ -228,7 +228,7 @@ function sales(developed: number | null, developing: number | null) {
   };
 }
 
-describe('a rule that nobody can meet is reported with its place', () => {
+describe('the search for rules that nobody can meet', () => {
   const faults: [string, (document: Editable) => void, string[]][] = [
     [
       'more of those people than the group has',
@@ -284,7 +284,7 @@ describe('a rule that nobody can meet is reported with its place', () => {
         document['competencies'][0].paths[1].effectiveFrom = '2027-01-01';
       },
       [
-        'competencies[0].paths[1].effectiveFrom: The path "application-builder-gold" starts on 2027-01-01, but its competency is retired from 2027-01-01 on, so the path is never in force. Let it start earlier, or remove it.',
+        'competencies[0].paths[1].effectiveFrom: The path "application-builder-gold" starts on 2027-01-01, but its competency is retired from 2027-01-01 on, so the path is never in force. Make it start earlier, or remove it.',
       ],
     ],
     [
@@ -309,7 +309,7 @@ describe('a rule that nobody can meet is reported with its place', () => {
     ],
   ];
 
-  it.each(faults)('%s', (_fault, plant, sentences) => {
+  it.each(faults)('reports %s with its place', (_fault, plant, sentences) => {
     const document = catalogueDocument2017();
     plant(document);
     const { catalogue, problems } = readCatalogue(document);
@@ -335,14 +335,14 @@ describe('a rule that nobody can meet is reported with its place', () => {
         document['competencies'][1].retiredOn = '2026-06-01';
       },
     ],
-  ])('except for %s', (_rule, change) => {
+  ])('accepts %s', (_rule, change) => {
     const document = catalogueDocument2017();
     change(document);
     const { catalogue } = readCatalogue(document);
     expect(catalogue && unmeetableRules(catalogue)).toEqual([]);
   });
 
-  it('except for one alternative of several', () => {
+  it('accepts one such alternative among several', () => {
     const document = catalogueDocument2017();
     document['competencies'][3].paths[0].requires[1].any[1].people[0].ofThose = {
       count: 9,

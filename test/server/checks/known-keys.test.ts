@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { checkKnown } from '../../../server/checks/known-keys';
+import { checkKnownKey } from '../../../server/checks/known-keys';
 
 const messageOf = (given: string, ...known: readonly string[]) =>
-  checkKnown('benefit', given, new Set(known), ['benefit'])?.message ?? null;
+  checkKnownKey('benefit', given, new Set(known), ['benefit'])?.message ?? null;
 const many = (count: number) => Array.from({ length: count }, (_, i) => `benefit-number-${i}`);
 
 describe('checkKnown', () => {

@@ -17,11 +17,11 @@ describe('nearMatch', () => {
     expect(nearMatch(given, CODES)).toBe(near);
   });
 
-  it.each(['', 'X', 'AWS', 'MB2-706', 'AB', 'PMI', 'x'.repeat(61)])('finds nothing for "%s"', (given) => {
+  it.each(['', 'X', 'AWS', 'MB2-706', 'AB', 'PMI', 'x'.repeat(61)])('finds no match for "%s"', (given) => {
     expect(nearMatch(given, CODES)).toBeNull();
   });
 
-  it('ignores very long words', () => {
+  it('finds no match for a very long word', () => {
     expect(nearMatch('7'.repeat(1_000_000), CODES)).toBeNull();
   });
 });

@@ -14,7 +14,7 @@ const ASSOCIATE = `mutation ($input: AssociateInput!) { associate(input: $input)
 
 const ORGANIZATIONS = Array.from({ length: 100 }, (_, i) => `o${i}`);
 
-/** Starts a server with the clock of the test and 103 organizations. `limits: false` lifts the policy's limits. */
+/** Starts a server with the test's clock and 103 organizations. `limits: false` lifts the policy's limits. */
 async function start(kind: DatabaseKind, clock: () => Date, { limits }: { readonly limits: boolean }) {
   const server = await startTestServer(kind, { clock, config: { today: null } });
   await storeOrganizations(
@@ -90,7 +90,7 @@ describe.each(DATABASES)('associate on $name', (kind) => {
     ]);
   });
 
-  it('ends the running affiliation today, even with a later end', async () => {
+  it('ends the current affiliation today, even if it had a later end', async () => {
     for (const [subject, until] of [
       ['open', null],
       ['leaving', '2026-06-30'],
@@ -111,7 +111,7 @@ describe.each(DATABASES)('associate on $name', (kind) => {
     }
   });
 
-  it('keeps an earlier gap, and continues an affiliation that ends today', async () => {
+  it('ends no affiliation if the last one has ended or ends today', async () => {
     await storePerson(server.database, 'away', {
       organizationId: 'a',
       from: '2025-01-01',
@@ -174,8 +174,8 @@ describe.each(DATABASES)('associate on $name', (kind) => {
     expect(await refused(to('a'))).toBe('UNAUTHENTICATED');
   });
 
-  describe("within the policy's limits", () => {
-    it('refuses within 30 days of the last start, and names the first permitted day', async () => {
+  describe("with the policy's limits", () => {
+    it('refuses an association within 30 days of the last one, and names the first permitted day', async () => {
       await storePerson(server.database, 'hasty');
       const as = await server.person('hasty');
       on('2026-01-31');
@@ -184,7 +184,7 @@ describe.each(DATABASES)('associate on $name', (kind) => {
       const tooSoon = {
         code: 'TOO_SOON',
         message:
-          'You may associate again from 2026-03-02 on. The minimum number of days between two associations is 30.',
+          'You may associate with an organization again from 2026-03-02 on. The minimum number of days between two associations is 30.',
         path: ['input', 'organizationId'],
       };
       expect(await refused(to('b'), as)).toEqual([tooSoon]);
@@ -207,7 +207,7 @@ describe.each(DATABASES)('associate on $name', (kind) => {
         {
           code: 'TOO_SOON',
           message:
-            'You may associate again from 2025-02-28 on. The maximum number of associations in 12 months is 3.',
+            'You may associate with an organization again from 2025-02-28 on. The maximum number of associations in 12 months is 3.',
           path: ['input', 'organizationId'],
         },
       ]);
@@ -215,7 +215,7 @@ describe.each(DATABASES)('associate on $name', (kind) => {
       expect((await send(to('a'), as)).refusals).toEqual([]);
     });
 
-    it('counts starts of empty affiliations and of returns', async () => {
+    it('counts empty affiliations, and repeated affiliations with one organization', async () => {
       await storePerson(
         server.database,
         'fickle',
@@ -227,7 +227,7 @@ describe.each(DATABASES)('associate on $name', (kind) => {
       ]);
     });
 
-    it('names the day permitted by the catalogue versions in force until then', async () => {
+    it('names the first day permitted by the catalogue versions in force until then', async () => {
       const strict = await start(kind, () => clock, { limits: true });
       try {
         const document = catalogueDocument2017();
@@ -264,7 +264,7 @@ describe.each(DATABASES)('associate on $name', (kind) => {
     });
   });
 
-  it('revokes access to the former organization for the next field of the same request', async () => {
+  it('revokes access to the former organization before the next field of the same request', async () => {
     await storePerson(server.database, 'mover', { organizationId: 'a', role: 'ADMIN', from: '2025-12-01' });
     const { body } = await server.ask(
       `mutation {
@@ -279,7 +279,7 @@ describe.each(DATABASES)('associate on $name', (kind) => {
     expect(organizationId).toBe('b');
   });
 
-  it('repeats the answer under its idempotency key, although the person has moved', async () => {
+  it('repeats the answer for an idempotency key after the person has changed organization', async () => {
     await storePerson(server.database, 'twice', { organizationId: 'a', from: '2025-12-01' });
     const as = await server.person('twice');
     const input = { ...to('b'), idempotencyKey: 'move' };
@@ -310,7 +310,7 @@ describe.each(DATABASES)('associate on $name', (kind) => {
       expect(refusal).toEqual({
         code: 'TOO_SOON',
         message:
-          'You may associate again from 2026-04-01 on. The minimum number of days between two associations is 30.',
+          'You may associate with an organization again from 2026-04-01 on. The minimum number of days between two associations is 30.',
         path: ['input', 'organizationId'],
       });
     }
@@ -360,7 +360,7 @@ describe.each(DATABASES)('associate without limits on $name', (kind) => {
     },
   );
 
-  it('keeps a history without gaps and overlaps over several days', async () => {
+  it('keeps the history free of gaps and overlaps over several days', async () => {
     await storePerson(server.database, 'wanderer');
     const as = await server.person('wanderer');
     for (const [day, organization] of [

@@ -54,7 +54,7 @@ describe.each(DATABASES)('changeAffiliationRole on $name', (kind) => {
     ]);
   });
 
-  it('changes the role until the last day, and keeps the end', async () => {
+  it('changes the role up to the last day of an affiliation, and keeps its end', async () => {
     expect((await send(to('ADMIN', 'going'), admin)).affiliation).toMatchObject({
       role: 'ADMIN',
       until: '2026-03-03',
@@ -83,7 +83,7 @@ describe.each(DATABASES)('changeAffiliationRole on $name', (kind) => {
     }
   });
 
-  it("revokes an admin's rights for the next field of the same request", async () => {
+  it("revokes an admin's rights before the next field of the same request", async () => {
     await storePerson(server.database, 'second', { organizationId: 'own', role: 'ADMIN' });
     const { body } = await server.ask(
       `mutation {

@@ -70,7 +70,7 @@ describe.each(DATABASES)('correctAchievement on $name', (kind) => {
     });
   });
 
-  it('changes the credential, the expiry and the revocation, and reverts each', async () => {
+  it('changes the credential, the expiry and the revocation, and can revert each', async () => {
     const id = await recordAchievement();
     const corrections: readonly [object, object][] = [
       [{ credential: 'CSM' }, { credential: { code: 'CSM' } }],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { hashOf } from '../../../server/auth/secret';
+import { hashSecret } from '../../../server/auth/secret';
 import { CREATE_API_KEY, apiKeyInput, keysOf } from '../../support/api-keys';
 import { DATABASES } from '../../support/databases';
 import { twoOrganizationsOn } from '../../support/two-organizations';
@@ -27,10 +27,10 @@ describe.each(DATABASES)('createApiKey on $name', (kind) => {
       two.server.log,
     ]);
     expect(everything).not.toContain(secret);
-    expect(everything.split(hashOf(secret))).toHaveLength(2);
+    expect(everything.split(hashSecret(secret))).toHaveLength(2);
   });
 
-  it('refuses every invalid argument at once', async () => {
+  it('reports every invalid argument in one answer', async () => {
     const refused = await create({ name: ' ', scopes: [], expiresAt: '2026-03-02T09:59:59Z' });
     expect(refused).toMatchObject({ secret: null, apiKey: null });
     expect(refused.refusals).toEqual([
@@ -56,7 +56,7 @@ describe.each(DATABASES)('createApiKey on $name', (kind) => {
     expect(unknown.refusals).toMatchObject([{ code: 'NOT_FOUND', path: ['input', 'organizationId'] }]);
   });
 
-  it('creates one key under an idempotency key, and repeats the key without its secret', async () => {
+  it('creates one API key per idempotency key, and repeats the answer without the secret', async () => {
     const first = await create({ idempotencyKey: 'k-1' });
     const repeat = await create({ idempotencyKey: 'k-1' });
     expect(repeat.apiKey).toEqual(first.apiKey);

@@ -64,7 +64,7 @@ describe.each(DATABASES)('endAffiliation on $name', (kind) => {
     ]);
   });
 
-  it('lets an admin of the organization and an agent end it today or later', async () => {
+  it('lets admins of the organization and agents end an affiliation today or later', async () => {
     const first = await colleague();
     expect((await send({ ...first.input, on: '2026-06-30' }, admin)).affiliation.until).toBe('2026-06-30');
     expect(await storedAffiliation(first.subject)).toMatchObject({ openFor: null });
@@ -134,7 +134,7 @@ describe.each(DATABASES)('endAffiliation on $name', (kind) => {
     ]);
   });
 
-  it('lets agents correct an end unless it would overlap another affiliation', async () => {
+  it('lets agents correct an end unless the affiliation would then overlap another one', async () => {
     await storePerson(
       server.database,
       'corrected',
@@ -147,7 +147,7 @@ describe.each(DATABASES)('endAffiliation on $name', (kind) => {
       {
         code: 'OVERLAP',
         message:
-          'The person has an affiliation from 2025-09-01 until 2025-12-01, and can have only one at a time. Give other days.',
+          'The person has an affiliation from 2025-09-01 until 2025-12-01, and can have only one at a time. Give different days.',
         path: ['input', 'on'],
       },
     ]);
@@ -186,7 +186,7 @@ describe.each(DATABASES)('endAffiliation on $name', (kind) => {
     expect(await refused({ affiliationId: 'aff_member-0', expectedVersion: 1 })).toBe('UNAUTHENTICATED');
   });
 
-  it('repeats the answer under its idempotency key, although the person has left', async () => {
+  it('repeats the answer for an idempotency key after the person has left', async () => {
     const { subject, input } = await colleague({ role: 'ADMIN' });
     const as = await server.person(subject);
     const first = await send({ ...input, idempotencyKey: 'leave' }, as);
@@ -205,7 +205,7 @@ describe.each(DATABASES)('endAffiliation on $name', (kind) => {
     expect(await repeat()).toMatchObject({ affiliation: null, refusals: [] });
   });
 
-  it("revokes all access of a leaver's token to the organization", async () => {
+  it("denies a leaver's token all access to the organization", async () => {
     const { subject, input } = await colleague({ role: 'ADMIN' });
     const as = await server.person(subject);
     const QUESTIONS = [
@@ -229,7 +229,7 @@ describe.each(DATABASES)('endAffiliation on $name', (kind) => {
     ]);
   });
 
-  it('ends an affiliation once under concurrent requests of an admin and the person', async () => {
+  it('ends an affiliation once under concurrent requests by an admin and the person', async () => {
     const { subject, input } = await colleague();
     const both = [admin, await server.person(subject)];
     const answers = await Promise.all(Array.from({ length: 10 }, (_, i) => send(input, both[i % 2])));

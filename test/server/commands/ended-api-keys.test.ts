@@ -40,7 +40,8 @@ describe.each(DATABASES)('the end of an API key on $name', (kind) => {
       expect(await command.refused(key, admin)).toEqual([
         {
           code: 'ALREADY_ENDED',
-          message: 'The API key ended at 2026-03-02T10:00:00.000Z. Create a new one instead.',
+          message:
+            'The API key expired or was revoked at 2026-03-02T10:00:00.000Z. Create a new one instead.',
           path: ['input', 'apiKeyId'],
         },
       ]);
@@ -83,7 +84,7 @@ describe.each(DATABASES)('the end of an API key on $name', (kind) => {
     }
   });
 
-  it('is followed by one successor, whose secret a repeated rotation does not reveal', async () => {
+  it('comes with one successor, and a repeated rotation does not reveal its secret', async () => {
     const input = { ...(await storeKey()), idempotencyKey: 'r-1' };
     const first = await rotate.send(input, admin);
     expect([typeof first.secret, first.refusals]).toEqual(['string', []]);

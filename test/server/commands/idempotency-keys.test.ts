@@ -48,7 +48,7 @@ describe.each(DATABASES)('an idempotency key on $name', (kind) => {
     idempotencyKey,
   });
 
-  it('is shared by all commands of a person, in any order', async () => {
+  it('is refused for another command or other arguments of the same person', async () => {
     const first = await employee.send(renameInput('KK', 'Boss Larsen'), boss);
     expect(first).toEqual({ employee: { name: 'Boss Larsen', version: 2 }, refusals: [] });
     expect(await organization.refused(moveInput('KK', 'Bremen'), boss)).toEqual(reused);
@@ -78,7 +78,7 @@ describe.each(DATABASES)('an idempotency key on $name', (kind) => {
     expect(await run('openThing')).toMatchObject({ answer: { by: 'openThing' }, repeated: true });
   });
 
-  it('can be used by another person, too', async () => {
+  it('can also be used by another person', async () => {
     const payload = await organization.send(moveInput('KK', 'Mainz', 2), await server.person('second'));
     expect(payload).toEqual({ organization: { city: 'Mainz', version: 3 }, refusals: [] });
   });
@@ -124,7 +124,7 @@ describe.each(DATABASES)('an idempotency key on $name', (kind) => {
       {
         code: 'IDEMPOTENCY_KEY_REUSED',
         message:
-          'The idempotency key "RR" was used in the last 24 hours, while you belonged to another organization. Nothing was changed now. To run the command for this organization, use a new key.',
+          'The idempotency key "RR" was used in the last 24 hours, while you belonged to another organization. This request changed nothing. To run the command for this organization, use a new key.',
         path: ['input', 'idempotencyKey'],
       },
     ]);

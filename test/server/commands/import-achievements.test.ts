@@ -64,7 +64,7 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
     other: { errorPolicy: 'SKIP_BAD_ROWS' },
   });
 
-  it('records each row, and answers the outcomes in the order of the rows', async () => {
+  it('records each row, and returns the outcomes in the order of the rows', async () => {
     const rows = [
       row('a'),
       row('b', { employeeId: null, subject: 'subject of p7', credential: 'CSM', neverExpires: true }),
@@ -147,7 +147,7 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
   const pathsOf = (refusals: { code: string; path: string[] }[]) =>
     refusals.map(({ code, path }) => [code, path.join('.')]);
 
-  it('rejects all rows if one is bad, and names the problems of each', async () => {
+  it('rejects all rows if one is bad, and names the problems of each bad row', async () => {
     const before = await entries();
     const payload = await send({ source: 'bad', rows: BAD }, agent);
     expect(payload).toMatchObject({ rows: null, counts: null });
@@ -157,7 +157,7 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
     expect(await entries()).toEqual(before);
   });
 
-  it('skips bad rows with SKIP_BAD_ROWS, and repeats the outcomes under an idempotency key', async () => {
+  it('skips bad rows with SKIP_BAD_ROWS, and repeats the outcomes for an idempotency key', async () => {
     const input = { source: 'skip', errorPolicy: 'SKIP_BAD_ROWS', idempotencyKey: 'skip', rows: BAD };
     const payload = await send(input, agent);
     expect(payload.refusals).toEqual([]);

@@ -46,7 +46,7 @@ describe.each(DATABASES)('importMetrics on $name', (kind) => {
     other: { errorPolicy: 'SKIP_BAD_ROWS' },
   });
 
-  it('creates, updates and keeps records, and answers which', async () => {
+  it('creates, updates and keeps records, and returns the outcome of each row', async () => {
     const first = [
       row('2025-01', '1'),
       row('2025-02', '2', { organizationId: null, organizationKey: 'key-of-o7' }),
@@ -131,7 +131,7 @@ describe.each(DATABASES)('importMetrics on $name', (kind) => {
     }
   });
 
-  it('takes the same number of statements for 500 rows as for 40, and at most as many as for two', async () => {
+  it('takes the same number of statements for 40 and 500 rows, and no more than for two', async () => {
     const rows = (count: number, amount: string, from: number) =>
       Array.from({ length: count }, (_, i) =>
         row(`${from + Math.floor(i / ORGANIZATIONS)}-01`, amount, {

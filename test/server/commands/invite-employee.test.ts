@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { hashOf, isSecret } from '../../../server/auth/secret';
+import { hashSecret, isWellFormedSecret } from '../../../server/auth/secret';
 import { auditOf } from '../../support/commands';
 import { DATABASES } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
@@ -16,13 +16,13 @@ describe.each(DATABASES)('inviteEmployee on $name', (kind) => {
       two.admin,
     );
     expect(refusals).toEqual([]);
-    expect(isSecret('lri_', token)).toBe(true);
+    expect(isWellFormedSecret('lri_', token)).toBe(true);
     expect(invitation).toEqual({
       id: expect.stringMatching(/^inv_/),
       name: 'Our new colleague',
       role: 'ADMIN',
       createdAt: '2026-03-02T10:00:00.000Z',
-      // The default is a week.
+      // By default, an invitation is valid for a week.
       expiresAt: '2026-03-09T10:00:00.000Z',
       acceptedAt: null,
     });
@@ -34,14 +34,14 @@ describe.each(DATABASES)('inviteEmployee on $name', (kind) => {
       two.server.log,
     ]);
     expect(everything).not.toContain(token);
-    expect(everything.split(hashOf(token))).toHaveLength(2);
+    expect(everything.split(hashSecret(token))).toHaveLength(2);
     expect(await auditOf(two.server, invitation.id)).toMatchObject([
       { command: 'inviteEmployee', actor: 'person:admin', organizationId: 'own', before: null },
       { command: 'associate', organizationId: 'own', before: { acceptedAt: null } },
     ]);
   });
 
-  it('creates one invitation under an idempotency key, and repeats it without its token', async () => {
+  it('creates one invitation per idempotency key, and repeats the answer without the token', async () => {
     const first = await invite.send({ ...INVITATION_INPUT, idempotencyKey: 'i-1' }, two.admin);
     const repeated = await invite.send({ ...INVITATION_INPUT, idempotencyKey: 'i-1' }, two.admin);
     expect(repeated).toEqual({ ...first, token: null });
@@ -58,7 +58,7 @@ describe.each(DATABASES)('inviteEmployee on $name', (kind) => {
     ).toMatchObject([{ code: 'NOT_FOUND', path: ['input', 'organizationId'] }]);
   });
 
-  it('refuses every invalid argument at once', async () => {
+  it('reports every invalid argument in one answer', async () => {
     expect(await invite.refused({ ...INVITATION_INPUT, name: '', validHours: 721 }, two.admin)).toEqual([
       { code: 'INVALID', message: '"name" must not be empty.', path: ['input', 'name'] },
       {
@@ -74,7 +74,7 @@ describe.each(DATABASES)('inviteEmployee on $name', (kind) => {
     }
   });
 
-  it('admits one person once, in the invited role', async () => {
+  it('lets one person accept an invitation once, in the invited role', async () => {
     const { token, invitation } = await invite.send({ ...INVITATION_INPUT, role: 'ADMIN' }, two.admin);
     const [first, second] = [await somebody(), await somebody()];
     two.clock = new Date('2026-03-03T11:00:00.000Z');
@@ -83,7 +83,7 @@ describe.each(DATABASES)('inviteEmployee on $name', (kind) => {
       organization: { key: 'own' },
     });
     expect(await associate.refused({ invitationToken: token }, second)).toEqual([INVITATION_NOT_FOUND]);
-    // The person who accepted it already knows, so the answer reveals nothing.
+    // The person who accepted the invitation already knows that it is used, so this answer reveals nothing.
     expect(await associate.refused({ invitationToken: token }, first)).toEqual([
       {
         code: 'ALREADY_ENDED',
@@ -98,7 +98,7 @@ describe.each(DATABASES)('inviteEmployee on $name', (kind) => {
     expect(body.data.node.acceptedAt).toBe('2026-03-03T11:00:00.000Z');
   });
 
-  it('expires at its instant, and is then refused exactly like an unknown token', async () => {
+  it('refuses an expired invitation exactly like an unknown token', async () => {
     const { token } = await invite.send({ ...INVITATION_INPUT, validHours: 1 }, two.admin);
     const as = await somebody();
     two.clock = new Date('2026-03-02T11:00:00.000Z');
@@ -110,7 +110,7 @@ describe.each(DATABASES)('inviteEmployee on $name', (kind) => {
     expect((await associate.send({ invitationToken: token }, as)).refusals).toEqual([]);
   });
 
-  it('is accepted by exactly one of two concurrent people', async () => {
+  it('lets exactly one of two people accept an invitation concurrently', async () => {
     for (let round = 0; round < 10; round++) {
       const { token, invitation } = await invite.send(INVITATION_INPUT, two.admin);
       const racers = await Promise.all([somebody(), somebody()]);
@@ -126,7 +126,7 @@ describe.each(DATABASES)('inviteEmployee on $name', (kind) => {
     }
   });
 
-  it('stays open after a person who may not associate yet was refused', async () => {
+  it('keeps an invitation open after refusing a person who may not associate yet', async () => {
     const { token } = await invite.send(INVITATION_INPUT, two.admin);
     await storePerson(two.server.database, 'hasty', { organizationId: 'other', from: '2026-03-01' });
     expect(

@@ -19,7 +19,7 @@ import { startTestServer, type TestServer } from '../../support/test-server';
 interface History {
   readonly first: Day;
   readonly proven: Level;
-  /** Each step is an order, a refund of one of the last terms, or a redemption, `after` days after the step before. */
+  /** Each step is an order, a refund of one of the last terms or a redemption, `after` days after the previous step. */
   readonly steps: readonly {
     readonly after: number;
     readonly step: OrderStep | { readonly refund: number } | { readonly redeem: number };
@@ -28,7 +28,7 @@ interface History {
 
 interface OrderStep {
   readonly level: Level;
-  /** Null: the kind that the quote selects. */
+  /** Null for the kind that the quote selects. */
   readonly kind: OrderKind | null;
 }
 
@@ -37,7 +37,7 @@ const history: fc.Arbitrary<History> = fc.record({
   proven: fc.constantFrom<Level>('GOLD', 'GOLD', 'SILVER'),
   steps: fc.array(
     fc.record({
-      // The boundaries of the windows, and several steps on one day.
+      // Zero puts several steps on one day. The other values lie around the boundaries of windows.
       after: fc.constantFrom(0, 0, 0, 1, 29, 30, 31, 89, 245, 275, 276, 335, 365, 396),
       step: fc.oneof(
         {
@@ -57,7 +57,7 @@ const history: fc.Arbitrary<History> = fc.record({
 
 const order = (level: Level, kind: OrderKind | null): OrderStep => ({ level, kind });
 
-/** Rare by chance: an upgrade empties a prepaid renewal, and is then refunded. */
+/** Too rare at random: an upgrade empties a prepaid renewal, and is then refunded. */
 const AHEAD_OF_AN_UPGRADE: History = {
   first: day('2028-02-29'),
   proven: 'GOLD',
@@ -81,7 +81,7 @@ const IN_GRACE: History = {
     { after: 0, step: order('SILVER', null) },
   ],
 };
-/** Redemptions survive an upgrade. They prevent the refund of their own term only. */
+/** An upgrade keeps redemptions. A redemption prevents the refund of its own term only. */
 const USED: History = {
   first: day('2028-02-29'),
   proven: 'GOLD',
@@ -262,7 +262,7 @@ describe.each(DATABASES)('the laws of memberships over years on $name', (kind) =
         ...credits.filter(({ creditedTo }) => creditedTo === id).map((credit) => credit.hundredths),
       ]);
       expect(netPaid).toBe(prices.reduce((sum, price) => sum + price, 0));
-      // The last audit entry of each term equals the term.
+      // The last audit entry of each term shows the term as it is stored.
       for (const term of terms) {
         const entries = await auditOf(server, `mem_${term.id}`);
         expect(entries).toHaveLength(term.version);
@@ -275,14 +275,14 @@ describe.each(DATABASES)('the laws of memberships over years on $name', (kind) =
 const HOURS: Readonly<Record<Level, number>> = { SILVER: 20, GOLD: 50 };
 const PRICES: Readonly<Record<Level, number>> = { SILVER: 185_000, GOLD: 526_000 };
 
-/** An upgrade costs a quarter less, minus the prices of terms that have not begun. */
+/** An upgrade costs three quarters of the price, minus the prices paid for terms that have not begun. */
 function priceOf(level: Level, kind: OrderKind, terms: readonly MembershipRow[], today: Day): number {
   if (kind !== 'UPGRADE') return PRICES[level];
   const ahead = terms.filter(({ startsOn, endsOn }) => today < startsOn && startsOn < endsOn);
   return ahead.reduce((price, { pricePaid }) => price - pricePaid, PRICES[level] * 0.75);
 }
 
-/** A term can be refunded for 30 days, unless it has ended or another term follows. */
+/** A term can be refunded within 30 days of its purchase, unless it has ended or another term follows. */
 function mayBeRefunded(term: MembershipRow, terms: readonly MembershipRow[], today: Day): boolean {
   const { startsOn, endsOn, purchasedOn, refundedOn } = term;
   const isFollowed = terms.some((other) => other.startsOn === endsOn && other.startsOn < other.endsOn);

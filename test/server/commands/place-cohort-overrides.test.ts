@@ -15,7 +15,7 @@ const PREVIEW = `query ($membershipEnds: MembershipEndsInput!, $competency: Stri
   cohortOverridePreview(membershipEnds: $membershipEnds, competency: $competency, effect: $effect, level: $level, first: 100) {
     totalCount nodes { id } } }`;
 
-/** The terms of each organization. The cohort is April 2026. Ids of organizations outside it begin with `x-`. */
+/** The terms by organization. The cohort ends in April 2026. The ids of all other organizations begin with `x-`. */
 const TERMS: Readonly<Record<string, readonly (readonly [startsOn: string, endsOn: string])[]>> = {
   'on-the-first-day': [['2025-04-01', '2026-04-01']],
   'on-the-last-day': [['2025-04-30', '2026-04-30']],
@@ -108,7 +108,7 @@ describe.each(DATABASES)('placeCohortOverrides on $name', (kind) => {
     const wrong = [
       [
         { membershipEnds: { from: '2026-05-01', until: '2026-05-01' } },
-        '"until" must be after 2026-05-01, not "2026-05-01".',
+        '"until" must be after 2026-05-01, but is "2026-05-01".',
       ],
       [{ level: null }, 'A GRANT needs a level. Give the level to grant.'],
       [{ effect: 'WITHHOLD' }, 'A WITHHOLD applies to every level. Leave the level out.'],
@@ -121,7 +121,7 @@ describe.each(DATABASES)('placeCohortOverrides on $name', (kind) => {
     }
   });
 
-  it('places one override on each organization of the cohort, with an audit entry each', async () => {
+  it('places one override, with an audit entry, on each organization of the cohort', async () => {
     const before = await storedOverrides();
     const { overrides, refusals } = await send(inputWith({ reason: HOSTILE, from: '2026-03-15' }), agent);
     expect(refusals).toEqual([]);
@@ -161,7 +161,7 @@ describe.each(DATABASES)('placeCohortOverrides on $name', (kind) => {
     ).toEqual([
       {
         code: 'INVALID',
-        message: '"until" must be after 2026-05-01, not "2026-04-01".',
+        message: '"until" must be after 2026-05-01, but is "2026-04-01".',
         path: ['input', 'membershipEnds', 'until'],
       },
     ]);
@@ -171,7 +171,7 @@ describe.each(DATABASES)('placeCohortOverrides on $name', (kind) => {
       {
         code: 'NOT_FOUND',
         message:
-          'There is no organization whose last term ends on or after 2019-01-01 and before 2019-02-01. Give other days.',
+          'There is no organization whose last term ends on or after 2019-01-01 and before 2019-02-01. Give a different period.',
         path: ['input', 'membershipEnds'],
       },
     ]);
@@ -205,7 +205,7 @@ describe.each(DATABASES)('placeCohortOverrides on $name', (kind) => {
     expect(placedNow.map(({ organizationId }) => organizationId)).toEqual(['on-the-last-day']);
   });
 
-  it('pages through the overrides by repeating the command, in no more statements than for few', async () => {
+  it('pages through many overrides by repeating the command, in no more statements than for a few', async () => {
     const PAGE = `mutation ($input: PlaceCohortOverridesInput!, $after: String) { placeCohortOverrides(input: $input) {
       overrides(first: 100, after: $after) { totalCount nodes { id } pageInfo { hasNextPage endCursor } } refusals { code } } }`;
     const page = async (after: string | null, changes: object = {}) => {

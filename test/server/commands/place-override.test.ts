@@ -84,7 +84,7 @@ describe.each(DATABASES)('placeOverride on $name', (kind) => {
     expect(withheld.query.organization.competency.attainedLevel).toBeNull();
   });
 
-  it('runs for the months of the policy on its first day, clamped at month ends, or until a given day', async () => {
+  it('ends an override on a given day, or after the months set by the policy of its first day', async () => {
     const span = async (changes: object) => {
       const { override } = await send(inputWith(changes), agent);
       return [override.from, override.until];
@@ -110,7 +110,7 @@ describe.each(DATABASES)('placeOverride on $name', (kind) => {
       {
         code: 'INVALID',
         message:
-          'With the first day 9999-01-01, the default end would be after 9999-12-31. Give an explicit end, or an earlier first day.',
+          'With 9999-01-01 as the first day, the default end would be after 9999-12-31. Give an explicit end, or an earlier first day.',
         path: ['input', 'from'],
       },
     ]);

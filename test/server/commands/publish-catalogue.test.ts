@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { pino } from 'pino';
-import { MAX_BYTES_OF_VERSIONS } from '../../../server/commands/publish-catalogue';
+import { MAX_TOTAL_VERSION_BYTES } from '../../../server/commands/publish-catalogue';
 import { CatalogueVersionTable } from '../../../server/db/entities';
 import { instant } from '../../../server/db/instant';
 import { day } from '../../../server/rules';
@@ -50,7 +50,7 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
       "SELECT * FROM audit_entry WHERE command = 'publishCatalogue' ORDER BY id",
     );
 
-  it('publishes the next version, with an audit entry and its reason', async () => {
+  it('publishes the next version, with the reason in the audit entry', async () => {
     const { catalogue, refusals, query } = await publish();
     expect(refusals).toEqual([]);
     expect(catalogue).toEqual({ id: 'cat_2', version: 2, appliesFrom: FROM, policy: { termMonths: 12 } });
@@ -73,7 +73,7 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
     ]);
   });
 
-  it('refuses a version that would exceed the total size of all versions', async () => {
+  it('refuses a version that would exceed the size limit for all versions', async () => {
     const document = JSON.stringify({ ...documentNamed('DevOps'), note: 'ü'.repeat(100) });
     const insert = (number: number, bytes: number) =>
       server.database.transaction((transaction) =>
@@ -89,7 +89,7 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
       versions.map((version) => ({ bytes: Buffer.byteLength(String(version['document'])) })),
     );
     const next = JSON.stringify(documentNamed('DevOps, renewed'));
-    const room = MAX_BYTES_OF_VERSIONS - bytes - Buffer.byteLength(next);
+    const room = MAX_TOTAL_VERSION_BYTES - bytes - Buffer.byteLength(next);
     await insert(2, room / 2);
     await insert(3, Math.ceil(room / 2) + 1);
     const refusals = await refused({ document: next });
@@ -105,7 +105,7 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
     expect(await stored()).toHaveLength(3);
   });
 
-  it('applies from its first day on', async () => {
+  it('publishes a version that applies from its first day on', async () => {
     await publish();
     const { body } = await server.ask(
       `{ today: competency(key: "devops") { name }
@@ -119,7 +119,7 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
     });
   });
 
-  it('overrides an earlier version that applies later, on every day', async () => {
+  it('publishes a version that replaces an earlier one with a later first day', async () => {
     await publish();
     const { catalogue } = await publish({
       document: JSON.stringify(documentNamed('DevOps, at once')),
@@ -152,7 +152,7 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
     expect((await publish({ appliesFrom: '9999-12-31' })).catalogue.appliesFrom).toBe('9999-12-31');
   });
 
-  it('refuses all problems at once, each with its place, and stores nothing', async () => {
+  it('reports every problem with its place, and stores nothing', async () => {
     const before = await stored();
     const document = documentNamed('DevOps');
     document['competencies'][3].paths[0].requires[0].metric = 'bitcoin';
@@ -201,7 +201,7 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
     expect(await entries()).toHaveLength(10);
   });
 
-  it('publishes once under an idempotency key', async () => {
+  it('publishes once with an idempotency key', async () => {
     const changes = { idempotencyKey: 'summer' };
     const answers = await Promise.all(Array.from({ length: 5 }, () => publish(changes)));
     expect(answers.map(({ catalogue }) => catalogue.version)).toEqual([2, 2, 2, 2, 2]);

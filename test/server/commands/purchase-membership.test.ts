@@ -86,7 +86,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     expect(await buys(id, 'SILVER', 'RENEWAL')).toMatchObject({ startsOn: endsOn, endsOn: renewedUntil });
   });
 
-  it('sells a renewal only inside its window, from the end of the last term on', async () => {
+  it('sells a renewal only inside its window, starting on the end of the last term', async () => {
     const days = [
       ['2026-01-15', 'TOO_SOON'],
       ['2026-01-16', null],
@@ -127,7 +127,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
       {
         code: 'TOO_SOON',
         message:
-          'The grace period of the term until 2026-02-28 lasts until 2026-03-30, and until then only its renewal may be bought. Order the renewal of that term, or wait until 2026-03-30.',
+          'The term that ended on 2026-02-28 is in its grace period: before 2026-03-30, only its renewal may be bought. Order a renewal of that term, or wait until 2026-03-30.',
         path: ['input', 'kind'],
       },
     ]);
@@ -135,7 +135,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     expect(await buys('grace', 'SILVER', 'NEW')).toMatchObject({ startsOn: '2026-03-30' });
   });
 
-  it('upgrades: ends the running term today, deducts the discount, and credits a prepaid renewal', async () => {
+  it('sells an upgrade that ends the running term, and deducts the discount and a prepaid renewal', async () => {
     await storeMember(server, 'upgrade');
     on('2025-03-31');
     const silver = await buys('upgrade', 'SILVER', 'NEW');
@@ -169,7 +169,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     expect(overlapping(await termsOf('upgrade'))).toEqual([]);
   });
 
-  it('upgrades on the first day of the running term, which becomes empty', async () => {
+  it('sells an upgrade on the first day of the running term, which becomes empty', async () => {
     await storeMember(server, 'at once');
     await buys('at once', 'SILVER', 'NEW');
     await buys('at once', 'GOLD', 'UPGRADE');
@@ -280,7 +280,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
   ];
 
   it.each(REFUSED.map((refusal, i) => ({ ...refusal, id: `refused ${i}` })))(
-    'refuses a failed $check ($code) with the sentences of the quote, and changes nothing',
+    'refuses an order that fails $check ($code) with the words of the quote, and changes nothing',
     async ({ id, check, code, argument, order: [level, orderKind], proven = 'GOLD', terms = [] }) => {
       await storeMember(server, id, proven);
       await storeTerms(server, id, ...terms);
@@ -297,7 +297,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     },
   );
 
-  it('refuses all failed checks at once', async () => {
+  it('reports every failed check in one answer', async () => {
     await storeMember(server, 'all', 'SILVER');
     await storeTerms(server, 'all', { startsOn: '2025-06-01' }, { startsOn: '2026-06-01' });
     const { refusals } = await purchase('all', 'GOLD', 'NEW');
@@ -394,7 +394,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     expect(await termsOf('own')).toEqual([]);
   });
 
-  it('buys once under an idempotency key, and refuses the key with other arguments', async () => {
+  it('buys once with an idempotency key, and refuses the key with other arguments', async () => {
     await storeMember(server, 'once');
     const as = await asAdminOf('once');
     const input = inputFor('once', { idempotencyKey: 'order 1' });
@@ -406,7 +406,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     expect(await refused({ ...input, paymentReference: 'INV-2' }, as)).toMatchObject([
       { code: 'IDEMPOTENCY_KEY_REUSED' },
     ]);
-    // Without the key it is another purchase, which the running term forbids.
+    // Without the key, the request is another purchase, which the running term forbids.
     expect(await refused(inputFor('once'), as)).toMatchObject([{ code: 'OVERLAP' }]);
     expect(await entries()).toEqual(after);
   });
@@ -416,7 +416,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     ['RENEWAL', 'SILVER', '1850.00', 'TOO_SOON'],
     ['UPGRADE', 'GOLD', '3945.00', 'NOT_PERMITTED'],
   ] as const)(
-    'sells one %s under 50 concurrent orders, and refuses the others',
+    'sells one %s under 50 concurrent orders, and refuses the other orders',
     async (orderKind, level, total, code) => {
       const id = `race ${orderKind}`;
       await storeMember(server, id);
@@ -455,7 +455,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     const upgrade = { offer: 'gold-membership', kind: 'UPGRADE' };
     const answers = await atOnce(30, (i) => {
       if (i % 3 === 0) return refund('mixed', renewal.id, { expectedVersion: 1 });
-      // The total with the renewal credited, or without it if it was refunded before.
+      // The upgrade costs 2,095 with a credit for the renewal, or 3,945 if the renewal has been refunded.
       const expectedTotal = usd(i % 3 === 1 ? '2095.00' : '3945.00');
       return send(inputFor('mixed', { ...upgrade, expectedTotal }), as);
     });
@@ -466,7 +466,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     expect(terms).toHaveLength(3);
     expect(overlapping(terms)).toEqual([]);
     expect(paidAhead).toMatchObject({ endsOn: paidAhead?.startsOn });
-    // The price of the renewal came back once, as a refund or as a credit.
+    // The price of the renewal was returned once, as a refund or as a credit.
     const isRefunded = paidAhead?.refundedOn !== null;
     expect(gold?.pricePaid).toBe(isRefunded ? 394_500 : 209_500);
     expect(done).toHaveLength(isRefunded ? 2 : 1);

@@ -73,7 +73,7 @@ describe.each(DATABASES)('recordAchievement on $name', (kind) => {
     ]);
   });
 
-  it('expires on a given day, never, or by the validity of the credential', async () => {
+  it('stores an expiry that is a given day, never, or follows from the validity of the credential', async () => {
     const expiry = async (changes: object) => {
       const { achievement } = await send(
         inputWith({ credential: 'CSM', earnedOn: '2024-02-29', ...changes }),
@@ -99,7 +99,7 @@ describe.each(DATABASES)('recordAchievement on $name', (kind) => {
       {
         code: 'INVALID',
         message:
-          'The achievement cannot be earned on "2026-03-03", which is in the future. Give today, 2026-03-02, or an earlier day.',
+          'The achievement cannot have been earned on "2026-03-03", which is in the future. Give today, 2026-03-02, or an earlier day.',
         path: ['input', 'earnedOn'],
       },
     ]);
@@ -107,7 +107,7 @@ describe.each(DATABASES)('recordAchievement on $name', (kind) => {
       expect(await refused(inputWith({ expiresOn }), agent)).toEqual([
         {
           code: 'INVALID',
-          message: `The achievement cannot expire on "${expiresOn}", because it is earned on 2025-06-30. Give a later day.`,
+          message: `The achievement cannot expire on "${expiresOn}", because it was earned on 2025-06-30. Give a later day.`,
           path: ['input', 'expiresOn'],
         },
       ]);
@@ -147,7 +147,7 @@ describe.each(DATABASES)('recordAchievement on $name', (kind) => {
     }
   });
 
-  it('refuses every invalid argument at once', async () => {
+  it('reports every invalid argument in one answer', async () => {
     const wrong = { employeeId: 'emp_x', credential: 'x', earnedOn: '2030-01-01', expiresOn: '2029-01-01' };
     const paths = (await refused({ ...wrong, externalId: ' x' }, agent)).map(
       ({ path }: { path: string[] }) => path[1],
@@ -172,7 +172,7 @@ describe.each(DATABASES)('recordAchievement on $name', (kind) => {
     expect(await refused({ ...record, credential: '70-533', expiresOn: null }, agent)).toEqual([
       {
         code: 'ALREADY_EXISTS',
-        message: `The record "${HOSTILE}" from "pearson" exists already, with other values for: credential, expiry, expiresOn. Use "correctAchievement" to change it.`,
+        message: `The record "${HOSTILE}" from "pearson" already exists, with different values for: credential, expiry, expiresOn. Use "correctAchievement" to change it.`,
         path: ['input', 'externalId'],
       },
     ]);

@@ -28,7 +28,7 @@ describe.each(DATABASES)('recordAffiliation on $name', (kind) => {
     return { employeeId: `emp_${subject}`, organizationId: 'org_a' };
   };
 
-  it('records past and running affiliations, with command and reason in the audit log', async () => {
+  it('records past and current affiliations, with command and reason in the audit log', async () => {
     const person = await somebody();
     const past = { ...person, from: '2015-01-01', until: '2016-02-29', reason: 'From the old portal' };
     const { affiliation, refusals } = await send(past, agent);
@@ -63,7 +63,7 @@ describe.each(DATABASES)('recordAffiliation on $name', (kind) => {
     });
   });
 
-  it("ignores the policy's limits, but its starts count for the next association", async () => {
+  it("ignores the policy's limits, but counts towards them for the next association", async () => {
     const person = await somebody();
     for (const [from, until] of [
       ['2026-02-01', '2026-02-02'],
@@ -80,7 +80,7 @@ describe.each(DATABASES)('recordAffiliation on $name', (kind) => {
     expect(body.data.associate.refusals).toEqual([
       {
         message:
-          'You may associate again from 2027-02-02 on. The maximum number of associations in 12 months is 3.',
+          'You may associate with an organization again from 2027-02-02 on. The maximum number of associations in 12 months is 3.',
       },
     ]);
   });
@@ -108,7 +108,7 @@ describe.each(DATABASES)('recordAffiliation on $name', (kind) => {
       expect(refusals).toEqual([
         {
           code: 'OVERLAP',
-          message: `The person has an affiliation from ${overlapped}, and can have only one at a time. Give other days.`,
+          message: `The person has an affiliation from ${overlapped}, and can have only one at a time. Give different days.`,
           path: ['input'],
         },
       ]);
@@ -172,7 +172,7 @@ describe.each(DATABASES)('recordAffiliation on $name', (kind) => {
     );
   });
 
-  it('sees an affiliation that a concurrent command recorded with another organization', async () => {
+  it('refuses an overlap with an affiliation that a concurrent command recorded in another organization', async () => {
     const person = await somebody();
     const days = { from: '2025-01-01', until: '2025-02-01' };
     const refusals = await askDuringTransaction(

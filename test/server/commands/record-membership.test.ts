@@ -50,7 +50,7 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
     other: { level: 'GOLD' },
   });
 
-  it('stores a free term', async () => {
+  it('stores a term with a price of zero', async () => {
     const { membership, refusals } = await send(
       inputFor('own', '2021-01-01', { price: { amount: '0', currency: 'USD' } }),
       agent,
@@ -58,7 +58,7 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
     expect([membership?.pricePaid, refusals]).toEqual([{ amount: '0.00', currency: 'USD' }, []]);
   });
 
-  it('stores a term of the past, with an audit entry', async () => {
+  it('stores a past term, with an audit entry', async () => {
     const input = inputFor('own', '2024-02-29', {
       paymentReference: HOSTILE,
       reason: 'From the old programme',
@@ -89,7 +89,7 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
     ]);
   });
 
-  it('ends by the policy on the day of purchase, or on a given day', async () => {
+  it('ends a term on a given day, or by the policy of the day of purchase', async () => {
     const endsOn = async (startsOn: string, changes: object) =>
       (await send(inputFor('policy', startsOn, changes), agent)).membership.endsOn;
     expect(await endsOn('2020-01-01', {})).toBe('2021-01-01');
@@ -98,7 +98,7 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
     expect(await endsOn('2022-01-01', { endsOn: '2022-01-02' })).toBe('2022-01-02');
   });
 
-  it('accepts adjacent terms in any order, and a refund', async () => {
+  it('accepts adjacent terms in any order, and a refunded term', async () => {
     for (const startsOn of ['2023-01-01', '2021-01-01', '2022-01-01', '2024-01-01']) {
       expect((await send(inputFor('chain', startsOn), agent)).refusals).toEqual([]);
     }
@@ -106,7 +106,7 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
     expect((await send(refund, agent)).membership).toMatchObject({ refundedOn: '2025-01-20' });
   });
 
-  it('ends a refunded term with its refund, or on its first day if it had not begun', async () => {
+  it('ends a refunded term on the day of the refund, or on its first day if it had not begun', async () => {
     const days = async (startsOn: string, refundedOn: string, changes: object = {}) => {
       const { membership, refusals } = await send(
         inputFor('refunded', startsOn, { refundedOn, ...changes }),
@@ -143,7 +143,7 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
       {
         code: 'INVALID',
         message:
-          'The term cannot end on "2025-01-21", because its refund on 2025-01-20 ended it. Leave the end out, or give 2025-01-20 or an earlier day.',
+          'The term cannot end on "2025-01-21", because a refund ended it on 2025-01-20. Leave the end out, or give 2025-01-20 or an earlier day.',
         path: ['input', 'endsOn'],
       },
     ]);
@@ -155,7 +155,8 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
 
   it('refuses a term that overlaps another one, and names the other term', async () => {
     await send(inputFor('overlap', '2024-01-01', { level: 'GOLD' }), agent);
-    const message = 'The term would overlap the Gold term from 2024-01-01 until 2025-01-01. Give other days.';
+    const message =
+      'The term would overlap the Gold term from 2024-01-01 until 2025-01-01. Give different days.';
     for (const [startsOn, endsOn] of [
       ['2024-12-31', '2025-12-31'],
       ['2023-01-02', '2024-01-02'],
@@ -180,7 +181,7 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
     expect(await terms('empty')).toHaveLength(6);
   });
 
-  it('refuses every invalid argument at once, each with its path', async () => {
+  it('reports every invalid argument with its path', async () => {
     const wrong = inputFor('wrong', '2024-01-02', {
       endsOn: '2024-01-01',
       purchasedOn: '2026-03-03',
@@ -199,13 +200,13 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
       {
         code: 'INVALID',
         message:
-          'The purchase cannot be on "2026-03-03", which is in the future. Give today, 2026-03-02, or an earlier day.',
+          'The term cannot have been bought on "2026-03-03", which is in the future. Give today, 2026-03-02, or an earlier day.',
         path: ['input', 'purchasedOn'],
       },
       {
         code: 'INVALID',
         message:
-          'The refund cannot be on "2026-03-04". Give a day from 2026-03-03, the day of the purchase, to 2026-03-02, today.',
+          'The term cannot have been refunded on "2026-03-04". Give a day from 2026-03-03, the day of the purchase, to today, 2026-03-02.',
         path: ['input', 'refundedOn'],
       },
       {
@@ -242,14 +243,14 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
 
   it('refuses a purchase after the first day, unless it is a renewal in the grace period', async () => {
     const lateMessage = (purchasedOn: string, startsOn: string) =>
-      `The purchase cannot be on "${purchasedOn}", because the term starts on ${startsOn} and is not a renewal. Give that day or an earlier one.`;
+      `The term cannot have been bought on "${purchasedOn}", because it starts on ${startsOn} and is not a renewal. Give that day or an earlier one.`;
     const refusal = (startsOn: string, purchasedOn: string, changes: object = {}) =>
       refused(inputFor('bought', startsOn, { purchasedOn, ...changes }), agent);
     const expectedRefusal = (message: string) => [
       { code: 'INVALID', message, path: ['input', 'purchasedOn'] },
     ];
     for (const kindOfTerm of ['NEW', 'UPGRADE']) {
-      // One day late, after the end, and for an empty term.
+      // One day late, on and after the end of the term, and one day late for an empty term.
       for (const [purchasedOn, changes] of [
         ['2018-01-02', {}],
         ['2019-01-01', {}],
@@ -262,14 +263,14 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
       }
     }
     const graceMessage = (purchasedOn: string) =>
-      `The purchase cannot be on "${purchasedOn}", because a renewal that starts on 2018-01-01 must be bought before 2018-01-31. Give an earlier day.`;
+      `The term cannot have been bought on "${purchasedOn}", because a renewal that starts on 2018-01-01 must be bought before 2018-01-31. Give an earlier day.`;
     for (const purchasedOn of ['2018-01-31', '2019-01-01', '2026-02-21']) {
       expect(await refusal('2018-01-01', purchasedOn, { kind: 'RENEWAL' })).toEqual(
         expectedRefusal(graceMessage(purchasedOn)),
       );
     }
     const endedMessage =
-      'The purchase cannot be on "2018-01-20", because the term ends on 2018-01-20. Give an earlier day.';
+      'The term cannot have been bought on "2018-01-20", because it ends on 2018-01-20. Give an earlier day.';
     const shortened = { kind: 'RENEWAL', endsOn: '2018-01-20' };
     expect(await refusal('2018-01-01', '2018-01-20', shortened)).toEqual(expectedRefusal(endedMessage));
     expect(await terms('bought')).toEqual([]);
@@ -295,9 +296,8 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
       '2013-01-01',
       '2012-01-30',
     ]);
-    // Refunded on the day of purchase.
-    const refundedAtOnce = { ...renewal, refundedOn: '2013-01-20' };
-    expect(await days('2013-01-01', '2013-01-20', refundedAtOnce)).toEqual([
+    const refundedOnDayOfPurchase = { ...renewal, refundedOn: '2013-01-20' };
+    expect(await days('2013-01-01', '2013-01-20', refundedOnDayOfPurchase)).toEqual([
       '2013-01-01',
       '2013-01-20',
       '2013-01-20',

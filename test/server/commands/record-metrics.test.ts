@@ -37,7 +37,7 @@ describe.each(DATABASES)('recordMetrics on $name', (kind) => {
     other: { organizationId: 'org_own' },
   });
 
-  it('stores amounts in the order of the arguments, each with an audit entry', async () => {
+  it('stores each amount with an audit entry, and returns the records in the order of the arguments', async () => {
     const input = inputWith(['emsNewCustomers', '2026-02', '7'], ['azureConsumption', '2026-03', '1850.5']);
     const { metricRecords, refusals } = await send({ ...input, reason: HOSTILE }, agent);
     expect(refusals).toEqual([]);
@@ -109,7 +109,7 @@ describe.each(DATABASES)('recordMetrics on $name', (kind) => {
     const changed = (version: number, expected: number) => [
       {
         code: 'CHANGED',
-        message: `The version is ${version}, not ${expected}: someone has changed it in the meantime. Read it again, then decide.`,
+        message: `The version is ${version}, not ${expected}: someone has changed the data in the meantime. Read it again, then decide.`,
         path,
       },
     ];
@@ -130,7 +130,7 @@ describe.each(DATABASES)('recordMetrics on $name', (kind) => {
         {
           code: 'CHANGED',
           message:
-            'No amount of "azureConsumption" is recorded for "2017-02", so its version is 0, not 2. Read it again, then decide.',
+            'No amount of "azureConsumption" is recorded for "2017-02", so the version is 0, not 2. Read the data again, then decide.',
           path,
         },
       ]);
@@ -179,7 +179,7 @@ describe.each(DATABASES)('recordMetrics on $name', (kind) => {
     expect(await stored()).toHaveLength(before.length + 2);
   });
 
-  it('refuses all problems at once, and stores nothing', async () => {
+  it('reports every problem in one answer, and stores nothing', async () => {
     const before = await stored();
     const input = inputWith(
       ['azureConsumption', '2024-01', '1'],
@@ -216,7 +216,7 @@ describe.each(DATABASES)('recordMetrics on $name', (kind) => {
       {
         code: 'INVALID',
         message:
-          'The amount of "azureConsumption" in "2024-01" is given twice; "input.records.0" already has it. Send each month of a metric once.',
+          'The amount of "azureConsumption" for "2024-01" is given twice, the first time in "input.records.0". Send each month of a metric only once.',
         path: ['input', 'records', '5'],
       },
     ]);

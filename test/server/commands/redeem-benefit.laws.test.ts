@@ -127,7 +127,7 @@ describe.each(DATABASES)('any history of redemptions on $name', (kind) => {
         case 'join': {
           const price = { amount: '1850', currency: 'USD' };
           const term = { level: event.level, startsOn: today, kind: 'NEW', price, paymentReference: 'x' };
-          // Refused as an overlap while a term runs.
+          // While a term runs, this command is refused as an overlap.
           await send('recordMembership', { organizationId, ...term });
           return;
         }
@@ -169,7 +169,7 @@ describe.each(DATABASES)('any history of redemptions on $name', (kind) => {
       const after = await balanceOf(id, benefit);
       expect(after).toEqual({ available, used: used + sum(granted) });
       if (granted.length > 0) expect(after.used).toBeLessThanOrEqual(available);
-      // A refused request asked for more than remains.
+      // Every refused request asked for more than the remaining quantity.
       for (const quantity of denied) expect(after.used + quantity).toBeGreaterThan(available);
       grantedCount += granted.length;
       deniedCount += denied.length;
@@ -197,8 +197,9 @@ describe.each(DATABASES)('any history of redemptions on $name', (kind) => {
 const NO_RATES = { anonymous: 1e9, person: 1e9, apiKey: 1e9, agent: 1e9 };
 
 /**
- * An independent computation of the entitlement. For the membership and for each competency, it takes the maximum over
- * the days of the term so far. On each day the highest level reached decides. Only days with a change are evaluated.
+ * Computes the entitlement independently of the rules. For the membership and for each competency, it takes the highest
+ * quantity on any day of the term so far. On each day, the highest level reached determines the quantity. Only days on
+ * which something changes are evaluated.
  */
 function availableQuantity(facts: Facts, benefit: string, today: Day): number {
   const term = runningTerm(facts.memberships, today);

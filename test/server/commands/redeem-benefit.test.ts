@@ -106,14 +106,14 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
     });
   });
 
-  it('redeems the remaining quantity to the last one, and names what remains', async () => {
+  it('redeems the whole remaining quantity, but no more, and names the remaining quantity', async () => {
     const input = (quantity: number) => inputFor('least', { benefit: 'support-incidents', quantity });
     expect((await send(input(12), agent)).refusals).toEqual([]);
     expect(await refused(input(4), agent)).toEqual([
       {
         code: 'NOT_ENOUGH_LEFT',
         message:
-          'You asked for 4 of "support-incidents", but only 3 of 15 are left in the term until 2027-01-01. Ask for at most 3.',
+          'You asked for 4 of "support-incidents", but only 3 of 15 are left in the term that ends on 2027-01-01. Ask for at most 3.',
         path: ['input', 'quantity'],
       },
     ]);
@@ -122,14 +122,14 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
       {
         code: 'NOT_ENOUGH_LEFT',
         message:
-          'Nothing is left of "support-incidents" in the term until 2027-01-01 (used: 15 of 15). The next term has a quantity of its own.',
+          '"support-incidents" is used up for the term that ends on 2027-01-01 (used: 15 of 15). The next term includes a new quantity.',
         path: ['input', 'quantity'],
       },
     ]);
     expect(await redemptions('least')).toHaveLength(2);
   });
 
-  it('refuses every invalid argument at once, each with its path', async () => {
+  it('reports every invalid argument with its path', async () => {
     const before = await entries();
     const wrong = inputFor('own', { benefit: 'advisory-hour', quantity: 0, reason: '' });
     expect(await refused(wrong, agent)).toEqual([
@@ -217,7 +217,7 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
     clock = new Date('2026-03-02T09:00:00.123Z');
   });
 
-  it('redeems in the running term from its first day to its last, but not on its end', async () => {
+  it('redeems from the first day of the running term to the last, but not on its end', async () => {
     const code = async (at: string) => {
       clock = new Date(at);
       const payload = await send(inputFor('edges'), agent);
@@ -256,7 +256,7 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
     );
     const done = answers.flatMap(({ redemption }) => (redemption === null ? [] : [redemption.redeemedOn]));
     expect(done).toHaveLength(20);
-    // The order of the requests is undefined, so all of them may be of one day.
+    // The order of the requests is undefined, so all redemptions may have the same day.
     expect(['2026-06-15', '2026-06-16']).toEqual(expect.arrayContaining([...new Set(done)]));
     for (const now of ['2026-06-15T23:59:59.999Z', '2026-06-16T00:00:00.000Z']) {
       tick = () => new Date(now);
@@ -264,13 +264,13 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
         {
           code: 'NOT_ENOUGH_LEFT',
           message:
-            'Nothing is left of "advisory-hours" in the term until 2027-01-01 (used: 20 of 20). The next term has a quantity of its own.',
+            '"advisory-hours" is used up for the term that ends on 2027-01-01 (used: 20 of 20). The next term includes a new quantity.',
         },
       ]);
     }
   });
 
-  it('refuses a request that began before midnight, if the term was refunded after it', async () => {
+  it('refuses a request that began before midnight if the term was refunded after midnight', async () => {
     await server.database.transaction((transaction) =>
       transaction.change('UPDATE membership SET endsOn = ?, refundedOn = ? WHERE organizationId = ?', [
         '2026-03-03',
@@ -282,7 +282,7 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
       {
         code: 'NOT_ENTITLED',
         message:
-          'The Silver term from 2026-01-01 on was refunded on 2026-03-03, so its benefits can no longer be used. Buy a membership first.',
+          'The Silver term that started on 2026-01-01 was refunded on 2026-03-03, so its benefits can no longer be used. Buy a membership first.',
         path: ['input', 'organizationId'],
       },
     ]);
@@ -303,7 +303,7 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
     const answers = await Promise.all(inputs.map((input) => send(inputFor('laws', input), agent)));
     for (const [key, quantity] of [
       ['advisory-hours', 20],
-      // Displayed at the level of the membership, Silver.
+      // The competency is displayed at Silver, the level of the membership.
       ['developer-subscriptions', 5],
     ] as const) {
       const quantities = (isRedeemed: boolean) =>
@@ -312,12 +312,12 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
         );
       const used = quantities(true).reduce((sum, quantity) => sum + quantity, 0);
       expect(used).toBeLessThanOrEqual(quantity);
-      // The smallest refused request exceeds what remains.
+      // Even the smallest refused request exceeds the remaining quantity.
       expect(used + Math.min(...quantities(false))).toBeGreaterThan(quantity);
     }
   });
 
-  it('redeems once under an idempotency key, even with 50 concurrent repeats', async () => {
+  it('redeems once per idempotency key, even with 50 concurrent repeats', async () => {
     const input = inputFor('same', { quantity: 2, idempotencyKey: 'same' });
     const answers = await Promise.all(Array.from({ length: 50 }, () => send(input, agent)));
     expect(new Set(answers.map(({ redemption }) => redemption.id)).size).toBe(1);

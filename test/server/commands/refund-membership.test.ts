@@ -16,7 +16,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
   const on = (today: string) => {
     clock = () => new Date(`${today}T10:00:00.000Z`);
   };
-  /** Every second request begins before midnight. It may finish after requests that began later. */
+  /** Every second request begins before midnight, but may finish after requests that began after midnight. */
   const aroundMidnightBefore = (day: string) => {
     let requests = 0;
     const after = new Date(`${day}T00:00:00.000Z`);
@@ -62,12 +62,12 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
         after: expect.objectContaining({ endsOn: '2026-03-20', refundedOn: '2026-03-20', version: 2 }),
       },
     ]);
-    // A refunded term opens no renewal window, so a new membership can be bought immediately.
+    // A refunded term has no renewal window, so a new membership can be bought immediately.
     expect(await windowOf('plain')).toEqual({ membership: null, renewalWindow: null });
     expect(await buys('plain', 'SILVER', 'NEW')).toMatchObject({ startsOn: '2026-03-20' });
   });
 
-  it("is possible within the policy's days from the day of purchase on", async () => {
+  it("refunds a term only within the policy's days from the day of purchase", async () => {
     for (const [today, isPossible] of [
       ['2028-02-29', true],
       ['2028-03-29', true],
@@ -96,7 +96,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     }
   });
 
-  it('counts the days from the purchase of a renewal, by the policy of today', async () => {
+  it("counts the days for a renewal from its purchase, by today's policy", async () => {
     await storeMember(server, 'early');
     await storeTerms(server, 'early', { startsOn: '2025-06-01' });
     on('2026-03-05');
@@ -130,7 +130,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     expect(await buys('renewal', 'SILVER', 'RENEWAL')).toMatchObject({ startsOn: '2026-04-01' });
   });
 
-  it('ends a renewal refunded on its first day, and the same term can be bought again', async () => {
+  it('empties a renewal refunded by its first day, and allows the same term to be bought again', async () => {
     const refundRenewalOn = async (id: string, today: string) => {
       await storeMember(server, id);
       await storeTerms(server, id, { startsOn: '2025-03-20' });
@@ -154,7 +154,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     expect(boughtAfter).toEqual(renewal);
   });
 
-  it('ends a renewal bought in the grace period today, and opens no window for the term before', async () => {
+  it('ends a renewal bought in the grace period, and opens no renewal window for the previous term', async () => {
     await storeMember(server, 'grace');
     await storeTerms(server, 'grace', { startsOn: '2025-02-20' });
     const { id } = await buys('grace', 'SILVER', 'RENEWAL');
@@ -208,7 +208,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     expect((await refund('beyond', id)).paidBack).toEqual(usd('3945.00'));
   });
 
-  it('refuses a term that was used, is followed, has ended or was refunded', async () => {
+  it('refuses a term that was used, is followed by another, has ended or was refunded', async () => {
     await storeMember(server, 'used');
     const used = await buys('used', 'SILVER', 'NEW');
     await redeem(server, 'used', used.id, 'advisory-hours', 'support', 'advisory-hours');
@@ -231,7 +231,8 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     expect((await refund('followed', 'mem_followed-0')).refusals).toMatchObject([
       {
         code: 'NOT_PERMITTED',
-        message: 'The Gold term from 2026-04-01 on follows this term. Have that term refunded first.',
+        message:
+          'The Gold term that starts on 2026-04-01 follows this term. Have the later term refunded first.',
       },
     ]);
     for (const term of ['mem_followed-1', 'mem_followed-0']) {
@@ -276,7 +277,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     expect(await entries()).toEqual(before);
   });
 
-  it('refunds a term although benefits of the term before were used', async () => {
+  it('refunds a term even if benefits of the previous term were used', async () => {
     await storeMember(server, 'before');
     await storeTerms(server, 'before', { startsOn: '2025-03-02' });
     await redeem(server, 'before', 'mem_before-0', 'software');
@@ -336,7 +337,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     ['redemptions first', () => on('2026-03-02')],
     ['refunds first', () => aroundMidnightBefore('2026-03-03')],
     ['redemptions first', () => aroundMidnightBefore('2026-03-03')],
-  ])('either refunds or redeems under 25 concurrent requests of each: %s', async (first, setClock) => {
+  ])('either refunds or redeems under 25 concurrent requests of each kind: %s', async (first, setClock) => {
     const id = `either ${races++}`;
     await storeMember(server, id);
     const term = await buys(id, 'SILVER', 'NEW');

@@ -85,14 +85,14 @@ describe.each(DATABASES)('registerEmployee on $name', (kind) => {
     expect(await subjects('From History')).toEqual([null, null, null]);
   });
 
-  it('lets only agents give a subject, and reveals to nobody else which ones are taken', async () => {
+  it('lets only agents give a subject, and hides from everybody else which subjects are taken', async () => {
     const as = await server.person('curious');
     const taken = await refused({ name: 'Curious', subject: 'ann|1' }, as);
     expect(taken).toEqual([
       {
         code: 'INVALID',
         message:
-          'Only an agent of the vendor may give a subject. Leave it out: your own account has the subject of your token.',
+          'Only an agent of the vendor may set a subject. Leave it out: your account uses the subject of your token.',
         path: ['input', 'subject'],
       },
     ]);
@@ -104,7 +104,7 @@ describe.each(DATABASES)('registerEmployee on $name', (kind) => {
     expect(await refused({ name: 'Nobody' })).toBe('UNAUTHENTICATED');
   });
 
-  it('refuses every invalid argument at once, each with its path', async () => {
+  it('reports every invalid argument with its path', async () => {
     expect(await refused({ name: ' Ann', email: 'ann', subject: 'a\nb' }, agent)).toEqual([
       { code: 'INVALID', message: expect.stringContaining('" Ann"'), path: ['input', 'name'] },
       {
@@ -130,7 +130,7 @@ describe.each(DATABASES)('registerEmployee on $name', (kind) => {
     expect(employee.name).toBe('😀'.repeat(200));
   });
 
-  it('repeats the answer under its idempotency key', async () => {
+  it('repeats the answer for an idempotency key', async () => {
     const as = await server.person('repeater');
     const first = await send({ name: 'Repeater', idempotencyKey: 'r' }, as);
     const again = await send({ name: 'Repeater', idempotencyKey: 'r' }, as);

@@ -124,7 +124,7 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
     ['n', 78],
     ['o', 79],
     ['p', 80],
-  ])('numbers the keys of a name of the letter %s, %d times', async (letter, length) => {
+  ])('numbers the keys for a name that repeats the letter %s %d times', async (letter, length) => {
     const keys: string[] = [];
     for (let i = 0; i < 11; i++) {
       keys.push((await register({ name: letter.repeat(length) })).organization?.key);
@@ -156,7 +156,7 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
     }
   });
 
-  it('refuses every invalid argument at once, each with its path, and stores nothing', async () => {
+  it('reports every invalid argument with its path, and stores nothing', async () => {
     const before = await Promise.all([server.database.rows('SELECT id FROM organization'), entries()]);
     expect(
       await refused({
@@ -214,7 +214,7 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
     ]) {
       expect(await refused({ website })).toMatchObject([{ code: 'INVALID', path: ['input', 'website'] }]);
     }
-    // Bidirectional controls and lone surrogates are refused in every text.
+    // Bidirectional control characters and lone surrogates are refused in every text field.
     for (const strange of ['\u202e', '\u202a', '\u2066', '\u2069', '\ud800', '\udc00']) {
       expect(await refused({ name: `Nord${strange}wind`, city: `Bo${strange}nn` })).toMatchObject([
         { code: 'INVALID', path: ['input', 'name'] },
@@ -287,7 +287,7 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
     );
   });
 
-  describe('under an idempotency key', () => {
+  describe('with an idempotency key', () => {
     it('registers once, even with 20 concurrent repeats', async () => {
       const input = { name: 'Once Only', idempotencyKey: 'once' };
       const answers = await Promise.all(Array.from({ length: 20 }, () => register(input)));
@@ -298,7 +298,7 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
       expect((await entries()).filter(({ newValue }) => newValue?.includes('Once Only'))).toHaveLength(1);
     });
 
-    it('refuses other arguments, and accepts the same ones in another order', async () => {
+    it('refuses other arguments, but accepts the same arguments in another order', async () => {
       const first = await register({ name: 'Ordered', city: 'Oslo', idempotencyKey: 'ordered' });
       const again = await register({ idempotencyKey: 'ordered', city: 'Oslo', name: 'Ordered' });
       expect(again.organization.id).toBe(first.organization.id);
@@ -312,7 +312,7 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
       ]);
     });
 
-    it('does not store refusals, and is scoped to the caller', async () => {
+    it('stores no refusals, and scopes the key to the caller', async () => {
       expect(await refused({ name: '', idempotencyKey: 'mine' })).toHaveLength(1);
       const mine = await register({ name: 'Mine', idempotencyKey: 'mine' });
       expect(mine.refusals).toEqual([]);

@@ -20,7 +20,7 @@ describe.each(DATABASES)('revokeAchievement on $name', (kind) => {
     await storeOrganizations(server.database, { id: 'own' });
     await storePerson(server.database, 'ann', { organizationId: 'own' });
     await storePerson(server.database, 'boss', { organizationId: 'own', role: 'ADMIN' });
-    // Each command of the laws revokes one achievement.
+    // Each request of `testAgentsCommand` revokes one achievement.
     for (let i = 0; i < 4; i++) achievementsForLaws.push(await recordAchievement());
   });
   afterAll(() => server.stop());
@@ -58,7 +58,7 @@ describe.each(DATABASES)('revokeAchievement on $name', (kind) => {
     });
   });
 
-  it('revokes an achievement from a past day on, but not before it was earned', async () => {
+  it('revokes an achievement from a past day on, but not from before it was earned', async () => {
     for (const on of ['2025-06-30', '2025-12-24', '2026-03-02']) {
       const achievementId = await recordAchievement();
       const payload = await send({ achievementId, expectedVersion: 1, reason, on }, agent);
@@ -70,7 +70,7 @@ describe.each(DATABASES)('revokeAchievement on $name', (kind) => {
       {
         code: 'INVALID',
         message:
-          'The achievement cannot be revoked on "2025-06-29", because it is earned on 2025-06-30. Give that day or a later one.',
+          'The achievement cannot be revoked on "2025-06-29", because it was earned on 2025-06-30. Give that day or a later one.',
         path: ['input', 'on'],
       },
     ]);
@@ -99,7 +99,7 @@ describe.each(DATABASES)('revokeAchievement on $name', (kind) => {
         {
           code: 'ALREADY_ENDED',
           message:
-            'The achievement is already revoked, from 2026-01-01 on. Use "correctAchievement" to change that.',
+            'The achievement is already revoked from 2026-01-01 on. Use "correctAchievement" to change that day.',
           path: ['input', 'achievementId'],
         },
       ]);
@@ -123,7 +123,7 @@ describe.each(DATABASES)('revokeAchievement on $name', (kind) => {
     expect(await auditOf(server, achievementId)).toHaveLength(2);
   });
 
-  it('sees the change of a concurrent command', async () => {
+  it('refuses an achievement that a concurrent command has changed', async () => {
     const achievementId = await recordAchievement();
     const payload = await askDuringTransaction(
       server.database,

@@ -11,7 +11,7 @@ describe.each(DATABASES)('revokeApiKey on $name', (kind) => {
   const two = twoOrganizationsOn(kind);
   const create = keysOf(two);
 
-  it('revokes a key immediately, for callers with access', async () => {
+  it('lets only callers with access revoke a key, with immediate effect', async () => {
     const { secret, apiKey } = await create();
     const revoke = (as: string) =>
       two.server.ask(REVOKE, { variables: { input: { apiKeyId: apiKey.id } }, as });
@@ -45,7 +45,7 @@ describe.each(DATABASES)('revokeApiKey on $name', (kind) => {
       return [JSON.stringify(body).replaceAll(id, 'ID'), two.server.log.at(-1)?.['statements']];
     };
     const unknown = await answerTo('key_019a0000-0000-7000-8000-000000000000');
-    // The remaining points differ in every request.
+    // The remaining points differ between requests.
     const withoutPoints = ([text, statements]: unknown[]) => [
       String(text).replace(/"remaining":\d+,"resetsInSeconds":\d+/, ''),
       statements,

@@ -62,7 +62,7 @@ describe.each(DATABASES)('revokeInvitation on $name', (kind) => {
     expect(await revoke.refused({ invitationId: invitation.id }, two.member)).toBe('FORBIDDEN');
   });
 
-  it('refuses an invitation that is accepted concurrently', async () => {
+  it('refuses to revoke an invitation that a concurrent request has accepted', async () => {
     const { invitation } = await invite.send(INVITATION_INPUT, two.admin);
     const refusals = await askDuringTransaction(
       two.server.database,

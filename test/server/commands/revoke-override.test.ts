@@ -50,7 +50,7 @@ describe.each(DATABASES)('revokeOverride on $name', (kind) => {
     other: { reason: 'Another one' },
   });
 
-  it('ends an override today, which restores the status without it, with the reason in the audit log', async () => {
+  it('ends an override today, restores the status without it, and stores the reason in the audit log', async () => {
     const overrideId = await placeOverride({ from: '2026-02-01' });
     expect(await send({ overrideId, expectedVersion: 1, reason: HOSTILE }, agent)).toEqual({
       override: { id: overrideId, from: '2026-02-01', until: '2026-03-02', version: 2 },

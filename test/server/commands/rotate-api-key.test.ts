@@ -11,7 +11,7 @@ describe.each(DATABASES)('rotateApiKey on $name', (kind) => {
   const two = twoOrganizationsOn(kind);
   const create = keysOf(two);
 
-  it('creates an equal successor, and keeps the old key valid for the hours of grace', async () => {
+  it('creates a successor with the same properties, and keeps the old key valid for the grace period', async () => {
     const old = await create({ expiresAt: '2027-01-01T00:00:00Z' });
     const { body } = await two.server.ask(ROTATE, {
       variables: { input: { apiKeyId: old.apiKey.id, graceHours: 2 } },
@@ -37,13 +37,13 @@ describe.each(DATABASES)('rotateApiKey on $name', (kind) => {
     expect(refusalsOf(again)).toEqual([
       {
         code: 'ALREADY_ENDED',
-        message: 'The API key ended at 2026-03-02T12:00:00.000Z. Create a new one instead.',
+        message: 'The API key expired or was revoked at 2026-03-02T12:00:00.000Z. Create a new one instead.',
         path: ['input', 'apiKeyId'],
       },
     ]);
   });
 
-  it('rotates a key again with the same end after the successor was revoked', async () => {
+  it('gives a second successor the original end of the key after the first one was revoked', async () => {
     for (const expiresAt of [null, '2027-01-01T00:00:00.000Z']) {
       const { apiKey } = await create({ expiresAt });
       const rotate = async () => {

@@ -35,7 +35,7 @@ describe.each(DATABASES)('a mutation with several commands on $name', (kind) => 
   ] as const;
 
   it.each(SECRETS)(
-    'answers the $secret of $command beside a forbidden command',
+    'returns the $secret of $command even if another command is forbidden',
     async ({ command, input, secret, form }) => {
       const done = `a: ${command}(input: ${input()}) { ${secret} refusals { code } }`;
       const { status, body } = await two.server.ask(`mutation { ${done} b: ${FORBIDDEN} }`, {
@@ -52,7 +52,7 @@ describe.each(DATABASES)('a mutation with several commands on $name', (kind) => 
   );
 
   it.each(SECRETS)(
-    'answers the $secret of $command if a field below its `query` is forbidden',
+    'returns the $secret of $command even if a field below its `query` is forbidden',
     async ({ command, input, secret, form }) => {
       const after = 'query { organizations(first: 1) { totalCount } }';
       const { status, body } = await two.server.ask(
@@ -74,7 +74,7 @@ describe.each(DATABASES)('a mutation with several commands on $name', (kind) => 
     },
   );
 
-  it('runs the commands after a forbidden one, and their secrets are valid', async () => {
+  it('runs the commands after a forbidden one, and returns valid secrets', async () => {
     const create = `createApiKey(input: ${SECRETS[0].input()}) { secret }`;
     const { body } = await two.server.ask(`mutation { a: ${FORBIDDEN} b: ${create} }`, { as: two.admin });
     expect(body.data).toEqual({ a: null, b: { secret: expect.stringMatching(/^lrl_/) } });

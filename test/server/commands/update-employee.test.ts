@@ -60,7 +60,7 @@ describe.each(DATABASES)('updateEmployee on $name', (kind) => {
     ]);
   });
 
-  it('answers each of two changes in one request with the account after it', async () => {
+  it('returns the account after each of two changes in one request', async () => {
     await storePerson(server.database, 'dora');
     const change = (expectedVersion: number) =>
       `updateEmployee(input: { employeeId: "emp_dora", expectedVersion: ${expectedVersion}, name: "Dora ${expectedVersion}" })
@@ -80,7 +80,7 @@ describe.each(DATABASES)('updateEmployee on $name', (kind) => {
     });
   });
 
-  it('repeats the answer under its idempotency key, even after the caller has changed organization', async () => {
+  it('repeats the answer for an idempotency key, even after the caller has changed organization', async () => {
     await storePerson(server.database, 'fay');
     const fay = await server.person('fay');
     const input = { employeeId: 'emp_fay', expectedVersion: 1, name: 'Fay', idempotencyKey: 'f' };
@@ -99,7 +99,7 @@ describe.each(DATABASES)('updateEmployee on $name', (kind) => {
       {
         code: 'CHANGED',
         message:
-          'The version is 1, not 2: someone has changed it in the meantime. Read it again, then decide.',
+          'The version is 1, not 2: someone has changed the data in the meantime. Read it again, then decide.',
         path: ['input', 'expectedVersion'],
       },
     ]);
@@ -123,7 +123,7 @@ describe.each(DATABASES)('updateEmployee on $name', (kind) => {
     ]);
   });
 
-  it('sets the subject of an account without one, once', async () => {
+  it('adds a missing subject to an account, but never replaces a subject', async () => {
     const { employee } = await register.send({ name: 'From History' }, agent);
     const at = { employeeId: employee.id, expectedVersion: 1, subject: 'historic' };
     expect((await send(at, agent)).refusals).toEqual([]);

@@ -110,7 +110,7 @@ describe.each(DATABASES)('updateOrganization on $name', (kind) => {
     expect(await auditOf(server, 'org_other')).toEqual([]);
   });
 
-  it('refuses every invalid argument at once, as a registration does', async () => {
+  it('reports every invalid argument, as a registration does', async () => {
     const wrong = {
       name: ' ',
       city: '',
@@ -160,7 +160,7 @@ describe.each(DATABASES)('updateOrganization on $name', (kind) => {
     expect(await auditOf(server, 'org_race')).toHaveLength(1);
   });
 
-  it('changes once under an idempotency key', async () => {
+  it('changes an organization once with an idempotency key', async () => {
     const input = inputFor('once', { city: 'Oslo', idempotencyKey: 'once' });
     const first = await send(input, agent);
     expect(first.refusals).toEqual([]);

@@ -196,7 +196,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
       }
     });
 
-    it('rejects a transaction without a free connection in time, and returns a late connection to the pool', async () => {
+    it('rejects a transaction that gets no connection in time, and returns a late connection to the pool', async () => {
       const single = await openDatabase(test.url, { connections: 1 });
       try {
         let release: () => void = () => undefined;
@@ -258,7 +258,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
         const fresh = await own.open();
         await migrate(fresh);
         await own.open();
-        // The last process that closes a file deletes its WAL.
+        // The last process to close a file deletes its WAL.
         const leaving =
           "const file = new (require('libsql'))(process.argv[1]); file.exec('SELECT * FROM migration'); file.close()";
         const { status } = spawnSync(process.execPath, ['-e', leaving, fresh.place], { cwd: ROOT });
@@ -322,7 +322,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
       }
     });
 
-    it('stays unchanged when a migration fails', async () => {
+    it('leaves the database unchanged when a migration fails', async () => {
       const own = await kind.create();
       try {
         const opened = await own.open();
@@ -353,7 +353,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
       }
     });
 
-    it('lets only the user of the server read its files', async () => {
+    it('creates files that only the user of the server can read', async () => {
       // After a write, the WAL and the shared memory have files, too.
       for (const file of [database.place, `${database.place}-wal`, `${database.place}-shm`]) {
         expect([file, (await stat(file)).mode & 0o777]).toEqual([file, 0o600]);
@@ -369,7 +369,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
           transaction.rows(`PRAGMA max_page_count = ${max}`);
         const store = (id: string) => (transaction: Transaction) =>
           transaction.insert(OrganizationTable, organization({ id, key: id, description: 'x'.repeat(9000) }));
-        // SQLite allows no fewer pages than it has.
+        // SQLite raises a limit below its current number of pages to that number.
         await full.transaction(pages(1));
         await expect(full.transaction(store('too-much'))).rejects.toMatchObject({ code: 'SQLITE_FULL' });
         await full.transaction(pages(1_000_000));
@@ -421,7 +421,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     ]);
   });
 
-  it('reads days, months, instants, amounts and texts as they were written', async () => {
+  it('reads days, months, instants, amounts and strings as they were written', async () => {
     const written = organization({
       id: 'round-trip',
       key: 'round-trip',
@@ -474,7 +474,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     expect(await seen()).toEqual([{ id: 'hidden' }]);
   });
 
-  it('loses no update of concurrent writers that lock the rows they read', async () => {
+  it('loses no updates if concurrent writers lock the rows that they read', async () => {
     await database.transaction((transaction) =>
       transaction.insert(OrganizationTable, organization({ id: 'counter', key: 'counter', version: 0 })),
     );
@@ -519,7 +519,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     ]);
   });
 
-  it('begins no transaction after its latest start, even if it was waiting', async () => {
+  it('starts no transaction after its latest start time, even if it was waiting', async () => {
     const single = await openDatabase(test.url, { connections: 1 });
     try {
       const began: string[] = [];

@@ -27,7 +27,7 @@ describe('a file lock', () => {
     await again?.release();
   });
 
-  it('has at most one holder when many take it at once', async () => {
+  it('has at most one holder when many callers compete for it', async () => {
     for (let round = 0; round < 20; round++) {
       const taken = await Promise.all(Array.from({ length: 10 }, () => takeFileLock(path)));
       const ours = taken.filter((lock) => lock !== null);
@@ -52,7 +52,7 @@ describe('a file lock', () => {
     await lock?.release();
   });
 
-  it('locks the new file when its file is replaced meanwhile', async () => {
+  it('is taken on the new file if its file is replaced in the meantime', async () => {
     writeFileSync(path, '');
     const { stat } = files;
     let checks = 0;
@@ -73,7 +73,7 @@ describe('a file lock', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('rejects a file with other content', async () => {
+  it('cannot be taken on a file with other content', async () => {
     writeFileSync(path, 'The notes of somebody.\n'.repeat(100));
     await expect(takeFileLock(path)).rejects.toThrow(/not a database/);
     expect(readdirSync(folder)).toEqual(['some.lock']);

@@ -25,7 +25,7 @@ describe('grouped rows', () => {
     ]);
   });
 
-  it('may have an empty key, and may be empty', () => {
+  it('may have an empty key, or be empty themselves', () => {
     expect(group('', 'a', '')).toEqual([
       ['', [0, 2]],
       ['a', [1]],

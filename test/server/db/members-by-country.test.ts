@@ -41,7 +41,7 @@ describe.each(DATABASES)('the migration to members by country on $name', (kind) 
     expect([verified, differences]).toEqual([{ organizations, marked: 0, different: 0 }, []]);
   };
 
-  it('marks all organizations whose old spans are up to date', async () => {
+  it('marks all organizations as outdated, although their old spans were up to date', async () => {
     const oldRows = (await members()).map(({ country: _, ...before }) => before);
     for (let i = MIGRATIONS.length; i > MIGRATIONS.indexOf(MembersByCountry); i--) {
       await database.source.undoLastMigration({ transaction: 'each' });
@@ -63,7 +63,7 @@ describe.each(DATABASES)('the migration to members by country on $name', (kind) 
     await expectFullRefill();
   });
 
-  it('marks all organizations after an interruption before the marks', async () => {
+  it('marks all organizations as outdated if an earlier run was interrupted before that step', async () => {
     await change(`DELETE FROM migration WHERE name = '${MembersByCountry.name}'`);
     await change('DELETE FROM member_span');
     expect(await countOutdated(database)).toBe(0);

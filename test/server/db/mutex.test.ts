@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Mutex } from '../../../server/db/mutex';
 
 describe('the mutex', () => {
-  it('runs one piece of work at a time, in turn for each caller', async () => {
+  it('runs one piece of work at a time, and callers take turns', async () => {
     const mutex = new Mutex();
     const events: string[] = [];
     const run = (caller: string, name: string) =>

@@ -6,7 +6,7 @@ describe('connections to MySQL or MariaDB', () => {
   afterEach(() => {
     jest.restoreAllMocks();
   });
-  /** The TLS options that the driver receives. It is stopped before it connects. */
+  /** The TLS options that the driver would receive. The mock rejects before it connects. */
   const tlsOptions = async (query: string): Promise<unknown> => {
     let options: DataSource['options'] | undefined;
     jest.spyOn(DataSource.prototype, 'initialize').mockImplementation(function (this: DataSource) {

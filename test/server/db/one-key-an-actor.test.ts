@@ -37,7 +37,7 @@ describe.each(DATABASES)('the migration to one idempotency key per actor on $nam
     }
   };
 
-  it('moves the organization out of the actor, and back', async () => {
+  it('moves the organization from the actor to its own column, and back', async () => {
     await store('person:Zoë of Kent', OWN);
     await store('person:ann', null);
     await store('person:one of us', null);

@@ -30,7 +30,7 @@ describe('a database server', () => {
     );
   });
 
-  it('is refused on opening if it is too old, and disconnected', async () => {
+  it('is refused and disconnected on opening if it is too old', async () => {
     const { url, connections, close } = await serverOfVersion('10.5.28-MariaDB');
     try {
       await expect(openDatabase(url, { connections: 1 })).rejects.toThrow(
@@ -49,7 +49,7 @@ async function serverOfVersion(version: string) {
   const connections: { readonly ended: Promise<unknown> }[] = [];
   const server = createServer((connection) => {
     connections.push({ ended: once(connection, 'end') });
-    // The driver reports the disconnect of the client as an error.
+    // The driver reports a disconnect of the client as an error.
     connection.on('error', () => undefined);
     connection.serverHandshake({
       protocolVersion: 10,
@@ -84,7 +84,7 @@ function answer(connection: Connection, version: string): void {
     flags: 0,
     decimals: 0,
   };
-  // The sequence ids of an answer follow that of its query.
+  // The sequence ids of an answer continue from that of its query.
   connection.sequenceId = 1;
   connection.writeTextResult([{ version }], [{ ...texts, ...column }]);
   connection.sequenceId = 0;

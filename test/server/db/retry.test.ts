@@ -23,7 +23,7 @@ describe('work that fails because of concurrent work', () => {
     await expect(withRetries(failing(99, 'ER_LOCK_DEADLOCK'))).rejects.toThrow('ER_LOCK_DEADLOCK');
   });
 
-  it('is retried after a RetryTransaction', async () => {
+  it('is retried after a RetryTransaction error', async () => {
     let runs = 0;
     const work = async () => {
       if (++runs < 3) throw new RetryTransaction('Another transaction was faster.');
@@ -32,7 +32,7 @@ describe('work that fails because of concurrent work', () => {
     expect(await withRetries(work)).toBe(3);
   });
 
-  it('begins no attempt after its latest start', async () => {
+  it('is not attempted after its latest start time', async () => {
     const work = failing(1, 'ER_LOCK_DEADLOCK');
     await expect(withRetries(work, performance.now())).rejects.toThrow('ER_LOCK_DEADLOCK');
     expect(await work()).toBe(2);

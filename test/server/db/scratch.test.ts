@@ -6,7 +6,7 @@ import { openScratch } from '../../../server/db/scratch';
 const folders = () => readdirSync(tmpdir()).filter((name) => name.startsWith(`laurel-scratch-`));
 
 describe('the scratch file', () => {
-  it('returns objects by key and by owner, and keeps the last object of a key', () => {
+  it('returns objects by key and by owner, and keeps the last object stored under a key', () => {
     const scratch = openScratch();
     const entry = (key: string, owner: string, value: number) => ({ key, owner, content: { key, value } });
     scratch.putEntries([]);

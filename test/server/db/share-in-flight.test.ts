@@ -2,7 +2,7 @@ import { describe, expect, it, jest } from '@jest/globals';
 import type { Parameter, Reader } from '../../../server/db/database';
 import { shareInFlightReads } from '../../../server/db/share-in-flight';
 
-/** A reader whose statements are answered by the test, each with its number. */
+/** A reader whose statements are answered by the test. Each answer contains the number of its statement. */
 function slowReader() {
   const sent: { readonly sql: string; answer(): void; fail(): void }[] = [];
   const reader: Reader = {
@@ -23,7 +23,7 @@ function slowReader() {
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('shared in-flight reads', () => {
-  it('are sent at once, and once for all callers during a statement in flight', async () => {
+  it('are sent immediately or, while a statement is in flight, once for all waiting callers', async () => {
     const { reader, sent, statements } = slowReader();
     const shared = shareInFlightReads(reader);
     const first = shared.rows('newest');
@@ -42,7 +42,7 @@ describe('shared in-flight reads', () => {
     expect(await late).toEqual([{ n: 2 }]);
   });
 
-  it('never receive rows of a statement that was sent before the call', async () => {
+  it('never return rows of a statement that was sent before the call', async () => {
     const { reader, sent } = slowReader();
     const shared = shareInFlightReads(reader);
     const first = shared.rows('newest');
@@ -64,7 +64,7 @@ describe('shared in-flight reads', () => {
     expect(statements()).toEqual(['who ann', 'who bob', 'who']);
   });
 
-  it('fail for the callers that share the statement, but not for later ones', async () => {
+  it('fail for the callers that share the statement, but not for later callers', async () => {
     const { reader, sent } = slowReader();
     const shared = shareInFlightReads(reader);
     const first = shared.rows('newest');
@@ -91,7 +91,7 @@ describe('shared in-flight reads', () => {
       expect(sent).toHaveLength(2);
       sent[1]?.answer();
       expect(await waiting).toEqual([{ n: 1 }]);
-      // The hanging statement still answers its own caller, and delays no other one.
+      // The hanging statement still answers its own caller, and no longer delays others.
       const next = shared.rows('newest');
       sent[0]?.answer();
       expect(await hanging).toEqual([{ n: 0 }]);

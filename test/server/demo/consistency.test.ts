@@ -95,7 +95,7 @@ describe.each(TODAYS)('the demo on %s', (today) => {
     expect(affiliations.length).toBeGreaterThan(employees.length);
   });
 
-  it('has achievements that could be earned on their day, and end later', () => {
+  it('has achievements that could be earned on their day, and that expire or are revoked later', () => {
     for (const { credential, earnedOn, expiry, expiresOn, revokedOn } of achievements) {
       const known = credentials.get(credential);
       if (known === undefined) throw new Error(`The catalogue has no credential "${credential}".`);
@@ -150,7 +150,7 @@ describe.each(TODAYS)('the demo on %s', (today) => {
     }
   });
 
-  it('redeems available benefits only, and leaves some', () => {
+  it('redeems only available benefits, and leaves some of them unused', () => {
     const used = redemptions.map((row) => ({ ...row, membership: row.membershipId }));
     for (const { organizationId, benefit, membershipId, redeemedOn } of redemptions) {
       const organization = organizations.find(({ id }) => id === organizationId);
@@ -175,7 +175,7 @@ describe.each(TODAYS)('the demo on %s', (today) => {
     }
   });
 
-  it('closes each month on the 20th of the next one, and has sales of past months only', () => {
+  it('closes each month on the 20th of the next one, and has sales only for past months', () => {
     const months = rows.monthClosings.map(({ month }) => month).toSorted();
     for (const { month, closedOn } of rows.monthClosings) {
       expect(closedOn).toBe(`${addMonths(day(`${month}-01`), 1).slice(0, 7)}-20`);

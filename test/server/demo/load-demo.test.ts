@@ -13,7 +13,7 @@ import { allAnswers } from './answers';
 const TODAYS = ['2018-06-30', '2026-03-02', '2026-11-20', '2028-02-29', '2039-12-31'].map(day);
 
 describe.each(DATABASES)('the demo on $name', (kind) => {
-  it.each(TODAYS)('stores all rows of %s, and gives the same answers from them', async (today) => {
+  it.each(TODAYS)('stores all rows of %s, and derives the same answers from them', async (today) => {
     await loaded(kind, today, async (database) => {
       const rows = demoRows(today);
       for (const [table, list] of Object.entries<readonly object[]>({ ...rows })) {
@@ -34,7 +34,7 @@ describe.each(DATABASES)('the demo on $name', (kind) => {
     });
   });
 
-  it('is the same at each load on one day, and differs on the next day', async () => {
+  it('is the same in every load on one day, and differs on the next day', async () => {
     const [first, again, next] = ['2026-03-02', '2026-03-02', '2026-03-03']
       .map(day)
       .map((today) => loaded(kind, today, digestOf));

@@ -4,7 +4,7 @@ import { addDays, day, type Day } from '../../../server/rules';
 import { allAnswers, type Answers } from './answers';
 import { STORY_CHECKS } from './story-checks';
 
-/** Ordinary days, and days on which a month is short, closed or just begun. */
+/** Ordinary days, last days of months, and days on which a month begins or is closed. */
 const TODAYS = [
   ...['2018-01-01', '2018-06-30', '2018-12-31', '2019-01-01', '2024-05-31', '2026-03-02', '2026-11-20'],
   ...['2028-02-29', '2029-02-28', '2031-08-31', '2035-10-19', '2039-12-31', '2040-12-31'],

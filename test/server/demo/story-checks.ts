@@ -14,7 +14,7 @@ import {
 import { catalogue2017 } from '../../support/catalogue';
 import { VERSIONS, type Answers } from './answers';
 
-/** Checks by the key of a story that it shows what it claims. */
+/** For each story, by key: checks that the story shows what it claims. */
 export const STORY_CHECKS: Readonly<Record<string, (answers: Answers) => void>> = {
   'nordwind-it': (answers) => {
     expect(levels(answers.attained)).toEqual({
@@ -46,7 +46,7 @@ export const STORY_CHECKS: Readonly<Record<string, (answers: Answers) => void>> 
   'lusitania-dados': (answers) => {
     expect(levels(answers.attained)).toEqual({ 'data-platform': 'SILVER' });
     expectSafe(answers, 'SILVER');
-    // Gold lacks one more person with these three credentials.
+    // Gold needs one more person with these three credentials.
     const newcomer = holding(answers, 'TA-DPA-FOUNDATION', '70-764', '70-765');
     expect(newcomer.get('data-platform')).toBe('GOLD');
   },
@@ -238,7 +238,6 @@ function holding({ facts, today }: Answers, ...codes: string[]): Levels {
   return attainedBy({ ...facts, people: [...facts.people, newcomer] }, today);
 }
 
-/** The forecast changes of one competency in the next thirteen months. */
 function changesOf({ facts, today }: Answers, competency: string) {
   return forecast(VERSIONS, facts, today, addMonths(today, 13)).flatMap((change) =>
     change.of === 'attained' && change.competency === competency

@@ -20,7 +20,7 @@ const scalar = fc.oneof(
   fc.double({ noNaN: true }),
   fc.string(),
 );
-/** Data with long texts at any depth. */
+/** Data with long strings at any depth. */
 const { data } = fc.letrec<{ data: unknown }>((tie) => ({
   data: fc.oneof(
     { maxDepth: 4, depthSize: 'large' },
@@ -55,7 +55,7 @@ describe('writeJsonStepwise', () => {
   ])('pauses regularly within %s', (_name, value) => {
     const { value: text, pauses } = runToEnd(writeJsonStepwise(value));
     expect(text).toBe(JSON.stringify(value));
-    // A step writes about 100,000 characters, or slightly more than that with long texts.
+    // A step writes about 100,000 characters, or slightly more when strings are long.
     expect(pauses).toBeGreaterThan(text.length / 200_000);
   });
 });

@@ -14,10 +14,10 @@ import { Executor, type ExecutionRequest } from '../../../server/execution/execu
 import { AnswerPacer } from '../../../server/request/scheduling/answer-pacer';
 import { permanentOwner, Scheduler } from '../../../server/request/scheduling/scheduler';
 import { LIMITS } from '../../../server/limits/limits';
-import { demandEqual, executeByGraphqlJs } from '../../support/comparing-executor';
+import { assertSameResult, executeByGraphqlJs } from '../../support/comparing-executor';
 import { heapUsed } from '../../support/heap-used';
 
-/** Fields that resolve synchronously and later, by property and by method, correctly and wrongly. */
+/** Fields that resolve now or later, from a property or a method, to right or wrong values. */
 const schema = withResolvers(
   schemaOf(`
     type Query { one: Thing! two: Thing many(first: Int = 2): [Thing] any: Any node(id: ID!): Node fails: Thing late: [Thing!] all: [Thing!] mixed: [Thing!]! never: Thing }
@@ -71,7 +71,7 @@ class Thing {
   own() {
     return Promise.resolve(this);
   }
-  /** Like a promise of another library. */
+  /** A thenable that is not a native promise. */
   thenable() {
     const promise = Promise.resolve(this as Thing);
     return { then: promise.then.bind(promise) };
@@ -122,7 +122,7 @@ async function executeAndCompare(
   variables: Readonly<Record<string, unknown>>,
 ): Promise<ExecutionResult> {
   const planned = await executor.execute(executionOf(text, variables));
-  demandEqual(planned, await executeByGraphqlJs(schema, executionOf(text, variables)));
+  assertSameResult(planned, await executeByGraphqlJs(schema, executionOf(text, variables)));
   return planned;
 }
 
@@ -157,7 +157,7 @@ describe('a plan returns the same errors as graphql-js', () => {
     ['two non-null values of an object are null', '{ two { own { wrong wrongLater throws } id } }'],
     ['a non-null list item is null', '{ two { things { own { wrong } } id } }'],
     ['an object is of an unknown type', '{ node(id: "strange") { id } one { stranger { id } } }'],
-    ['a value is no list, or of the wrong type', '{ one { noList noSize id } }'],
+    ['a value is not a list, or is of the wrong type', '{ one { noList noSize id } }'],
   ])('%s', async (_name, text) => {
     expect((await executeAndCompare(text, {})).errors?.length).toBeGreaterThan(0);
   });
@@ -219,7 +219,7 @@ describe('a long list', () => {
     const text = '{ many(first: 2000) { id name size own { id } things { id } } }';
     const scheduler = new Scheduler();
     const pace = new AnswerPacer((work) => scheduler.finish(permanentOwner('caller'), work));
-    /** Numbers of started items, seen at the turns of the event loop. */
+    /** The numbers of resolved names, sampled once per turn of the event loop. */
     const begun = new Set<number>();
     let isRunning = true;
     const others = (async () => {
@@ -230,7 +230,7 @@ describe('a long list', () => {
     isRunning = false;
     await others;
     expect(resolvedNames.length).toBeGreaterThan(1900);
-    demandEqual(planned, await executeByGraphqlJs(schema, executionOf(text)));
+    assertSameResult(planned, await executeByGraphqlJs(schema, executionOf(text)));
     expect(begun.size).toBeGreaterThan(2);
   });
 });
@@ -274,21 +274,21 @@ describe('a request', () => {
   });
 });
 
-describe('too many failed fields', () => {
+describe('an operation with too many failed fields', () => {
   const many = `many(first: ${LIMITS.fieldErrors}) { throws again: throws }`;
 
-  it('refuse the whole query', async () => {
+  it('is refused as a whole, if it is a query', async () => {
     const { data, errors } = await executor.execute(executionOf(`{ one { id } ${many} }`));
     expect(data).toBeUndefined();
     expect(errors).toMatchObject([{ extensions: { code: 'TOO_MANY_ERRORS' } }]);
   });
 
-  it('refuse a query without waiting for pending fields', async () => {
+  it('is refused without waiting for pending fields, if it is a query', async () => {
     const { errors } = await executor.execute(executionOf(`{ never { id } ${many} }`));
     expect(errors).toMatchObject([{ extensions: { code: 'TOO_MANY_ERRORS' } }]);
   });
 
-  it('are all reported up to the limit', async () => {
+  it('reports all errors up to the limit', async () => {
     const { data, errors } = await executor.execute(
       executionOf(`{ many(first: ${LIMITS.fieldErrors + 1}) { throws } }`),
     );
@@ -296,7 +296,7 @@ describe('too many failed fields', () => {
     expect(errors).toHaveLength(LIMITS.fieldErrors);
   });
 
-  it('leave the other fields of a mutation', async () => {
+  it('keeps the other fields of a mutation', async () => {
     const text = `mutation {
       a: change(id: "a") { id things(first: ${LIMITS.fieldErrors}) { throws rejects } self { id } }
       b: fail(id: "b") { id }
@@ -311,7 +311,7 @@ describe('too many failed fields', () => {
   });
 });
 
-describe('a command that fails after the maximum of failed fields', () => {
+describe('a command that fails after the maximum number of failed fields', () => {
   it('is reported as well', async () => {
     const text = `mutation {
       a: change(id: "a") { id things(first: ${LIMITS.fieldErrors}) { throws } }
@@ -324,15 +324,15 @@ describe('a command that fails after the maximum of failed fields', () => {
   });
 });
 
-describe('texts beyond the length of an answer', () => {
-  it('refuse the whole query', async () => {
+describe('an operation whose answer is too long', () => {
+  it('is refused as a whole, if it is a query', async () => {
     const { data, errors } = await executor.execute(executionOf('{ many(first: 10) { text } }'));
     expect(data).toBeUndefined();
     expect(errors).toMatchObject([{ extensions: { code: 'ANSWER_TOO_LARGE' } }]);
   });
 
   it.each(['things(first: 10) { text }', 'things(first: 3) { wide }'])(
-    'leave the other fields of a mutation: %s',
+    'keeps the other fields of a mutation: %s',
     async (things) => {
       const text = `mutation { change(id: "a") { id ${things} } }`;
       const { data, errors } = await executor.execute(executionOf(text));
@@ -345,7 +345,7 @@ describe('texts beyond the length of an answer', () => {
 });
 
 describe('cached plans', () => {
-  it('take bounded memory for all documents together', async () => {
+  it('use bounded memory for all documents together', async () => {
     const kinds = Array.from({ length: 40 }, (_, i) => `Kind${i}`);
     const wide = withResolvers(
       schemaOf(`
@@ -368,7 +368,6 @@ describe('cached plans', () => {
   });
 });
 
-/** The starts and ends of commands, in order. */
 const commandEvents: string[] = [];
 
 function withResolvers(built: GraphQLSchema): GraphQLSchema {

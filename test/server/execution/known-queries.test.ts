@@ -103,7 +103,7 @@ describe('a repeated query', () => {
     ['a page', { query: '{ organizations(first: 3) { nodes { id } totalCount } }' }, {}],
   ])('gets the same bytes and log line without Apollo: %s', async (_what, body, extraHeaders) => {
     const headers = 'authorization' in extraHeaders ? { 'x-nobody': '' } : extraHeaders;
-    // The first request reads the catalogue, which is logged as one more statement.
+    // The first request also reads the catalogue, which would add a statement to its log line.
     await server.ask('{ catalogue { key: version } }');
     const first = await ask({ body, headers });
     const again = await ask({ body, headers });
@@ -124,10 +124,10 @@ describe('a repeated query', () => {
     ['a page size of 0', { variables: { n: 0 } }, 200],
     ['an invalid cursor', { variables: { n: 1, after: 'x' } }, 200],
     ['variables that cost too much', { variables: { n: 100_000_000 } }, 200],
-    ['variables that are no object', { variables: [] }, 400],
-    ['variables as a text', { variables: '{}' }, 400],
+    ['variables that are not an object', { variables: [] }, 400],
+    ['variables as a string', { variables: '{}' }, 400],
     ['another operation name', { variables: { n: 1 }, operationName: 'Other' }, 200],
-    ['an operation name that is no text', { variables: { n: 1 }, operationName: 1 }, 400],
+    ['an operation name that is not a string', { variables: { n: 1 }, operationName: 1 }, 400],
     [
       'a persisted query hash',
       { variables: { n: 1 }, extensions: { persistedQuery: { version: 1, sha256Hash: 'abc' } } },
@@ -242,7 +242,7 @@ describe('KnownQueries', () => {
   const known = () =>
     new KnownQueries(schema, limits, answers, writer, { execute: () => Promise.resolve({ data: null }) });
 
-  it('evicts the oldest queries by the length of their texts', () => {
+  it('evicts the oldest queries when their total length exceeds the limit', () => {
     const queries = known();
     const textOf = (i: number) => `{ one } # ${i} ${'x'.repeat(1000)}`;
     for (let i = 0; i < 1000; i++) queries.remember(textOf(i), parse(textOf(i)));
@@ -264,7 +264,7 @@ describe('KnownQueries', () => {
     expect(queries.recognize({ query: '{ one }' })).not.toBeNull();
   });
 
-  it('leaves an answer after the deadline to Apollo', async () => {
+  it('falls back to Apollo when the deadline has passed', async () => {
     const rich = new RateLimiter({ ...points, anonymous: 1000 });
     const late = new KnownQueries(schema, new OperationLimits(rich), new AnswerLimits(rich, writer), writer, {
       execute: () => Promise.resolve({ data: { one: 1 } }),

@@ -5,7 +5,7 @@ describe('RecentDocuments', () => {
   const keysOf = (documents: RecentDocuments<string>, keys: readonly string[]) =>
     keys.filter((key) => documents.get(key) !== undefined);
 
-  it('evicts the oldest documents beyond its memory', () => {
+  it('evicts the oldest documents beyond its memory limit', () => {
     const documents = new RecentDocuments<string>(101_000);
     for (const key of ['a', 'b', 'c']) documents.set(key, key, 400);
     expect(keysOf(documents, ['a', 'b', 'c'])).toEqual(['b', 'c']);
@@ -15,14 +15,14 @@ describe('RecentDocuments', () => {
     expect(documents.get('b')).toBe('again');
   });
 
-  it('does not cache a document larger than its memory', () => {
+  it('does not cache a document larger than its memory limit', () => {
     const documents = new RecentDocuments<string>(101_000);
     documents.set('a', 'a', 500);
     documents.set('b', 'b', 1001);
     expect(keysOf(documents, ['a', 'b'])).toEqual(['a']);
   });
 
-  it('counts a long text by its length', () => {
+  it('counts the length of a long document', () => {
     const documents = new RecentDocuments<string>(3_000_000);
     documents.set('a', 'a', 1_000_000);
     expect(keysOf(documents, ['a'])).toEqual(['a']);

@@ -36,11 +36,11 @@ describe('answers', () => {
     const { status, body } = await server.ask(query, { as: agent, variables: { ids } });
     expect([status, body.data, body.errors[0].extensions.code]).toEqual([400, undefined, 'ANSWER_TOO_LARGE']);
     expect(body.errors[0].message).toBe(
-      'The answer would have more than 8,388,608 bytes. Ask for shorter lists or fewer fields.',
+      'The answer would be longer than 8,388,608 bytes. Ask for shorter lists or fewer fields.',
     );
   });
 
-  it.each(['first', 'known'])('with long texts are charged by length (%s query)', async () => {
+  it.each(['first', 'known'])('with long strings are charged by length (%s query)', async () => {
     const { body } = await server.ask(nodes(50, 10), { as: agent });
     const bytes = JSON.stringify({ data: body.data }).length;
     expect(bytes).toBeGreaterThan(LIMITS.answerBytes / 2);
@@ -76,7 +76,7 @@ describe('answers', () => {
     expect([tooMany.status, tooMany.body.data]).toEqual([400, undefined]);
     expect(tooMany.body.errors).toMatchObject([
       {
-        message: 'More than 500 fields have failed. Ask for less at once.',
+        message: 'More than 500 fields have failed. Ask for less in one request.',
         extensions: { code: 'TOO_MANY_ERRORS' },
       },
     ]);
@@ -131,7 +131,7 @@ describe('answers', () => {
     expect(status).toBe(200);
     for (let i = 0; i < 3; i++) expect(body.data[`c${i}`].organization.key).toBe(`loud-${i}`);
     const isLeft = Array.from({ length: 3 }, (_, i) => body.data[`c${i}`].query !== null);
-    // Each query has 2.9 MB.
+    // Each query returns 2.9 MB.
     expect(isLeft).toEqual([true, true, false]);
     expect(body.errors).toMatchObject([{ path: ['c2', 'query'], extensions: { code: 'ANSWER_TOO_LARGE' } }]);
   });

@@ -21,7 +21,6 @@ const from = (address: string) => ({ 'x-forwarded-for': address });
 const chunked = { 'transfer-encoding': 'chunked' };
 const BODY = JSON.stringify({ query: TYPENAME });
 
-/** A minimal query, padded to a number of bytes. */
 const bodyOf = (bytes: number) => BODY + ' '.repeat(bytes - BODY.length);
 
 describe('the price of reading a request', () => {
@@ -132,11 +131,11 @@ describe('a caller without points', () => {
     connection.socket.destroy();
   });
 
-  it('is refused before an unaffordable body and not charged for it', async () => {
+  it('is refused before sending an unaffordable body, and is not charged for it', async () => {
     const connection = await rawConnection(server.url);
     connection.send(postHead({ ...from('192.0.2.5'), 'content-length': limit * 100 }));
     expect(await connection.until(/RATE_LIMITED/)).toContain(
-      `The request needs ${limit - 2} points, but only ${limit - 3} of your ${limit} points of this minute are left.`,
+      `The request needs ${limit - 2} points, but only ${limit - 3} of your ${limit} points for this minute are left.`,
     );
     connection.socket.destroy();
     const { body } = await server.ask(TYPENAME, { headers: from('192.0.2.5') });
@@ -154,7 +153,7 @@ describe('a caller without points', () => {
     connection.socket.destroy();
   });
 
-  it('loses the connection after an endless body', async () => {
+  it('is disconnected while sending an endless body', async () => {
     await spendAll('192.0.2.8');
     const connection = await rawConnection(server.url);
     connection.send(postHead({ ...from('192.0.2.8'), ...chunked }));
@@ -170,7 +169,7 @@ describe('a caller without points', () => {
     expect(sent).toBeLessThan(32 * 1_048_576);
   });
 
-  describe('gets 429 with Retry-After by', () => {
+  describe('gets 429 with Retry-After when it uses', () => {
     const size = 900_000;
     const agent = new Agent({ keepAlive: true });
     afterAll(() => agent.destroy());
@@ -271,7 +270,7 @@ describe('wrong credentials', () => {
       expect((await ask(address, await forged(i))).status).toBe(401);
   };
 
-  it('are not verified after too many from their address', async () => {
+  it('are not verified after too many wrong credentials from their address', async () => {
     await spendAll('192.0.2.1');
     const before = proofs;
     expect(await ask('192.0.2.1', await forged(MAX_WRONG_CREDENTIALS))).toEqual({
@@ -316,9 +315,9 @@ describe('wrong credentials', () => {
     expect((await ask('192.0.2.4', await signed('ben'))).status).toBe(429);
   });
 
-  it('stop the look-up of unused API keys from their address', async () => {
+  it('prevent look-ups of unverified API keys from their address', async () => {
     const [used, unused] = [await storedKey('used'), await storedKey('unused')];
-    // Used from another address.
+    // Verified from another address.
     expect((await ask('192.0.2.7', used)).status).toBe(200);
     for (let i = 0; i < MAX_WRONG_CREDENTIALS; i++)
       expect((await ask('192.0.2.8', madeUpKey())).status).toBe(401);
@@ -331,7 +330,7 @@ describe('wrong credentials', () => {
     expect((await ask('192.0.2.8', unused)).status).toBe(200);
   });
 
-  it('cause a limited number of look-ups in concurrent requests', async () => {
+  it('cause a limited number of look-ups, even in concurrent requests', async () => {
     lookUps = 0;
     const answers = await Promise.all(Array.from({ length: 150 }, () => ask('192.0.2.9', madeUpKey())));
     const statuses = answers.map(({ status }) => status).toSorted();
@@ -342,13 +341,13 @@ describe('wrong credentials', () => {
     expect(lookUps).toBe(MAX_WRONG_CREDENTIALS);
   });
 
-  it('do not include a valid API key in its first concurrent requests', async () => {
+  it('are not counted for the first concurrent requests of a valid API key', async () => {
     const key = await storedKey('busy');
     const answers = await Promise.all(Array.from({ length: 150 }, () => ask('192.0.2.10', key)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   });
 
-  it('include a verified API key after its revocation', async () => {
+  it('are counted for a verified API key after its revocation', async () => {
     const key = await storedKey('revoked');
     expect((await ask('192.0.2.11', key)).status).toBe(200);
     await server.database.transaction((transaction) =>
@@ -360,7 +359,7 @@ describe('wrong credentials', () => {
     expect(lookUps).toBe(0);
   });
 
-  it('do not include valid tokens', async () => {
+  it('are not counted for valid tokens', async () => {
     for (let i = 0; i <= MAX_WRONG_CREDENTIALS; i++)
       expect((await ask('192.0.2.5', await signed(`person ${i}`))).status).toBe(200);
   });
@@ -374,7 +373,7 @@ describe('wrong credentials', () => {
     },
   );
 
-  it('have a budget separate from anonymous requests', async () => {
+  it('have a separate budget from anonymous requests', async () => {
     const { status } = await server.post(bodyOf(3000 - '/graphql'.length), from('192.0.2.6'));
     expect(status).toBe(200);
     expect((await ask('192.0.2.6')).status).toBe(429);

@@ -9,7 +9,7 @@ const VIEWER = '{ viewer { organization { key market } } }';
 const UPDATE = `mutation ($city: String!) { updateOrganization(input: { organizationId: "org_own", expectedVersion: 1, city: $city }) {
   organization { city } refusals { code message } } }`;
 
-describe.each(DATABASES)('a server whose database another writer locks, on $name', (kind) => {
+describe.each(DATABASES)('a server whose database is locked by another writer, on $name', (kind) => {
   let server: TestServer;
   let impatient: TestServer;
   let otherConnection: Database;
@@ -62,7 +62,7 @@ describe.each(DATABASES)('a server whose database another writer locks, on $name
     let answer: Promise<unknown> | undefined;
     await whileLocked(otherConnection, async () => {
       answer = server.ask(UPDATE, { as, variables: { city: 'Bremen' } });
-      // Longer than several short retries take.
+      // Longer than several short retries.
       await pause(7000);
     });
     expect(await answer).toMatchObject({
@@ -83,7 +83,7 @@ describe.each(DATABASES)('a server whose database another writer locks, on $name
     },
   };
 
-  // MariaDB itself waits for locks.
+  // MariaDB waits for locks itself, so the server does not have to.
   if (kind.name === 'SQLite') {
     it('refuses a command at its deadline and does not execute it later', async () => {
       await storeOrganizations(impatient.database, { id: 'own' });
@@ -138,7 +138,7 @@ describe.each(DATABASES)('a server whose database another writer locks, on $name
 /** Runs work while another connection locks all rows that it could change. */
 async function whileLocked(otherConnection: Database, work: () => Promise<void>): Promise<void> {
   await otherConnection.transaction(async (transaction) => {
-    // On SQLite an open transaction suffices.
+    // On SQLite, the open transaction alone locks the database.
     for (const table of ['organization', 'api_key']) {
       await transaction.rows(`SELECT id FROM ${table}${transaction.forUpdate}`);
     }

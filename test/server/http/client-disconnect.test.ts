@@ -7,7 +7,7 @@ import { storeOrganizations, storePerson } from '../../support/facts';
 import { postHead, rawConnection, type RawConnection } from '../../support/raw-connection';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
-/** Long enough for all statements of a request that continues. */
+/** Long enough for a request to send all its statements if it is not stopped. */
 const SETTLING_MILLISECONDS = 1000;
 const SLOW_MILLISECONDS = 100;
 

@@ -22,7 +22,6 @@ function collect(body: Readable, collecting: Partial<CollectBodyOptions> = {}): 
   });
 }
 
-/** The bytes charged for a body that arrives in pieces of a given size. */
 async function priceOf(length: number, size: number, announced: number | null): Promise<number> {
   let paid = 0;
   const body = Readable.from(piecesOf(bytesOf(length), size));
@@ -48,7 +47,7 @@ describe('collectBody', () => {
     const pieces = piecesOf(bytes, size);
     const copies = pieces.map((piece) => Buffer.from(piece));
     expect((await collect(Readable.from(pieces))).equals(bytes)).toBe(true);
-    // The pieces are views of a buffer that belongs to Node.
+    // The pieces must stay unchanged: they are views of a buffer that belongs to Node.
     expect(pieces.every((piece, i) => piece.equals(copies[i] ?? piece))).toBe(true);
   });
 
@@ -97,9 +96,9 @@ describe('collectBody', () => {
   });
 
   it.each([
-    ['at once', () => throwError(new Error('no room'))],
-    ['after some time', () => turn().then(() => throwError(new Error('no room')))],
-  ])('refuses a body without memory %s', async (_when, makeRoom) => {
+    ['immediately', () => throwError(new Error('no room'))],
+    ['after a wait', () => turn().then(() => throwError(new Error('no room')))],
+  ])('refuses a body %s when there is no memory for it', async (_when, makeRoom) => {
     const body = new PassThrough();
     const refused = expect(collect(body, { makeRoom })).rejects.toThrow('no room');
     body.end('x');
@@ -119,7 +118,7 @@ describe('collectBody', () => {
       maxBytes: bytes.length,
       pay: () => (longest = Math.max(longest, ++consecutive)),
     });
-    // Node's parser delivers many pieces at once, too.
+    // Node's parser also delivers many pieces in one turn.
     for (const piece of piecesOf(bytes, size)) body.push(piece);
     body.push(null);
     expect((await reading).equals(bytes)).toBe(true);

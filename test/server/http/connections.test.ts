@@ -57,7 +57,7 @@ async function serve(limits: Partial<ConnectionLimits>, listener: RequestListene
   return { connections, server, refusals, listening, open };
 }
 
-/** A refused connection is reset or closed at once. */
+/** A refused connection is reset or closed immediately. */
 const isRefused = (connection: RawConnection) =>
   Promise.race([connection.ended.then(() => true), pause(500, false)]);
 
@@ -70,7 +70,6 @@ const isServed = async (connection: RawConnection) => {
 };
 
 describe('the time limit for a request', () => {
-  /** Sends a piece every 100 ms until the connection ends. */
   const trickle = async (connection: RawConnection, next: () => string): Promise<number> => {
     while (!connection.socket.destroyed) {
       connection.send(next());
@@ -190,7 +189,7 @@ describe('a client that does not read its answers', () => {
     connection.send(GET);
     await pause(500);
     expect(connection.socket.bytesRead).toBeLessThan(LARGE.length);
-    // The client notices only when it reads.
+    // A paused client notices the disconnection only when it reads again.
     await pause(3000);
     connection.socket.resume();
     await connection.ended;
@@ -270,7 +269,7 @@ describe('requests of one connection', () => {
         events.push(`end ${url}`);
         response.end('hello');
       };
-      // The first request is answered after another connection has begun one.
+      // The first request is answered only after a request of another connection has begun.
       if (url === '/other') void answering.then((first) => first()).then(answer);
       else if (url === '/1') begun(answer);
       else setTimeout(answer, 10);
@@ -285,7 +284,7 @@ describe('requests of one connection', () => {
     expect(events.indexOf('begin /other')).toBeLessThan(events.indexOf('begin /2'));
   });
 
-  it('end after one with an unknown expectation', async () => {
+  it('end after a request with an unknown expectation', async () => {
     const { open } = await serve({ seconds: 30 });
     const connection = await open();
     const strange = GET.replace('host:', 'expect: cake\r\nhost:');
@@ -314,7 +313,7 @@ describe('a server that closes', () => {
     return performance.now() - began;
   };
 
-  it('closes connections without a pending answer at once', async () => {
+  it('immediately closes connections without a pending answer', async () => {
     const { connections, server, open } = await serve({ seconds: 30, idleSeconds: 30 });
     await open();
     expect(await isServed(await open())).toBe(true);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { rememberFault } from '../../../server/http/mask-errors';
+import { logFault } from '../../../server/http/mask-errors';
 import { DATABASES, type DatabaseKind } from '../../support/databases';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
@@ -131,7 +131,7 @@ describe.each(DATABASES)('a server that gets bad input, on $name', (kind) => {
     expect(variable[2]).toMatch(/^Variable "\$on" got invalid value "🙈/u);
   });
 
-  it('refuses a malformed id and answers null to an unknown one', async () => {
+  it('refuses a malformed id and returns null for an unknown one', async () => {
     expect(await firstErrorOf('{ organization(id: "devops") { name } }')).toEqual([
       200,
       'BAD_USER_INPUT',
@@ -216,7 +216,7 @@ describe('a server fault', () => {
       errorId: expect.stringMatching(/^[\w-]{36}$/),
     });
     expect(error.message).toBe(
-      `Something went wrong on our side. Tell us the id ${error.extensions.errorId}, so that we can find the cause.`,
+      `Something went wrong on our side. Tell us the error id ${error.extensions.errorId}, so that we can find the cause.`,
     );
     expect(JSON.stringify(body)).not.toContain('secret');
     const [line] = server.log.filter(({ errorId }) => errorId === error.extensions.errorId);
@@ -269,7 +269,7 @@ describe('a fault with a cause', () => {
     // Loggers serialize errors differently, so the logged object itself must hold no secrets.
     const loggedObjects: unknown[] = [];
     const log = { error: (line: unknown) => loggedObjects.push(line) } as unknown as Logger;
-    rememberFault(log, new Error('It could not be read.', { cause: fromDatabase }), 'request-1');
+    logFault(log, new Error('It could not be read.', { cause: fromDatabase }), 'request-1');
     expect(loggedObjects).toMatchObject([
       {
         err: { message: 'It could not be read.', cause: { message: 'no such row', code: 'ER_SOMETHING' } },
@@ -316,7 +316,7 @@ describe('a request that takes too long', () => {
       between: (database) => ({
         ...database,
         rows: async (sql, parameters) => {
-          // The server reads the catalogue before it listens.
+          // The server also reads the catalogue before it listens. Those reads do not count.
           if (isRunning && sql.includes('catalogue_version')) {
             reads += 1;
             if (reads === 1) await released;
@@ -337,7 +337,7 @@ describe('a request that takes too long', () => {
         {
           errors: [
             {
-              message: 'The request timed out after 0.5 s. Ask for less at once.',
+              message: 'The request timed out after 0.5 s. Ask for less in one request.',
               extensions: { code: 'TIMED_OUT' },
             },
           ],
@@ -353,7 +353,6 @@ describe('a request that takes too long', () => {
       await pause(500);
       // One read for the query and one at the start of the command, but none for the policy after it.
       expect(reads).toBe(2);
-      // A timeout is no fault.
       expect(server.log.filter(({ msg }) => msg === 'fault')).toEqual([]);
     } finally {
       await server.stop();

@@ -35,7 +35,7 @@ describe('isOpenedOnThisMachine', () => {
     '127.0.0.1.evil.example:4000',
     'localhost:4000@evil.example',
     '',
-  ])('rejects the host "%s", which may be rebound', (host) => {
+  ])('rejects the host "%s", which DNS rebinding could use', (host) => {
     expect(isOpened({ headers: { host } })).toBe(false);
   });
 

@@ -4,7 +4,7 @@ import Fastify from 'fastify';
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { answerJsonClientsWith200 } from '../../../server/http/json-clients';
+import { setRefusalStatus } from '../../../server/http/refusal-status';
 import { mountGraphql } from '../../../server/http/mount-graphql';
 import { normalizeOperationName } from '../../../server/execution/operation-name';
 
@@ -19,7 +19,7 @@ describe('mountGraphql', () => {
   const apollo = new ApolloServer({
     typeDefs: 'type Query { a(b: Int): Int, none: Int! } type Mutation { do: Int }',
     resolvers: { Query: { a: () => 1 }, Mutation: { do: () => ++done } },
-    plugins: [answerJsonClientsWith200(), normalizeOperationName()],
+    plugins: [setRefusalStatus(), normalizeOperationName()],
     logger: { debug() {}, info() {}, warn() {}, error() {} },
   });
 
@@ -163,7 +163,7 @@ describe('mountGraphql', () => {
     });
 
     it.each(['{', 'x'.repeat(1001)])(
-      'is 406 when the client accepts neither type, with any body: %.5s',
+      'has status 406 when the client accepts neither type, with any body: %.5s',
       async (body) => {
         expect(await send(body, { accept: 'text/html' })).toMatchObject({
           status: 406,
@@ -173,7 +173,7 @@ describe('mountGraphql', () => {
       },
     );
 
-    it.each(['GET', 'POST'])('is 406 for an overlong Accept header, by %s', async (method) => {
+    it.each(['GET', 'POST'])('has status 406 for an overlong Accept header, by %s', async (method) => {
       const accept = `${'text/html, '.repeat(1000)}*/*`;
       const answer = await ask(`${url}/graphql?query={a}`, method, {
         accept,
@@ -195,7 +195,7 @@ describe('mountGraphql', () => {
           errors: [
             {
               message:
-                'Something went wrong on our side. Tell us the id fault 1, so that we can find the cause.',
+                'Something went wrong on our side. Tell us the error id fault 1, so that we can find the cause.',
               extensions: { code: 'INTERNAL_SERVER_ERROR', errorId: 'fault 1' },
             },
           ],

@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import Fastify from 'fastify';
 import type { FirstTab } from '../../../server/http/first-tab';
-import { answerPage, hashSource } from '../../../server/http/page';
+import { answerPage, cspHash } from '../../../server/http/page';
 
 describe('a page', () => {
   const firstTab: FirstTab = { document: '{ a }', headers: { authorization: 'secret' } };
@@ -15,7 +15,7 @@ describe('a page', () => {
     renderings += 1;
     return {
       html: JSON.stringify({ document, headers }),
-      policy: { 'script-src': hashSource('alert(1)') },
+      policy: { 'script-src': cspHash('alert(1)') },
     };
   };
   const chargedBytes: number[] = [];

@@ -38,7 +38,7 @@ describe('the command line of an import', () => {
     });
   });
 
-  it('has a separate report for a dry run', () => {
+  it('writes a dry run to a separate report by default', () => {
     expect(read('metrics sales.NDJSON --dry-run')).toMatchObject({
       format: 'jsonl',
       report: 'sales.NDJSON.dry-run.csv',
@@ -57,8 +57,8 @@ describe('the command line of an import', () => {
   });
 
   it.each([
-    ['achievements', /^Give what to import, and one file/],
-    ['achievements a.csv b.csv --source x', /^Give what to import, and one file/],
+    ['achievements', /^Say what to import, and give one file/],
+    ['achievements a.csv b.csv --source x', /^Say what to import, and give one file/],
     ['achievement a.csv', /^"achievement" cannot be imported. Use one of: achievements, metrics.$/],
     ['metrics a.csv --dryrun', /^There is no option "--dryrun". Did you mean "--dry-run"\?$/],
     ['metrics a.csv --frobnicate', /^There is no option "--frobnicate". See --help.$/],
@@ -81,7 +81,7 @@ describe('the command line of an import', () => {
     ['metrics a.csv --batch 0', /^The batch size "0" is not valid. Give a whole number from 1 to 5000.$/],
     ['metrics a.csv --batch 5001', /^The batch size "5001" is not valid/],
     ['metrics a.csv --batch 1e3', /^The batch size "1e3" is not valid/],
-  ])('refuses "%s" with a remedy', (line, sentence) => {
+  ])('refuses "%s" and suggests a remedy', (line, sentence) => {
     expect(usageError(line)).toMatch(sentence);
   });
 });

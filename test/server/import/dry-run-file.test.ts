@@ -43,7 +43,7 @@ describe.each(DATABASES)('a dry run of an import on $name', (kind) => {
     const ids = (await organizations()).map(({ id }) => id);
     return (await readFacts(database, ids)).map((facts) => facts as Facts);
   };
-  /** The effects of the facts stored since then on all organizations, as the dry run prints them. */
+  /** The effects on all organizations of the facts stored after `before`, as the dry run prints them. */
   const changedSince = async (before: readonly Facts[]) => {
     const after = await allFacts();
     return (await organizations()).flatMap(({ name, key }, i) => {
@@ -108,7 +108,7 @@ describe.each(DATABASES)('a dry run of an import on $name', (kind) => {
       '  + from 2026-02-10 until 2026-12-01: highest membership that may be bought: no level → Silver',
       '  + from 2026-02-10 until 2027-02-01: DevOps on the profile: no level → Silver',
       '  - from 2026-02-10 until 2027-02-01: renewal at risk: no → yes',
-      'Dry run, nothing was changed. Rows: 5 would be new, 0 changed, 1 unchanged, 1 refused.',
+      'Dry run: nothing was changed. Rows: 5 would be new, 0 changed, 1 unchanged, 1 refused.',
       'The file would change the facts of 2 organizations. Organizations whose status would change: 1; with a gain: 1; with a loss: 1.',
       expect.stringMatching(/^The refused rows and the reasons are in .*rows.csv.dry-run.csv.$/),
     ]);
@@ -194,16 +194,16 @@ describe.each(DATABASES)('a dry run of an import on $name', (kind) => {
     expect(dry.said.slice(0, changed.length)).toEqual(changed);
     expect(changed.length).toBeGreaterThan(20);
     expect(dry.said[changed.length]).toBe(
-      `Dry run, nothing was changed. ${(real.said[0] ?? '').replace(' new', ' would be new')}`,
+      `Dry run: nothing was changed. ${(real.said[0] ?? '').replace(' new', ' would be new')}`,
     );
     expect(dry.report).toEqual(real.report);
     expect((await run([...args, '--dry-run'])).said.slice(0, 2)).toEqual([
-      expect.stringMatching(/^Dry run, nothing was changed\. Rows: 0 would be new, 0 changed, /),
+      expect.stringMatching(/^Dry run: nothing was changed\. Rows: 0 would be new, 0 changed, /),
       'The file would change no facts.',
     ]);
   });
 
-  it('uses the catalogue versions from its start', async () => {
+  it('uses the catalogue versions that were known at its start', async () => {
     await fresh();
     await storeOrganizations(database, { id: 'own' });
     const rows = ['2026-01', '2026-02', '2026-03'].map((month) => `own,azureConsumption,${month},1.00`);
@@ -219,8 +219,8 @@ describe.each(DATABASES)('a dry run of an import on $name', (kind) => {
     const { said } = await run(['metrics', file('months.csv', text), '--batch', '1', '--dry-run'], {
       on: noting,
     });
-    expect(said[0]).toMatch(/^Dry run, nothing was changed\. Rows: 3 would be new, /);
-    // One for the newest number, and one for the versions.
+    expect(said[0]).toMatch(/^Dry run: nothing was changed\. Rows: 3 would be new, /);
+    // One read of the newest number, and one of the versions.
     expect(versionReads).toHaveLength(2);
   });
 
@@ -250,7 +250,7 @@ describe.each(DATABASES)('a dry run of an import on $name', (kind) => {
     expect(changed.some((line) => line.startsWith('  + '))).toBe(true);
     expect(changed.some((line) => line.startsWith('  - '))).toBe(true);
     expect(dry.said[changed.length]).toBe(
-      `Dry run, nothing was changed. ${(real.said[0] ?? '').replace(' new', ' would be new')}`,
+      `Dry run: nothing was changed. ${(real.said[0] ?? '').replace(' new', ' would be new')}`,
     );
   });
 });

@@ -19,7 +19,7 @@ const HEADER = 'subject,credential,earnedOn,externalId\n';
 const achievements = [
   'subject,credential,earnedOn,externalId',
   ...Array.from({ length: ROWS }, (_, i) => {
-    // Some rows are bad, and the bad ones take two lines.
+    // Some rows are bad, and each bad row takes two lines.
     if (i % 100 === 7) return `"nobody\n${i}",CSM,2025-06-30,id ${i}`;
     return `person ${i % PEOPLE},${i % 3 === 0 ? '70-532' : 'CSM'},2025-${String((i % 12) + 1).padStart(2, '0')}-15,id ${i}`;
   }),
@@ -27,7 +27,7 @@ const achievements = [
 
 const metrics = [
   'organizationKey,metric,month,amount',
-  // Amounts repeat, so that the audit log would show an amount that is imported twice.
+  // Months repeat with other amounts, so that the audit log would show a row that is imported twice.
   ...Array.from({ length: ROWS }, (_, i) => {
     const [metric, month] = [i % 2 === 0 ? 'azureConsumption' : 'powerBiSeatsDeployed', i % 300];
     const of = `${2000 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}`;
@@ -49,7 +49,7 @@ describe.each(DATABASES)('a killed import on $name', (kind) => {
       for (let i = 0; i < PEOPLE; i++)
         await storePerson(one.database, `person ${i}`, { organizationId: 'own' });
     }
-    // Builds the program, so that the imports begin at once.
+    // Builds the program, so that the imports start without delay.
     expect((await outputOf(startImport('sqlite:unused', ['--help']))).code).toBe(0);
   });
   afterAll(async () => {
@@ -61,7 +61,7 @@ describe.each(DATABASES)('a killed import on $name', (kind) => {
     ['achievements', achievements, ['--source', 'feed']],
     ['metrics', metrics, []],
   ])(
-    'imports the same %s after restarts as an import that was not killed',
+    'ends with the same %s after restarts as an uninterrupted import',
     async (what, text, options) => {
       const [killed, whole] = databases;
       if (killed === undefined || whole === undefined) throw new Error('There are two databases.');
@@ -79,7 +79,9 @@ describe.each(DATABASES)('a killed import on $name', (kind) => {
       }
       const last = await outputOf(startImport(killed.test.url, [...args, '--batch', '50']));
       expect(last).toMatchObject({ code: 1, faults: '' });
-      expect(last.said).toMatch(/^Resumed after line [\d,]+: everything before was already imported.\n/);
+      expect(last.said).toMatch(
+        /^Resumed after line [\d,]+: everything up to that line was already imported.\n/,
+      );
 
       const { said } = await run([what, name, ...options, '--report', path('whole.csv')], {
         on: whole.database,
@@ -121,7 +123,7 @@ describe('an import of a large file', () => {
   });
 
   it.each([[[]], [['--dry-run']]])(
-    'takes no more memory than an import of a small file (%j)',
+    'uses no more memory than an import of a small file (%j)',
     async (options) => {
       const use = async (megabytes: number) => {
         const name = path(`${megabytes}.csv`);
@@ -138,13 +140,13 @@ describe('an import of a large file', () => {
       };
       const small = await use(10);
       const large = await use(110);
-      // 100 MB more in the file.
+      // The large file has 100 MB more.
       expect(large - small).toBeLessThan(60);
     },
     120_000,
   );
 
-  it('takes no more memory if an unclosed quotation mark is followed by empty lines', async () => {
+  it('uses no more memory if an unclosed quotation mark is followed by empty lines', async () => {
     const use = async (megabytes: number) => {
       const name = file(`unclosed ${megabytes}.csv`, `${HEADER}"${'\n'.repeat(megabytes * 1024 * 1024)}`);
       const { code, said, peak } = await importWithPeak(name, `unclosed ${megabytes}`, ['--dry-run']);
@@ -158,7 +160,7 @@ describe('an import of a large file', () => {
 
   /** The result of an import, and its peak memory in MB. */
   async function importWithPeak(name: string, source: string, options: readonly string[]) {
-    // A small heap collects garbage soon, so that the peak shows retained memory.
+    // A small heap makes Node collect garbage early, so that the peak shows retained memory.
     const probe = [
       '--max-old-space-size=128',
       '--max-semi-space-size=4',
@@ -169,7 +171,7 @@ describe('an import of a large file', () => {
     return { code, said, peak: Number(/peak memory: (\d+) MB/.exec(faults)?.[1]) };
   }
 
-  /** Writes good rows and rows that are much too long in turn. */
+  /** Writes good rows alternating with rows that are much too long. */
   async function writeLarge(name: string, megabytes: number): Promise<void> {
     const stream = createWriteStream(name);
     stream.write(HEADER);

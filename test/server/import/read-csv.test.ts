@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { readCsv, MAX_RECORD_LINES } from '../../../server/import/read-csv';
-import { MAX_LINE_LENGTH, readLines, START, type Position } from '../../../server/import/read-lines';
+import { MAX_LINE_LENGTH, readLines, START_OF_FILE, type Position } from '../../../server/import/read-lines';
 import { chunked } from '../../support/chunks';
 
-async function recordsOf(file: string | Buffer, chunk?: number, from: Position = START) {
+async function recordsOf(file: string | Buffer, chunk?: number, from: Position = START_OF_FILE) {
   const bytes = Buffer.from(file);
   const records = [];
   for await (const some of readCsv(readLines(chunked(bytes.subarray(from.bytes), chunk), from)))
@@ -19,7 +19,7 @@ async function contents(file: string | Buffer, chunk?: number) {
 
 const UNCLOSED = 'A quotation mark opens a field here and is never closed.';
 
-describe('a CSV file', () => {
+describe('readCsv', () => {
   it.each([
     [
       'records end with CRLF',
@@ -70,7 +70,7 @@ describe('a CSV file', () => {
       ],
     ],
     ['spaces belong to the field', ' a , b\n', [[' a ', ' b']]],
-    ['blank lines are no records', '\n\r\na\n\n\r\nb\n\n', [['a'], ['b']]],
+    ['blank lines are not records', '\n\r\na\n\n\r\nb\n\n', [['a'], ['b']]],
     ['one empty field in quotation marks is a record', 'a\n""\nb\n', [['a'], [''], ['b']]],
     [
       'a byte order mark does not belong to the first field',
@@ -80,12 +80,12 @@ describe('a CSV file', () => {
         ['\ufeffc', 'd'],
       ],
     ],
-    ['a byte order mark may stand before a quotation mark', '\ufeff"a",b\n', [['a', 'b']]],
-    ['letters may be of any script', 'Ж,漢字,😀\n"é\nà"\n', [['Ж', '漢字', '😀'], ['é\nà']]],
+    ['a byte order mark may precede a quotation mark', '\ufeff"a",b\n', [['a', 'b']]],
+    ['text may be in any script', 'Ж,漢字,😀\n"é\nà"\n', [['Ж', '漢字', '😀'], ['é\nà']]],
     ['a file may be empty', '', []],
-  ])('%s', async (_, file, expected) => {
+  ])('follows the rule: %s', async (_, file, expected) => {
     expect(await contents(file)).toEqual(expected);
-    // With any chunk boundaries, even within a letter.
+    // The result does not depend on chunk boundaries, even within a letter.
     for (const chunk of [1, 2, 3, 5]) expect(await contents(file, chunk)).toEqual(expected);
   });
 
@@ -110,7 +110,7 @@ describe('a CSV file', () => {
       ['ä'],
     ]);
     const long = 'x'.repeat(MAX_LINE_LENGTH + 1);
-    const tooLong = 'The line has more than 1048576 bytes, which is too long for a row.';
+    const tooLong = 'The line is longer than 1048576 bytes, the maximum for a row.';
     for (const chunk of [undefined, 65_536]) {
       expect(await contents(`a\n${long}\nb\n${long}`, chunk)).toEqual([
         ['a'],
@@ -122,7 +122,7 @@ describe('a CSV file', () => {
     }
   });
 
-  it('is not swallowed by an unclosed quotation mark', async () => {
+  it('still reads the rows after an unclosed quotation mark', async () => {
     const rows = Array.from({ length: 200_000 }, (_, i) => `row ${i}`);
     const records = await recordsOf(`a\n"b\n${rows.join('\n')}\n`, 65_536);
     expect(records.filter(({ fault }) => fault !== null)).toMatchObject([{ line: 2, fault: UNCLOSED }]);
@@ -133,12 +133,12 @@ describe('a CSV file', () => {
     ['with a quotation mark inside a field', 'a"\n'.repeat(40_000)],
     ['that each open a quoted field', '"x\n'.repeat(40_000)],
     ['that are read again after an unclosed field', `"\n${'a""\n'.repeat(40_000)}`],
-  ])('is read almost as fast with lines %s', async (_, faulty) => {
-    // One chunk makes all lines wait at once. Copying them for each fault would take some hundred times as long.
+  ])('takes little more time for lines %s', async (_, faulty) => {
+    // With one chunk, all lines wait together. Copying them for each fault would take about a hundred times as long.
     expect(await soonestRead(faulty)).toBeLessThan(50 * (await soonestRead('a,b\n'.repeat(40_000))));
   });
 
-  /** The shortest of three times in milliseconds, because other load only adds time. */
+  /** The shortest of three runs in milliseconds, because other load only adds time. */
   async function soonestRead(file: string): Promise<number> {
     let soonest = Infinity;
     for (let i = 0; i < 3; i++) {
@@ -174,7 +174,7 @@ describe('a CSV file', () => {
     }
   });
 
-  it('is read as it was written, with any chunk boundaries', async () => {
+  it('reads fields as they were written, with any chunk boundaries', async () => {
     const field = fc.oneof(
       fc.string({ unit: fc.constantFrom('a', 'ü', '😀', ' ', ',', '"', '\n', '\r') }),
       fc.string(),
@@ -194,7 +194,7 @@ describe('a CSV file', () => {
     );
   });
 
-  it('never fails, and reports every line of any content', async () => {
+  it('never throws, and accounts for every line of any content', async () => {
     const text = fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '\r', 'ü'), maxLength: 40 });
     await fc.assert(
       fc.asyncProperty(text, fc.integer({ min: 1, max: 9 }), async (file, chunk) => {

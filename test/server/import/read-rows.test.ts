@@ -1,14 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { ACHIEVEMENTS } from '../../../server/import/achievements';
+import { ACHIEVEMENT_IMPORT } from '../../../server/import/achievements';
 import type { RowShape } from '../../../server/import/import-kind';
-import { METRICS } from '../../../server/import/metrics';
-import { START, type Position } from '../../../server/import/read-lines';
+import { METRIC_IMPORT } from '../../../server/import/metrics';
+import { START_OF_FILE, type Position } from '../../../server/import/read-lines';
 import { BadHeader, readRows, type Format } from '../../../server/import/read-rows';
 import { chunked } from '../../support/chunks';
 
-async function rowsOf<Given>(shape: RowShape<Given>, format: Format, file: string, from: Position = START) {
+async function rowsOf<Given>(
+  shape: RowShape<Given>,
+  format: Format,
+  file: string,
+  from: Position = START_OF_FILE,
+) {
   const bytes = Buffer.from(file);
-  // The chunks of a long file are longer.
+  // Long files are read in longer chunks.
   const piece = 7 + Math.floor(bytes.length / 100);
   const open = ({ bytes: start }: Position) => chunked(bytes.subarray(start), piece);
   const rows = [];
@@ -26,18 +31,18 @@ async function contents<Given>(shape: RowShape<Given>, format: Format, file: str
 }
 
 const refusal = async (file: string) =>
-  rowsOf(ACHIEVEMENTS, 'csv', file).then(
+  rowsOf(ACHIEVEMENT_IMPORT, 'csv', file).then(
     () => 'It was read.',
     (error: Error) => (error instanceof BadHeader ? error.message : error),
   );
 
 describe('the rows of a file', () => {
-  it('have the columns of importAchievements in any order, and empty fields are missing values', async () => {
+  it('have the columns of importAchievements in any order, with empty fields as missing values', async () => {
     const file =
       'externalId,subject,earnedOn,credential,expiresOn,neverExpires\n' +
       'x1,ann,2025-06-30,70-532,,\nx2,bob,2025-06-30,CSM,2026-06-30,false\n"x,3",eve,2025-06-30,CSM,,true\n';
     const common = { employeeId: null, earnedOn: '2025-06-30' };
-    expect(await contents(ACHIEVEMENTS, 'csv', file)).toEqual([
+    expect(await contents(ACHIEVEMENT_IMPORT, 'csv', file)).toEqual([
       {
         ...common,
         subject: 'ann',
@@ -68,7 +73,7 @@ describe('the rows of a file', () => {
   it('have the columns of importMetrics, and exact amounts', async () => {
     const given = { organizationId: null, organizationKey: 'nordwind-it', metric: 'azureConsumption' };
     const csv = 'organizationKey,metric,month,amount\nnordwind-it,azureConsumption,2026-01,0.29\n';
-    expect(await contents(METRICS, 'csv', csv)).toEqual([{ ...given, month: '2026-01', amount: 29 }]);
+    expect(await contents(METRIC_IMPORT, 'csv', csv)).toEqual([{ ...given, month: '2026-01', amount: 29 }]);
     const line = {
       organizationKey: 'nordwind-it',
       metric: 'azureConsumption',
@@ -76,15 +81,15 @@ describe('the rows of a file', () => {
       amount: '-1850.5',
     };
     expect(
-      await contents(METRICS, 'jsonl', `${JSON.stringify({ ...line, organizationId: null })}\n\n`),
+      await contents(METRIC_IMPORT, 'jsonl', `${JSON.stringify({ ...line, organizationId: null })}\n\n`),
     ).toEqual([{ ...given, month: '2026-01', amount: -185_050 }]);
   });
 
-  it('report problems by line and column, with the messages of the API', async () => {
+  it('are refused by line and column, with the messages of the API', async () => {
     const file =
       'subject,credential,earnedOn,externalId,neverExpires\n' +
       '"ann\n",70-532,2026-02-31,,yes\nann,70-532\n,,,,\nann,70-532,2025-01-01,x,\n"';
-    expect(await contents(ACHIEVEMENTS, 'csv', file)).toEqual([
+    expect(await contents(ACHIEVEMENT_IMPORT, 'csv', file)).toEqual([
       [
         2,
         ['externalId', '"externalId" is missing.'],
@@ -103,7 +108,7 @@ describe('the rows of a file', () => {
     ]);
     const good = '{"organizationKey": "a", "metric": "m", "month": "2026-01", "amount": "1"}';
     const lines = ['{"metric": 7', '[]', good.replace('"1"', '1'), good.replace('metric', 'metrik'), good];
-    expect(await contents(METRICS, 'jsonl', lines.join('\r\n'))).toEqual([
+    expect(await contents(METRIC_IMPORT, 'jsonl', lines.join('\r\n'))).toEqual([
       [1, ['', expect.stringMatching(/^The line is not valid JSON: /)]],
       [2, ['', 'The line is valid JSON, but not an object. Write an object with the columns as fields.']],
       [
@@ -120,12 +125,12 @@ describe('the rows of a file', () => {
       ],
       expect.objectContaining({ metric: 'm' }),
     ]);
-    expect(await contents(METRICS, 'jsonl', '{"__proto__": 1, "metric": {}}')).toEqual([
+    expect(await contents(METRIC_IMPORT, 'jsonl', '{"__proto__": 1, "metric": {}}')).toEqual([
       [1, expect.arrayContaining(['__proto__']), ...Array.from({ length: 3 }, () => expect.anything())],
     ]);
   });
 
-  it('are not read under a header with unknown, missing or repeated columns', async () => {
+  it('are not read if the header has unknown, missing or repeated columns', async () => {
     expect(await refusal('subject,credentials,earned_on,externalid,subject\n')).toBe(
       [
         'There is no column "credentials". Did you mean "credential"?',
@@ -140,7 +145,7 @@ describe('the rows of a file', () => {
     expect(await refusal('credential,earnedOn,externalId\n')).toBe(
       'The header needs the column "employeeId" or the column "subject".',
     );
-    const columns = ACHIEVEMENTS.columns.join(', ');
+    const columns = ACHIEVEMENT_IMPORT.columns.join(', ');
     expect(await refusal('subject;credential;earnedOn;externalId\na;b;c;d')).toMatch(
       `There is no column "subject;credential;earnedOn;externalId". The columns are: ${columns}.`,
     );
@@ -160,13 +165,13 @@ describe('the rows of a file', () => {
     for (const column of ['subject', 'earnedOn', 'neverExpires']) {
       for (const value of [deep, '[]', '{"a": 1}']) {
         const line = JSON.stringify({ ...good, [column]: '?' }).replace('"?"', value);
-        expect(await contents(ACHIEVEMENTS, 'jsonl', line)).toEqual([
+        expect(await contents(ACHIEVEMENT_IMPORT, 'jsonl', line)).toEqual([
           [1, [column, `"${column}" is a list or an object. Give a single value.`]],
         ]);
       }
     }
     const line = JSON.stringify({ ...good, more: '?' }).replace('"?"', deep);
-    expect(await contents(ACHIEVEMENTS, 'jsonl', line)).toEqual([
+    expect(await contents(ACHIEVEMENT_IMPORT, 'jsonl', line)).toEqual([
       [1, ['more', expect.stringMatching(/^There is no column "more"/)]],
     ]);
   });
@@ -179,17 +184,17 @@ describe('the rows of a file', () => {
       `"${column}" has 1000000 characters; at most 100 are allowed.`,
     ];
     expect(
-      await contents(ACHIEVEMENTS, 'csv', `${header}ann,CSM,${long},x,\nann,CSM,2025-06-30,x,${long}`),
+      await contents(ACHIEVEMENT_IMPORT, 'csv', `${header}ann,CSM,${long},x,\nann,CSM,2025-06-30,x,${long}`),
     ).toEqual([
       [2, tooLong('earnedOn')],
       [3, tooLong('neverExpires')],
     ]);
   });
 
-  it('name ten unknown columns at most, and shorten long names', async () => {
+  it('are refused with at most ten unknown columns, and long names are shortened', async () => {
     const names = Array.from({ length: 80_000 }, (_, i) => (i === 1 ? 'y'.repeat(10_000) : `x${i}`));
     const line = JSON.stringify(Object.fromEntries(names.map((name) => [name, 1])));
-    const [row] = await rowsOf(ACHIEVEMENTS, 'jsonl', line);
+    const [row] = await rowsOf(ACHIEVEMENT_IMPORT, 'jsonl', line);
     const messages = (row?.refusals ?? []).map(({ message }) => message);
     expect(messages.slice(0, 2)).toEqual([
       expect.stringMatching(/^There is no column "x0"/),
@@ -204,13 +209,13 @@ describe('the rows of a file', () => {
     expect(String(await refusal(eleven)).split('\n')[10]).toBe('1 more column is unknown.');
   });
 
-  it('are the same with the same line numbers when reading resumes after any row', async () => {
+  it('are the same, with the same line numbers, when reading resumes after any row', async () => {
     const csv =
       '\ufeffsubject,credential,earnedOn,externalId\r\n\r\n"ä\r\n",b,2025-01-01,1\r\nann,"bad\r\nann,b,2025-01-01,2\r\n\r\nc,d,e,f';
     const jsonl = '{"subject": "ä"}\n\n{\n{"metric": "m"}';
     for (const [shape, format, file] of [
-      [ACHIEVEMENTS, 'csv', csv],
-      [METRICS, 'jsonl', jsonl],
+      [ACHIEVEMENT_IMPORT, 'csv', csv],
+      [METRIC_IMPORT, 'jsonl', jsonl],
     ] as const) {
       const rows = await rowsOf<unknown>(shape, format, file);
       for (const [i, { end }] of rows.entries()) {

@@ -40,7 +40,7 @@ describe('the report of refused rows', () => {
     });
     await report.write(report.start, [
       line('=HYPERLINK("http://x","y")', 'There is no such column.'),
-      line('+1', '-1 is not a text.'),
+      line('+1', '-1 is not a string.'),
       line('@SUM(A1)', '=1'),
       line('\n=1', '\u001b[2J\u0007 is "\u202etxt.exe\r".'),
       line('\t=1', '＝1'),
@@ -50,7 +50,7 @@ describe('the report of refused rows', () => {
     await report.close();
     expect(readFileSync(path, 'utf8').replace(HEADER, '')).toBe(
       `2,"'=HYPERLINK(""http://x"",""y"")",INVALID,There is no such column.\n` +
-        "2,'+1,INVALID,'-1 is not a text.\n" +
+        "2,'+1,INVALID,'-1 is not a string.\n" +
         "2,'@SUM(A1),INVALID,'=1\n" +
         `2,"'\n=1",INVALID,"\\u001b[2J\\u0007 is ""\\u202etxt.exe\\u000d""."\n` +
         "2,\\u0009=1,INVALID,'＝1\n" +
@@ -71,7 +71,7 @@ describe('the report of refused rows', () => {
     expect(second.bytes).toBe(Buffer.byteLength(readFileSync(path)));
   });
 
-  it('is recognized by its content only', async () => {
+  it('is recognized only by its content', async () => {
     const report = await openReport(path);
     const start = await report.write(report.start, []);
     const mark = await report.write(start, [refused(2, 'A.')]);
@@ -104,7 +104,7 @@ describe('the report of refused rows', () => {
     }
   });
 
-  it('is readable by its owner only, under any umask', async () => {
+  it('is readable only by its owner, under any umask', async () => {
     const umask = process.umask(0);
     try {
       const own = join(folder, 'own.csv');
@@ -129,7 +129,7 @@ describe('the report of refused rows', () => {
     },
   );
 
-  it('is refused if others may read it and its permissions cannot be changed', async () => {
+  it('is refused if other users may read it and its permissions cannot be changed', async () => {
     const exposed = join(folder, 'exposed.csv');
     writeFileSync(exposed, 'As it was.');
     chmodSync(exposed, 0o644);

@@ -39,7 +39,7 @@ describe.each(DATABASES)('a concurrent or interrupted import on $name', (kind) =
     expect(stored.unfinished).toEqual([]);
   });
 
-  it('locks its report against all other imports', async () => {
+  it('keeps all other imports from writing its report', async () => {
     await prepareForImports(database);
     const rows = Array.from(
       { length: 12 },
@@ -117,11 +117,11 @@ describe.each(DATABASES)('a concurrent or interrupted import on $name', (kind) =
     );
     const { said, report } = await run(['achievements', name, '--source', 'feed', '--batch', '3']);
     expect(said.slice(0, 2)).toEqual([
-      'Resumed after line 5: everything before was already imported.',
+      'Resumed after line 5: everything up to that line was already imported.',
       'Rows: 8 new, 0 changed, 0 unchanged, 2 refused.',
     ]);
     expect(report.map((line) => line.split(',')[0])).toEqual(['4', '10']);
-    // Escaped values are reported identically after a resumption.
+    // Escaped values are reported identically after an import has resumed.
     const escaped = rows.map((_, i) =>
       JSON.stringify({ subject: i % 3 ? 'ann' : '\u001b[2J', [`=${i}`]: '-1', externalId: -i }),
     );
@@ -132,13 +132,13 @@ describe.each(DATABASES)('a concurrent or interrupted import on $name', (kind) =
       run(['achievements', inPieces, '--source', 'feed', '--batch', '2'], { on: broken }),
     );
     const pieces = await run(['achievements', inPieces, '--source', 'feed', '--batch', '3']);
-    expect(pieces.said[0]).toBe('Resumed after line 4: everything before was already imported.');
+    expect(pieces.said[0]).toBe('Resumed after line 4: everything up to that line was already imported.');
     expect(pieces.report).toEqual(whole.report);
     expect(pieces.report.join('\n')).not.toContain('\u001b');
     expect(pieces.report[0]).toBe(
       `1,'=0,INVALID,"There is no column ""=0"". The columns are: employeeId, subject, credential, earnedOn, expiresOn, neverExpires, externalId."`,
     );
-    // A file with another source or content is another import.
+    // A file with another source or content counts as another import.
     await interruptedAfter(1, (broken) =>
       run(['achievements', name, '--source', 'a', '--batch', '2'], { on: broken }),
     );
@@ -161,7 +161,7 @@ describe.each(DATABASES)('a concurrent or interrupted import on $name', (kind) =
     expect(said).toEqual(['Rows: 10 new, 0 changed, 0 unchanged, 0 refused.']);
   });
 
-  /** Runs work on a database that fails in the transaction after this many. */
+  /** Runs work on a database that fails in the next transaction after this many. */
   async function interruptedAfter(
     transactions: number,
     work: (broken: Database) => Promise<unknown>,

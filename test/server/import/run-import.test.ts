@@ -145,7 +145,7 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
     },
   );
 
-  it('reports the line of bad rows, even after fields with several lines', async () => {
+  it('reports the line numbers of bad rows, even after fields with several lines', async () => {
     await prepareForImports(database);
     const { refused, report } = await achievements('bad.csv', [
       '"ann","70-532",2025-06-30,,"ok"',
@@ -162,8 +162,8 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
       '3,subject,NOT_FOUND,"There is no person with the subject ""two',
       'lines""."',
       '5,credential,NOT_FOUND,"The catalogue has no credential ""CSN"". Did you mean ""CSM""?"',
-      '5,earnedOn,INVALID,"The achievement cannot be earned on ""2026-03-03"", which is in the future. Give today, 2026-03-02, or an earlier day."',
-      '5,expiresOn,INVALID,"The achievement cannot expire on ""2026-03-03"", because it is earned on 2026-03-03. Give a later day."',
+      '5,earnedOn,INVALID,"The achievement cannot have been earned on ""2026-03-03"", which is in the future. Give today, 2026-03-02, or an earlier day."',
+      '5,expiresOn,INVALID,"The achievement cannot expire on ""2026-03-03"", because it was earned on 2026-03-03. Give a later day."',
       '7,,INVALID,"The row has 3 fields, but the header has 5 columns."',
       '8,,INVALID,The quotation mark that closes a field must be followed by a comma or the end of the line.',
       '10,earnedOn,INVALID,"""2025-02-29"" is not a day of the calendar. Write it as YYYY-MM-DD."',
@@ -174,7 +174,7 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
     ]);
   });
 
-  it('takes the same number of statements for a portion of 400 rows as for one of 140', async () => {
+  it('sends as many statements for a portion of 400 rows as for a portion of 140', async () => {
     const statements = async (count: number) => {
       await prepareForImports(database);
       const rows = Array.from({ length: count }, (_, i) => `ann,CSM,2025-06-30,,id ${i}`);
@@ -183,11 +183,11 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
       await run(['achievements', many, '--source', 'feed'], { on: countStatements(database, sent) });
       return sent.statements;
     };
-    // Both change the size of the organization, which is counted in hundreds.
+    // Both counts change the size of the organization, which is measured in hundreds.
     expect(await statements(400)).toBe(await statements(140));
   });
 
-  it('reads the standard input, without progress to resume from', async () => {
+  it('reads standard input, and stores no progress to resume from', async () => {
     await prepareForImports(database);
     const input =
       '{"organizationKey": "own", "metric": "azureConsumption", "month": "2026-01", "amount": "1.00"}';
@@ -197,7 +197,7 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
     expect((await storedRows(database)).unfinished).toEqual([]);
   });
 
-  it('refuses a path that is no file or would be overwritten, and changes nothing', async () => {
+  it('refuses a path that is not a file or would be overwritten, and changes nothing', async () => {
     await prepareForImports(database);
     const before = await storedRows(database);
     const nowhere = run(['metrics', path('nowhere.csv')]);
@@ -213,7 +213,7 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
     expect(await storedRows(database)).toEqual(before);
   });
 
-  it('records the good rows of a file with very long bad rows', async () => {
+  it('records the good rows of a file that also has very long bad rows', async () => {
     await prepareForImports(database);
     const long = (i: number) => `${i}${'x'.repeat(1_000_000)}`;
     // More than the database accepts in one statement.
@@ -271,7 +271,7 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
     },
   );
 
-  /** The database with a record of the parameters of its reads. */
+  /** The database, which adds the parameters of all its reads to `seen`. */
   function recording(seen: unknown[]): Database {
     const rows =
       (reader: Reader): Reader['rows'] =>
@@ -333,7 +333,7 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
 
   // On MariaDB, other writers are never blocked.
   if (kind.name === 'SQLite') {
-    it('lets other writers in between its portions', async () => {
+    it('lets other writers work between its portions', async () => {
       await prepareForImports(database);
       const other = await test.open();
       const rows = Array.from({ length: 10_000 }, (_, i) => `ann,CSM,2025-06-30,,turn ${i}`);
@@ -355,7 +355,7 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
     });
   }
 
-  /** Runs work while an earlier transaction records the last row of it for another person. */
+  /** Runs an import while an earlier transaction records the import's last row for another person. */
   async function whileOtherStoresLast<T>(other: Database, work: () => Promise<T>): Promise<T> {
     let working: Promise<T> | undefined;
     await other.transaction(async (transaction) => {

@@ -40,8 +40,8 @@ describe('the validation time of a document', () => {
     const times = await Promise.all(['{ b }', '{ x: b }', '{ y: b }', '{ z: b }'].map(chargedTimes));
     const elapsed = performance.now() - began;
     const charged = times.flat().reduce((sum, time) => sum + time, 0);
-    // Each request adds a fixed overhead. Including the time of other requests, the sum would be ten validations of
-    // 20 ms.
+    // Each request adds a fixed overhead. If it also paid for the requests before it, the sum would be ten validations
+    // of 20 ms.
     expect(charged).toBeLessThan(elapsed + 4);
     expect(charged).toBeGreaterThanOrEqual(80);
   });

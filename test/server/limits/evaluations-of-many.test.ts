@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Executor } from '../../../server/execution/executor';
-import { WEIGHTS } from '../../../server/request/meter';
+import { EVALUATION_WEIGHTS } from '../../../server/request/meter';
 import { catalogueDocument2017 } from '../../support/catalogue';
 import { DATABASES } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
 import { refillAll } from '../../support/refill-all';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
-/** More organizations than a command derives at once. */
+/** More organizations than a command derives immediately. */
 const MANY = 30;
 const FEW = 2;
 
 describe.each(DATABASES)('evaluations of many organizations on $name', (kind) => {
   let server: TestServer;
   let amount = 1000;
-  /** Number of transactions that fail with a deadlock at their end. */
+  /** How many of the next transactions fail with a deadlock when their work is done. */
   let deadlocks = 0;
 
   beforeAll(async () => {
@@ -43,7 +43,7 @@ describe.each(DATABASES)('evaluations of many organizations on $name', (kind) =>
   beforeEach(() => refillAll(server.database));
 
   const change = (sql: string) => server.database.transaction((transaction) => transaction.change(sql, []));
-  /** Points of a request for the second hundred people and achievements of each organization. */
+  /** Returns the points that a second hundred people and achievements in each organization add. */
   const pointsOfAHundred = async (ask: () => Promise<number>, prepare = async () => {}) => {
     const costWith = async (size: number) => {
       await change(`UPDATE organization SET size = ${size}`);
@@ -77,13 +77,13 @@ describe.each(DATABASES)('evaluations of many organizations on $name', (kind) =>
     expect(deadlocks).toBeLessThan(0);
   });
 
-  it('are charged to a search only while their status is outdated', async () => {
+  it('are charged to a search only while stored spans are outdated', async () => {
     const search = () =>
       costOf(
         '{ organizations(first: 100, filter: { attained: { competency: "devops" } }) { nodes { key } } }',
       );
     const outdate = () => change('UPDATE organization SET edition = -1').then(() => undefined);
-    expect(await pointsOfAHundred(search, outdate)).toBe(MANY * WEIGHTS.status);
+    expect(await pointsOfAHundred(search, outdate)).toBe(MANY * EVALUATION_WEIGHTS.status);
     await refillAll(server.database);
     expect(await pointsOfAHundred(search)).toBe(0);
   });
@@ -96,15 +96,15 @@ describe.each(DATABASES)('evaluations of many organizations on $name', (kind) =>
         }`,
         { document: JSON.stringify(catalogueDocument2017()) },
       );
-    expect(await pointsOfAHundred(preview)).toBe(MANY * WEIGHTS.forecast);
+    expect(await pointsOfAHundred(preview)).toBe(MANY * EVALUATION_WEIGHTS.forecast);
   });
 
   it.each([
-    ['at once', FEW],
+    ['immediately', FEW],
     ['later', MANY],
   ])('are charged to a command that derives its changes %s', async (_, organizations) => {
     let amount = 1;
     const record = () => importMetrics(organizations, amount++);
-    expect(await pointsOfAHundred(record)).toBe(organizations * WEIGHTS.spans);
+    expect(await pointsOfAHundred(record)).toBe(organizations * EVALUATION_WEIGHTS.spans);
   });
 });

@@ -103,7 +103,7 @@ describe('the cost of an operation', () => {
     expect(await ofThings(LIMITS.cost)).toBe('TOO_EXPENSIVE');
   });
 
-  it('is too high when fragments multiply free fields beyond the estimator', async () => {
+  it('is too high when nested fragments expand to more fields than the estimator visits', async () => {
     // Each fragment spreads the next one twice, so the last one is spread 2^times times.
     const multiplied = (times: number) => {
       const chain = numbers(times).map((i) => `fragment f${i} on Thing { ...f${i + 1} ...f${i + 1} }`);
@@ -120,7 +120,7 @@ describe('cached costs', () => {
   it.each([
     ['undeclared variables', '{ ids }'],
     ['long lists', 'query ($list: [Int!]) { ids(ids: $list) }'],
-  ])('take no memory for %s', async (_what, text) => {
+  ])('use no memory for %s', async (_what, text) => {
     const limits = new OperationLimits(new RateLimiter(points));
     const document = parse(text);
     const [operation] = document.definitions;
@@ -138,7 +138,7 @@ describe('cached costs', () => {
     expect([limits, document]).toHaveLength(2);
   });
 
-  it('take bounded memory for all documents together', async () => {
+  it('use bounded memory for all documents together', async () => {
     const limits = new OperationLimits(new RateLimiter(points));
     const variable = 'x'.repeat(900);
     const documents = Array.from({ length: 200 }, () =>

@@ -33,7 +33,7 @@ describe('the limits of a request', () => {
       `{ __schema { types { ${'fields { type { '.repeat(12)} name ${'} }'.repeat(12)} } } }`,
       'INTROSPECTION_TOO_DEEP',
     ],
-  ])('have a code for each excess: %s', async (_what, document, code) => {
+  ])('have an error code for each kind of excess: %s', async (_what, document, code) => {
     const { status, body } = await server.ask(document);
     expect([status, body.errors[0].extensions.code]).toEqual([400, code]);
     expect(body.data).toBeUndefined();
@@ -127,14 +127,14 @@ describe('the limits of a request', () => {
     };
     expect(await firstErrorOf('')).toEqual([
       'BAD_USER_INPUT',
-      'Give either "first" or "last", from 1 to 100.',
+      'Give either "first" or "last", with a value from 1 to 100.',
       ['organizations'],
     ]);
     expect((await firstErrorOf('(first: 0)'))[1]).toBe('"first" must be from 1 to 100, not 0.');
     expect((await firstErrorOf('(last: 101)'))[1]).toBe('"last" must be from 1 to 100, not 101.');
     expect((await firstErrorOf('(first: -1)'))[1]).toBe('"first" must be from 1 to 100, not -1.');
     expect((await firstErrorOf('(first: 1, last: 1)'))[1]).toBe(
-      'Give either "first" or "last", from 1 to 100.',
+      'Give either "first" or "last", with a value from 1 to 100.',
     );
     expect((await firstErrorOf('(first: 1, before: "x")'))[1]).toBe(
       '"before" can only be used with "last". Add "last", or leave "before" out.',
@@ -229,7 +229,7 @@ describe('the rate limit', () => {
     expect(second?.body.errors[0].extensions.code).toBe('RATE_LIMITED');
     // A refused request is charged only for being read.
     expect(second?.body.errors[0].message).toMatch(
-      /^The request needs 20 points, but only 12 of your 38 points of this minute are left\. Try again in \d+ s\.$/,
+      /^The request needs 20 points, but only 12 of your 38 points for this minute are left\. Try again in \d+ s\.$/,
     );
     expect(Number(second?.headers.get('retry-after'))).toBeGreaterThan(0);
     const small = () => server.ask('{ __typename }', { headers: { 'x-forwarded-for': '192.0.2.1' } });
@@ -237,7 +237,7 @@ describe('the rate limit', () => {
     const last = await small();
     expect([last.status, last.body.errors[0].extensions.code]).toEqual([429, 'RATE_LIMITED']);
     expect(last.body.errors[0].message).toMatch(
-      /^You have spent the 38 points of this minute\. Try again in \d+ s\.$/,
+      /^You have spent all 38 points for this minute\. Try again in \d+ s\.$/,
     );
     expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0);
     const elsewhere = await server.ask(query, { headers: { 'x-forwarded-for': '192.0.2.2' } });

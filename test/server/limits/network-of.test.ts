@@ -22,7 +22,7 @@ describe('networkOf', () => {
   });
 
   it.each(['', 'unknown', '_hidden', '999.1.1.1', '1.2.3.4.5:80', '[nonsense]:1', 'x'.repeat(16_000)])(
-    'maps text that is no address to one network: %.20s',
+    'maps text that is not an address to one network: %.20s',
     (address) => {
       expect(networkOf(address)).toBe('unknown');
     },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { WEIGHTS } from '../../../server/request/meter';
+import { EVALUATION_WEIGHTS } from '../../../server/request/meter';
 import { Scheduler } from '../../../server/request/scheduling/scheduler';
 import { addDays, day } from '../../../server/rules';
 import { DATABASES } from '../../support/databases';
@@ -9,7 +9,7 @@ import { startTestServer, TODAY, type Answer, type TestServer } from '../../supp
 
 const today = day(TODAY);
 const PEOPLE = 120;
-/** 120 people with two achievements each: 360, rounded up to hundreds. */
+/** 120 people with two achievements each: 360, rounded up to the next hundred. */
 const SIZE = 4;
 const LENGTH = 6000;
 
@@ -48,21 +48,29 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
     expect(answer.body.errors).toBeUndefined();
     return requestedBy(answer);
   };
-  /** Points of the fields beyond those of a request for the name. */
+  /** Returns the points that the fields cost more than the name alone. */
   const pointsOf = async (fields: string) => costOf(await ask(fields)) - costOf(await ask('name'));
 
   it.each<[string, number, number]>([
-    ['eligibleLevels', 0, WEIGHTS.status],
-    ['status { renewalAtRisk }', 1, WEIGHTS.status],
-    ['competency(key: "devops") { attainedLevel }', 1, WEIGHTS.status],
-    ['competency(key: "devops") { paths { holds } }', 4, WEIGHTS.status + WEIGHTS.explanation],
-    ['forecast { on }', 20, WEIGHTS.forecast],
-    ['plan(level: GOLD) { credentials }', 10, WEIGHTS.plan],
-    ['criticalPeople { losesRenewal }', 5, WEIGHTS.criticalPeople],
-    ['whatIf(changes: []) { differences { inWords } }', 5, WEIGHTS.whatIf + 2 * WEIGHTS.status],
-    ['renewalRisk { inWords }', 1, WEIGHTS.plan + WEIGHTS.status],
-    ['membershipQuote(offer: "gold-membership") { kind }', 1, WEIGHTS.quote],
-  ])('are priced by the size of the organization and their kind: %s', async (field, objects, weight) => {
+    ['eligibleLevels', 0, EVALUATION_WEIGHTS.status],
+    ['status { renewalAtRisk }', 1, EVALUATION_WEIGHTS.status],
+    ['competency(key: "devops") { attainedLevel }', 1, EVALUATION_WEIGHTS.status],
+    [
+      'competency(key: "devops") { paths { holds } }',
+      4,
+      EVALUATION_WEIGHTS.status + EVALUATION_WEIGHTS.explanation,
+    ],
+    ['forecast { on }', 20, EVALUATION_WEIGHTS.forecast],
+    ['plan(level: GOLD) { credentials }', 10, EVALUATION_WEIGHTS.plan],
+    ['criticalPeople { losesRenewal }', 5, EVALUATION_WEIGHTS.criticalPeople],
+    [
+      'whatIf(changes: []) { differences { inWords } }',
+      5,
+      EVALUATION_WEIGHTS.whatIf + 2 * EVALUATION_WEIGHTS.status,
+    ],
+    ['renewalRisk { inWords }', 1, EVALUATION_WEIGHTS.plan + EVALUATION_WEIGHTS.status],
+    ['membershipQuote(offer: "gold-membership") { kind }', 1, EVALUATION_WEIGHTS.quote],
+  ])('are priced by their kind and the size of the organization: %s', async (field, objects, weight) => {
     const [row] = await server.database.rows<{ size: number }>(
       "SELECT size FROM organization WHERE id = 'large'",
     );
@@ -71,15 +79,15 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
   });
 
   it('are charged once per day and arguments', async () => {
-    const status = WEIGHTS.status * SIZE;
+    const status = EVALUATION_WEIGHTS.status * SIZE;
     expect(await pointsOf('a: eligibleLevels b: eligibleLevels c: eligibleLevels')).toBe(status);
     expect(await pointsOf('eligibleLevels status { renewalAtRisk } renewalAtRisk')).toBe(1 + status);
     expect(await pointsOf(`a: eligibleLevels b: eligibleLevels(on: "${addDays(today, 1)}")`)).toBe(
       2 * status,
     );
     const [gold, silver] = ['plan(level: GOLD) { credentials }', 'plan(level: SILVER) { credentials }'];
-    expect(await pointsOf(`a: ${gold} b: ${gold}`)).toBe(20 + WEIGHTS.plan * SIZE);
-    expect(await pointsOf(`a: ${gold} b: ${silver}`)).toBe(20 + 2 * WEIGHTS.plan * SIZE);
+    expect(await pointsOf(`a: ${gold} b: ${gold}`)).toBe(20 + EVALUATION_WEIGHTS.plan * SIZE);
+    expect(await pointsOf(`a: ${gold} b: ${silver}`)).toBe(20 + 2 * EVALUATION_WEIGHTS.plan * SIZE);
   });
 
   it('are charged again after a command', async () => {
@@ -92,8 +100,8 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
     };
     const pointsWith = async (count: number) =>
       (await commands(count, 'eligibleLevels')) - (await commands(count, 'name'));
-    expect(await pointsWith(1)).toBe(WEIGHTS.status * SIZE);
-    expect(await pointsWith(3)).toBe(3 * WEIGHTS.status * SIZE);
+    expect(await pointsWith(1)).toBe(EVALUATION_WEIGHTS.status * SIZE);
+    expect(await pointsWith(3)).toBe(3 * EVALUATION_WEIGHTS.status * SIZE);
   });
 
   it('cost more with hypothetical people and achievements', async () => {
@@ -101,8 +109,8 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
       const joining = '{ personJoins: { credentials: ["70-480"] } }'.repeat(count);
       return pointsOf(`whatIf(changes: [${joining}]) { differences { aspect } }`);
     };
-    const weight = WEIGHTS.whatIf + WEIGHTS.status;
-    // A person with an achievement counts as a started hundred; a hundred of them are two hundreds.
+    const weight = EVALUATION_WEIGHTS.whatIf + EVALUATION_WEIGHTS.status;
+    // One person with an achievement is rounded up to a hundred. A hundred of them make two hundreds.
     expect((await whatIf(1)) - (await whatIf(0))).toBe(weight);
     expect((await whatIf(100)) - (await whatIf(0))).toBe(2 * weight);
   });
@@ -120,10 +128,10 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
       g: criticalPeople { losesRenewal } h: whatIf(changes: []) { differences { inWords } }`;
 
     it.each([
-      ['at once', 'competencies(center: "nowhere") { attainedLevel }', 18],
+      ['immediately', 'competencies(center: "nowhere") { attainedLevel }', 18],
       ['after its evaluation', `forecast(until: "${TODAY}") { on }`, 20],
       ['before the others', `z: forecast(until: "${TODAY}") { on }`, 20],
-    ])('are read, run and charged once when it fails %s', async (when, failing, objects) => {
+    ])('are read, run and charged once when the field fails %s', async (when, failing, objects) => {
       // The first request of a server reads the catalogue.
       await ask('eligibleLevels');
       const successful = await workOf(EVALUATED);
@@ -140,7 +148,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
     });
   });
 
-  it('without enough points are null with RATE_LIMITED and leave the rest of the answer', async () => {
+  it('are null with RATE_LIMITED when points are missing, and the rest of the answer is sent', async () => {
     const as = await poor.person('agent', ['agent']);
     const { status, body, headers } = await poor.ask(
       `{ organization(key: "large") { name eligibleLevels plan(level: GOLD) { credentials } forecast { on } } }`,
@@ -157,7 +165,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
     }
   });
 
-  it('of a command without enough points refuse the whole command', async () => {
+  it('fail the whole command when points are missing', async () => {
     const as = await poor.person('second', ['agent']);
     const record = (external: string) =>
       poor.ask(
@@ -198,10 +206,10 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
       for (let i = 0; i < count; i++) expect(body.data[`a${i}`].refusals).not.toEqual([]);
       return body.extensions.cost.requested;
     };
-    expect((await costOf(5)) - (await costOf(1))).toBeGreaterThanOrEqual(4 * WEIGHTS.quote * SIZE);
+    expect((await costOf(5)) - (await costOf(1))).toBeGreaterThanOrEqual(4 * EVALUATION_WEIGHTS.quote * SIZE);
   });
 
-  it('are refused beyond 500 organizations and days', async () => {
+  it('are refused beyond 500 pairs of organization and day', async () => {
     await storeOrganizations(
       server.database,
       ...Array.from({ length: 99 }, (_, n) => ({ id: `small-${n}` })),

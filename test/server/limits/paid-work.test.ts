@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DATABASES, type DatabaseKind } from '../../support/databases';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
-// The requests read no database.
+// The requests do not use the database.
 const [SQLITE] = DATABASES as readonly [DatabaseKind];
 const POINTS = 5000;
 
@@ -30,7 +30,7 @@ describe('work beyond its price', () => {
       if (status === 200) answered++;
     }
     expect(answered).toBeGreaterThan(0);
-    // The price of their lengths alone would allow twice as many.
+    // If only the length of the documents were charged, twice as many would be answered.
     expect(answered).toBeLessThan(POINTS / (spreading(0).length / 100) / 2);
   });
 });

@@ -47,7 +47,7 @@ describe('the points of a minute', () => {
   it('are charged for work beyond the time that spent points cover', () => {
     const limits = new RateLimiter({ anonymous: 30, person: 30, apiKey: 10_000, agent: 30 }, 1000);
     const budget = limits.budgetOf(integration('slow'), ADDRESS);
-    // A second of the minute is free.
+    // One second of work per minute is free.
     expect(budget.payForWork(600)).toBeNull();
     expect(budget.payForWork(400)).toBeNull();
     budget.spend(1000);
@@ -74,7 +74,7 @@ describe('the points of a minute', () => {
       code: 'RATE_LIMITED',
       status: 429,
       message:
-        'The request needs 21 points, but only 20 of your 30 points of this minute are left. Try again in 60 s.',
+        'The request needs 21 points, but only 20 of your 30 points for this minute are left. Try again in 60 s.',
     });
     expect(await limits.spend(20, integration('nightly'), ADDRESS)).toEqual({
       requested: 20,
@@ -83,7 +83,7 @@ describe('the points of a minute', () => {
       resetsInSeconds: 60,
     });
     await expect(limits.spend(1, integration('nightly'), ADDRESS)).rejects.toThrow(
-      'You have spent the 30 points of this minute. Try again in 60 s.',
+      'You have spent all 30 points for this minute. Try again in 60 s.',
     );
   });
 
@@ -96,7 +96,7 @@ describe('the points of a minute', () => {
       remaining: 0,
     });
     await expect(limits.spend(0, integration('nightly'), ADDRESS)).rejects.toThrow(
-      'You have spent the 30 points of this minute.',
+      'You have spent all 30 points for this minute.',
     );
     jest.setSystemTime(start + 60_000);
     expect(await limits.spend(1, integration('nightly'), ADDRESS)).toMatchObject({ remaining: 29 });

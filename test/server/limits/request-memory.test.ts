@@ -49,7 +49,7 @@ describe('the memory for requests', () => {
     }
   });
 
-  it('runs out when many long bodies grow, and is released with them', async () => {
+  it('runs out when many long bodies grow, and is released when they end', async () => {
     // One caller may take half of the 128 MB.
     const growing = await Promise.all(Array.from({ length: 70 }, openConnection));
     const unfinished = chunk(bodyOf(1_000_000));

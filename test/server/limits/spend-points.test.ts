@@ -7,7 +7,7 @@ const POINTS = 100;
 /** Slightly more work than a point pays for. */
 const MILLISECONDS = 0.11;
 
-describe('points of a request', () => {
+describe('spending the points of a request', () => {
   const setUp = () => {
     const limits = { anonymous: POINTS, person: POINTS, apiKey: POINTS, agent: POINTS };
     const budget = new RateLimiter(limits, 0).budgetOf({ kind: 'anonymous' }, '192.0.2.1');
@@ -15,7 +15,7 @@ describe('points of a request', () => {
     return { spend: spendPoints(budget, noted), work: payForWork(budget, noted), noted };
   };
 
-  it('are noted for evaluations and work', () => {
+  it('records the cost of evaluations and work', () => {
     const { spend, work, noted } = setUp();
     spend(30);
     // Covered by the points already spent.
@@ -25,7 +25,7 @@ describe('points of a request', () => {
     expect(noted.cost).toMatchObject({ requested: 63, remaining: POINTS - 63 });
   });
 
-  it('refuse an evaluation beyond the rest of the minute with RATE_LIMITED', () => {
+  it('refuses an evaluation beyond the rest of the minute with RATE_LIMITED', () => {
     const { spend, noted } = setUp();
     spend(30);
     expect(errorOf(() => spend(71))).toMatchObject({
@@ -36,7 +36,7 @@ describe('points of a request', () => {
     expect(noted.cost).toMatchObject({ requested: POINTS, remaining: 0 });
   });
 
-  it('refuse an evaluation beyond a whole minute with TOO_EXPENSIVE', () => {
+  it('refuses an evaluation beyond a whole minute with TOO_EXPENSIVE', () => {
     const { spend, noted } = setUp();
     expect(errorOf(() => spend(POINTS + 1))).toMatchObject({
       message: expect.stringContaining('101'),
@@ -45,7 +45,7 @@ describe('points of a request', () => {
     expect(noted.cost).toBeUndefined();
   });
 
-  it('refuse further work when none are left', () => {
+  it('refuses further work when no points are left', () => {
     const { work } = setUp();
     expect(work(POINTS * MILLISECONDS)).toMatchObject({ extensions: { code: 'RATE_LIMITED' } });
     expect(work(MILLISECONDS)).toMatchObject({ extensions: { code: 'RATE_LIMITED' } });

@@ -6,7 +6,7 @@ function screen(isTTY: boolean, columns = 100) {
   return { isTTY, columns, written, write: (text: string) => written.push(text) };
 }
 
-describe('the line of progress', () => {
+describe('the progress line', () => {
   it('is redrawn on a terminal at most ten times a second, with rows, rate and time left', () => {
     let now = 1000;
     const terminal = screen(true);
@@ -24,7 +24,7 @@ describe('the line of progress', () => {
     expect(terminal.written.at(-1)).toBe('\r\u001b[K');
   });
 
-  it('estimates the time left from its start, not from the beginning of the file', () => {
+  it('estimates the time left from the work since its start, not since the beginning of the file', () => {
     let now = 0;
     const terminal = screen(true);
     const line = new ProgressLine(terminal, 'rows', 1000, () => now);
@@ -36,7 +36,7 @@ describe('the line of progress', () => {
     ]);
   });
 
-  it('stays full if more is done than expected', () => {
+  it('stays at 100 % if more is done than expected', () => {
     let now = 0;
     const terminal = screen(true);
     const line = new ProgressLine(terminal, 'organizations', 100, () => now);
@@ -47,7 +47,7 @@ describe('the line of progress', () => {
     ]);
   });
 
-  it('never takes more than one line', () => {
+  it('never wraps to a second line', () => {
     let now = 0;
     const narrow = screen(true, 30);
     const line = new ProgressLine(narrow, 'rows', 1000, () => now);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { amountInWords } from '../../../server/messages/language';
+import { formatAmount } from '../../../server/messages/language';
 import { needInWords, pathInWords, requirementInWords } from '../../../server/messages/rules-in-words';
 import { day, type AttainmentPath, type Need, type Requirement } from '../../../server/rules';
 import { catalogue2017, catalogueDocument2017, readValidCatalogue } from '../../support/catalogue';
@@ -46,7 +46,7 @@ const metric = (
   atLeast: { DEVELOPED, DEVELOPING },
 });
 
-describe('the paths of 2017 in words', () => {
+describe('the description of the 2017 paths', () => {
   it.each([
     [
       'devops devops-partner-silver',
@@ -80,36 +80,33 @@ describe('the paths of 2017 in words', () => {
     expect(wordsOf(name)).toBe(words);
   });
 
-  it.each(paths)(
-    '%s: mentions every credential, head count, metric and threshold of the document',
-    (_, path) => {
-      const words = pathInWords(path, unitOf);
-      const document = JSON.stringify(path.requirements);
-      const codes = [...document.matchAll(/"code":"([^"]+)"/g)].map(([, code = '']) => code);
-      // Codes have letters, digits and hyphens only, so the expression needs no escapes.
-      for (const code of codes) expect(` ${words}`).toMatch(new RegExp(`[ (]${code}[ ,;.)]`));
-      for (const [, count] of document.matchAll(/"count":(\d+)/g)) expect(words).toContain(`${count} `);
-      for (const [, key = ''] of document.matchAll(/"metric":"([^"]+)"/g)) {
-        expect(words).toContain(key);
-        expect(words).toContain(unitOf(key));
-      }
-      for (const [, hundredths] of document.matchAll(/"DEVELOP(?:ED|ING)":(\d+)/g)) {
-        expect(words.replaceAll(',', '')).toContain(` ${Number(hundredths) / 100}`);
-      }
-      expect(words).toMatch(/^\S.*\S\.$/);
-      expect(words).not.toMatch(/[{}]|undefined|null/);
-      expect(nestingOf(words)).toBe(0);
-    },
-  );
+  it.each(paths)('mentions every credential, head count, metric and threshold of %s', (_, path) => {
+    const words = pathInWords(path, unitOf);
+    const document = JSON.stringify(path.requirements);
+    const codes = [...document.matchAll(/"code":"([^"]+)"/g)].map(([, code = '']) => code);
+    // Codes have letters, digits and hyphens only, so the expression needs no escapes.
+    for (const code of codes) expect(` ${words}`).toMatch(new RegExp(`[ (]${code}[ ,;.)]`));
+    for (const [, count] of document.matchAll(/"count":(\d+)/g)) expect(words).toContain(`${count} `);
+    for (const [, key = ''] of document.matchAll(/"metric":"([^"]+)"/g)) {
+      expect(words).toContain(key);
+      expect(words).toContain(unitOf(key));
+    }
+    for (const [, hundredths] of document.matchAll(/"DEVELOP(?:ED|ING)":(\d+)/g)) {
+      expect(words.replaceAll(',', '')).toContain(` ${Number(hundredths) / 100}`);
+    }
+    expect(words).toMatch(/^\S.*\S\.$/);
+    expect(words).not.toMatch(/[{}]|undefined|null/);
+    expect(nestingOf(words)).toBe(0);
+  });
 
-  it('differ if their requirements differ', () => {
+  it('differs if the requirements differ', () => {
     const sentences = new Set(paths.map(([, path]) => pathInWords(path, unitOf)));
     expect(sentences.size).toBe(new Set(paths.map(([, path]) => JSON.stringify(path.requirements))).size);
   });
 });
 
 describe('a need in words', () => {
-  it('is in brackets inside another need, unless both have the same conjunction', () => {
+  it('is in brackets inside another need, unless both use the same conjunction', () => {
     expect(say('A')).toBe('A');
     expect(say({ any: ['A', 'B'] })).toBe('A or B');
     expect(say({ all: ['A', 'B', 'C'] })).toBe('A, B and C');
@@ -147,7 +144,7 @@ describe('a requirement in words', () => {
     );
   });
 
-  it('names the thresholds of the markets, and the markets to which it is closed', () => {
+  it('names the threshold of each market, and the markets to which it is closed', () => {
     expect(sayRule(metric(185_000, 185_000))).toBe('sales of at least 1,850.00 USD over 12 months');
     expect(sayRule(metric(185_000, 100, 1))).toBe(
       'sales of at least 1,850.00 USD (developed markets) or 1.00 USD (developing markets) in the latest closed month',
@@ -191,15 +188,15 @@ describe('a requirement in words', () => {
 
 describe('an amount in words', () => {
   it('is exact, and has decimals if it is money', () => {
-    expect(amountInWords(185_000, 'USD')).toBe('1,850.00');
-    expect(amountInWords(2_500, 'customers')).toBe('25');
-    expect(amountInWords(2_550, 'customers')).toBe('25.5');
-    expect(amountInWords(5, 'USD')).toBe('0.05');
-    expect(amountInWords(Number.MAX_SAFE_INTEGER, 'USD')).toBe('90,071,992,547,409.91');
+    expect(formatAmount(185_000, 'USD')).toBe('1,850.00');
+    expect(formatAmount(2_500, 'customers')).toBe('25');
+    expect(formatAmount(2_550, 'customers')).toBe('25.5');
+    expect(formatAmount(5, 'USD')).toBe('0.05');
+    expect(formatAmount(Number.MAX_SAFE_INTEGER, 'USD')).toBe('90,071,992,547,409.91');
   });
 });
 
-describe('a path with days in words', () => {
+describe('the description of a path with days', () => {
   it('begins with the days', () => {
     const document = catalogueDocument2017();
     const path = document['competencies'][0].paths[1];

@@ -26,7 +26,7 @@ describe('a change of status in words', () => {
 
   it.each([
     ['attained', 'DevOps is attained at Silver; previously, it was not attained.'],
-    ['displayed', 'The profile shows DevOps at Silver; previously, it did not show it.'],
+    ['displayed', 'The profile shows DevOps at Silver; previously, it was not shown.'],
     ['eligible', 'The highest membership that may be bought is Silver; previously, none could be bought.'],
     ['membership', 'A Silver membership is running; previously, none was running.'],
   ] as const)('describes the beginning of %s', (aspect, sentence) => {
@@ -35,9 +35,9 @@ describe('a change of status in words', () => {
 
   it.each([
     ['attained', 'DevOps is no longer attained; previously, it was attained at Gold.'],
-    ['displayed', 'The profile no longer shows DevOps; previously, it showed it at Gold.'],
+    ['displayed', 'The profile no longer shows DevOps; previously, it was shown at Gold.'],
     ['eligible', 'No membership may be bought any longer; previously, the highest was Gold.'],
-    ['membership', 'No membership is running any longer; previously, it was Gold.'],
+    ['membership', 'No membership is running any longer; previously, a Gold membership was running.'],
   ] as const)('describes the end of %s', (aspect, sentence) => {
     expect(inWords(aspect, 'GOLD', null)).toBe(sentence);
   });

@@ -23,12 +23,12 @@ import {
   type Facts,
   type Level,
 } from '../../../server/rules';
-import { chanceFrom } from '../../support/chance';
+import { seededRandom } from '../../support/random';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
 import { factsOf, readFactRows } from '../../support/facts-of';
 import {
   RANDOM_COMMANDS,
-  RANDOM_COMMANDS_OF_SOME,
+  RANDOM_COMMANDS_FOR_FEW,
   randomCommand,
   type Writer,
 } from '../../support/random-commands';
@@ -39,17 +39,16 @@ const DAYS_BETWEEN_ROUNDS = 60;
 const WRITERS = 4;
 const COMMANDS_EACH = 50;
 const DAYS_BETWEEN_PROFILES = 3;
-/** Commands between two comparisons. A later command on an organization repairs what an earlier one has forgotten. */
+/** Commands between two comparisons. Few, because a later command can repair spans that an earlier one left wrong. */
 const COMMANDS_IN_A_ROW = 2;
 
 /**
- * Publications, closings and refills derive the spans of all organizations, and so repair what a command has forgotten.
+ * Publications, closings and refills derive the spans of all organizations, and so repair what a command left wrong.
  * They have rounds of their own. In the other rounds, only commands update the spans. The first round closes months,
  * since amounts have no effect without closed months.
  */
 const ROUNDS = ['EDITIONS', 'COMMANDS', 'COMMANDS', 'EDITIONS', 'COMMANDS', 'COMMANDS'] as const;
 
-/** A row as a line of text. */
 const lineOf = (...parts: readonly (string | number)[]) => parts.join(' ');
 
 /** The evaluated status of an organization on a day, as lines of the expected rows. */
@@ -122,7 +121,7 @@ describe.each(DATABASES)('the stored spans on $name', (kind) => {
       database: connection,
       knownVersions: new KnownVersions(),
     }));
-    const chance = chanceFrom(1);
+    const chance = seededRandom(1);
     // Random commands need employees and organizations to choose from.
     for (let i = 0; i < 10; i++)
       await randomCommand(first(writers), FIRST_TODAY, chance, ['registerEmployee']);
@@ -136,12 +135,12 @@ describe.each(DATABASES)('the stored spans on $name', (kind) => {
     'equal an evaluation of every organization on every day, after round $round of $mode',
     async ({ mode, round }) => {
       const today = addDays(FIRST_TODAY, round * DAYS_BETWEEN_ROUNDS);
-      const names = mode === 'EDITIONS' ? RANDOM_COMMANDS : RANDOM_COMMANDS_OF_SOME;
-      const chances = writers.map((_, index) => chanceFrom(100 * (round + 1) + index));
+      const names = mode === 'EDITIONS' ? RANDOM_COMMANDS : RANDOM_COMMANDS_FOR_FEW;
+      const chances = writers.map((_, index) => seededRandom(100 * (round + 1) + index));
       const write = (commands: number) =>
         Promise.all(
           writers.map(async (writer, index) => {
-            const chance = chances[index] ?? chanceFrom(index);
+            const chance = chances[index] ?? seededRandom(index);
             for (let i = 0; i < commands; i++) {
               const name = await randomCommand(writer, today, chance, names);
               if (name !== null) executed.add(name);
@@ -170,7 +169,7 @@ describe.each(DATABASES)('the stored spans on $name', (kind) => {
     expect(kinds(executed)).toEqual(kinds(RANDOM_COMMANDS));
   });
 
-  /** Two servers refill until the writing has ended. */
+  /** Refills on two servers until the writers have finished. */
   async function refillDuring(writing: Promise<unknown>): Promise<void> {
     const ended = new AbortController();
     const refilling = writers.slice(0, 2).map(async ({ database: connection, knownVersions }) => {
@@ -187,7 +186,7 @@ describe.each(DATABASES)('the stored spans on $name', (kind) => {
     }
   }
 
-  /** Compares rows, and so also names and countries, which no status on a day contains. */
+  /** Compares whole rows, including names and countries, which a status does not contain. */
   async function expectNoDifferences(): Promise<void> {
     expect(await countOutdated(database)).toBe(0);
     const { knownVersions } = first(writers);
@@ -201,7 +200,7 @@ describe.each(DATABASES)('the stored spans on $name', (kind) => {
     expect(differences).toEqual([]);
   }
 
-  /** Profiles are read from the spans, and charged by the stored size. */
+  /** Compares stored profiles and sizes with evaluated ones. */
   async function expectEvaluatedProfiles(today: Day): Promise<void> {
     const { knownVersions } = first(writers);
     const versions = await knownVersions.versions(database);

@@ -39,7 +39,7 @@ describe.each(DATABASES)('the refill program on $name', (kind) => {
     }));
     return { child, output, ended };
   };
-  /** Resolves after the first batch, to the number of outdated organizations. */
+  /** Waits for the first batch. Resolves with the number of organizations that are still outdated. */
   const waitForFirstBatch = async (outdated: number) => {
     let left = outdated;
     while (left === outdated) {
@@ -58,7 +58,7 @@ describe.each(DATABASES)('the refill program on $name', (kind) => {
   };
   const refilledCount = (out: string) => Number(/the status of (\d+) organizations/.exec(out)?.[1]);
 
-  it('resumes after a kill, without a batch that is half done', async () => {
+  it('resumes after a kill, and leaves no half-done batch', async () => {
     const killed = start();
     await waitForFirstBatch(organizations);
     killed.child.kill('SIGKILL');
@@ -123,7 +123,7 @@ describe.each(DATABASES)('the refill program on $name', (kind) => {
     });
     await isLocked;
     const waiting = start();
-    // On SQLite it waits for the lock of the whole database and prints nothing.
+    // On SQLite, the program waits for the lock of the whole database and prints nothing.
     while (kind.name !== 'SQLite' && waiting.output.err === '') await pause(20);
     await pause(300);
     expect([waiting.child.exitCode, waiting.output.out]).toEqual([null, '']);
@@ -156,7 +156,7 @@ describe.each(DATABASES)('the refill program on $name', (kind) => {
     }
     expect(await refilling.ended).toMatchObject({ status: 0, err: '' });
     expect(commands).toBeGreaterThan(3);
-    // On an idle machine it is 40 ms on SQLite and 90 ms on MariaDB.
+    // On an idle machine, the longest wait is 40 ms on SQLite and 90 ms on MariaDB.
     expect(longest).toBeLessThan(1000);
   });
 

@@ -14,7 +14,7 @@ import { day, type Catalogue } from '../../../server/rules';
 describe.each(DATABASES)('a demonstration that is reloaded while a server runs, on $name', (kind) => {
   let test: TestDatabase;
   let database: Database;
-  /** The versions of the running server. */
+  /** The versions that the running server has read. */
   let knownVersions: KnownVersions;
   let deletedVersions: readonly Catalogue[];
 

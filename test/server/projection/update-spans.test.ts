@@ -29,7 +29,7 @@ describe.each(DATABASES)('updating spans on $name', (kind) => {
   });
   afterAll(() => test.drop());
 
-  it('loses no change of two concurrent writers to one organization', async () => {
+  it('loses no change when two writers update an organization concurrently', async () => {
     const [here, there] = [callTo(database), callTo(await test.open())];
     for (let round = 0; round < ROUNDS; round++) {
       const { organizationId } = await answerOf(
@@ -49,7 +49,7 @@ describe.each(DATABASES)('updating spans on $name', (kind) => {
         return globalId('Employee', employeeId);
       };
       const [one, other] = [await person(), await person()];
-      // The level takes two people. A writer that misses the achievement of the other person derives no level.
+      // The level requires two people. A writer that misses the achievement of the other person derives no level.
       const recordExam = (call: CommandCall, employeeId: string, daysAgo: number) =>
         answerOf(
           recordAchievement(call, {
@@ -119,7 +119,7 @@ describe.each(DATABASES)('updating spans on $name', (kind) => {
     expect(writtenAfter).toBeLessThan(await count());
     expect(await update()).toBe(0);
 
-    // The mark alone causes no write.
+    // Marking the organization as outdated causes no write.
     await change("UPDATE organization SET edition = 0 WHERE id = 'own'");
     expect(await update()).toBe(0);
 

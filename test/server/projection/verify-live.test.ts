@@ -43,7 +43,7 @@ describe.each(DATABASES)('verifying a live database on $name', (kind) => {
       return versions;
     });
     expect(result).toEqual({ organizations, marked: 0, different: 0, differences: [] });
-    // All spans are of a newer edition than the first comparison, also those that are equal.
+    // All organizations are compared again, even equal ones, because their spans have a newer edition.
     expect(comparisons).toBe(1 + organizations);
   });
 

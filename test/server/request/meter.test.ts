@@ -4,8 +4,8 @@ import {
   MAX_ORGANIZATION_DAYS,
   MAX_EVALUATION_POINTS,
   Meter,
-  PointsMissing,
-  WEIGHTS,
+  InsufficientPoints,
+  EVALUATION_WEIGHTS,
   type Evaluation,
 } from '../../../server/request/meter';
 import { day } from '../../../server/rules';
@@ -30,7 +30,7 @@ describe('the meter of a request', () => {
     const { spent, meter } = metered();
     await meter.pay(evaluation);
     await meter.pay({ ...evaluation, kind: 'plan' });
-    expect(spent).toEqual([3 * WEIGHTS.status, 3 * WEIGHTS.plan]);
+    expect(spent).toEqual([3 * EVALUATION_WEIGHTS.status, 3 * EVALUATION_WEIGHTS.plan]);
     expect([0, 1, 100, 101, 10_000].map(hundredsOf)).toEqual([0, 1, 1, 2, 100]);
   });
 
@@ -57,7 +57,7 @@ describe('the meter of a request', () => {
     let charges = 0;
     const meter = new Meter(() => {
       charges++;
-      throw new PointsMissing('Nothing is left.', 7);
+      throw new InsufficientPoints('Nothing is left.', 7);
     });
     for (const organizationId of ['one', 'one', 'two']) {
       await expect(async () => meter.pay({ ...evaluation, organizationId })).rejects.toMatchObject({
@@ -76,7 +76,7 @@ describe('the meter of a request', () => {
     await meter.pay({ ...evaluation, organizationId: 'two' });
   });
 
-  it('refuses more than 500 pairs of organization and day, also across changes of a request', async () => {
+  it('refuses more than 500 pairs of organization and day, even across the changes of a request', async () => {
     const { spent, meter } = metered();
     const pay = async (n: number) => meter.pay({ ...evaluation, organizationId: `o${n}` });
     for (let n = 1; n <= MAX_ORGANIZATION_DAYS; n++) await pay(n);
@@ -103,16 +103,20 @@ describe('the meter of a request', () => {
 
   it('refuses an evaluation beyond 20,000 points of a request, and accepts a later one that fits', async () => {
     const { spent, meter } = metered();
-    await meter.pay({ ...evaluation, kind: 'plan', size: MAX_EVALUATION_POINTS / WEIGHTS.plan - 1 });
+    await meter.pay({
+      ...evaluation,
+      kind: 'plan',
+      size: MAX_EVALUATION_POINTS / EVALUATION_WEIGHTS.plan - 1,
+    });
     await expect(async () =>
       meter.pay({ ...evaluation, organizationId: 'two', kind: 'plan', size: 2 }),
     ).rejects.toMatchObject({
       message:
-        'This evaluation costs 20 points, so the evaluations of the request would cost more than 20,000 in total. Ask for less at once.',
+        'This evaluation costs 20 points, so the evaluations of the request would cost more than 20,000 in total. Ask for less in one request.',
       extensions: { code: 'TOO_EXPENSIVE' },
     });
     await meter.pay({ ...evaluation, kind: 'forecast', size: 1 });
-    expect(spent).toEqual([MAX_EVALUATION_POINTS - WEIGHTS.plan, WEIGHTS.forecast]);
+    expect(spent).toEqual([MAX_EVALUATION_POINTS - EVALUATION_WEIGHTS.plan, EVALUATION_WEIGHTS.forecast]);
     meter.renew();
     await expect(async () => meter.pay(evaluation)).rejects.toMatchObject({
       extensions: { code: 'TOO_EXPENSIVE' },
@@ -134,6 +138,6 @@ describe('the meter of a request', () => {
     const { spent, meter } = metered();
     await meter.payForAll('status', [{ size: 1 }, { size: 20 }]);
     await meter.payForAll('status', [{ size: 20 }]);
-    expect(spent).toEqual([21 * WEIGHTS.status, 20 * WEIGHTS.status]);
+    expect(spent).toEqual([21 * EVALUATION_WEIGHTS.status, 20 * EVALUATION_WEIGHTS.status]);
   });
 });

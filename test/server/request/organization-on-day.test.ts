@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { addDays, day } from '../../../server/rules';
 import { catalogueDocument2017, readValidCatalogue } from '../../support/catalogue';
 import { organizationOn } from '../../support/evaluating';
-import { factsOf, holding } from '../../support/written-facts';
+import { factsFromCase, personHolding } from '../../support/written-facts';
 
 const BEGIN = day('2017-06-01');
 
@@ -12,7 +12,7 @@ describe('an organization on a day', () => {
     const [{ paths }] = document['competencies'];
     const [silver] = paths;
     silver.effectiveFrom = BEGIN;
-    const facts = factsOf({ people: { ann: holding('70-480') } });
+    const facts = factsFromCase({ people: { ann: personHolding('70-480') } });
     const [{ achievements: [achievement] = [] } = {}] = facts.people;
     const uses = async (on: typeof BEGIN) =>
       (await organizationOn([readValidCatalogue(document)], facts, on).uses()).get(achievement?.id ?? '') ??
@@ -23,7 +23,11 @@ describe('an organization on a day', () => {
   });
 
   it('evaluates a rule once for the same arguments', async () => {
-    const organization = organizationOn([readValidCatalogue(catalogueDocument2017())], factsOf({}), BEGIN);
+    const organization = organizationOn(
+      [readValidCatalogue(catalogueDocument2017())],
+      factsFromCase({}),
+      BEGIN,
+    );
     const runs: string[] = [];
     const derive = (key: string) =>
       organization.derive('plan', key, function* plan() {

@@ -253,7 +253,7 @@ describe.each(DATABASES)('pages on $name', (kind) => {
 
   const PEOPLE = Array.from({ length: 250 }, (_, i) => `p${three(i)}`);
   const aContext = (sent = { statements: 0 }) =>
-    // Child pages use nothing else of the context.
+    // Child pages use no other part of the context.
     ({
       load: {
         children: childLoader(countStatements(database, sent), database.dialect, Selection.EVERYTHING),
@@ -275,7 +275,7 @@ describe.each(DATABASES)('pages on $name', (kind) => {
     expect(sent.statements).toBe(2);
   });
 
-  it('follow each other through rows of the same day', async () => {
+  it('continue correctly between rows of the same day', async () => {
     const context = aContext();
     for (const direction of ['forwards', 'backwards']) {
       const seen: string[] = [];

@@ -122,8 +122,8 @@ describe.each(DATABASES)('the columns that lists read on $name', (kind) => {
   });
 
   /**
-   * Compares each field, and each leaf of its value, with the same field of the objects by id. Those rows are read
-   * completely.
+   * Compares each field, and each leaf of its value, with the same field of the objects by id, which are read with
+   * all columns.
    */
   async function eachField(
     type: string,

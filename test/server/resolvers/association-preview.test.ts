@@ -41,7 +41,7 @@ describe.each(DATABASES)('associationPreview on $name', (kind) => {
     ['settled', 'org_b', true, '2026-03-02', null],
     ['hasty', 'org_b', false, '2026-03-17', 'TOO_SOON'],
     ['settled', 'org_a', false, null, 'ALREADY_EXISTS'],
-    // The current organization again: permitted after its end, when the limits permit it.
+    // The current organization: permitted after the affiliation has ended, once the limits allow it.
     ['leaving', 'org_a', false, '2026-03-17', 'ALREADY_EXISTS'],
     ['staying', 'org_a', false, '2026-06-30', 'ALREADY_EXISTS'],
     ['free', 'org_nowhere', false, null, 'NOT_FOUND'],
@@ -58,7 +58,7 @@ describe.each(DATABASES)('associationPreview on $name', (kind) => {
     },
   );
 
-  it('answers the refusal of the command, and changes nothing', async () => {
+  it('returns the refusal of the command, and changes nothing', async () => {
     const before = await server.database.rows('SELECT * FROM affiliation ORDER BY id');
     for (const [subject, to] of [
       ['hasty', 'org_b'],
@@ -110,7 +110,7 @@ describe.each(DATABASES)('associationPreview on $name', (kind) => {
     }`;
     await storePerson(server.database, 'expert', { organizationId: 'a' });
     await storePerson(server.database, 'local', { organizationId: 'b' });
-    // Two people with these prove Silver in application development.
+    // Two people with these credentials prove Silver in application development.
     await storeAchievements(server.database, 'expert', '70-532');
     await storeAchievements(server.database, 'local', '70-480');
     const readPreview = async () =>
@@ -132,7 +132,7 @@ describe.each(DATABASES)('associationPreview on $name', (kind) => {
     expect([levels(after.a), levels(after.b)]).toEqual([levels(leaving.after), levels(joining.after)]);
   });
 
-  it("answers no leaving for the person's current organization", async () => {
+  it("returns no `leaving` for the person's current organization", async () => {
     const { body } = await server.ask(
       `{ viewer { employee { associationPreview(organizationId: "org_a") {
         isAllowed leaving { before { eligibleLevels } }
@@ -142,7 +142,7 @@ describe.each(DATABASES)('associationPreview on $name', (kind) => {
     expect(body.data.viewer.employee.associationPreview).toEqual({ isAllowed: false, leaving: null });
   });
 
-  it('shows the person only the current organization, not the destination', async () => {
+  it('shows the person the effect on the current organization, but not on the destination', async () => {
     const { body } = await server.ask(
       `{ viewer { employee { associationPreview(organizationId: "org_b") {
         leaving { before { eligibleLevels } } joining { before { eligibleLevels } }

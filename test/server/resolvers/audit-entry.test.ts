@@ -32,7 +32,7 @@ describe.each(DATABASES)('auditEntries on $name', (kind) => {
     return body.data.auditEntries;
   };
 
-  it('lists the entries of a person without an organization, newest first and paged', async () => {
+  it('lists the entries of a person without an organization, newest first and in pages', async () => {
     const { employee } = await commandsOf(() => server, REGISTER).send(
       { name: 'Ann', email: 'ann@example.com' },
       await server.person('ann'),
@@ -59,7 +59,7 @@ describe.each(DATABASES)('auditEntries on $name', (kind) => {
     expect([rest.nodes, rest.pageInfo.hasNextPage]).toEqual([nodes.slice(2), false]);
   });
 
-  it('lists the entries of a month, and none of an unknown object', async () => {
+  it('lists the entries of a month, and none for an unknown object', async () => {
     const { monthClosing } = await commandsOf(() => server, CLOSE).send({ month: '2026-01' }, agent);
     expect((await changesOf(monthClosing.id)).nodes).toMatchObject([
       { command: 'closeMonth', subject: monthClosing.id, oldValue: null },

@@ -55,7 +55,7 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
   const benefits = async (id: string, on: string, selection = BENEFIT): Promise<readonly AnyJson[]> =>
     (await ask(`{ organization(id: "org_${id}") { benefits(on: "${on}") { ${selection} } } }`)).organization
       .benefits;
-  /** By key: the quantity, then level, competency, quantity and first day of each source. */
+  /** By benefit key: the quantity, then the level, competency, quantity and first day of each source. */
   const quantitiesAndSources = async (id: string, on: string) =>
     Object.fromEntries(
       (await benefits(id, on)).map(({ key, quantity, sources }) => [
@@ -180,7 +180,7 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
     expect(pack).toEqual({ key: 'advisory-hours', value: null, price: null });
   });
 
-  it('take larger quantities from another catalogue version within the term, but not smaller ones', async () => {
+  it('grow, but never shrink, when another catalogue version applies within the term', async () => {
     expect(await quantitiesAndSources('silver', '2026-02-01')).toEqual({
       'action-pack': [1, 'SILVER membership 1 2026-01-01'],
       // Version 2 has only 10, but a quantity never shrinks within a term.
@@ -228,7 +228,7 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
     expect(await benefits('renewed', '2027-01-01')).toEqual([]);
   });
 
-  it('start again in full with an upgrade', async () => {
+  it('are available in full again after an upgrade', async () => {
     await storeRedemptions(server.database, {
       organizationId: 'upgraded',
       membershipId: 'upgraded-2026-01-01',
@@ -270,12 +270,12 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
       {
         code: 'NOT_ENOUGH_LEFT',
         message:
-          'Nothing is left of "advisory-hours" in the term until 2027-01-01 (used: 23 of 20). The next term has a quantity of its own.',
+          '"advisory-hours" is used up for the term that ends on 2027-01-01 (used: 23 of 20). The next term includes a new quantity.',
       },
     ]);
   });
 
-  describe('and their redemptions', () => {
+  describe('redemptions', () => {
     const redemptions = async (paging: string, selection = 'nodes { id }') =>
       (
         await ask(
@@ -335,7 +335,7 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
       ]);
       expect(await idsOf('membership: "mem_silver-2026-01-01"')).toEqual([]);
       expect(await idsOf('benefit: "free-lunch"')).toEqual([]);
-      // One value as a benefit and as a term.
+      // The same string as a benefit key and as the stored id of a term.
       const both = await ask(`{ organization(id: "org_pages") {
         a: benefitRedemptions(first: 9, benefit: "pages-2026-01-01") { totalCount nodes { id } }
         b: benefitRedemptions(first: 9, membership: "mem_pages-2026-01-01") { totalCount nodes { id } }
@@ -411,7 +411,7 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
       node: { __typename: 'BenefitRedemption', quantity: 1 },
       nodes: [{ id: 'red_r2' }, null, { id: 'red_r1' }],
     });
-    // The caller, the redemptions, and the catalogue versions, which have the names.
+    // The caller, the redemptions, and the catalogue versions, which contain the names.
     expect(server.log.at(-1)?.['statements']).toBe(3);
   });
 });
@@ -462,7 +462,8 @@ describe.each(DATABASES)('benefits of the demo programme on $name', (kind) => {
       expect(organizations.nodes).toHaveLength(first);
       statements.push(server.log.at(-1)?.['statements']);
     }
-    // The caller, the organizations, the programme, five tables of facts, the redemptions, the terms, a page, its count.
+    // The caller, the organizations, the programme, five tables of facts, the redemptions, the terms, a page and its
+    // count.
     expect(statements).toEqual([12, 12, 12]);
   });
 });

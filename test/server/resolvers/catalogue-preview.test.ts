@@ -15,7 +15,7 @@ import { startTestServer, TODAY, type TestServer } from '../../support/test-serv
 
 const FROM = '2026-07-01';
 
-/** The statements before the pass: the caller and the catalogue versions. */
+/** The statements before the first batch: the caller and the catalogue versions. */
 const STATEMENTS_BEFORE = 2;
 /** The statements per batch: the next organizations, and each table of their facts. */
 const STATEMENTS_PER_BATCH = 1 + 7;
@@ -118,7 +118,7 @@ describe.each(DATABASES)('previewCatalogue on $name, for the demo programme', (k
     expect(rest.names).toEqual(names.slice(6));
   });
 
-  it('fills counts and pages in one pass, and only when they are selected', async () => {
+  it('computes counts and pages in one pass, and only when they are selected', async () => {
     await preview('version');
     expect(statements()).toBe(STATEMENTS_BEFORE);
     await preview('gainingCount');
@@ -183,7 +183,7 @@ describe.each(DATABASES)('previewCatalogue on $name, for many organizations', (k
   beforeAll(async () => {
     server = await startTestServer(kind);
     keeper = await server.person('keeper', ['programme-admin']);
-    // Equal names, and an emoji that sorts last only by bytes: the order is the database's.
+    // Some names are equal, and an emoji sorts last only by bytes, so only the database knows the order.
     const name = (i: number) => (i % 50 === 0 ? '😀' : i % 7 === 0 ? 'Same' : `Organization ${i}`);
     await storeOrganizations(
       server.database,
@@ -211,7 +211,7 @@ describe.each(DATABASES)('previewCatalogue on $name, for many organizations', (k
       );
       return server.log.at(-1)?.['statements'];
     };
-    // The first request of a server reads the catalogue.
+    // The first request to a server reads the catalogue.
     await statements('version');
     expect(await statements('organizations(first: 90) { nodes { effects { from } } }')).toBe(
       STATEMENTS_BEFORE + STATEMENTS_PER_BATCH,
@@ -344,7 +344,7 @@ describe.each(DATABASES)('checkCatalogue on $name', (kind) => {
     ]);
   });
 
-  it('checks from the first day: the argument, that of the document, or tomorrow', async () => {
+  it('checks from the first day in the argument or in the document, by default from tomorrow', async () => {
     const ended = summer();
     competencyIn(ended, 'devops').paths[0].effectiveUntil = '2026-06-01';
     const problem = {

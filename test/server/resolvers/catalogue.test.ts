@@ -13,7 +13,7 @@ describe.each(DATABASES)('the catalogue queries on $name', (kind) => {
   });
   afterAll(() => server.stop());
 
-  it('answer the whole catalogue to anonymous callers', async () => {
+  it('return the whole catalogue to anonymous callers', async () => {
     const { body } = await server.ask(`{
       catalogue { version appliesFrom centers { key } competencies { paths { key } } credentials { code }
         metrics { key unit } offers { key level price { amount currency } } benefits { key quantity }
@@ -36,7 +36,7 @@ describe.each(DATABASES)('the catalogue queries on $name', (kind) => {
     expect(catalogue.policy).toEqual({ termMonths: 12, reminderDays: [90, 60, 30, 0], timeZone: 'UTC' });
   });
 
-  it('answer a requirement as a typed tree', async () => {
+  it('return a requirement as a typed tree', async () => {
     const { body } = await server.ask(`
       query { competency(key: "data-platform") { name center { key } paths(level: GOLD) { key level requirements {
         ... on PeopleRequirement { groups { count ofThose { count } each { ...need } } } } } } }
@@ -83,7 +83,7 @@ describe.each(DATABASES)('the catalogue queries on $name', (kind) => {
     });
   });
 
-  it('answer thresholds per market class, and null for a closed one', async () => {
+  it('return thresholds per market class, and null for a class that has none', async () => {
     const { body } =
       await server.ask(`{ competency(key: "enterprise-resource-planning") { paths(level: SILVER) {
       requirements { ... on MetricRequirement { metric { key unit } months thresholds { market atLeast } } } } } }`);
@@ -97,7 +97,7 @@ describe.each(DATABASES)('the catalogue queries on $name', (kind) => {
     });
   });
 
-  it('answer each path, requirement and need in words', async () => {
+  it('describe each path, requirement and need in words', async () => {
     const { body } = await server.ask(`{ competency(key: "cloud-platform") { paths(level: SILVER) { inWords
       requirements { ... on MetricRequirement { inWords } ... on AnyRequirement { inWords of {
         ... on PeopleRequirement { inWords groups { each { ... on AnyNeed { inWords of {

@@ -76,15 +76,18 @@ describe.each(DATABASES)("an organization's view of a person on $name", (kind) =
     ['2026-03-01', ['boss', 'here']],
     [TODAY, ['boss', 'fresh', 'here']],
     ['2026-06-01', ['boss', 'fresh', 'here', 'soon']],
-  ])('lists the people affiliated on %s, end excluded', async (on, expectedIds) => {
-    const { body } = await server.ask(
-      'query ($on: LocalDate) { organization(key: "alpha") { employees(first: 9, on: $on) { nodes { id } } } }',
-      { variables: { on }, as: await server.person('boss') },
-    );
-    expect(body.data.organization.employees.nodes).toEqual(expectedIds.map((id) => ({ id: `emp_${id}` })));
-  });
+  ])(
+    'lists the people affiliated on %s, but nobody whose affiliation ends on that day',
+    async (on, expectedIds) => {
+      const { body } = await server.ask(
+        'query ($on: LocalDate) { organization(key: "alpha") { employees(first: 9, on: $on) { nodes { id } } } }',
+        { variables: { on }, as: await server.person('boss') },
+      );
+      expect(body.data.organization.employees.nodes).toEqual(expectedIds.map((id) => ({ id: `emp_${id}` })));
+    },
+  );
 
-  it('does not restrict agents', async () => {
+  it('does not restrict what agents see', async () => {
     const { people } = await viewOf('agent', ['agent']);
     expect(people.map(([, email]: readonly string[]) => email)).toEqual(
       ['boss', 'fresh', 'here', 'left', 'never', 'soon'].map((id) => `${id}@example.com`),
@@ -96,7 +99,7 @@ describe.each(DATABASES)("an organization's view of a person on $name", (kind) =
     ]);
   });
 
-  it('does not restrict the person', async () => {
+  it('does not restrict what the person sees', async () => {
     const { body } = await server.ask(`{ viewer { employee { email } } }`, {
       as: await server.person('left'),
     });

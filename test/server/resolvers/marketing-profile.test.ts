@@ -93,7 +93,7 @@ describe.each(DATABASES)('the public profile on $name', (kind) => {
   });
 
   it.each(['marketingProfile(on: $on) { name }', 'displayedCompetencies(on: $on) { level }'])(
-    'answers %s of a future day only to the organization and the vendor',
+    'shows %s on a future day only to the organization and the vendor',
     async (field) => {
       const admittedOn = async (on: Day) => {
         const document = `query ($key: String!, $on: LocalDate) { organization(key: $key) { ${field} } }`;
@@ -107,7 +107,7 @@ describe.each(DATABASES)('the public profile on $name', (kind) => {
           if (body.errors === undefined) admitted.push(who);
           else {
             expect(body.errors[0].message).toBe(
-              `The profile of ${on} is not public yet. Give today, ${TODAY}, or an earlier day.`,
+              `The profile for ${on} is not public yet. Give today, ${TODAY}, or an earlier day.`,
             );
             expect(body.errors[0].extensions.code).toBe('BAD_USER_INPUT');
           }

@@ -55,8 +55,8 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
       checks: [
         proven('Gold'),
         passed('KIND_CHOSEN', 'The order is a new membership.'),
-        passed('NO_RUNNING_TERM', 'No term is running that a new membership would overlap.'),
-        passed('NOT_IN_GRACE', 'No ended term is in the grace period for its renewal.'),
+        passed('NO_RUNNING_TERM', 'No running term would overlap a new membership.'),
+        passed('NOT_IN_GRACE', 'No ended term is in its grace period.'),
         NO_OTHER,
       ],
       order: {
@@ -139,14 +139,14 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
     );
   });
 
-  it('checks the proof on its day, past or future', async () => {
+  it('checks the proof on the requested day, past or future', async () => {
     await storeMember(server, 'proof', null);
     await storeProof(server.database, 'proof', { level: 'GOLD', from: '2026-03-10', until: '2026-03-12' });
     const days = ['2026-03-09', '2026-03-10', '2026-03-11', '2026-03-12'];
     const answers = await Promise.all(days.map((on) => ask('proof', 'GOLD', { on })));
     expect(answers.map(({ mayBePurchased }) => mayBePurchased)).toEqual([false, true, true, false]);
     expect(answers.map(({ order }) => order.startsOn)).toEqual(days);
-    // Before the proof, the first day of purchase is known. After it, none is.
+    // Before the proof begins, the first day of purchase is known. After the proof has ended, no such day is known.
     const waitOrProve =
       'As far as is known, Gold may be bought from 2026-03-10 on. To buy it sooner, attain a competency at Gold. The plan of your organization shows the cheapest way.';
     expect(answers[0].checks[0]).toMatchObject({ passesFrom: '2026-03-10', toPass: waitOrProve });
@@ -156,9 +156,9 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
   it('quotes a renewal from the end of the last term, on every day of its window', async () => {
     await member('renewal', { startsOn: '2025-03-31' });
     const days = 'from 2025-12-31 until 2026-04-30';
-    const open = `The term until 2026-03-31 can be renewed: its renewal window lasts ${days}.`;
-    const notYet = `The term until 2026-03-31 cannot be renewed yet: its renewal window lasts ${days}.`;
-    const missed = `The term until 2026-03-31 can no longer be renewed: its renewal window lasted ${days}.`;
+    const open = `The term that ends on 2026-03-31 can be renewed: its renewal window lasts ${days}.`;
+    const notYet = `The term that ends on 2026-03-31 cannot be renewed yet: its renewal window lasts ${days}.`;
+    const missed = `The term that ended on 2026-03-31 can no longer be renewed: its renewal window lasted ${days}.`;
     const term = { startsOn: '2026-03-31', endsOn: '2027-03-31', total: usd('1850.00') };
     for (const on of ['2025-12-31', '2026-03-30', '2026-03-31', '2026-04-29']) {
       const answer = await ask('renewal', 'SILVER', { on, kind: 'RENEWAL' });
@@ -182,7 +182,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
       failed(
         'NO_RUNNING_TERM',
         'A Silver term is running until 2026-03-31.',
-        'Order an upgrade to Gold instead, or the renewal of the term until 2026-03-31 on or after 2025-12-31 and before 2026-04-30.',
+        'Order an upgrade to Gold instead, or a renewal of the term that ends on 2026-03-31. The renewal may be bought on or after 2025-12-31 and before 2026-04-30.',
         '2026-04-30',
       ),
     );
@@ -191,7 +191,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
       failed(
         'NO_RUNNING_TERM',
         'A Gold term is running until 2026-03-31.',
-        'Order the renewal of the term until 2026-03-31 instead, on or after 2025-12-31 and before 2026-04-30.',
+        'Order a renewal of the term that ends on 2026-03-31 instead. The renewal may be bought on or after 2025-12-31 and before 2026-04-30.',
         '2026-04-30',
       ),
     );
@@ -211,8 +211,8 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
       expect(inGrace.checks).toContainEqual(
         failed(
           'NOT_IN_GRACE',
-          'The grace period of the term until 2026-03-31 lasts until 2026-04-30, and until then only its renewal may be bought.',
-          'Order the renewal of that term, or wait until 2026-04-30.',
+          'The term that ended on 2026-03-31 is in its grace period: before 2026-04-30, only its renewal may be bought.',
+          'Order a renewal of that term, or wait until 2026-04-30.',
           '2026-04-30',
         ),
       );
@@ -223,7 +223,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
     });
   });
 
-  it('requires a kind if a renewal and an upgrade are possible, otherwise selects the only one', async () => {
+  it('requires a kind if both a renewal and an upgrade are possible, and otherwise selects the only kind', async () => {
     await member('chooses', { startsOn: '2025-04-01' });
     const both = await ask('chooses', 'GOLD');
     expect(both).toMatchObject({
@@ -239,7 +239,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
       failed(
         'KIND_CHOSEN',
         'More than one kind of order is possible: Renewal and Upgrade.',
-        'Give the kind of the order.',
+        'Specify the kind of order.',
       ),
     ]);
     const kinds = async (level: 'SILVER' | 'GOLD', on: string) => (await ask('chooses', level, { on })).kind;
@@ -269,7 +269,10 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
     expect(answer.checks).toEqual([
       proven('Gold'),
       passed('KIND_CHOSEN', 'The order is an upgrade.'),
-      passed('LOWER_RUNNING_TERM', 'The running Silver term until 2026-04-01 can be upgraded to Gold.'),
+      passed(
+        'LOWER_RUNNING_TERM',
+        'The running Silver term, which ends on 2026-04-01, can be upgraded to Gold.',
+      ),
       NO_OTHER,
       passed(
         'CREDIT_IN_CURRENCY',
@@ -318,14 +321,14 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
   it('refuses an upgrade without a running term of a lower level', async () => {
     await member('none');
     expect((await ask('none', 'GOLD', { kind: 'UPGRADE' })).checks).toContainEqual(
-      failed('LOWER_RUNNING_TERM', 'No term is running that could be upgraded.', 'Order a new membership.'),
+      failed('LOWER_RUNNING_TERM', 'There is no running term to upgrade.', 'Order a new membership.'),
     );
     await member('late', { startsOn: '2025-02-20' });
     expect((await ask('late', 'GOLD', { kind: 'UPGRADE' })).checks).toContainEqual(
       failed(
         'LOWER_RUNNING_TERM',
-        'No term is running that could be upgraded.',
-        'Order the renewal of the term until 2026-02-20 instead, before 2026-03-22.',
+        'There is no running term to upgrade.',
+        'Order a renewal of the term that ended on 2026-02-20 instead, before 2026-03-22.',
       ),
     );
     await member('gold', { startsOn: '2025-09-01', level: 'GOLD' });
@@ -336,8 +339,8 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
       expect((await ask('gold', level, { kind: 'UPGRADE' })).checks).toContainEqual(
         failed(
           'LOWER_RUNNING_TERM',
-          `The running Gold term until 2026-09-01 cannot be upgraded to ${words}: only a term at a lower level can.`,
-          'Order the renewal of the term until 2026-09-01 instead, on or after 2026-06-03 and before 2026-10-01.',
+          `The running Gold term, which ends on 2026-09-01, cannot be upgraded to ${words}: only a term at a lower level can.`,
+          'Order a renewal of the term that ends on 2026-09-01 instead. The renewal may be bought on or after 2026-06-03 and before 2026-10-01.',
         ),
       );
     }
@@ -358,7 +361,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
     expect(answer.checks).toContainEqual(
       failed(
         'CREDIT_IN_CURRENCY',
-        'A later term was paid in EUR, which cannot be credited to a price in USD.',
+        'A later term was paid for in EUR, which cannot be credited against a price in USD.',
         'Have that term refunded first.',
       ),
     );
@@ -418,7 +421,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
     expect(before.checks.at(-1)).toEqual(NO_OTHER);
   });
 
-  it('uses the offers of its day, and suggests the nearest one for an unknown key', async () => {
+  it('uses the offers of the requested day, and suggests the nearest one for an unknown key', async () => {
     const document = catalogueDocument2017();
     document['offers'][0].price.amount = 1900.5;
     document['offers'].push({ ...document['offers'][0], key: 'silver-trial' });

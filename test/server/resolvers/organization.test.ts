@@ -62,7 +62,7 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
     expect(names(await page({ first: 100 }))).toEqual(SORTED);
   });
 
-  it('are filtered by country, with their own count and pages', async () => {
+  it('are filtered by country, with the count and the pages of the filtered list', async () => {
     const dutch = `query ($first: Int, $after: String) { organizations(country: "NL", first: $first, after: $after) {
       nodes { name } totalCount pageInfo { hasNextPage endCursor } } }`;
     const ask = async (variables: object) =>
@@ -93,7 +93,7 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
     }
   });
 
-  it('have page information with cursors and neighbours', async () => {
+  it('have cursors, and tell whether there is a previous or next page', async () => {
     const [first, last] = [await page({ first: 2 }), await page({ last: 2 })];
     expect(first.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
     expect(last.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
@@ -121,7 +121,7 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
       await server.ask(document, { as: await server.person('agent', ['agent']) });
       return server.log.at(-1)?.['statements'];
     };
-    // One more statement looks up the caller's affiliation.
+    // Each request also takes one statement that looks up the caller's affiliation.
     expect(await statements('{ organizations(first: 10) { nodes { name } } }')).toBe(2);
     expect(await statements('{ organizations(first: 10) { totalCount } }')).toBe(2);
     expect(await statements('{ organizations(first: 10) { totalCount nodes { name } } }')).toBe(3);
@@ -132,7 +132,7 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
     ).toBe(2);
   });
 
-  it('are found by id and by key by anonymous callers', async () => {
+  it('can be found by anonymous callers, by id and by key', async () => {
     const { body } = await server.ask(
       '{ a: organization(id: "org_o05") { name } b: organization(key: "o06") { name } }',
     );

@@ -97,7 +97,7 @@ describe.each(STATES)('organizationsAtRisk on $name, for the demo programme', ({
   };
   const statements = () => server.log.at(-1)?.['statements'];
 
-  it('lists members with either flag bad, by renewal day and id, on any day', async () => {
+  it('lists members with a renewal at risk or without eligibility, by renewal day and id, on any day', async () => {
     expect(all.length).toBeGreaterThan(10);
     expect(all.some(({ renewalAtRisk, willBeEligible }) => renewalAtRisk && willBeEligible === true)).toBe(
       true,
@@ -163,10 +163,10 @@ describe.each(STATES)('organizationsAtRisk on $name, for the demo programme', ({
     await page('first: 3', 'nodes { renewalDay } edges { cursor } pageInfo { hasNextPage }');
     expect(statements()).toBe(CALLER + 1 + emptyPage + evaluation);
     await page('first: 3', 'totalCount');
-    // All members are evaluated: between one and two hundred.
+    // All members are evaluated. There are between 100 and 200, so a second batch is read.
     expect(statements()).toBe(CALLER + 1 + evaluation + (spans === 'current' ? 0 : 6));
     await page('last: 3', 'nodes { organization { name renewalRisk { inWords } } }');
-    // The organizations of the page, the programme, and their other facts.
+    // The programme, and for the organizations of the page: their rows and their other facts.
     expect(statements()).toBe(CALLER + 1 + emptyPage + evaluation + 1 + 5 + (spans === 'current' ? 1 : 0));
   });
 
@@ -208,7 +208,7 @@ describe.each(DATABASES)('organizationsAtRisk on $name, for many organizations',
     return [body.data.organizationsAtRisk, server.log.at(-1)?.['statements']];
   };
 
-  it('takes the same number of statements for 1,300 organizations as for one with current spans', async () => {
+  it('takes the same number of statements for 1 to 1,300 organizations with current spans', async () => {
     // The first request that needs the catalogue reads the whole catalogue.
     await server.ask('{ policy { termMonths } }');
     for (const total of [1, 20, 300, 600, 1300]) {
@@ -218,7 +218,7 @@ describe.each(DATABASES)('organizationsAtRisk on $name, for many organizations',
       expect([page.nodes.length, read]).toEqual([Math.min(total, 100), CALLER + 1]);
       const [{ totalCount }, counted] = await countStatements('totalCount');
       expect([totalCount, counted]).toEqual([total, CALLER + 1]);
-      // The organizations of the page, the programme, and their other facts, for any page size.
+      // The programme, and for the organizations of a page of any size: their rows and their other facts.
       const [whole, derived] = await countStatements(WHY);
       expect([whole.nodes.length, derived]).toEqual([Math.min(total, 100), CALLER + 1 + 1 + 1 + 5]);
       const [narrowed, searched] = await countStatements('nodes { renewalDay }', NARROWED);
@@ -233,7 +233,7 @@ describe.each(DATABASES)('organizationsAtRisk on $name, for many organizations',
     // The first request that derives something reads the whole catalogue.
     await countStatements('nodes { renewalDay }');
     const [page, read] = await countStatements('nodes { renewalDay }');
-    // A page of 100 needs one more organization, so a second batch is read.
+    // A page of 100 looks for a 101st organization, so a second batch is read.
     expect([page.nodes.length, read]).toEqual([100, CALLER + 1 + EVALUATION + 6]);
     const [{ totalCount }, counted] = await countStatements('totalCount');
     expect([totalCount, counted]).toEqual([1300, CALLER + 1 + EVALUATION + 12 * 6]);

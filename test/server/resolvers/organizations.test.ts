@@ -27,7 +27,7 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
     return nodes.map(({ key }: { key: string }) => key);
   };
 
-  it('are filtered by status and profile, consistent with their own fields', async () => {
+  it('are filtered by status and profile, consistently with their fields', async () => {
     const { nodes } = await ask(
       'first: 100',
       'nodes { key country market eligibleLevels membership: status { membershipLevel } competencies { key attainedLevel } }',
@@ -66,7 +66,7 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
     expect(await keys('filter: { membershipLevel: GOLD }')).toEqual(members);
   });
 
-  it('are ordered by renewal day, members only, and those at risk equal organizationsAtRisk', async () => {
+  it('include only members in order of renewal day, and equal organizationsAtRisk if filtered by risk', async () => {
     const { body } = await server.ask(
       `{ organizations(first: 100, filter: { atRisk: true }, orderBy: RENEWAL_DAY) { nodes { key } }
          organizationsAtRisk(first: 100) { nodes { organization { key } renewalDay } } }`,
@@ -84,7 +84,7 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
     );
   });
 
-  it('are filtered on any day', async () => {
+  it('are filtered as of any day', async () => {
     const on = async (day: string) => keys(`on: "${day}", filter: { membershipLevel: GOLD }`);
     const now = await keys('filter: { membershipLevel: GOLD }');
     expect(await on(TODAY)).toEqual(now);
@@ -126,7 +126,7 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
       ]);
     }
     const { endCursor } = (await ask('first: 1', 'pageInfo { endCursor }')).pageInfo;
-    // A cursor is valid only for its own order.
+    // A cursor is valid only for the order of its list.
     expect(await ask(`first: 1, after: "${endCursor}", orderBy: RENEWAL_DAY`)).toMatchObject([
       { extensions: { code: 'BAD_USER_INPUT' } },
     ]);

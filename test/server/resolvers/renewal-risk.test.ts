@@ -23,7 +23,7 @@ import { startTestServer, TODAY, type TestServer } from '../../support/test-serv
 
 const today = day(TODAY);
 const versions = [catalogue2017];
-/** For many organizations: the running term, the term before, and the next one. */
+/** Days in the running, the previous and the next term of many organizations. */
 const DAYS = [today, addDays(today, -300), addDays(today, 200)];
 
 const CAUSE = 'kind on inWords achievement { id } override { id } contributor { employee { id } }';
@@ -66,11 +66,11 @@ describe.each(DATABASES)('renewalRisk on $name', (kind) => {
     return body.data;
   };
 
-  it("equals the rules' answer for every organization of the demo, on every field that has it", async () => {
+  it("equals the rules' answer for every organization of the demo, in every field that returns a risk", async () => {
     const outcomes = new Set<string>();
     for (const organization of rows.organizations) {
       const facts = factsOf(rows, organization);
-      // One of the days is inside the renewal window.
+      // The additional day is inside the renewal window.
       const { renewalDay } = renewalRisk(versions, facts, today);
       for (const on of [...DAYS, ...(renewalDay === null ? [] : [addDays(renewalDay, -85)])]) {
         const { organization: answered } = await ask(`{ organization(key: "${organization.key}") {
@@ -132,7 +132,7 @@ describe.each(DATABASES)('renewalRisk on $name', (kind) => {
     ...repairs,
   ];
 
-  it('repairs with the end of an override, even a supposed one', async () => {
+  it('suggests ending an override, even a supposed one', async () => {
     const { organization, facts } = memberAtNoRisk();
     const { renewalDay } = renewalRisk(versions, facts, today);
     const [competency] = displayedCompetencies(versions, facts, today).keys();
@@ -152,7 +152,7 @@ describe.each(DATABASES)('renewalRisk on $name', (kind) => {
     });
   });
 
-  it('repairs with joiners of a what-if, who are not employees', async () => {
+  it('suggests credentials for joiners of a what-if, who are not employees', async () => {
     const { organization } = memberAtNoRisk();
     const { organization: answered } = await ask(
       `{ organization(key: "${organization.key}") { employees(first: 80) { nodes { id } } } }`,
@@ -244,7 +244,7 @@ describe('a proof that lacks only the closing of a month', () => {
     } as const;
     // No step has a person, so the context is not used.
     const inWords = await new ProveLevelResolver().inWords(source, {} as Context);
-    expect(inWords).toContain('The vendor must close a month, so that azureConsumption counts.');
+    expect(inWords).toContain('The vendor must close a month for azureConsumption to count.');
     expect(inWords).toMatch(/3(\.00)? .*emsNewCustomers|emsNewCustomers .*3(\.00)?/);
     expect(inWords).not.toContain('so that emsNewCustomers');
   });
@@ -252,7 +252,7 @@ describe('a proof that lacks only the closing of a month', () => {
 
 const AND = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 const NO_RATES = { anonymous: 1e9, person: 1e9, apiKey: 1e9, agent: 1e9 };
-/** A whole sentence without an unfilled placeholder. */
+/** A complete sentence without an unfilled placeholder. */
 const SENTENCE = /^(?!.*(undefined|null|NaN))[A-Z][^{}]+\.$/;
 const anySentence: unknown = expect.stringMatching(SENTENCE);
 

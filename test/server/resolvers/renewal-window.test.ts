@@ -34,33 +34,35 @@ describe.each(DATABASES)('membership and renewalWindow on $name', (kind) => {
   });
 
   it.each([
-    // From 90 days before the end to 30 days after it, on both sides of each boundary.
     ['plain', '2025-03-01', '2026-03-01', '2025-12-01', '2026-03-31'],
     ['leap', '2028-02-29', '2029-02-28', '2028-11-30', '2029-03-30'],
     ['overLeap', '2027-03-31', '2028-03-31', '2028-01-01', '2028-04-30'],
-  ])('%s: open from the first day on, closed on the end', async (id, startsOn, endsOn, from, until) => {
-    await storeMember(server, id);
-    await storeTerms(server, id, { startsOn });
-    const before = (text: string) => addDays(day(text), -1);
-    const term = `${id}-0`;
-    const states = [
-      [startsOn, 'NOT_YET', term],
-      [before(from), 'NOT_YET', term],
-      [from, 'OPEN', term],
-      [before(endsOn), 'OPEN', term],
-      [endsOn, 'IN_GRACE', null],
-      [before(until), 'IN_GRACE', null],
-      [until, 'MISSED', null],
-      ['2100-01-01', 'MISSED', null],
-    ] as const;
-    for (const [requestedDay, state, running] of states) {
-      const answer = await on(id, requestedDay);
-      expect([requestedDay, answer]).toEqual([requestedDay, [running, window(from, until, state, term)]]);
-    }
-    expect(await on(id, before(startsOn))).toEqual([null, null]);
-  });
+  ])(
+    'open the window 90 days before the end, and close it 30 days after the end: %s',
+    async (id, startsOn, endsOn, from, until) => {
+      await storeMember(server, id);
+      await storeTerms(server, id, { startsOn });
+      const before = (text: string) => addDays(day(text), -1);
+      const term = `${id}-0`;
+      const states = [
+        [startsOn, 'NOT_YET', term],
+        [before(from), 'NOT_YET', term],
+        [from, 'OPEN', term],
+        [before(endsOn), 'OPEN', term],
+        [endsOn, 'IN_GRACE', null],
+        [before(until), 'IN_GRACE', null],
+        [until, 'MISSED', null],
+        ['2100-01-01', 'MISSED', null],
+      ] as const;
+      for (const [requestedDay, state, running] of states) {
+        const answer = await on(id, requestedDay);
+        expect([requestedDay, answer]).toEqual([requestedDay, [running, window(from, until, state, term)]]);
+      }
+      expect(await on(id, before(startsOn))).toEqual([null, null]);
+    },
+  );
 
-  it('belong to the last term of the chain, by default today', async () => {
+  it('describe the running term and the window of the last term of its chain, by default today', async () => {
     await storeMember(server, 'chain');
     await storeTerms(
       server,
@@ -77,7 +79,7 @@ describe.each(DATABASES)('membership and renewalWindow on $name', (kind) => {
     ]);
   });
 
-  it('have no window for a refunded term, nor for the term before it', async () => {
+  it('have no window after a refund, unless the refunded renewal had not begun', async () => {
     await storeMember(server, 'refunded');
     await storeTerms(
       server,

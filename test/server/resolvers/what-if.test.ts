@@ -39,12 +39,12 @@ describe.each(DATABASES)('whatIf on $name', (kind) => {
     return body;
   };
 
-  it('answers no differences without suppositions', async () => {
+  it('returns no differences without suppositions', async () => {
     const { data } = await whatIf([]);
     expect(data.organization.whatIf.differences).toEqual([]);
   });
 
-  it('answers the losses of a critical person who leaves', async () => {
+  it('shows the losses that are caused by a critical person who leaves', async () => {
     const { body } = await server.ask(
       '{ organization(key: "nordwind-it") { criticalPeople { employee { id } losses { competency { key } on } } } }',
       { as: agent },
@@ -63,7 +63,7 @@ describe.each(DATABASES)('whatIf on $name', (kind) => {
     expect(people.length).toBeGreaterThan(0);
   });
 
-  it('applies a supposed override, which is not a stored one', async () => {
+  it('applies a supposed override, which has no stored override', async () => {
     const { data } = await whatIf([
       { overridePlaced: { competency: 'devops', effect: 'GRANT', level: 'GOLD' } },
     ]);
@@ -122,7 +122,7 @@ describe.each(DATABASES)('whatIf on $name', (kind) => {
   });
 
   it.each(['0000-01-01', '0001-01-01', '9999-01-01', '9999-10-01', '9999-12-30', '9999-12-31'])(
-    'answers or refuses every supposition on %s, a boundary of the calendar',
+    'accepts every supposition on %s, or refuses a default end beyond the calendar',
     async (on) => {
       const { body } = await server.ask(
         `{ organization(key: "nordwind-it") {
@@ -154,7 +154,7 @@ describe.each(DATABASES)('whatIf on $name', (kind) => {
       // The default end is three months later, by the policy.
       const beyondCalendar = {
         code: 'BAD_USER_INPUT',
-        message: `With the first day ${on}, the default end would be after 9999-12-31. Give an explicit end, or an earlier first day.`,
+        message: `With ${on} as the first day, the default end would be after 9999-12-31. Give an explicit end, or an earlier first day.`,
       };
       expect(errors?.map(({ message, extensions }: Answer) => ({ code: extensions.code, message }))).toEqual(
         on < '9999-10-01' ? undefined : [beyondCalendar],
@@ -254,7 +254,7 @@ describe.each(DATABASES)('whatIf on $name', (kind) => {
     [[{ monthClosed: { month: '2026-04', on: '2026-04-30' } }], /Give 2026-05-01 or a later day/],
     [
       [{ monthClosed: { month: '9999-12', on: '9999-12-31' } }],
-      'The month "9999-12" is the last one of the calendar, so it can never be closed. Give an earlier month.',
+      'The month "9999-12" is the last month of the calendar, so it can never be closed. Give an earlier month.',
     ],
     [[{}], /Exactly one key/],
     [

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { selectCohort } from '../../../server/checks/cohort';
 import type { Database } from '../../../server/db/database';
 import { addDays, day, lastTermOfChain, type Day } from '../../../server/rules';
-import { MEMBERS } from '../../../server/search/span-lists';
+import { MEMBERS_WITH_RENEWAL_DAY } from '../../../server/search/span-lists';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
 import { storeOrganizations, storeTerms } from '../../support/facts';
 
@@ -50,7 +50,7 @@ describe.each(DATABASES)('the last term on $name', (kind) => {
 
   it('is the same in the SQL of searches and in the rules', async () => {
     const rows = await database.rows<{ organizationId: string; startsOn: Day; renewalDay: Day }>(
-      `SELECT organizationId, startsOn, renewalDay FROM ${MEMBERS} WHERE startsOn < endsOn`,
+      `SELECT organizationId, startsOn, renewalDay FROM ${MEMBERS_WITH_RENEWAL_DAY} WHERE startsOn < endsOn`,
     );
     const expected = ORGANIZATIONS.flatMap(({ id, terms }) =>
       terms

@@ -12,18 +12,18 @@ import {
 } from '../../../server/search/organization-search';
 import { searchByName, searchByRenewal } from '../../../server/search/search-organizations';
 import { addDays, day, lastTermOfChain, LEVELS, type Catalogue, type Day } from '../../../server/rules';
-import { chanceFrom, type Chance } from '../../support/chance';
+import { seededRandom, type Random } from '../../support/random';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies } from '../../support/demo-copies';
-import { evaluatingFreely, organizationOn } from '../../support/evaluating';
+import { unmeteredContext, organizationOn } from '../../support/evaluating';
 import { factsOf, readFactRows, type FactRows } from '../../support/facts-of';
 import { refillAll } from '../../support/refill-all';
 
 const today = day('2026-03-02');
 const SEARCHES = 60;
 
-/** A random search. Over many searches, each filter is combined with each other one. */
-function randomSearch(chance: Chance, versions: readonly Catalogue[]): OrganizationSearch {
+/** A random search. Over many searches, each filter is combined with every other filter. */
+function randomSearch(chance: Random, versions: readonly Catalogue[]): OrganizationSearch {
   const sometimes = <T>(make: () => T): T | null => (chance.below(4) === 0 ? make() : null);
   const level = () => chance.pick(LEVELS);
   const competencies = (versions[0]?.competencies ?? []).map(({ key }) => key);
@@ -110,7 +110,7 @@ describe.each(STATES)('a search on $name', ({ kind, spans }) => {
   afterAll(() => test.drop());
 
   const searching = () => ({
-    ...evaluatingFreely(database),
+    ...unmeteredContext(database),
     selection: Selection.EVERYTHING,
     programmeState: () => knownVersions.programmeState(database),
   });
@@ -135,7 +135,7 @@ describe.each(STATES)('a search on $name', ({ kind, spans }) => {
     'by %s returns the organizations that match by evaluation, on any day, in pages in both directions',
     async (by) => {
       const { page, placeOf } = ORDERS[by];
-      const chance = chanceFrom(7);
+      const chance = seededRandom(7);
       let matches = 0;
       for (let i = 0; i < SEARCHES; i++) {
         const search = i === 0 ? ALL_ORGANIZATIONS : randomSearch(chance, versions);

@@ -10,7 +10,7 @@ import { searchByName, searchByRenewal } from '../../../server/search/search-org
 import { day } from '../../../server/rules';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies } from '../../support/demo-copies';
-import { evaluatingFreely } from '../../support/evaluating';
+import { unmeteredContext } from '../../support/evaluating';
 import { refillAll } from '../../support/refill-all';
 
 const today = day('2026-03-02');
@@ -18,7 +18,7 @@ const COPIES = 30;
 const PAGE = 20;
 /** Rows that every statement reads for the editions: the closed months and the ends of two indexes. */
 const EDITION_ROWS = 50;
-/** Candidates that the first statement reads while spans are outdated, and one more. */
+/** One more than the candidates that the first statement reads while spans are outdated. */
 const CANDIDATES = 51;
 const TABLES = ['organization', 'membership', 'level_span', 'member_span'];
 
@@ -29,8 +29,8 @@ const DE = { country: 'DE' };
 type By = typeof searchByName | typeof searchByRenewal;
 
 /**
- * Rows that are read for each match besides its organization: its span, and another one that has ended. Searches with
- * filters that their index does not cover read more.
+ * Rows that are read for each match besides its organization: its span, and another span that has ended. Searches
+ * with filters that their index does not cover read more.
  */
 const ROWS_PER_MATCH = 2;
 
@@ -42,7 +42,7 @@ type Searched = readonly [
   rowsPerMatch?: number,
 ];
 
-/** The searches of agents, each with the index that serves it in its order. */
+/** The searches of agents, each with the index that yields its rows in order. */
 const SEARCHES: readonly Searched[] = [
   ['all organizations by name', searchByName, {}, 'organization_search_name'],
   ['a country by name', searchByName, DE, 'organization_country'],
@@ -201,7 +201,7 @@ interface Statement {
 describe.each(DATABASES)('the searches on $name', (kind) => {
   let test: TestDatabase;
   let database: Database;
-  /** A separate connection: after an EXPLAIN, a connection to SQLite keeps the state that it has read. */
+  /** A separate connection: after an EXPLAIN, a connection to SQLite keeps reading the same state. */
   let explaining: Database;
   let session: Connection | null = null;
   const knownVersions = new KnownVersions();
@@ -235,7 +235,6 @@ describe.each(DATABASES)('the searches on $name', (kind) => {
     }
   }
 
-  /** The statements that a page sends for a field. */
   async function statementsOf(
     by: By,
     search: Partial<OrganizationSearch>,
@@ -261,7 +260,7 @@ describe.each(DATABASES)('the searches on $name', (kind) => {
   ) {
     return by(
       {
-        ...evaluatingFreely(reader),
+        ...unmeteredContext(reader),
         selection: Selection.EVERYTHING,
         programmeState: () => knownVersions.programmeState(database),
       },
@@ -323,7 +322,7 @@ describe.each(DATABASES)('the searches on $name', (kind) => {
       // A page of spans is sorted once more when its organizations are joined.
       expect([plan, sorted]).toEqual([plan, isOfSpans(index) ? 1 : 0]);
       expect([plan, reads[0]?.includes('filesort')]).toEqual([plan, false]);
-      // The index covers the read of the spans. Otherwise MariaDB may enter it before the requested day.
+      // The index must cover the read. Otherwise MariaDB may start to read it before the requested day.
       expect([plan, spanReads(plan)]).toEqual([plan, isOfSpans(index) ? reads : []]);
       expect(await countRowsRead(statement)).toBeLessThanOrEqual(
         EDITION_ROWS + (PAGE + 1) * (1 + rowsPerMatch),
@@ -404,7 +403,7 @@ describe.each(DATABASES)('the searches on $name', (kind) => {
             expect([plan, reads.length]).toEqual([plan, 1]);
             continue;
           }
-          // For so many candidates, MariaDB may prefer to sort all renewals of the summer.
+          // With so many candidates, MariaDB may prefer to sort all renewals of the summer.
           if (database.dialect === 'mysql' && index === 'member_span_by_name') continue;
           expect([plan, reads.length]).toEqual([plan, 1]);
           expect([plan, reads.filter((line) => new RegExp(`\\b${index}\\b`).test(line))]).toEqual([
@@ -431,7 +430,6 @@ function isOfSpans(index: string): boolean {
   return !index.startsWith('organization');
 }
 
-/** Patterns for the lines of query plans. */
 const PLAN_LINES = {
   sqlite: {
     readsSpans: /^(SEARCH|SCAN) found USING/,

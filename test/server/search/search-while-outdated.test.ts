@@ -14,7 +14,7 @@ import { day } from '../../../server/rules';
 import { catalogueDocument2017 } from '../../support/catalogue';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies } from '../../support/demo-copies';
-import { evaluatingFreely } from '../../support/evaluating';
+import { unmeteredContext } from '../../support/evaluating';
 import { refillAll } from '../../support/refill-all';
 
 const today = day('2026-03-02');
@@ -31,9 +31,9 @@ describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
   let other: Database;
   const [knownVersions, otherKnownVersions] = [new KnownVersions(), new KnownVersions()];
   const searching = (reader: Database = database) => ({
-    ...evaluatingFreely(reader),
+    ...unmeteredContext(reader),
     selection: Selection.EVERYTHING,
-    // Each search stands for a request of its own, and requests may read different editions.
+    // Each search represents a separate request, and requests may read different editions.
     programmeState: () => knownVersions.programmeState(reader),
   });
   const idsOf = async (search: OrganizationSearch, on = today) =>
@@ -123,7 +123,7 @@ describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
       expect(refusals).toEqual([]);
     };
     let epoch = 0;
-    /** The expected length of the page; null: both lengths are right during a change. */
+    /** The expected length of the page. Null during a change, when the old and the new length are right. */
     let expected: number | null = full;
     let isRunning = true;
     let pages = 0;
@@ -241,17 +241,17 @@ describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
 
 const ALL_MARKETS: OrganizationSearch = { ...ALL_ORGANIZATIONS, eligibleLevel: 'SILVER' };
 
-it('a search that would exceed the time of a request is refused at once, with a time to retry', () => {
+it('a search that would exceed the time of a request is refused immediately, with a time to retry', () => {
   const reader = { rows: () => Promise.reject(new Error('Nothing is read.')) };
   const evaluation = new OutdatedEvaluation(
-    evaluatingFreely(reader),
+    unmeteredContext(reader),
     { versions: [], closings: [] },
     ALL_ORGANIZATIONS,
     today,
   );
   evaluation.assertWithinLimit(20_000);
   expect(() => evaluation.assertWithinLimit(93_400)).toThrow(
-    'A recent change affects many organizations and is still being processed. Until then, this search would have to' +
+    'A recent change affects many organizations and is still being processed. For now, this search would have to' +
       ' evaluate more than 20,000 organizations. Try again in about 187 s.',
   );
 });

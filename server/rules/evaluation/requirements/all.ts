@@ -1,8 +1,7 @@
 import type { AllRequirement } from '../../vocabulary/catalogue';
-import { MAX_WAYS, type Compiler, type CompiledRequirement, type Way } from './rule';
+import { MAX_WAYS, type RequirementCompiler, type CompiledRequirement, type Way } from './rule';
 
-/** `all` holds if every part holds. */
-export function all(requirement: AllRequirement, compiler: Compiler): CompiledRequirement {
+export function all(requirement: AllRequirement, compiler: RequirementCompiler): CompiledRequirement {
   const parts = requirement.of.map((part) => compiler.requirement(part));
   return {
     holds: (state) => parts.every((part) => part.holds(state)),
@@ -16,7 +15,9 @@ export function all(requirement: AllRequirement, compiler: Compiler): CompiledRe
   };
 }
 
-/** All combinations of one way per part. One more than MAX_WAYS means that some were left out. */
+/**
+ * All combinations of one way per part, truncated after MAX_WAYS + 1. A list longer than MAX_WAYS may be incomplete.
+ */
 export function combineWays(parts: readonly CompiledRequirement[]): readonly Way[] {
   return parts.reduce<readonly Way[]>(
     (ways, part) => {

@@ -1,8 +1,7 @@
 import type { AnyRequirement } from '../../vocabulary/catalogue';
-import { MAX_WAYS, type Compiler, type CompiledRequirement } from './rule';
+import { MAX_WAYS, type RequirementCompiler, type CompiledRequirement } from './rule';
 
-/** `any` holds if at least one part holds. */
-export function any(requirement: AnyRequirement, compiler: Compiler): CompiledRequirement {
+export function any(requirement: AnyRequirement, compiler: RequirementCompiler): CompiledRequirement {
   const parts = requirement.of.map((part) => compiler.requirement(part));
   return {
     holds: (state) => parts.some((part) => part.holds(state)),

@@ -3,9 +3,9 @@ import { all } from './all';
 import { any } from './any';
 import { metric } from './metric';
 import { people } from './people';
-import type { Compiler, CompiledRequirement, RequirementRule } from './rule';
+import type { RequirementCompiler, CompiledRequirement, RequirementRule } from './rule';
 
-/** One rule per kind. A missing kind is a compile error. */
+/** One rule per kind. A missing kind is a type error. */
 const RULES: { readonly [K in Requirement['kind']]: RequirementRule<Extract<Requirement, { kind: K }>> } = {
   people,
   metric,
@@ -13,8 +13,11 @@ const RULES: { readonly [K in Requirement['kind']]: RequirementRule<Extract<Requ
   any,
 };
 
-export function compileRequirement(requirement: Requirement, compiler: Compiler): CompiledRequirement {
-  // Each kind maps to its own rule, which TypeScript cannot infer from an index access.
+export function compileRequirement(
+  requirement: Requirement,
+  compiler: RequirementCompiler,
+): CompiledRequirement {
+  // TypeScript cannot infer that the rule at this index accepts this kind of requirement.
   const rule = RULES[requirement.kind] as RequirementRule<Requirement>;
   return rule(requirement, compiler);
 }

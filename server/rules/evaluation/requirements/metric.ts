@@ -1,12 +1,12 @@
 import type { MetricRequirement } from '../../vocabulary/catalogue';
 import type { EvaluationState } from '../evaluation-state';
-import type { Compiler, CompiledRequirement, MissingSales } from './rule';
+import type { RequirementCompiler, CompiledRequirement, MissingSales } from './rule';
 
 /**
  * `metric` holds if the sum of the window reaches the threshold of the market class. It never holds before the first
  * month is closed. A null threshold closes the path to the market class.
  */
-export function metric(requirement: MetricRequirement, compiler: Compiler): CompiledRequirement {
+export function metric(requirement: MetricRequirement, compiler: RequirementCompiler): CompiledRequirement {
   const window = compiler.window(requirement.metric, requirement.months);
   const thresholdOf = ({ facts }: EvaluationState) => requirement.atLeast[facts.market];
   const holds = (state: EvaluationState) => {

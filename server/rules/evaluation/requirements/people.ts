@@ -3,10 +3,10 @@ import { evidenceFor } from '../evidence';
 import type { PeopleProgress, SlotProgress } from '../progress';
 import { canBeFilled, matchedPeople, lowestMatching, type Slots } from '../slot-matching';
 import type { EvaluationState } from '../evaluation-state';
-import type { Compiler, CompiledRequirement } from './rule';
+import type { RequirementCompiler, CompiledRequirement } from './rule';
 
-/** `people` holds if every slot of its groups can be filled by a different person. */
-export function people(requirement: PeopleRequirement, compiler: Compiler): CompiledRequirement {
+/** `people` holds if every slot of its groups can be filled, each by a different person. */
+export function people(requirement: PeopleRequirement, compiler: RequirementCompiler): CompiledRequirement {
   const slots = slotsOf(requirement).map((kind) => ({ ...kind, node: compiler.need(kind.need) }));
   return {
     holds: (state) => holds(slots, state),
@@ -22,7 +22,10 @@ export interface SlotKind {
   readonly count: number;
 }
 
-/** "N people, K of those same" is K slots with both needs, then N - K slots with the first. */
+/**
+ * A group of N people, K of whom satisfy a second need, has K slots with both needs, then N - K slots with the first
+ * need.
+ */
 function slotsOf(requirement: PeopleRequirement): readonly SlotKind[] {
   return requirement.groups.flatMap((group, i) => kindsOf(group, i)).filter(({ count }) => count > 0);
 }
@@ -33,7 +36,7 @@ function kindsOf({ count, each, ofThose }: PeopleGroup, group: number): readonly
   return [
     { group, need: both, count: Math.min(ofThose.count, count) },
     { group, need: each, count: count - ofThose.count },
-    // K greater than N can never hold.
+    // With `ofThose.count` above `count`, the requirement can never hold.
     { group, need: UNSATISFIABLE, count: ofThose.count - count },
   ];
 }
@@ -55,8 +58,8 @@ function setsFor(slots: readonly CompiledSlots[], state: EvaluationState): reado
 }
 
 /**
- * Fast path without a search. Kinds are filled in ascending order of their people; if each has at least as many people
- * as there are slots so far, all can be filled. False means undecided.
+ * Fast path without a search. Visits the kinds by ascending number of candidates and counts the slots visited so far.
+ * If every kind has at least that many candidates, all slots can be filled. False means undecided.
  */
 function canBeFilledInOrder(slots: readonly CompiledSlots[], state: EvaluationState): boolean {
   const scarcest = slots.toSorted((a, b) => state.size(a.node) - state.size(b.node));
@@ -67,7 +70,7 @@ function canBeFilledInOrder(slots: readonly CompiledSlots[], state: EvaluationSt
   });
 }
 
-/** Every kind has more people than there are slots in total, so no single person is indispensable. */
+/** True if every kind has more candidates than there are slots in total. Any one person can then be replaced. */
 function nobodyIsIndispensable(slots: readonly CompiledSlots[], state: EvaluationState): boolean {
   const all = slots.reduce((sum, { count }) => sum + count, 0);
   return slots.every(({ node }) => state.size(node) > all);

@@ -2,8 +2,8 @@ import type { Need, Requirement } from '../../vocabulary/catalogue';
 import type { RequirementProgress } from '../progress';
 import type { EvaluationState } from '../evaluation-state';
 
-/** Registers the needs and windows of a catalogue version, so that each distinct one is evaluated once. */
-export interface Compiler {
+/** Numbers the distinct needs and windows of a catalogue version, so that each is evaluated only once. */
+export interface RequirementCompiler {
   /** Number of the need in the catalogue index. */
   need(need: Need): number;
   /** Index of the window in the catalogue index. */
@@ -13,15 +13,15 @@ export interface Compiler {
 
 export interface CompiledRequirement {
   holds(state: EvaluationState): boolean;
-  /** Indexes of the people without whom it might not hold. Call it only if the requirement holds. */
+  /** Indexes of the people without whom the requirement might not hold. Valid only if the requirement holds. */
   witnesses(state: EvaluationState): readonly number[];
-  /** The people of the state must be sorted by id. */
+  /** `state.facts.people` must be sorted by id. */
   progress(state: EvaluationState): RequirementProgress;
-  /** Alternative ways to meet it. More than MAX_WAYS means that some are left out. */
+  /** The alternative ways to meet the requirement. A list longer than MAX_WAYS may be incomplete. */
   ways(): readonly Way[];
 }
 
-/** Alternatives multiply, so only this number of ways is examined. */
+/** Limit on the ways that are examined per path, because alternatives multiply. */
 export const MAX_WAYS = 1000;
 
 export type Way = readonly (PeopleSought | SalesSought)[];
@@ -39,11 +39,11 @@ export interface SalesSought {
 export interface MissingSales {
   readonly metric: string;
   readonly months: number;
-  /** The amount that the window lacks. 0 if only a closed month is missing. */
+  /** The shortfall of the window. 0 if only a closed month is missing. */
   readonly hundredths: number;
 }
 
 export type RequirementRule<R extends Requirement> = (
   requirement: R,
-  compiler: Compiler,
+  compiler: RequirementCompiler,
 ) => CompiledRequirement;

@@ -10,8 +10,8 @@ import { storeAchievements, storeOrganizations, storePerson } from '../../../sup
 
 const AT = instant(new Date('2026-01-01T00:00:00Z'));
 
-describe('parts of organizations by size', () => {
-  it('keep the order, and have at most 10,000 people and achievements; a large organization is a part of its own', () => {
+describe('batches of organizations by size', () => {
+  it('keep the order and have at most 10,000 people and achievements, except for a single large organization', () => {
     const sizes = [30, 30, 30, 11, 29, 31, 5, 250, 3];
     const parts = batchesBySize(sizes.map((size) => ({ size })));
     expect(parts.map((part) => part.map(({ size }) => size))).toEqual([
@@ -48,7 +48,7 @@ describe.each(DATABASES)('the facts of a request on $name', (kind) => {
   });
   afterAll(() => test.drop());
 
-  it('are read in several parts for large organizations', async () => {
+  it('are read in several batches for large organizations', async () => {
     const statements: string[] = [];
     const reader = {
       rows: <Row>(sql: string, parameters?: readonly (string | number | null)[]) => {

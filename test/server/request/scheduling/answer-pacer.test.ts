@@ -91,7 +91,7 @@ describe('the pacer of an answer', () => {
     for (const pacer of pacers)
       for (let i = 0; i < 4; i++)
         pacer.arrive({ take: () => (spin(1), void taken++), reject: () => undefined });
-    // With 5 ms for each request, all would be taken in this turn.
+    // If each request had 5 ms of its own, all values would be taken in this turn.
     expect(taken).toBeLessThanOrEqual(6);
     expect(noted).toBeGreaterThanOrEqual(taken);
     while (taken < 80) await turn();
@@ -128,7 +128,7 @@ describe('the pacer of an answer', () => {
       pacer.arrive({
         take() {
           spin(1);
-          if (++taken === 30) deadline.clientGone();
+          if (++taken === 30) deadline.clientDisconnected();
         },
         reject: (error) => rejections.push(error),
       });

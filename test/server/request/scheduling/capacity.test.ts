@@ -13,14 +13,14 @@ const evaluate = (all: readonly MemoryLease[], points: number) =>
   Promise.all(all.map((lease) => isGranted(lease.reserveEvaluation(points))));
 
 describe('room for evaluations', () => {
-  it('is granted to small requests while as much is left as their caller holds', async () => {
+  it('is granted to small requests while at least as much is free as their caller holds', async () => {
     const capacity = new Capacity();
     const ofOne = Array.from({ length: 3 }, () => capacity.open('one'));
     // All small requests share 3,000 points.
     expect(await evaluate(ofOne.slice(0, 2), 750)).toEqual([true, true]);
     const others = Array.from({ length: 3 }, () => capacity.open('other'));
     expect(await evaluate(others.slice(0, 1), 750)).toEqual([true]);
-    // Two more of them are taken for large ones.
+    // Two more of them are treated as large requests.
     expect(await evaluate([...ofOne.slice(2), ...others.slice(1)], 21)).toEqual([true, true, false]);
     expect(await evaluate(requests(capacity, 1), 375)).toEqual([true]);
     ofOne[0]?.release();
@@ -38,7 +38,7 @@ describe('room for evaluations', () => {
     expect(await evaluate(few.slice(0, 1), 1000)).toEqual([false]);
   });
 
-  it('is returned to small requests by a request that gets a large place', async () => {
+  it('is returned to small requests when a request becomes a large one', async () => {
     const capacity = new Capacity();
     const one = capacity.open('one');
     expect(await evaluate([one], 1000)).toEqual([true]);
@@ -70,7 +70,7 @@ describe('room for evaluations', () => {
     const granted = large.map((lease) => lease.reserveEvaluation(1001));
     const state = () => Promise.all(granted.map(isGranted));
     expect(await state()).toEqual([true, true, false, false, false]);
-    // A client has gone while its request waited.
+    // A client disconnects while its request waits.
     third.release();
     first.release();
     expect(await state()).toEqual([true, true, false, true, false]);
@@ -81,7 +81,7 @@ describe('room for evaluations', () => {
     expect(await evaluate(requests(capacity, 3), 2000)).toEqual([true, true, false]);
   });
 
-  it('is granted to another caller before a second large request of the same one', async () => {
+  it('is granted to another caller before a second large request of the same caller', async () => {
     const capacity = new Capacity();
     const ofOne = Array.from({ length: 4 }, () => capacity.open('one'));
     const other = capacity.open('other');
@@ -204,7 +204,7 @@ describe('room for long bodies', () => {
 describe('room for long bodies that arrive', () => {
   const arrive = (lease: MemoryLease, bytes: number) => isGranted(lease.reserveArriving(bytes));
 
-  it('grows while as much is left as the caller holds', async () => {
+  it('grows while at least as much is free as the caller holds', async () => {
     const capacity = new Capacity();
     const one = capacity.open('one');
     expect(await arrive(one, 1_000_000)).toBe(true);
@@ -213,7 +213,7 @@ describe('room for long bodies that arrive', () => {
     expect(await arrive(capacity.open('other'), 32_000_000)).toBe(true);
   });
 
-  it('is returned as a whole, and not taken after that', async () => {
+  it('is returned completely, and not taken again after the release', async () => {
     const capacity = new Capacity();
     const one = capacity.open('one');
     await arrive(one, 1_000_000);

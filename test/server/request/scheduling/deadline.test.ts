@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ClientGone, Deadline, TimedOut } from '../../../../server/request/scheduling/deadline';
+import { ClientDisconnected, Deadline, TimedOut } from '../../../../server/request/scheduling/deadline';
 
 describe('the deadline of a request', () => {
-  it('counts from its creation, also when it is started again', async () => {
+  it('counts from its creation, even when it is started again', async () => {
     const deadline = new Deadline();
     deadline.start(10);
     await pause(60);
@@ -56,10 +56,10 @@ describe('the deadline of a request', () => {
     const deadline = new Deadline();
     deadline.start(0.02);
     const waiting = deadline.within(() => new Promise(() => undefined));
-    deadline.clientGone();
-    await expect(waiting).rejects.toThrow(ClientGone);
+    deadline.clientDisconnected();
+    await expect(waiting).rejects.toThrow(ClientDisconnected);
     await pause(40);
-    expect([deadline.isOver, deadline.error()]).toEqual([true, expect.any(ClientGone)]);
+    expect([deadline.isOver, deadline.error()]).toEqual([true, expect.any(ClientDisconnected)]);
   });
 
   it('lets a running transaction finish within its time after the client has gone', async () => {
@@ -67,14 +67,14 @@ describe('the deadline of a request', () => {
     deadline.start(0.05);
     const over: boolean[] = [];
     await deadline.transaction(async () => {
-      deadline.clientGone();
+      deadline.clientDisconnected();
       over.push(deadline.isOver);
       await pause(80);
       over.push(deadline.isOver);
     });
     expect([over, deadline.error()]).toEqual([[false, true], expect.any(TimedOut)]);
     const next = new Deadline();
-    await next.transaction(() => Promise.resolve(next.clientGone()));
-    await expect(next.within(() => Promise.resolve('done'))).rejects.toThrow(ClientGone);
+    await next.transaction(() => Promise.resolve(next.clientDisconnected()));
+    await expect(next.within(() => Promise.resolve('done'))).rejects.toThrow(ClientDisconnected);
   });
 });

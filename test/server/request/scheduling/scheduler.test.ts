@@ -174,7 +174,7 @@ describe('the scheduler', () => {
     await greedy;
   });
 
-  it('serves a new caller soon after much work of other callers', async () => {
+  it('serves a new caller soon, even after much work of other callers', async () => {
     const scheduler = new Scheduler();
     const stepsOf = (name: string, count: number) =>
       Array.from({ length: count }, () => scheduler.step(permanentOwner(name), async () => spin(0.5)));
@@ -208,7 +208,7 @@ describe('the scheduler', () => {
     expect(before).toBeLessThanOrEqual(8);
   });
 
-  it('does not delay shared work for the time of its continuations', async () => {
+  it('does not delay shared work because of long continuations', async () => {
     const scheduler = new Scheduler();
     const shared = permanentOwner('shared', 'shared');
     for (let i = 0; i < 5; i++) await scheduler.step(shared, async () => spin(15)).then(() => spin(15));
@@ -323,7 +323,7 @@ describe('the scheduler', () => {
     const waited = performance.now() - started;
     isOver = true;
     await Promise.allSettled(running);
-    // Ten slices of the busy caller; one slice of each of its requests would take 100 ms a statement.
+    // The busy caller gets ten slices. If each of its requests got one, a statement would wait for 100 ms.
     expect(waited).toBeLessThan(500);
   });
 
@@ -403,7 +403,7 @@ describe('the scheduler', () => {
     expect(await finished).toBe('done');
   });
 
-  it('refuses rules, but not statements, of an owner without points', async () => {
+  it('refuses evaluations, but not statements, of an owner without points', async () => {
     const scheduler = new Scheduler();
     let milliseconds = 0;
     const owner = new RequestOwner(new Deadline(), '192.0.2.1');
@@ -427,7 +427,7 @@ describe('the scheduler', () => {
     expect(await scheduler.step(owner, () => Promise.resolve('read'))).toBe('read');
   });
 
-  it('rejects a failing job and no other one', async () => {
+  it('rejects only the failing job', async () => {
     const scheduler = new Scheduler();
     const owner = permanentOwner('caller');
     const failing = () => {

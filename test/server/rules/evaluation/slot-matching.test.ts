@@ -20,7 +20,7 @@ function slots(
 }
 
 describe('filling slots', () => {
-  it('moves an assigned person if first come, first served would leave a slot empty', () => {
+  it('moves an assigned person if a greedy assignment would leave a slot empty', () => {
     expect(
       canBeFilled(
         slots(2, [
@@ -61,7 +61,7 @@ describe('filling slots', () => {
     expect(lowestMatching(short, 3)).toEqual([[0], [1], [null]]);
   });
 
-  it('prefers the lowest person on the first slot without filling fewer slots', () => {
+  it('assigns the lowest person to the first slot without leaving another slot empty', () => {
     expect(
       lowestMatching(
         slots(3, [
@@ -74,7 +74,7 @@ describe('filling slots', () => {
     expect(lowestMatching(slots(3, [[2, [2, 0, 1]]]), 3)).toEqual([[0, 1]]);
   });
 
-  it('leaves the later of two slots empty', () => {
+  it('leaves the later of two slots empty if either could be filled', () => {
     expect(
       lowestMatching(
         slots(1, [
@@ -120,7 +120,7 @@ describe('filling slots', () => {
     );
   });
 
-  it('handles people in several words of a bit set', () => {
+  it('handles people whose bits are in different words of a set', () => {
     const far = fc.array(
       fc.tuple(
         fc.constantFrom(1, 2),
@@ -142,7 +142,10 @@ function candidatesBySlot(kinds: readonly (readonly [count: number, candidates: 
   return kinds.flatMap(([count, candidates]) => Array.from({ length: count }, () => candidates));
 }
 
-/** Tries every assignment. The best fills the most slots, then has the lowest people; an empty slot sorts last. */
+/**
+ * Tries every assignment. The best one fills the most slots. The tie-break is the lowest people, slot by slot; an empty
+ * slot sorts last.
+ */
 function lowestAssignment(candidates: readonly (readonly number[])[]): (number | null)[] {
   let best: (number | null)[] | null = null;
   const filled = (assignment: readonly (number | null)[]) =>

@@ -18,7 +18,7 @@ describe('the version in force', () => {
     expect(versionOn(versions, TODAY).version).toBe(2);
   });
 
-  it('is never a version that a higher version overtook before it applied', () => {
+  it('is never a version that applies later than a higher version', () => {
     const versions = [version(1, null), version(2, '2018-03-01'), version(3, '2018-02-01')];
     const periods = versionPeriods(versions, TODAY, day('2018-12-31'));
     expect(periods.map(({ catalogue, from, last }) => [catalogue.version, from, last])).toEqual([
@@ -27,17 +27,17 @@ describe('the version in force', () => {
     ]);
   });
 
-  it('is the lowest version from the beginning of time, even if it has an appliesFrom', () => {
+  it('is the lowest version before its appliesFrom, too', () => {
     expect(versionOn([version(1, '2018-06-01')], TODAY).version).toBe(1);
   });
 
-  it('is an error without any version', () => {
+  it('cannot be determined without any version', () => {
     expect(() => versionOn([], TODAY)).toThrow('There is no catalogue version.');
   });
 });
 
 describe('monthsBetween', () => {
-  it('counts across the turn of a year, and backwards', () => {
+  it('counts forwards and backwards across a change of year', () => {
     expect(monthsBetween(month('2017-11'), month('2018-02'))).toBe(3);
     expect(monthsBetween(month('2018-02'), month('2017-11'))).toBe(-3);
   });

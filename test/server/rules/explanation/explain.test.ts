@@ -7,11 +7,11 @@ import {
   readValidCatalogue,
   type Editable,
 } from '../../../support/catalogue';
-import { factsOf, holding } from '../../../support/written-facts';
+import { factsFromCase, personHolding } from '../../../support/written-facts';
 
 const TODAY = day('2017-09-01');
 
-/** The catalogue without a credential. Another credential replaces it in every need. */
+/** The catalogue without one credential, which 70-483 replaces in every need. */
 function without(code: string): Editable {
   const document = JSON.parse(
     JSON.stringify(catalogueDocument2017()).replaceAll(`"${code}"`, '"70-483"'),
@@ -37,11 +37,11 @@ function people(facts: Facts, competency: string, path: string): PeopleProgress 
 
 describe('the progress of people', () => {
   it('shows the person and achievements of each slot, spare people, and the number of filled slots', () => {
-    const facts = factsOf({
+    const facts = factsFromCase({
       people: {
-        cid: holding('70-496', '70-498'),
-        bob: holding('70-496', '70-498', 'CSM'),
-        ann: holding('70-496', '70-498'),
+        cid: personHolding('70-496', '70-498'),
+        bob: personHolding('70-496', '70-498', 'CSM'),
+        ann: personHolding('70-496', '70-498'),
       },
     });
     const { slots, spare, ...count } = people(facts, 'devops', 'devops-partner-silver');
@@ -56,10 +56,10 @@ describe('the progress of people', () => {
     expect(gold.slots.map(({ person }) => person)).toEqual(['bob', null, 'ann', 'cid']);
   });
 
-  it('uses the first alternative of the catalogue and the earliest achievement of a credential', () => {
+  it('uses the first alternative in the catalogue and the earliest achievement of a credential', () => {
     const again = { code: '70-480', earnedOn: '2016-05-01', expiresOn: null };
-    const ann = holding('70-532', '70-480');
-    const facts = factsOf({ people: { ann: { ...ann, achievements: [...ann.achievements, again] } } });
+    const ann = personHolding('70-532', '70-480');
+    const facts = factsFromCase({ people: { ann: { ...ann, achievements: [...ann.achievements, again] } } });
     const { slots } = people(facts, 'application-development', 'application-builder-silver');
     expect(slots[0]).toMatchObject({ person: 'ann', achievements: ['ann-3'] });
   });
@@ -67,7 +67,7 @@ describe('the progress of people', () => {
 
 describe('the progress of sales', () => {
   it('shows the window month by month, its sum and the threshold of the market class', () => {
-    const facts = factsOf({
+    const facts = factsFromCase({
       organization: { market: 'DEVELOPING' },
       metrics: { o365ActiveEntitlements: { '2017-06': 400, '2017-07': 900.5 } },
       closings: { '2017-07': '2017-08-20' },
@@ -86,7 +86,7 @@ describe('the progress of sales', () => {
     expect(gold).toMatchObject({ need: 400_000 });
   });
 
-  it('does not go back beyond the beginning of the calendar', () => {
+  it('includes no month before the beginning of the calendar', () => {
     const document = catalogueDocument2017();
     const competency = (document['competencies'] as Editable[]).find(
       ({ key }) => key === 'cloud-productivity',
@@ -97,7 +97,7 @@ describe('the progress of sales', () => {
       atLeast: { DEVELOPED: 13, DEVELOPING: null },
     };
     if (competency !== undefined) competency['paths'][0].requires[0] = sales;
-    const facts = factsOf({
+    const facts = factsFromCase({
       metrics: { o365ActiveEntitlements: { '1999-12': 4, '2017-06': 9 } },
       closings: { '2017-06': '2017-08-20' },
     });
@@ -107,13 +107,15 @@ describe('the progress of sales', () => {
   });
 
   it('is empty before any month is closed, and has no threshold if the path is closed to the market class', () => {
-    const facts = factsOf({ organization: { market: 'DEVELOPING' } });
+    const facts = factsFromCase({ organization: { market: 'DEVELOPING' } });
     const [silver] = explained(facts, 'enterprise-resource-planning').paths;
     expect(silver?.requirements[0]).toMatchObject({ months: [], have: 0, need: null, holds: false });
   });
+});
 
-  it('stands beside an any requirement that counts the parts that hold', () => {
-    const facts = factsOf({ people: { ann: holding('MCSA-O365') } });
+describe('the progress of an any requirement', () => {
+  it('counts the parts that hold', () => {
+    const facts = factsFromCase({ people: { ann: personHolding('MCSA-O365') } });
     const [silver] = explained(facts, 'cloud-productivity').paths;
     expect(silver?.requirements[1]).toMatchObject({
       kind: 'any',
@@ -129,7 +131,7 @@ describe('an achievement that does not count', () => {
   it('is listed with every reason and its day', () => {
     const document = catalogueDocument2017();
     credentialIn(document, '70-357')['acceptedUntil'] = '2017-03-01';
-    const facts = factsOf({
+    const facts = factsFromCase({
       people: {
         ann: {
           here: [['2016-01-01', '2017-05-01']],
@@ -170,12 +172,12 @@ describe('an achievement that does not count', () => {
       ['2017-03-01', '2017-05-01'],
       ['2016-01-01', '2016-06-01'],
     ];
-    const facts = factsOf({ people: { ann: { ...holding('70-480'), here: stays } } });
+    const facts = factsFromCase({ people: { ann: { ...personHolding('70-480'), here: stays } } });
     const { uncounted } = explained(facts, 'application-development');
     expect(uncounted).toMatchObject([{ reasons: [{ kind: 'elsewhere', day: '2017-05-01' }] }]);
   });
 
-  it('is listed with revocation and expiry even if the catalogue of the day lacks its credential', () => {
+  it('is listed as revoked and expired even if the catalogue of the day lacks its credential', () => {
     const later = readValidCatalogue({ ...without('70-480'), appliesFrom: '2017-08-01' }, 2);
     const achievement = {
       code: '70-480',
@@ -183,7 +185,7 @@ describe('an achievement that does not count', () => {
       expiresOn: '2017-03-01',
       revokedOn: '2017-02-01',
     };
-    const facts = factsOf({ people: { ann: { here: [[null, null]], achievements: [achievement] } } });
+    const facts = factsFromCase({ people: { ann: { here: [[null, null]], achievements: [achievement] } } });
     const explained = explain([catalogue2017, later], facts, 'application-development', day('2017-09-01'));
     expect(explained?.uncounted).toMatchObject([
       {
@@ -196,13 +198,13 @@ describe('an achievement that does not count', () => {
     ]);
   });
 
-  it('may be valid: its person is already used, is spare, or lacks another credential of the need', () => {
-    const facts = factsOf({
+  it('may be valid if its person is already used, is spare, or lacks another credential of the need', () => {
+    const facts = factsFromCase({
       people: {
-        ann: holding('70-480', '70-532'),
-        bob: holding('70-483'),
-        cid: holding('70-486'),
-        dan: holding('70-496'),
+        ann: personHolding('70-480', '70-532'),
+        bob: personHolding('70-483'),
+        cid: personHolding('70-486'),
+        dan: personHolding('70-496'),
       },
     });
     const reasons = (competency: string) =>
@@ -223,7 +225,7 @@ describe('a path', () => {
   it('that is not effective does not hold, but its progress is shown', () => {
     const document = catalogueDocument2017();
     document['competencies'][0].paths[0].effectiveFrom = '2017-10-01';
-    const facts = factsOf({ people: { ann: holding('70-480'), bob: holding('70-532') } });
+    const facts = factsFromCase({ people: { ann: personHolding('70-480'), bob: personHolding('70-532') } });
     const { paths, attainedLevel, nextChange } = explained(
       facts,
       'application-development',
@@ -237,7 +239,7 @@ describe('a path', () => {
     const document = catalogueDocument2017();
     const [path] = document['competencies'][0].paths;
     document['competencies'][0].paths = [{ ...path, effectiveFrom: TODAY, effectiveUntil: TODAY }];
-    const facts = factsOf({ people: { ann: holding('70-480'), bob: holding('70-532') } });
+    const facts = factsFromCase({ people: { ann: personHolding('70-480'), bob: personHolding('70-532') } });
     const { paths, attainedLevel, nextChange } = explained(
       facts,
       'application-development',
@@ -248,6 +250,6 @@ describe('a path', () => {
   });
 
   it('of a competency that the catalogue lacks is not explained', () => {
-    expect(explain([catalogue2017], factsOf({}), 'magic', TODAY)).toBeNull();
+    expect(explain([catalogue2017], factsFromCase({}), 'magic', TODAY)).toBeNull();
   });
 });

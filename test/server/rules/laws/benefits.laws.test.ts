@@ -18,10 +18,10 @@ import { histories, sellingVersions } from '../../../support/generated-histories
 
 const RANK: Record<Level, number> = { SILVER: 1, GOLD: 2 };
 
-/** By benefit: its quantity and the first day of the term with any quantity. */
+/** By benefit: its quantity and the first day of the term on which it had any quantity. */
 type Quantities = Record<string, { readonly quantity: number; readonly since: Day }>;
 
-/** The benefits of a catalogue by source: those of the highest level that is reached. */
+/** The benefits of a catalogue by source, each at the highest level that is reached. */
 function benefitsBySource(
   catalogue: Catalogue,
   membership: Level,
@@ -83,7 +83,7 @@ const someRedemptions: fc.Arbitrary<readonly Redemption[]> = fc.array(
 );
 
 describe('the benefits of a term', () => {
-  it('equal an evaluation of each day of the term', () => {
+  it('equal those of an exhaustive evaluation of each day of the term', () => {
     fc.assert(
       fc.property(sellingVersions, facts, someDay, (versions, facts, day) => {
         const result = entitlements(versions, facts, [], day);
@@ -95,7 +95,7 @@ describe('the benefits of a term', () => {
     );
   });
 
-  it('are the sum of their sources, each with its quantity since a day of the term', () => {
+  it('are the sums of their sources, each of which has had its quantity since a day of the term', () => {
     fc.assert(
       fc.property(sellingVersions, facts, someDay, (versions, facts, day) => {
         const term = runningTerm(facts.memberships, day);
@@ -114,7 +114,8 @@ describe('the benefits of a term', () => {
               entitlements(versions, facts, [], on)
                 .find((one) => one.benefit === benefit)
                 ?.sources.find((one) => one.benefit.scope.competency === source.benefit.scope.competency);
-            // The version that first gave the quantity, or a later one that gives it at a higher level.
+            // A source has the version that first gave the quantity, or a later version that gives it at a higher
+            // level.
             const first = sourceOn(since);
             expect(first?.version).toBe(versionOn(versions, since).version);
             expect(first?.benefit.quantity).toBe(source.benefit.quantity);
@@ -152,7 +153,7 @@ describe('the benefits of a term', () => {
     );
   });
 
-  it('are used by the redemptions of their term so far', () => {
+  it('count the redemptions of their term so far as used', () => {
     fc.assert(
       fc.property(sellingVersions, facts, someRedemptions, someDay, (versions, facts, redemptions, day) => {
         const without = entitlements(versions, facts, [], day);
@@ -172,7 +173,7 @@ describe('the benefits of a term', () => {
     );
   });
 
-  it('are never overused, on any later day, if each redemption respects the remaining quantity', () => {
+  it('are never overused on a later day if each redemption respects the remaining quantity', () => {
     fc.assert(
       fc.property(histories, ({ versions, moments, facts, redemptions }) => {
         for (const moment of moments) {
@@ -221,7 +222,7 @@ describe('benefitDifference', () => {
       ? new Map<string, { quantity: number }>()
       : benefitsBySource(catalogue, level, { alpha: level, beta: level, gamma: level });
 
-  it('returns exactly the differences between two levels, inverted in the other direction', () => {
+  it('returns exactly the differences between two levels, and their inverse in the other direction', () => {
     fc.assert(
       fc.property(sellingVersions, levelOrNone, levelOrNone, ([catalogue], from, to) => {
         if (catalogue === undefined) return;

@@ -23,7 +23,7 @@ function neverLower(before: Levels, after: Levels): void {
 }
 
 describe('more proof', () => {
-  it('never lowers a level: one more achievement', () => {
+  it('never lowers a level if it is an additional achievement', () => {
     fc.assert(
       fc.property(
         versions,
@@ -47,7 +47,7 @@ describe('more proof', () => {
     );
   });
 
-  it('never lowers a level: one longer affiliation', () => {
+  it('never lowers a level if it is a longer affiliation', () => {
     fc.assert(
       fc.property(
         versions,
@@ -80,7 +80,7 @@ function longer({ from, until }: Span, days: number): Span {
 }
 
 describe('moving every date by some days', () => {
-  it('moves every answer by as many days, without metrics and validity in months', () => {
+  it('moves every answer by the same number of days if nothing is counted in months', () => {
     fc.assert(
       fc.property(
         versions,
@@ -101,7 +101,7 @@ describe('moving every date by some days', () => {
   });
 });
 
-/** A copy in which every day is moved by some days. */
+/** A copy in which every date is moved by `days`. */
 function shifted<T extends readonly Catalogue[] | Facts | object>(value: T, days: number): T {
   return JSON.parse(JSON.stringify(value), (_key, part: unknown) =>
     typeof part === 'string' && /^\d{4}-\d\d-\d\d$/.test(part) ? addDays(part as Day, days) : part,

@@ -8,38 +8,38 @@ import {
   isGain,
   statusOn,
 } from '../../../../server/rules';
-import { runningOn, asEffects } from '../../../support/effects';
+import { effectsOn, asEffects } from '../../../support/effects';
 import { everyDay } from '../../../support/brute-force-status';
 import { facts, FIRST, LENGTH, someDay, versions } from '../../../support/generated';
 
 const LAST = addDays(FIRST, LENGTH + 100);
 
 describe('the effects of changed facts', () => {
-  it('are on every day the differences between the two statuses', () => {
+  it('equal the differences between the two statuses on every day', () => {
     fc.assert(
       fc.property(versions, facts, facts, someDay, (known, facts, others, from) => {
         const effects = effectOfFacts(known, facts, others, from);
         for (const day of everyDay(from, LAST)) {
           const differences = compareStatuses(statusOn(known, facts, day), statusOn(known, others, day));
-          expect({ day, effects: runningOn(effects, day) }).toEqual({ day, effects: asEffects(differences) });
+          expect({ day, effects: effectsOn(effects, day) }).toEqual({ day, effects: asEffects(differences) });
         }
       }),
       { numRuns: 100 },
     );
   });
 
-  it('are the same on a day, from the beginning or from a later first day', () => {
+  it('are the same for a day whether computed from the beginning of time or from a later day', () => {
     fc.assert(
       fc.property(versions, facts, facts, someDay, (known, facts, others, from) => {
         const all = effectOfFacts(known, facts, others, null);
         const some = effectOfFacts(known, facts, others, from);
-        for (const day of everyDay(from, LAST)) expect(runningOn(all, day)).toEqual(runningOn(some, day));
+        for (const day of everyDay(from, LAST)) expect(effectsOn(all, day)).toEqual(effectsOn(some, day));
       }),
       { numRuns: 100 },
     );
   });
 
-  it('are inverted in the other direction: gains become losses', () => {
+  it('are inverted if the change is reversed: gains become losses', () => {
     fc.assert(
       fc.property(versions, facts, facts, (known, facts, others) => {
         const forward = effectOfFacts(known, facts, others, null);

@@ -9,13 +9,13 @@ import {
   type Catalogue,
   type Effect,
 } from '../../../../server/rules';
-import { runningOn, asEffects } from '../../../support/effects';
+import { effectsOn, asEffects } from '../../../support/effects';
 import { everyDay } from '../../../support/brute-force-status';
 import { facts, FIRST, LENGTH, someDay, versions } from '../../../support/generated';
 
 const LAST = addDays(FIRST, LENGTH + 100);
 
-/** Versions, and the same versions with one more that is published on a day. */
+/** Versions without and with one more version, which is published on `today`. */
 const publication = fc
   .tuple(versions, versions, someDay)
   .map(([known, [next], today]) => {
@@ -35,13 +35,13 @@ const publication = fc
   );
 
 describe('the effects of a published version', () => {
-  it('are on every day the differences between the statuses with and without it', () => {
+  it('equal the differences between the statuses with and without it on every day', () => {
     fc.assert(
       fc.property(publication, facts, ({ known, all, today }, facts) => {
         const effects = effectOfVersions(known, all, facts, today);
         for (const day of everyDay(today, LAST)) {
           const differences = compareStatuses(statusOn(known, facts, day), statusOn(all, facts, day));
-          expect({ day, effects: runningOn(effects, day) }).toEqual({
+          expect({ day, effects: effectsOn(effects, day) }).toEqual({
             day,
             effects: asEffects(differences),
           });
@@ -51,7 +51,7 @@ describe('the effects of a published version', () => {
     );
   });
 
-  it('come in the order of days, each as long as its answers stay the same', () => {
+  it('are sorted by day, and each lasts as long as its answers stay the same', () => {
     fc.assert(
       fc.property(publication, facts, ({ known, all, today }, facts) => {
         const effects = effectOfVersions(known, all, facts, today);

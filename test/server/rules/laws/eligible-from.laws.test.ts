@@ -4,14 +4,14 @@ import { eligibleLevels, LEVELS } from '../../../../server/rules';
 import { eligibleFrom } from '../../../../server/rules/time/eligible-from';
 import { runSync } from '../../../../server/rules/vocabulary/work';
 import { everyDay } from '../../../support/brute-force-status';
-import { AFTER_ALL, facts, someDay, versions } from '../../../support/generated';
+import { DAY_AFTER_ALL_CHANGES, facts, someDay, versions } from '../../../support/generated';
 
 const eligibleFromSync = runSync(eligibleFrom);
 
-it('eligibleFrom returns the first day on which an evaluation of the day permits the level', () => {
+it('eligibleFrom returns the first day on which an evaluation of that day finds the level eligible', () => {
   fc.assert(
     fc.property(versions, facts, fc.constantFrom(...LEVELS), someDay, (versions, facts, level, day) => {
-      const first = [...everyDay(day, AFTER_ALL)].find((later) =>
+      const first = [...everyDay(day, DAY_AFTER_ALL_CHANGES)].find((later) =>
         eligibleLevels(versions, facts, later).includes(level),
       );
       expect(eligibleFromSync(versions, facts, level, day)).toBe(first ?? null);

@@ -56,7 +56,7 @@ function people(explanation: Explanation): PeopleProgress[] {
 }
 
 describe('an explanation', () => {
-  it('shows for every requirement of every path whether it holds, which is whether have reaches need', () => {
+  it('shows for every requirement whether it holds, that is, whether have reaches need', () => {
     forEachExplanation((explanation, versions, facts, day) => {
       const catalogue = versionOn(versions, day);
       for (const [requirement, progress] of pairs(explanation)) {
@@ -73,7 +73,7 @@ describe('an explanation', () => {
     });
   });
 
-  it('assigns a person at most once, to a slot whose need the listed achievements alone satisfy', () => {
+  it('assigns a person to at most one slot, whose need the listed achievements satisfy on their own', () => {
     forEachExplanation((explanation, versions, facts, day) => {
       const catalogue = versionOn(versions, day);
       for (const { slots, spare } of people(explanation)) {
@@ -94,7 +94,7 @@ describe('an explanation', () => {
     });
   });
 
-  it('covers every achievement: it fills a slot of an effective path, or has a reason why not', () => {
+  it('gives a reason for every achievement that fills no slot of an effective path', () => {
     forEachExplanation((explanation, _versions, facts, day) => {
       const used = new Set(
         explanation.paths

@@ -120,7 +120,7 @@ function groups(spans: readonly CompetencySpan[]) {
 }
 
 describe('the forecast', () => {
-  it('replayed from today gives the exhaustive answer of every single day', () => {
+  it('agrees, replayed from today, with an exhaustive evaluation of every single day', () => {
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, from) => {
         const changes = forecast(versions, facts, from, addDays(LAST, 1));
@@ -134,7 +134,7 @@ describe('the forecast', () => {
     );
   });
 
-  it('has a cause for each change, on the day of the change, which is a turning day', () => {
+  it('has a cause on the day of each change, which is a turning day', () => {
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, from) => {
         const days = turningDays(versions, facts, from, null);
@@ -175,7 +175,7 @@ function replay<T extends ReturnType<typeof expectedOn>>(now: T, change: Change)
 }
 
 describe('the next change of a competency', () => {
-  it('is the first later day on which its level, with or without overrides, or its overrides change', () => {
+  it('is the first later day on which its overrides, or its level with or without them, change', () => {
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, today) => {
         const statusOn = (day: Day) => {

@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import { addDays, quote, renewalWindow, runningTerm, type Day } from '../../../../server/rules';
 import { freeFrom } from '../../../../server/rules/membership/free-from';
 import { everyDay } from '../../../support/brute-force-status';
-import { AFTER_ALL, facts, level, someDay, versions } from '../../../support/generated';
+import { DAY_AFTER_ALL_CHANGES, facts, level, someDay, versions } from '../../../support/generated';
 import { histories } from '../../../support/generated-histories';
 import { offerOf } from '../../../support/paid-terms';
 
-it('freeFrom returns the first day without a running term or a renewal in grace', () => {
+it('freeFrom returns the first day on which no term runs or is in grace', () => {
   fc.assert(
     fc.property(versions, facts, someDay, (versions, { memberships: terms }, day) => {
-      const first = [...everyDay(day, addDays(AFTER_ALL, 100))].find(
+      const first = [...everyDay(day, addDays(DAY_AFTER_ALL_CHANGES, 100))].find(
         (later) =>
           runningTerm(terms, later) === null && renewalWindow(versions, terms, later)?.state !== 'in-grace',
       );
@@ -20,7 +20,7 @@ it('freeFrom returns the first day without a running term or a renewal in grace'
   );
 });
 
-it('a new membership that terms forbid passes its checks on the promised day, if nothing is bought until then', () => {
+it('a new membership that existing terms block passes its checks on the promised day if nothing is bought before', () => {
   let promises = 0;
   fc.assert(
     fc.property(histories, level, ({ versions, moments }, level) => {

@@ -34,7 +34,6 @@ const byStart = (a: PaidTerm, b: PaidTerm) => (a.startsOn < b.startsOn ? -1 : 1)
 const sum = (amounts: readonly { readonly price: { readonly hundredths: number } }[]) =>
   amounts.reduce((total, { price }) => total + price.hundredths, 0);
 
-/** Each purchase with its moment. */
 function purchasesOf({ moments }: History) {
   return moments.flatMap((moment) =>
     moment.did === 'order' && moment.placed !== null ? [{ ...moment, ...moment.placed }] : [],
@@ -43,7 +42,7 @@ function purchasesOf({ moments }: History) {
 
 /**
  * The chain of terms that can still be renewed, derived from the actions alone. A new term or an upgrade starts a
- * chain, and a renewal extends it. A refund removes the last term or, once that has begun, the whole chain.
+ * chain, and a renewal extends the chain. A refund removes the last term or, once that term has begun, the whole chain.
  */
 function chains({
   moments,
@@ -135,7 +134,7 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
     );
   });
 
-  it('an order cannot be repeated on the same day, so of two concurrent purchases only one succeeds', () => {
+  it('an order cannot be repeated on the same day, so only one of two concurrent purchases succeeds', () => {
     fc.assert(
       fc.property(histories, (history) => {
         for (const { order, day, after } of purchasesOf(history)) {
@@ -148,7 +147,7 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
     );
   });
 
-  it('a term lasts the months of the policy, from the purchase or, for a renewal, from the end of the last one', () => {
+  it('a term lasts as long as the policy says, from the purchase or, for a renewal, from the end of the last term', () => {
     fc.assert(
       fc.property(histories, (history) => {
         for (const { moment, chain } of chains(history)) {
@@ -165,7 +164,7 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
     );
   });
 
-  it('the window belongs to the term bought last, unless that was refunded', () => {
+  it('the renewal window belongs to the term bought last, unless that term was refunded', () => {
     fc.assert(
       fc.property(histories, (history) => {
         for (const { moment, chain } of chains(history)) {
@@ -247,7 +246,7 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
     );
   });
 
-  it('an order gives every day of its term and removes no past day', () => {
+  it('an order adds every day of its term and removes no past day', () => {
     fc.assert(
       fc.property(histories, (history) => {
         for (const { order, id, day, before, after } of purchasesOf(history)) {
@@ -265,7 +264,7 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
     );
   });
 
-  it('a refund removes the days of its term from that day on, and no day of another term', () => {
+  it('a refund removes the days of its term from the day of the refund on, and no day of another term', () => {
     fc.assert(
       fc.property(histories, ({ moments }) => {
         for (const moment of moments) {
@@ -285,7 +284,7 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
     );
   });
 
-  it('a refund is permitted exactly if the term is recent, not ended, not renewed and unused', () => {
+  it('a refund is permitted if and only if the term is recent, not ended, not renewed and unused', () => {
     fc.assert(
       fc.property(histories, ({ versions, moments }) => {
         const used = new Set<string>();
@@ -307,7 +306,7 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
     );
   });
 
-  it('the profile after an order equals an evaluation of the facts after it', () => {
+  it('the profile after an order equals an exhaustive evaluation of the facts after the order', () => {
     fc.assert(
       fc.property(histories, (history) => {
         const { versions } = history;

@@ -21,7 +21,7 @@ const facts = factsWith({ overrides: false });
 const level = fc.constantFrom(...LEVELS);
 
 describe('a plan', () => {
-  it('proves the level once its credentials, hires and sales are there', () => {
+  it('proves the level once its credentials, hires and sales have been added', () => {
     fc.assert(
       fc.property(versions, facts, level, someDay, (versions, facts, level, day) => {
         for (const way of plan(versions, facts, level, null, day)) {
@@ -36,7 +36,7 @@ describe('a plan', () => {
     );
   });
 
-  it('contains only credentials that can still be earned, each once per known person', () => {
+  it('contains only credentials that can still be earned, each at most once per known person', () => {
     fc.assert(
       fc.property(versions, facts, level, someDay, (versions, facts, level, day) => {
         const { credentials } = versionOn(versions, day);
@@ -54,7 +54,7 @@ describe('a plan', () => {
     );
   });
 
-  it('is minimal if it is called proved: an exhaustive search finds nothing cheaper', () => {
+  it('is minimal if provedMinimal is true: an exhaustive search finds nothing cheaper', () => {
     fc.assert(
       fc.property(
         versions,
@@ -69,7 +69,7 @@ describe('a plan', () => {
             return proven !== undefined && isAtLeast(proven, level);
           };
           if (best === undefined) {
-            // The level is out of reach, even if everyone and new hires earn everything and all sales are made.
+            // The level is out of reach even if everyone, including new hires, earns everything and all sales are made.
             expect(reachedBy(withEverything(versions, facts, day))).toBe(false);
             return;
           }
@@ -141,7 +141,6 @@ function hired(number: number, credentials: readonly string[], day: Day): Person
   };
 }
 
-/** The facts after all steps of the way. */
 function afterWay(facts: Facts, way: PlanWay, day: Day): Facts {
   const hires = way.steps
     .filter(({ person }) => person === null)
@@ -208,7 +207,7 @@ function earnable(versions: readonly Catalogue[], day: Day): readonly string[] {
     .map(({ code }) => code);
 }
 
-/** All cheaper outcomes: fewer credentials, or as many with fewer hires. */
+/** All cheaper outcomes: fewer credentials, or the same number of credentials with fewer hires. */
 function* cheaperOutcomes(
   best: PlanWay,
   versions: readonly Catalogue[],
@@ -244,8 +243,8 @@ function* cheaperOutcomes(
 }
 
 /**
- * All outcomes with one credential less, earned by affiliated people and hires, at most one hire per credential. Hires
- * are interchangeable, so a hire with a lower number earns at least as many.
+ * All outcomes with one credential fewer, earned by affiliated people and hires, at most one hire per credential. Hires
+ * are interchangeable, so each earns at most as many credentials as the hire before.
  */
 function* oneCredentialLess(
   best: PlanWay,

@@ -28,7 +28,7 @@ import { offerOf } from '../../../support/paid-terms';
 const rank = (level: Level | null | undefined) => (level === 'GOLD' ? 2 : level === 'SILVER' ? 1 : 0);
 
 describe('the risk of a renewal', () => {
-  it('has the flags, renewal day and competencies at risk of an exhaustive evaluation', () => {
+  it('has the same flags, renewal day and competencies at risk as an exhaustive evaluation', () => {
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, day) => {
         const risk = renewalRisk(versions, facts, day);
@@ -53,7 +53,7 @@ describe('the risk of a renewal', () => {
     );
   });
 
-  it('has a cause for each competency at risk, after the start of the term and up to the renewal day', () => {
+  it('has a cause for each competency at risk, on a day after the start of the term and up to the renewal day', () => {
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, day) => {
         const risk = renewalRisk(versions, facts, day);
@@ -71,7 +71,7 @@ describe('the risk of a renewal', () => {
     );
   });
 
-  it('has causes of lost eligibility exactly if the level was eligible on a day of the chain of terms', () => {
+  it('has causes of lost eligibility if and only if the level was eligible on a day of the chain of terms', () => {
     let [inTerm, before] = [0, 0];
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, day) => {
@@ -97,7 +97,7 @@ describe('the risk of a renewal', () => {
     expect(Math.min(inTerm, before)).toBeGreaterThan(0);
   });
 
-  it('is removed by each repair, and is repaired by renewing now exactly if the renewal would be sold', () => {
+  it('is removed by each repair, and is repaired by renewing now if and only if the renewal would be sold', () => {
     let [renewed, unsold] = [0, 0];
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, day) => {
@@ -158,7 +158,10 @@ function withPrices(facts: Facts): MemberFacts {
   return { ...facts, memberships };
 }
 
-/** The facts after a repair. Missing sales arrive in the last closed month, or in a month that is closed for them. */
+/**
+ * The facts after a repair. Missing sales are recorded in the last closed month or, if no month is closed, in a month
+ * that the repair closes.
+ */
 function repaired(facts: Facts, repair: Repair, versions: readonly Catalogue[], from: Day, day: Day): Facts {
   if (repair.kind === 'renew-now') return facts;
   const ending = repair.overrides.map((override): Supposition => ({ kind: 'override-ends', override, day }));
@@ -187,7 +190,7 @@ function repaired(facts: Facts, repair: Repair, versions: readonly Catalogue[], 
 }
 
 describe('critical people', () => {
-  it('are the people without whom a day up to the renewal day is worse, with the first days of the losses', () => {
+  it('are those without whom a level is lower on a day up to the renewal day, with the first day of each loss', () => {
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, day) => {
         const criticalById = new Map(criticalPeople(versions, facts, day).map((one) => [one.person, one]));
@@ -239,7 +242,7 @@ describe('critical people', () => {
     );
   });
 
-  it('lose the renewal exactly if the level of the last term is eligible only with them', () => {
+  it('are marked as losing the renewal if and only if the level of the last term is eligible only with them', () => {
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, day) => {
         const { willBeEligible } = renewalFlags(versions, facts, day);

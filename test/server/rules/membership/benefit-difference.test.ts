@@ -10,7 +10,7 @@ const difference = (from: Level | null, to: Level | null, catalogue = catalogue2
   ]);
 
 describe('benefitDifference', () => {
-  it('returns changed and new quantities from Silver to Gold, but no equal ones', () => {
+  it('returns changed and new quantities from Silver to Gold, but omits equal ones', () => {
     expect(difference('SILVER', 'GOLD')).toEqual([
       ['support-incidents  GOLD', 15, 20],
       ['advisory-hours  GOLD', 20, 50],
@@ -19,7 +19,7 @@ describe('benefitDifference', () => {
     ]);
   });
 
-  it('returns all benefits from no membership on, as if every competency were displayed at the level', () => {
+  it('returns all benefits if there was no membership, as if every competency were displayed at the level', () => {
     expect(difference(null, 'SILVER')).toEqual([
       ['action-pack  SILVER', 0, 1],
       ['support-incidents  SILVER', 0, 15],
@@ -30,7 +30,7 @@ describe('benefitDifference', () => {
     expect(difference(null, 'GOLD')[0]).toEqual(['action-pack  SILVER', 0, 1]);
   });
 
-  it('returns losses with the new benefit or, if none is left, with the old one', () => {
+  it('returns a loss with the new benefit or, if none is left, with the old benefit', () => {
     expect(difference('GOLD', 'SILVER')).toEqual([
       ['support-incidents  SILVER', 20, 15],
       ['advisory-hours  SILVER', 50, 20],
@@ -40,7 +40,7 @@ describe('benefitDifference', () => {
     expect(difference('SILVER', null)).toContainEqual(['action-pack  SILVER', 1, 0]);
   });
 
-  it('returns nothing between a level and itself', () => {
+  it('returns nothing if the level stays the same', () => {
     for (const level of [null, 'SILVER', 'GOLD'] as const) expect(difference(level, level)).toEqual([]);
   });
 

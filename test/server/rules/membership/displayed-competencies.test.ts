@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { day, displayedSince } from '../../../../server/rules';
 import { catalogue2017 } from '../../../support/catalogue';
-import { factsOf, holding, term } from '../../../support/written-facts';
+import { factsFromCase, personHolding, term } from '../../../support/written-facts';
 
 const KEY = 'application-development';
 const GRANT = { competency: KEY, effect: 'GRANT', level: 'GOLD' };
 
 const shown = (written: object, on: string) =>
-  displayedSince([catalogue2017], factsOf(written), day(on)).get(KEY) ?? null;
+  displayedSince([catalogue2017], factsFromCase(written), day(on)).get(KEY) ?? null;
 
-describe('the day since which a competency is displayed', () => {
-  const people = { ann: holding('70-480'), bob: holding('70-532') };
+describe('the day from which a competency has been displayed', () => {
+  const people = { ann: personHolding('70-480'), bob: personHolding('70-532') };
 
   it('is the first day of the term if the level was attained before', () => {
     const memberships = [term('SILVER', '2017-07-01'), term('SILVER', '2018-07-01')];
@@ -25,9 +25,9 @@ describe('the day since which a competency is displayed', () => {
     expect(shown({ people, memberships }, '2017-06-30')).toEqual({ level: 'SILVER', since: '2017-01-01' });
   });
 
-  it('stays when the level is lost and regained', () => {
+  it('does not change when the level is lost and regained', () => {
     const again = { code: '70-480', earnedOn: '2017-11-01', expiresOn: null };
-    const ann = holding(['70-480', '2017-10-01']);
+    const ann = personHolding(['70-480', '2017-10-01']);
     const returning = { ...people, ann: { ...ann, achievements: [...ann.achievements, again] } };
     for (const on of ['2017-09-30', '2017-10-15', '2017-11-01']) {
       expect(shown({ people: returning, memberships: [term('GOLD', '2017-07-01')] }, on)).toEqual({
@@ -37,7 +37,7 @@ describe('the day since which a competency is displayed', () => {
     }
   });
 
-  it('is the day of a higher level if the membership allows that level', () => {
+  it('is the day on which a higher level was attained, if the membership allows that level', () => {
     const overrides = [{ ...GRANT, from: '2017-08-01', until: '2017-08-02' }];
     const shownOn = (level: string, date: string) =>
       shown({ people, overrides, memberships: [term(level, '2017-07-01')] }, date);

@@ -7,10 +7,10 @@ import {
   type Editable,
 } from '../../../support/catalogue';
 import { memberFacts, paidTerm, redemption } from '../../../support/paid-terms';
-import { holding } from '../../../support/written-facts';
+import { personHolding } from '../../../support/written-facts';
 
 const KEY = 'application-development';
-const people = { ann: holding('70-480'), bob: holding('70-532') };
+const people = { ann: personHolding('70-480'), bob: personHolding('70-532') };
 const grant = (competency: string, level: string, from: string, until: string | null = null) => ({
   competency,
   effect: 'GRANT',
@@ -58,7 +58,7 @@ function seats(number: number, appliesFrom: string | null, ...benefits: readonly
 }
 
 describe('the benefits of a term', () => {
-  it('come from the higher level if both give as much, but since the day of the lower level', () => {
+  it('come from the higher level if both give the same quantity, but keep the day of the lower level', () => {
     const version = seats(
       1,
       null,
@@ -87,7 +87,7 @@ describe('the benefits of a term', () => {
     expect(entitlementsOf([SILVER], { on: '2018-07-01' })).toEqual([]);
   });
 
-  it('are those of its level, with the remaining quantity and the end', () => {
+  it('are those of its level, with the remaining quantity and the end of the term', () => {
     expect(quantities([SILVER])).toEqual({ 'action-pack': 1, 'advisory-hours': 20, 'support-incidents': 15 });
     expect(entitlementsOf([SILVER])[0]).toEqual({
       benefit: 'action-pack',
@@ -108,14 +108,14 @@ describe('the benefits of a term', () => {
     });
   });
 
-  it('include at Gold those of Silver, but replace the quantity of the same key', () => {
+  it('include the Silver benefits at Gold, but replace the quantity of a benefit with the same key', () => {
     expect(quantities([GOLD])).toEqual({ 'action-pack': 1, 'advisory-hours': 50, 'support-incidents': 20 });
     const [pack, hours] = entitlementsOf([GOLD]);
     expect(pack?.sources[0]?.benefit.scope.level).toBe('SILVER');
     expect(hours?.sources[0]?.benefit.scope.level).toBe('GOLD');
   });
 
-  it('have the quantity of the higher level, even if it is smaller and whatever their order', () => {
+  it('have the quantity of the higher level even if it is smaller, whatever the order in the catalogue', () => {
     const [few, many] = [
       { level: 'GOLD', quantity: 2 },
       { level: 'SILVER', quantity: 5 },
@@ -135,14 +135,14 @@ describe('the benefits of a competency', () => {
   it('follow the displayed competency and its level', () => {
     expect(developer(GOLD, '2017-08-31')).toMatchObject({ quantity: 5, since: '2017-07-01' });
     expect(developer(GOLD, '2017-09-01')).toMatchObject({ quantity: 10 });
-    // A Silver membership displays it at Silver.
+    // With a Silver membership, the competency is displayed at Silver.
     expect(developer(SILVER, '2017-09-01')).toMatchObject({ quantity: 5 });
     expect(benefitOf([GOLD], 'cloud-credit', { written })).toBeUndefined();
   });
 
-  it('last to the end of the term when the proof is lost', () => {
+  it('last until the end of the term when the proof is lost', () => {
     expect(developer(GOLD, '2018-06-30')).toMatchObject({ quantity: 10, until: '2018-07-01' });
-    const lost = { people: { ann: holding(['70-480', '2017-08-01']), bob: holding('70-532') } };
+    const lost = { people: { ann: personHolding(['70-480', '2017-08-01']), bob: personHolding('70-532') } };
     for (const [on, expected] of [
       ['2017-08-01', { quantity: 5 }],
       ['2018-06-30', { quantity: 5 }],
@@ -151,14 +151,14 @@ describe('the benefits of a competency', () => {
     }
   });
 
-  it('start again with a new term', () => {
+  it('start over with a new term', () => {
     const next = paidTerm('GOLD', '2018-07-01');
     const benefitOn = (on: string) => benefitOf([GOLD, next], 'developer-subscriptions', { on, written });
     expect(benefitOn('2018-06-30')).toMatchObject({ membership: GOLD.id, quantity: 10 });
     expect(benefitOn('2018-07-01')).toMatchObject({ membership: next.id, quantity: 5, since: '2018-07-01' });
   });
 
-  it('exist since the first day with any quantity, each source since its present quantity', () => {
+  it('begin on the first day with any quantity, and each source keeps the day of its current quantity', () => {
     expect(developer(GOLD, '2017-10-01')).toMatchObject({
       quantity: 10,
       since: '2017-07-01',
@@ -171,7 +171,7 @@ describe('the benefits of a competency', () => {
     });
   });
 
-  it('add up with those of the membership and of other competencies, in order', () => {
+  it('are added to those of the membership and of other competencies, in order', () => {
     const versions = [
       seats(
         1,
@@ -214,7 +214,7 @@ describe('within a term', () => {
     expect(quantities([GOLD, next], { on: '2018-07-01', versions, written })).toEqual({ seats: 2 });
   });
 
-  it('a later version reduces nothing, and an increase applies from its first day', () => {
+  it('a later version reduces nothing, and may increase a quantity from its first day on', () => {
     const versions = [
       seats(1, null, { level: 'SILVER', quantity: 5 }),
       seats(2, '2017-09-01', { level: 'SILVER', quantity: 8 }),
@@ -234,7 +234,7 @@ describe('within a term', () => {
     expect(entitlementsOf([SILVER, next], { on: '2018-07-01', versions })).toEqual([]);
   });
 
-  it('versions that applied before the term give nothing', () => {
+  it('a version that was in force only before the term gives nothing', () => {
     const versions = [
       seats(1, null, { level: 'SILVER', quantity: 5 }),
       seats(2, '2017-07-01', { level: 'SILVER', quantity: 3 }),
@@ -265,7 +265,7 @@ describe('a redemption', () => {
     expect(hours('2018-07-01')).toMatchObject({ membership: next.id, used: 0, remaining: 20 });
   });
 
-  it('leaves 0 if a correction has reduced the quantity below the used amount', () => {
+  it('leaves a remaining quantity of 0 if a correction has reduced the quantity below the used amount', () => {
     const used = [redemption(SILVER.id, 'advisory-hours', 21, '2017-08-01')];
     expect(benefitOf([SILVER], 'advisory-hours', { on: '2017-08-01', redemptions: used })).toMatchObject({
       quantity: 20,
@@ -286,7 +286,7 @@ describe('a redemption', () => {
     expect(hoursLeft('2019-07-01')).toBeUndefined();
   });
 
-  it('is impossible for a refunded term, even on the days that it had', () => {
+  it('is impossible for a refunded term, even on days before the refund', () => {
     const refunded = paidTerm('SILVER', '2017-07-01', { endsOn: '2017-07-10', refundedOn: '2017-07-10' });
     expect(redeemable([catalogue2017], memberFacts([refunded]), [], day('2017-07-09'))).toEqual([]);
     expect(entitlementsOf([refunded], { on: '2017-07-09' })).not.toEqual([]);

@@ -68,14 +68,14 @@ describe('the renewal window', () => {
 describe('the term to renew', () => {
   const NEXT = paidTerm('GOLD', '2018-07-01', { purchasedOn: '2018-05-01' });
 
-  it('is the last term that follows the running one without a gap', () => {
+  it('is the last term that follows the running term without a gap', () => {
     expect(termOf([NEXT, TERM], '2018-05-01')).toBe(NEXT.id);
     expect(stateOf([NEXT, TERM], '2018-05-01')).toBe('not-yet');
     const gap = paidTerm('SILVER', '2018-07-02');
     expect(termOf([gap, TERM], '2018-05-01')).toBe(TERM.id);
   });
 
-  it('is never an empty term, since chains skip them', () => {
+  it('is never an empty term, because chains skip empty terms', () => {
     const fields = { id: 'empty', endsOn: '2018-07-01', refundedOn: '2018-05-20' };
     const empty = paidTerm('SILVER', '2018-07-01', fields);
     for (const terms of [
@@ -132,22 +132,22 @@ describe('a refunded term', () => {
     expect(windowOf(terms.toReversed(), '2018-07-20')).toBeNull();
   });
 
-  it('leaves the window of the term before it if it was refunded before it began', () => {
+  it('does not affect the window of the previous term if it was refunded before it began', () => {
     const terms = [TERM, refund('2018-07-01', '2018-06-30')];
     expect(termOf(terms, '2018-06-30')).toBe(TERM.id);
     expect(stateOf(terms, '2018-07-01')).toBe('in-grace');
   });
 
-  it('leaves no window to the Silver term that it ended as an upgrade', () => {
+  it('that was an upgrade leaves no window for the Silver term that it ended', () => {
     const silver = paidTerm('SILVER', '2017-07-01', { endsOn: '2018-06-20' });
     expect(windowOf([silver, refund('2018-06-20', '2018-06-25')], '2018-06-25')).toBeNull();
     expect(windowOf([silver, refund('2018-06-20', '2018-06-20')], '2018-06-20')).toBeNull();
-    // Bought, upgraded and refunded on one day.
+    // The Silver term is bought and upgraded, and the upgrade refunded, on the same day.
     const empty = paidTerm('SILVER', '2018-06-20', { endsOn: '2018-06-20' });
     expect(windowOf([empty, refund('2018-06-20', '2018-06-20')], '2018-06-20')).toBeNull();
   });
 
-  it('leaves no window to the renewal that it made empty as an upgrade', () => {
+  it('that was an upgrade leaves no window for the renewal that it made empty', () => {
     const silver = paidTerm('SILVER', '2017-07-01', { endsOn: '2018-06-20' });
     const renewal = paidTerm('SILVER', '2018-07-01', { id: 'renewal', endsOn: '2018-07-01' });
     const terms = [silver, renewal, refund('2018-06-20', '2018-06-25')];

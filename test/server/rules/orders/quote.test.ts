@@ -11,10 +11,10 @@ import {
 } from '../../../../server/rules';
 import { catalogue2017, type Editable } from '../../../support/catalogue';
 import { memberFacts, offerOf, paidTerm, usd, withPolicy } from '../../../support/paid-terms';
-import { holding } from '../../../support/written-facts';
+import { personHolding } from '../../../support/written-facts';
 
 const KEY = 'application-development';
-const people = { ann: holding('70-480'), bob: holding('70-532') };
+const people = { ann: personHolding('70-480'), bob: personHolding('70-532') };
 const GOLD_FROM = (from: string, until: string | null = null) => ({
   overrides: [{ competency: KEY, effect: 'GRANT', level: 'GOLD', from, until }],
 });
@@ -94,11 +94,11 @@ describe('a new term', () => {
     ['2019-11-30', 3, '2020-02-29'],
     ['2018-01-31', 1, '2018-02-28'],
     ['2018-08-31', 18, '2020-02-29'],
-  ])('that begins on %s for %d months ends on %s, clamped at month ends', (on, termMonths, endsOn) => {
+  ])('that begins on %s and lasts %d months ends on %s, clamped at month ends', (on, termMonths, endsOn) => {
     expect(daysOf(quoteFor({ on, versions: [withPolicy({ termMonths })] }))).toEqual([on, endsOn]);
   });
 
-  it('lasts for the months of the policy in force on the day of the purchase', () => {
+  it('lasts as long as the policy in force on the day of the purchase says', () => {
     const versions = [
       catalogue2017,
       { ...withPolicy({ termMonths: 6 }), version: 2, appliesFrom: day('2017-08-01') },
@@ -118,8 +118,10 @@ describe('a new term', () => {
     expect(failed(quoteFor({ on: '9999-12-30', level: 'GOLD', kind: 'UPGRADE', terms: [last] }))).toEqual([]);
   });
 
-  it('needs a level that is eligible on the day of the purchase, not later', () => {
-    const written = { people: { ann: holding(['70-480', '2017-08-01']), bob: holding('70-532') } };
+  it('requires the level to be eligible on the day of the purchase, not afterwards', () => {
+    const written = {
+      people: { ann: personHolding(['70-480', '2017-08-01']), bob: personHolding('70-532') },
+    };
     expect(failed(quoteFor({ on: '2017-07-31', written }))).toEqual([]);
     const later = quoteFor({ on: '2017-08-01', written });
     expect(failed(later)).toEqual(['eligible-level']);
@@ -161,7 +163,7 @@ describe('a new term', () => {
       return check?.key === 'eligible-level' ? [check.passed, check.passesFrom, check.withheld] : check;
     };
     const both = [grant, withhold('devops', '2017-09-01'), withhold(KEY)];
-    // The first is proven, the second granted. Messaging has no level that could be withheld.
+    // Application development is proven, DevOps is granted, and Messaging has no level to withhold.
     expect(withheldAt('SILVER', '2017-08-01', ...both, withhold('messaging'))).toEqual([
       false,
       '2017-09-01',
@@ -174,7 +176,7 @@ describe('a new term', () => {
     expect(withheldAt('SILVER', '2017-09-01', ...both)).toEqual([true, null, []]);
   });
 
-  it('is not possible while a term runs, but after the grace period of the last term', () => {
+  it('is not possible while a term runs, only after the grace period of the last term', () => {
     const quoted = quoteFor({ on: '2018-05-02', kind: 'NEW', terms: [TERM, PAID] });
     expect(failed(quoted)).toEqual(['no-running-term', 'no-later-term']);
     expect(checkOf(quoted, 'no-running-term')).toMatchObject({
@@ -186,7 +188,7 @@ describe('a new term', () => {
     expect(checkOf(quoted, 'no-later-term')).toMatchObject({ other: PAID });
   });
 
-  it('is promised for a day without a running term or a renewal in grace', () => {
+  it('is promised for a day on which no term runs or is in grace', () => {
     const promised = (...terms: readonly PaidTerm[]) =>
       checkOf(quoteFor({ on: '2017-08-01', kind: 'NEW', terms }), 'no-running-term')?.passesFrom;
     expect(promised(TERM)).toBe('2018-07-31');
@@ -208,7 +210,7 @@ describe('a new term', () => {
     });
   });
 
-  it('waits for the longer grace period of a later version', () => {
+  it('is not possible until the longer grace period of a later version ends', () => {
     const second = { ...catalogue2017, version: 2, appliesFrom: day('2018-07-20') };
     const longer = withPolicy({ renewalClosesDaysAfter: 60 }, second);
     const quoted = quoteFor({
@@ -322,8 +324,10 @@ describe('a renewal', () => {
     expect(failed(lost)).toEqual(['eligible-level']);
   });
 
-  it('needs a level that is eligible on the day of the purchase, not on its first day', () => {
-    const written = { people: { ann: holding(['70-480', '2018-06-20']), bob: holding('70-532') } };
+  it('requires the level to be eligible on the day of the purchase, not on its first day', () => {
+    const written = {
+      people: { ann: personHolding(['70-480', '2018-06-20']), bob: personHolding('70-532') },
+    };
     expect(failed(quoteFor({ on: '2018-06-19', terms: [TERM], written }))).toEqual([]);
     expect(failed(quoteFor({ on: '2018-06-20', terms: [TERM], written }))).toEqual(['eligible-level']);
   });
@@ -333,7 +337,7 @@ describe('a renewal', () => {
     expect(daysOf(quoteFor({ on: '2021-02-28', terms: [leap] }))).toEqual(['2021-02-28', '2022-02-28']);
   });
 
-  it('is not possible if another term begins within its days', () => {
+  it('is not possible if another term begins before its end', () => {
     const other = paidTerm('SILVER', '2018-07-20');
     const quoted = quoteFor({ on: '2018-07-10', kind: 'RENEWAL', terms: [TERM, other] });
     expect(failed(quoted)).toEqual(['no-later-term']);
@@ -387,7 +391,7 @@ describe('an upgrade', () => {
     [526_000, 100, 526_000],
     [Number.MAX_SAFE_INTEGER, 100, Number.MAX_SAFE_INTEGER],
     [Number.MAX_SAFE_INTEGER, 50, 4_503_599_627_370_496],
-    // The product of the two is not a safe integer.
+    // The product of price and percentage is not a safe integer.
     [9_007_199_254_740_989, 25, 2_251_799_813_685_247],
   ])('of %d hundredths at %d %% is discounted by %d', (price, percent, discount) => {
     const versions = [withPolicy({ upgradeDiscountPercent: percent })];
@@ -413,7 +417,7 @@ describe('an upgrade', () => {
     }
   });
 
-  it('is not possible to the running level, to a lower level, or without a running term', () => {
+  it('is not possible to the level of the running term, to a lower level, or without a running term', () => {
     for (const level of ['SILVER', 'GOLD'] as const) {
       const quoted = upgrade({ on: '2017-10-15', level, terms: [paidTerm('GOLD', '2017-07-01')] });
       expect(failed(quoted)).toEqual(['lower-running-term']);
@@ -427,11 +431,11 @@ describe('an upgrade', () => {
     expect(failed(upgrade({ on: '2018-06-30', terms: [TERM] }))).toEqual([]);
   });
 
-  it('needs the higher level to be eligible', () => {
+  it('requires the higher level to be eligible', () => {
     expect(failed(upgrade({ on: '2017-10-15', terms: [TERM], written: SILVER }))).toEqual(['eligible-level']);
   });
 
-  it('makes a paid renewal that has not begun empty, and credits its price', () => {
+  it('credits the price of a paid renewal that has not begun, which becomes empty', () => {
     for (const terms of [
       [TERM, PAID],
       [PAID, TERM],
@@ -484,7 +488,7 @@ describe('an upgrade', () => {
     expect(checkOf(upgrade({ on: '2018-06-15', terms: [TERM] }), 'credit-in-currency')).toBeUndefined();
   });
 
-  it('is not possible if a later term after a gap would overlap it', () => {
+  it('is not possible if it would overlap a later term that begins after a gap', () => {
     const later = paidTerm('SILVER', '2018-08-01');
     const quoted = upgrade({ on: '2018-06-15', terms: [TERM, later] });
     expect(failed(quoted)).toEqual(['no-later-term']);
@@ -493,7 +497,7 @@ describe('an upgrade', () => {
 });
 
 describe('the terms after an order', () => {
-  it('are the existing terms and the ordered one if the order ends none', () => {
+  it('are the existing terms and the ordered term if the order shortens none', () => {
     const { order } = quoteFor({ on: '2018-06-15', kind: 'RENEWAL', terms: [TERM] });
     if (order === null) throw new Error('The renewal has no order.');
     expect(termsAfterOrder([TERM], order)).toEqual([
@@ -502,7 +506,7 @@ describe('the terms after an order', () => {
     ]);
   });
 
-  it('end earlier or become empty if an upgrade ends them', () => {
+  it('end earlier or become empty if an upgrade replaces them', () => {
     const { order } = quoteFor({ on: '2018-06-15', level: 'GOLD', kind: 'UPGRADE', terms: [TERM, PAID] });
     if (order === null) throw new Error('The upgrade has no order.');
     expect(termsAfterOrder([PAID, TERM], order)).toMatchObject([
@@ -529,7 +533,7 @@ describe('the profile after an order', () => {
     });
   });
 
-  it('no longer shows after an upgrade what was lost in the Silver term', () => {
+  it('no longer shows a competency that was lost in the Silver term if the order is an upgrade', () => {
     const written = {
       people,
       overrides: [
@@ -546,8 +550,8 @@ describe('the profile after an order', () => {
     });
   });
 
-  it('compares the first day of a renewal with the last day before it', () => {
-    const lost = { people: { ann: holding(['70-480', '2018-06-20']), bob: holding('70-532') } };
+  it('is compared with the profile on the day before the renewal begins', () => {
+    const lost = { people: { ann: personHolding(['70-480', '2018-06-20']), bob: personHolding('70-532') } };
     expect(changes({ on: '2018-06-15', terms: [TERM], written: lost })).toEqual({
       day: '2018-07-01',
       changes: [{ competency: KEY, before: 'SILVER', after: null }],
@@ -555,7 +559,7 @@ describe('the profile after an order', () => {
     expect(changes({ on: '2018-06-15', terms: [TERM], written: SILVER }).changes).toEqual([]);
   });
 
-  it('is compared with everything that the running term shows until its end', () => {
+  it('is compared with everything that the running term will show by its end', () => {
     const grant = {
       competency: DEVOPS,
       effect: 'GRANT',
@@ -569,9 +573,9 @@ describe('the profile after an order', () => {
     });
   });
 
-  it('refers to the given day in the grace period, with all levels since the old end', () => {
+  it('shows, for a renewal in grace, all levels attained between the end of the old term and the given day', () => {
     const written = {
-      people: { ann: holding(['70-480', '2018-07-05']), bob: holding('70-532') },
+      people: { ann: personHolding(['70-480', '2018-07-05']), bob: personHolding('70-532') },
       ...GOLD_FROM('2018-07-10'),
     };
     expect(changes({ on: '2018-07-06', level: 'SILVER', terms: [TERM], written })).toEqual({

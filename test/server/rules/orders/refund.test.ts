@@ -38,7 +38,7 @@ describe('refundChecks', () => {
     ['2020-02-29', '2020-03-29', '2020-03-30'],
     ['2019-01-31', '2019-03-01', '2019-03-02'],
     ['2020-01-31', '2020-02-29', '2020-03-01'],
-  ])('permits the refund of a term bought on %s until %s, but not on %s', (purchasedOn, last, after) => {
+  ])('permits, for a purchase on %s, a refund on %s but not on %s', (purchasedOn, last, after) => {
     const endsOn = '2021-02-28';
     const term = paidTerm('SILVER', purchasedOn, { endsOn });
     for (const on of [purchasedOn, last]) expect(failed(term, { on })).toEqual([]);
@@ -46,7 +46,7 @@ describe('refundChecks', () => {
     expect(checkOf(term, { on: after }, 'refund-days')).toMatchObject({ until: after });
   });
 
-  it('permits the refund of a term from its purchase on, even before it begins', () => {
+  it('permits the refund of a term from the day of its purchase on, even before the term begins', () => {
     const renewal = paidTerm('SILVER', '2018-07-01', { purchasedOn: '2018-05-10' });
     expect(failed(renewal, { on: '2018-05-09' })).toEqual(['refund-days']);
     expect(failed(renewal, { on: '2018-05-10', terms: [TERM] })).toEqual([]);
@@ -56,7 +56,7 @@ describe('refundChecks', () => {
     expect(failed(renewal, { on: '2018-07-01', terms: [TERM] })).toEqual(['refund-days']);
   });
 
-  it('applies the days of the policy in force on the given day', () => {
+  it('applies the refund days of the policy in force on the given day', () => {
     const versions = [
       catalogue2017,
       { ...withPolicy({ refundDays: 14 }), version: 2, appliesFrom: day('2017-07-20') },
@@ -68,7 +68,7 @@ describe('refundChecks', () => {
     ]);
   });
 
-  it('ends the days of the refund with the calendar', () => {
+  it('ends the refund days with the calendar', () => {
     const last = paidTerm('SILVER', '9999-12-20', { endsOn: '9999-12-31' });
     expect(checkOf(last, { on: '9999-12-30' }, 'refund-days')).toMatchObject({
       passed: true,
@@ -76,7 +76,7 @@ describe('refundChecks', () => {
     });
   });
 
-  it('refuses the refund of a used term, but ignores the use of another term', () => {
+  it('refuses the refund of a used term, but ignores redemptions of another term', () => {
     const used = [
       redemption(TERM.id, 'support-incidents', 1, '2017-07-02'),
       redemption(TERM.id, 'advisory-hours', 2, '2017-07-02'),

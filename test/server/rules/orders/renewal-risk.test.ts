@@ -6,7 +6,7 @@ import {
   readValidCatalogue,
   type Editable,
 } from '../../../support/catalogue';
-import { factsOf, holding, term } from '../../../support/written-facts';
+import { factsFromCase, personHolding, term } from '../../../support/written-facts';
 
 function changedDocument(change: (document: Editable) => void): Editable {
   const document = catalogueDocument2017();
@@ -21,7 +21,7 @@ const riskOf = (facts: Facts, on = TODAY) => renewalRisk(versions, facts, on);
 
 describe('the risk of a renewal', () => {
   it('is empty without a running membership, even in the grace period', () => {
-    const facts = factsOf({ people: { ann: holding('70-480') }, memberships });
+    const facts = factsFromCase({ people: { ann: personHolding('70-480') }, memberships });
     const none = {
       renewalAtRisk: false,
       willBeEligible: null,
@@ -35,9 +35,9 @@ describe('the risk of a renewal', () => {
     expect(riskOf(facts, day('2018-07-01'))).toEqual(none);
   });
 
-  it('names an exam that expires before the renewal day as cause, and a plan as repair', () => {
-    const people = { ann: holding(['70-480', '2018-06-01']), bob: holding('70-532') };
-    const risk = riskOf(factsOf({ people, memberships }));
+  it('names an exam that expires before the renewal day as the cause, and a plan as a repair', () => {
+    const people = { ann: personHolding(['70-480', '2018-06-01']), bob: personHolding('70-532') };
+    const risk = riskOf(factsFromCase({ people, memberships }));
     const causes = [
       expect.objectContaining({ kind: 'credential', change: 'expires', person: 'ann', day: '2018-06-01' }),
     ];
@@ -68,25 +68,28 @@ describe('the risk of a renewal', () => {
     expect(risk.repairs[0]).toEqual(repair);
   });
 
-  it('names a loss earlier in the term as cause', () => {
-    const people = { ann: { ...holding('70-480'), here: [[null, '2017-08-01']] }, bob: holding('70-532') };
-    expect(riskOf(factsOf({ people, memberships })).competencies[0]?.causes).toEqual([
+  it('names a loss earlier in the term as the cause', () => {
+    const people = {
+      ann: { ...personHolding('70-480'), here: [[null, '2017-08-01']] },
+      bob: personHolding('70-532'),
+    };
+    expect(riskOf(factsFromCase({ people, memberships })).competencies[0]?.causes).toEqual([
       { kind: 'person', day: '2017-08-01', change: 'leaves', person: 'ann' },
     ]);
   });
 
-  it('names the last loss of eligibility as cause, not a loss that was regained', () => {
+  it('names the last loss of eligibility as the cause, not an earlier loss that was reversed', () => {
     const again = { code: '70-480', earnedOn: '2017-11-01', expiresOn: '2018-06-01' };
-    const ann = holding(['70-480', '2017-10-01']);
+    const ann = personHolding(['70-480', '2017-10-01']);
     const people = {
       ann: { ...ann, achievements: [...ann.achievements, again] },
-      bob: holding('70-532'),
+      bob: personHolding('70-532'),
     };
-    const { causes } = riskOf(factsOf({ people, memberships }));
+    const { causes } = riskOf(factsFromCase({ people, memberships }));
     expect(causes).toMatchObject([{ kind: 'credential', change: 'expires', day: '2018-06-01' }]);
   });
 
-  it('names a loss before the running term as cause if the term was paid in advance', () => {
+  it('names a loss before the running term as the cause if the term was paid in advance', () => {
     const overrides = [
       { competency: 'devops', effect: 'GRANT', level: 'SILVER', from: '2016-01-01', until: '2017-06-01' },
     ];
@@ -94,7 +97,7 @@ describe('the risk of a renewal', () => {
       { kind: 'override', day: '2017-06-01', change: 'ends', override: 'override-1', effect: 'GRANT' },
     ];
     const before = term('SILVER', '2016-07-01');
-    // A term that was refunded before it began lies between them and does not break the chain.
+    // A term that was refunded before it began lies between the two terms and does not break the chain.
     const empty = { level: 'GOLD', startsOn: '2017-07-01', endsOn: '2017-07-01' };
     const [running] = memberships;
     for (const terms of [
@@ -103,15 +106,15 @@ describe('the risk of a renewal', () => {
       [empty, before, running],
       [term('SILVER', '2015-07-01'), before, running],
     ]) {
-      const { willBeEligible, causes } = riskOf(factsOf({ overrides, memberships: terms }));
+      const { willBeEligible, causes } = riskOf(factsFromCase({ overrides, memberships: terms }));
       expect({ willBeEligible, causes }).toEqual({ willBeEligible: false, causes: lost });
     }
     // After a gap a new chain begins, in which the level was never eligible.
     const earlier = { ...before, endsOn: '2017-06-30' };
-    expect(riskOf(factsOf({ overrides, memberships: [earlier, running] })).causes).toEqual([]);
+    expect(riskOf(factsFromCase({ overrides, memberships: [earlier, running] })).causes).toEqual([]);
   });
 
-  it('is repaired by an exam that retires before the renewal day while it can still be earned', () => {
+  it('is repaired by an exam that will retire before the renewal day, as long as it can still be earned', () => {
     const retiring = readValidCatalogue(
       changedDocument((document) => {
         for (const credential of document['credentials']) {
@@ -120,9 +123,9 @@ describe('the risk of a renewal', () => {
         }
       }),
     );
-    const people = { ann: holding('70-532'), bob: holding(['70-480', '2018-06-01']) };
+    const people = { ann: personHolding('70-532'), bob: personHolding(['70-480', '2018-06-01']) };
     const steps = (on: string) => {
-      const { repairs } = renewalRisk([retiring], factsOf({ people, memberships }), day(on));
+      const { repairs } = renewalRisk([retiring], factsFromCase({ people, memberships }), day(on));
       return repairs.flatMap((repair) =>
         repair.kind === 'prove' && repair.way.path === 'application-builder-silver' ? repair.way.steps : [],
       );
@@ -131,7 +134,7 @@ describe('the risk of a renewal', () => {
     expect(steps('2018-01-01')).toEqual([]);
   });
 
-  it('is repaired by an exam only if the version in force on some day offers it', () => {
+  it('is repaired by an exam only if a version offers the exam while that version is in force', () => {
     const versionRetiringExam = (retiresOn: string | null, appliesFrom: string | null, version: number) => ({
       ...readValidCatalogue(
         changedDocument((document) => {
@@ -144,28 +147,32 @@ describe('the risk of a renewal', () => {
       ),
       appliesFrom: appliesFrom === null ? null : day(appliesFrom),
     });
-    const people = { ann: { ...holding('70-480'), here: [[null, '2018-02-01']] }, bob: holding('70-532') };
-    const facts = factsOf({ people, memberships });
+    const people = {
+      ann: { ...personHolding('70-480'), here: [[null, '2018-02-01']] },
+      bob: personHolding('70-532'),
+    };
+    const facts = factsFromCase({ people, memberships });
     const isRepairable = (first: string | null, second: string | null, on: string) => {
       const versions = [versionRetiringExam(first, null, 1), versionRetiringExam(second, '2017-12-01', 2)];
       return renewalRisk(versions, facts, day(on)).repairs.some(
         (repair) => repair.kind === 'prove' && repair.way.path === 'application-builder-silver',
       );
     };
-    // Retired in the first version. The second one offers it only if it retires after that version applies.
+    // The first version retires the exam. The second version offers the exam only if it retires after that version
+    // applies.
     expect(isRepairable('2017-08-01', '2017-11-01', '2017-09-01')).toBe(false);
     expect(isRepairable('2017-08-01', '2017-12-01', '2017-09-01')).toBe(false);
     expect(isRepairable('2017-08-01', '2017-12-02', '2017-09-01')).toBe(true);
     expect(isRepairable('2017-08-01', '2017-12-02', '2017-12-01')).toBe(true);
     expect(isRepairable('2017-08-01', '2017-12-02', '2017-12-02')).toBe(false);
-    // Open until a version applies in which it has already retired.
+    // The exam can be earned until a version applies in which it is already retired.
     expect(isRepairable(null, '2017-10-01', '2017-11-30')).toBe(true);
     expect(isRepairable(null, '2017-10-01', '2017-12-01')).toBe(false);
   });
 
-  it('is repaired by renewing now within the window while the level is still eligible', () => {
-    const people = { ann: holding(['70-480', '2018-06-01']), bob: holding('70-532') };
-    const facts = factsOf({ people, memberships });
+  it('is repaired by renewing now if the window is open and the level is still eligible', () => {
+    const people = { ann: personHolding(['70-480', '2018-06-01']), bob: personHolding('70-532') };
+    const facts = factsFromCase({ people, memberships });
     const first = (on: string) => riskOf(facts, day(on)).repairs[0];
     expect(first('2018-04-01')).toMatchObject({ kind: 'prove' });
     expect(first('2018-04-02')).toEqual({ kind: 'renew-now', level: 'SILVER' });
@@ -174,12 +181,12 @@ describe('the risk of a renewal', () => {
   });
 
   it('is not repaired by renewing now if the renewal would not be sold', () => {
-    const people = { ann: holding(['70-480', '2018-06-20']), bob: holding('70-532') };
+    const people = { ann: personHolding(['70-480', '2018-06-20']), bob: personHolding('70-532') };
     const first = (terms: readonly ReturnType<typeof term>[], sold = versions) =>
-      renewalRisk(sold, factsOf({ people, memberships: terms }), day('2018-06-01')).repairs[0];
+      renewalRisk(sold, factsFromCase({ people, memberships: terms }), day('2018-06-01')).repairs[0];
     const running = term('SILVER', '2017-07-01');
     expect(first([running])).toEqual({ kind: 'renew-now', level: 'SILVER' });
-    // The renewal would overlap a term after a gap.
+    // The renewal would overlap a term that begins after a gap.
     expect(first([running, term('SILVER', '2018-09-01')])).toMatchObject({ kind: 'prove' });
     expect(first([running, term('SILVER', '2019-07-01')])).toEqual({ kind: 'renew-now', level: 'SILVER' });
     const onlyGold = changedDocument((document) => {
@@ -189,8 +196,8 @@ describe('the risk of a renewal', () => {
   });
 
   it('is not repaired by renewing a refunded term', () => {
-    const people = { ann: holding(['70-480', '2018-06-01']), bob: holding('70-532') };
-    const facts = factsOf({ people, memberships });
+    const people = { ann: personHolding(['70-480', '2018-06-01']), bob: personHolding('70-532') };
+    const facts = factsFromCase({ people, memberships });
     const refunded = {
       ...facts,
       memberships: facts.memberships.map((one) => ({ ...one, refundedOn: day('2018-05-20') })),
@@ -198,7 +205,7 @@ describe('the risk of a renewal', () => {
     expect(riskOf(refunded, day('2018-05-01')).repairs[0]).toMatchObject({ kind: 'prove' });
   });
 
-  it('is repaired by the end of a WITHHOLD, and by proof as well if that is missing', () => {
+  it('is repaired by ending a WITHHOLD, together with a plan if proof is missing, too', () => {
     const withhold = {
       competency: 'application-development',
       effect: 'WITHHOLD',
@@ -206,8 +213,8 @@ describe('the risk of a renewal', () => {
       until: null,
     };
     const overrides = [withhold];
-    const proven = { ann: holding('70-480'), bob: holding('70-532') };
-    const [still] = riskOf(factsOf({ people: proven, memberships, overrides })).competencies;
+    const proven = { ann: personHolding('70-480'), bob: personHolding('70-532') };
+    const [still] = riskOf(factsFromCase({ people: proven, memberships, overrides })).competencies;
     expect(still?.causes).toEqual([
       { kind: 'override', day: '2017-08-01', change: 'begins', override: 'override-1', effect: 'WITHHOLD' },
     ]);
@@ -216,8 +223,8 @@ describe('the risk of a renewal', () => {
       competency: 'application-development',
       overrides: ['override-1'],
     });
-    const expiring = { ann: holding(['70-480', '2018-06-01']), bob: holding('70-532') };
-    const [lost] = riskOf(factsOf({ people: expiring, memberships, overrides })).competencies;
+    const expiring = { ann: personHolding(['70-480', '2018-06-01']), bob: personHolding('70-532') };
+    const [lost] = riskOf(factsFromCase({ people: expiring, memberships, overrides })).competencies;
     expect(lost?.repairs[0]).toMatchObject({
       kind: 'prove',
       overrides: ['override-1'],
@@ -226,22 +233,26 @@ describe('the risk of a renewal', () => {
   });
 
   it('lists the end of a WITHHOLD once, even if several paths are proven', () => {
-    const both = holding('70-480', 'MCSD-APP-BUILDER');
+    const both = personHolding('70-480', 'MCSD-APP-BUILDER');
     const overrides = [
       { competency: 'application-development', effect: 'WITHHOLD', from: '2017-08-01', until: null },
     ];
-    const facts = factsOf({ people: { ann: both, bob: both, cid: both, dan: both }, memberships, overrides });
+    const facts = factsFromCase({
+      people: { ann: both, bob: both, cid: both, dan: both },
+      memberships,
+      overrides,
+    });
     const ends = riskOf(facts).competencies[0]?.repairs.filter(({ kind }) => kind === 'end-overrides');
     expect(ends).toHaveLength(1);
   });
 
-  it('has the rule as cause and no repair if a competency retires', () => {
+  it('has the retirement of a competency as the cause, and no repair', () => {
     const document = catalogueDocument2017();
     document['competencies'][0].retiredOn = '2018-03-01';
-    const people = { ann: holding('70-480'), bob: holding('70-532') };
+    const people = { ann: personHolding('70-480'), bob: personHolding('70-532') };
     const [retired] = renewalRisk(
       [readValidCatalogue(document)],
-      factsOf({ people, memberships }),
+      factsFromCase({ people, memberships }),
       TODAY,
     ).competencies;
     expect(retired).toEqual({
@@ -268,8 +279,8 @@ describe('the risk of a renewal', () => {
       term('GOLD', '2019-07-01'),
       term('SILVER', '2020-07-02'),
     ];
-    const people = { ann: holding('70-480'), bob: holding('70-532') };
-    expect(riskOf(factsOf({ people, memberships: chain }))).toMatchObject({
+    const people = { ann: personHolding('70-480'), bob: personHolding('70-532') };
+    expect(riskOf(factsFromCase({ people, memberships: chain }))).toMatchObject({
       renewalDay: '2020-07-01',
       level: 'GOLD',
       renewalAtRisk: false,

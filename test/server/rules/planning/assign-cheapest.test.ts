@@ -21,7 +21,7 @@ const problem = fc
     }),
   );
 
-/** Tries every member and a hire on every slot. */
+/** Tries every member, and a hire, in every slot. */
 function leastCost(
   slots: readonly number[],
   costs: readonly (readonly number[])[],
@@ -36,7 +36,7 @@ function leastCost(
 }
 
 describe('the cheapest assignment', () => {
-  it('costs as little as an exhaustive search finds, and fills every slot once', () => {
+  it('costs as little as the result of an exhaustive search, and fills every slot once', () => {
     fc.assert(
       fc.property(problem, ({ counts, costs, hireCosts }) => {
         const slots = counts.flatMap((count, kind) => Array.from({ length: count }, () => kind));
@@ -73,7 +73,7 @@ describe('the cheapest assignment', () => {
     ).toEqual([1, 0]);
   });
 
-  it('costs as much as the role search finds if every role is one slot', () => {
+  it('costs as much as the result of the role search if every role is a single slot', () => {
     fc.assert(
       fc.property(problem, ({ counts, costs }) => {
         const none = counts.map(() => Infinity);

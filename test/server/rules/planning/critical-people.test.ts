@@ -1,18 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import { criticalPeople, day } from '../../../../server/rules';
 import { catalogue2017 } from '../../../support/catalogue';
-import { factsOf, holding, term } from '../../../support/written-facts';
+import { factsFromCase, personHolding, term } from '../../../support/written-facts';
 
 const TODAY = day('2017-09-01');
 const versions = [catalogue2017];
 
 describe('criticalPeople', () => {
-  it('returns the people who cannot be replaced, with their losses and the days', () => {
-    const facts = factsOf({
-      people: { ann: holding('70-480'), bob: holding(['70-532', '2018-01-01']), cid: holding('70-483') },
+  it('returns the people who cannot be replaced, with the losses and their days', () => {
+    const facts = factsFromCase({
+      people: {
+        ann: personHolding('70-480'),
+        bob: personHolding(['70-532', '2018-01-01']),
+        cid: personHolding('70-483'),
+      },
       memberships: [term('SILVER', '2017-08-01')],
     });
-    // Two of three people are needed. After bob's exam has expired, ann and cid both are.
+    // Two of the three people are needed. Once Bob's exam has expired, both Ann and Cid are needed.
     const loss = { day: '2018-01-01', before: 'SILVER', after: null };
     const lost = [{ competency: 'application-development', ...loss }];
     expect(criticalPeople(versions, facts, TODAY)).toEqual([
@@ -22,10 +26,14 @@ describe('criticalPeople', () => {
   });
 
   it('examines only the given day without a membership', () => {
-    const people = { ann: holding('70-480'), bob: holding(['70-532', '2018-01-01']), cid: holding('70-483') };
-    expect(criticalPeople(versions, factsOf({ people }), TODAY)).toEqual([]);
-    const two = { ann: holding('70-480'), bob: holding('70-532') };
-    const today = criticalPeople(versions, factsOf({ people: two }), TODAY);
+    const people = {
+      ann: personHolding('70-480'),
+      bob: personHolding(['70-532', '2018-01-01']),
+      cid: personHolding('70-483'),
+    };
+    expect(criticalPeople(versions, factsFromCase({ people }), TODAY)).toEqual([]);
+    const two = { ann: personHolding('70-480'), bob: personHolding('70-532') };
+    const today = criticalPeople(versions, factsFromCase({ people: two }), TODAY);
     expect(today.map(({ person, losesRenewal }) => [person, losesRenewal])).toEqual([
       ['ann', false],
       ['bob', false],
@@ -34,11 +42,11 @@ describe('criticalPeople', () => {
 
   it('examines the renewal day itself, but no later day', () => {
     const leaving = (until: string) =>
-      factsOf({
+      factsFromCase({
         people: {
-          ann: holding('70-480'),
-          bob: { ...holding('70-532'), here: [[null, until]] },
-          cid: holding('70-483'),
+          ann: personHolding('70-480'),
+          bob: { ...personHolding('70-532'), here: [[null, until]] },
+          cid: personHolding('70-483'),
         },
         memberships: [term('SILVER', '2017-08-01')],
       });
@@ -53,8 +61,12 @@ describe('criticalPeople', () => {
     const renewed = (...memberships: readonly ReturnType<typeof term>[]) =>
       criticalPeople(
         versions,
-        factsOf({
-          people: { ann: holding('70-480'), bob: holding(['70-532', '2019-01-01']), cid: holding('70-483') },
+        factsFromCase({
+          people: {
+            ann: personHolding('70-480'),
+            bob: personHolding(['70-532', '2019-01-01']),
+            cid: personHolding('70-483'),
+          },
           memberships,
         }),
         TODAY,
@@ -63,27 +75,27 @@ describe('criticalPeople', () => {
     expect(renewed(term('SILVER', '2017-08-01'), term('SILVER', '2018-08-01'))).toEqual(['ann', 'cid']);
   });
 
-  it('ends only the running affiliation, so a person who leaves returns as planned', () => {
-    const facts = factsOf({
+  it('ends only the current affiliation, so that a person who leaves still returns as planned', () => {
+    const facts = factsFromCase({
       people: {
         ann: {
-          ...holding('70-480'),
+          ...personHolding('70-480'),
           here: [
             [null, '2017-10-01'],
             ['2018-01-01', null],
           ],
         },
-        bob: holding('70-532'),
-        cid: { ...holding('70-483'), here: [[null, '2018-01-01']] },
+        bob: personHolding('70-532'),
+        cid: { ...personHolding('70-483'), here: [[null, '2018-01-01']] },
       },
       memberships: [term('SILVER', '2017-08-01')],
     });
     expect(criticalPeople(versions, facts, TODAY).map(({ person }) => person)).toEqual(['bob', 'cid']);
   });
 
-  it('ignores levels that a grant holds anyway', () => {
-    const facts = factsOf({
-      people: { ann: holding('70-480'), bob: holding('70-532') },
+  it('ignores levels that a grant upholds', () => {
+    const facts = factsFromCase({
+      people: { ann: personHolding('70-480'), bob: personHolding('70-532') },
       overrides: [
         {
           competency: 'application-development',

@@ -15,7 +15,7 @@ import {
   readValidCatalogue,
   type Editable,
 } from '../../../support/catalogue';
-import { factsOf, holding } from '../../../support/written-facts';
+import { factsFromCase, personHolding } from '../../../support/written-facts';
 
 const TODAY = day('2017-09-01');
 
@@ -31,7 +31,7 @@ function changedCatalogue(change: (document: Editable) => void) {
 
 describe('a plan', () => {
   it('assigns credentials to the people who lack the least, and hires for the other slots', () => {
-    const facts = factsOf({ people: { ann: holding('70-496'), bob: holding('CSM') } });
+    const facts = factsFromCase({ people: { ann: personHolding('70-496'), bob: personHolding('CSM') } });
     const [best] = planFor(facts, 'SILVER', 'devops');
     expect(best).toEqual({
       competency: 'devops',
@@ -46,17 +46,17 @@ describe('a plan', () => {
       hires: 0,
       provedMinimal: true,
     });
-    expect(planFor(factsOf({}), 'SILVER', 'devops')[0]).toMatchObject({ credentials: 5, hires: 2 });
+    expect(planFor(factsFromCase({}), 'SILVER', 'devops')[0]).toMatchObject({ credentials: 5, hires: 2 });
   });
 
   it('needs nothing for a proven level, and reaches Silver by a path to Gold if that is cheaper', () => {
-    const facts = factsOf({ people: { a: holding('70-480'), b: holding('70-532') } });
+    const facts = factsFromCase({ people: { a: personHolding('70-480'), b: personHolding('70-532') } });
     expect(planFor(facts, 'SILVER', 'application-development')[0]).toMatchObject({
       credentials: 0,
       steps: [],
     });
-    const four = factsOf({
-      people: Object.fromEntries('abcd'.split('').map((id) => [id, holding('MCSD-APP-BUILDER')])),
+    const four = factsFromCase({
+      people: Object.fromEntries('abcd'.split('').map((id) => [id, personHolding('MCSD-APP-BUILDER')])),
     });
     expect(planFor(four, 'SILVER', 'application-development')[0]).toMatchObject({
       path: 'application-builder-gold',
@@ -65,9 +65,9 @@ describe('a plan', () => {
     });
   });
 
-  it('ranks paths without missing sales first, and reports what the others miss', () => {
-    const facts = factsOf({
-      people: { ann: holding('TA-POWER-BI') },
+  it('ranks paths without missing sales first, and reports the missing sales of the others', () => {
+    const facts = factsFromCase({
+      people: { ann: personHolding('TA-POWER-BI') },
       metrics: { powerBiSeatsDeployed: { '2017-07': 200 } },
       closings: { '2017-07': '2017-08-20' },
     });
@@ -82,14 +82,16 @@ describe('a plan', () => {
   });
 
   it('leaves out closed paths and retired or withheld competencies, and ignores grants', () => {
-    const developing = factsOf({ organization: { market: 'DEVELOPING' } });
+    const developing = factsFromCase({ organization: { market: 'DEVELOPING' } });
     expect(planFor(developing, 'SILVER', 'enterprise-resource-planning').map(({ path }) => path)).toEqual([
       'erp-reseller-gold',
     ]);
     const retired = changedCatalogue((document) => (document['competencies'][0].retiredOn = '2017-09-01'));
-    expect(planFor(factsOf({}), 'SILVER', 'application-development', retired)).toEqual([]);
+    expect(planFor(factsFromCase({}), 'SILVER', 'application-development', retired)).toEqual([]);
     const overridden = (effect: string, level?: string) =>
-      factsOf({ overrides: [{ competency: 'devops', effect, level, from: '2017-08-01', until: null }] });
+      factsFromCase({
+        overrides: [{ competency: 'devops', effect, level, from: '2017-08-01', until: null }],
+      });
     expect(planFor(overridden('WITHHOLD'), 'SILVER', 'devops')).toEqual([]);
     expect(planFor(overridden('GRANT', 'GOLD'), 'SILVER', 'devops')[0]?.credentials).toBe(5);
   });
@@ -106,7 +108,7 @@ describe('a plan', () => {
         },
       ];
     });
-    const facts = factsOf({ people: { ann: holding() } });
+    const facts = factsFromCase({ people: { ann: personHolding() } });
     expect(planFor(facts, 'SILVER', 'application-development', catalogue)[0]).toMatchObject({
       steps: [{ person: 'ann', credentials: ['70-483'] }],
       provedMinimal: true,
@@ -134,7 +136,7 @@ describe('a plan', () => {
       ];
       document['benefits'] = [];
     });
-    const facts = factsOf({ people: { ann: holding('A B'), bob: holding('A', 'B') } });
+    const facts = factsFromCase({ people: { ann: personHolding('A B'), bob: personHolding('A', 'B') } });
     expect(planFor(facts, 'SILVER', null, catalogue)[0]).toMatchObject({ credentials: 0, steps: [] });
   });
 
@@ -153,9 +155,9 @@ describe('a plan', () => {
       ];
     });
     const crowd = Object.fromEntries(
-      Array.from({ length: 60 }, (_, i) => [`p${i}`, holding(i % 2 === 0 ? '70-480' : '70-354')]),
+      Array.from({ length: 60 }, (_, i) => [`p${i}`, personHolding(i % 2 === 0 ? '70-480' : '70-354')]),
     );
-    const [way] = planFor(factsOf({ people: crowd }), 'SILVER', 'application-development', catalogue);
+    const [way] = planFor(factsFromCase({ people: crowd }), 'SILVER', 'application-development', catalogue);
     expect(way?.hires).toBe(0);
     expect(way?.credentials).toBeLessThanOrEqual(36);
     expect(way?.provedMinimal).toBe(false);
@@ -169,14 +171,14 @@ describe('a plan for many requirements', () => {
       document['competencies'][0].paths = [{ key: 'many', name: 'Many', level: 'SILVER', requires }];
     });
   const people = (count: number, each: Editable) => ({ people: [{ count, each }] });
-  const best = (catalogue: ReturnType<typeof catalogueWith>, facts = factsOf({})) =>
+  const best = (catalogue: ReturnType<typeof catalogueWith>, facts = factsFromCase({})) =>
     planFor(facts, 'SILVER', 'application-development', catalogue)[0];
 
   it('is proved minimal if one person can meet two dozen of them', () => {
     const catalogue = catalogueWith(CODES.slice(0, 24).map((code) => people(1, { any: [code] })));
-    const ann = factsOf({ people: { ann: holding(...CODES.slice(0, 22)) } });
+    const ann = factsFromCase({ people: { ann: personHolding(...CODES.slice(0, 22)) } });
     expect(best(catalogue, ann)).toMatchObject({ credentials: 2, hires: 0, provedMinimal: true });
-    const complete = factsOf({ people: { ann: holding(...CODES.slice(0, 24)) } });
+    const complete = factsFromCase({ people: { ann: personHolding(...CODES.slice(0, 24)) } });
     expect(best(catalogue, complete)).toMatchObject({ credentials: 0, hires: 0, provedMinimal: true });
   });
 
@@ -188,7 +190,7 @@ describe('a plan for many requirements', () => {
     expect(way?.provedMinimal).toBe(false);
   });
 
-  it('is not proved minimal if combinations of alternatives were left out', () => {
+  it('is not proved minimal if combinations of alternatives are left out', () => {
     const either = (i: number) => ({
       any: [people(1, { any: [CODES[i]] }), people(1, { all: [CODES[i], CODES[i + 20]] })],
     });
@@ -197,7 +199,7 @@ describe('a plan for many requirements', () => {
     expect([proved(3), proved(10)]).toEqual([true, false]);
   });
 
-  it('is not proved minimal if alternative sets for a need were left out', () => {
+  it('is not proved minimal if alternative sets for a need are left out', () => {
     const pairs = (from: number, count: number) => ({
       any: Array.from({ length: count }, (_, i) => ({
         all: [CODES[from + i], CODES[from + ((i * 7 + 1) % count)]],
@@ -209,7 +211,7 @@ describe('a plan for many requirements', () => {
     expect(best(sharing(30))?.provedMinimal).toBe(false);
   });
 
-  it('takes less than a second for nested alternatives of 300 metrics', () => {
+  it('takes less than a second of CPU time for nested alternatives of 300 metrics', () => {
     const catalogue = changedCatalogue((document) => {
       document['metrics'] = Array.from({ length: 300 }, (_, i) => ({ key: `metric-${i}`, unit: 'USD' }));
       const any = (document['metrics'] as Editable[]).map(({ key }) => ({
@@ -229,7 +231,7 @@ describe('a plan for many requirements', () => {
       document['benefits'] = [];
     });
     const started = process.cpuUsage();
-    const [way] = planFor(factsOf({}), 'SILVER', null, catalogue);
+    const [way] = planFor(factsFromCase({}), 'SILVER', null, catalogue);
     const { user, system } = process.cpuUsage(started);
     expect(way).toMatchObject({ path: 'nested', provedMinimal: false });
     expect(user + system).toBeLessThan(1_000_000);
@@ -249,7 +251,7 @@ describe('a plan for many requirements', () => {
         },
       ];
     });
-    const facts = factsOf({ people: { ann: holding() } });
+    const facts = factsFromCase({ people: { ann: personHolding() } });
     expect(
       planFor(facts, 'SILVER', 'application-development', catalogue).map(({ path, credentials, hires }) => [
         path,
@@ -310,13 +312,13 @@ describe('a credential', () => {
     expect(lastDay([retired, from('2017-10-01', offering(credential({ retiresOn: TODAY })))], until)).toBe(
       null,
     );
-    // A version that lacks the credential offers it on no day. If the last version lacks it, it does not count.
+    // A version that lacks the credential never offers it. If the last version lacks it, the credential does not count.
     expect(lastDay([offering(), from('2017-10-01', open)], '2017-09-30')).toBeNull();
     expect(lastDay([offering(), from('2017-10-01', retired)], until)).toBeNull();
     expect(lastDay([open, from('2017-10-01', offering())], until)).toBeNull();
   });
 
-  it('must still be valid by the version in force on the required day', () => {
+  it('must still be valid under the version in force on the required day', () => {
     const closing = offering(credential({ lastRegistrationOn: TODAY }));
     const until = '2017-12-01';
     const later = (changes: Partial<Credential>) => from('2017-10-01', offering(credential(changes)));

@@ -9,12 +9,12 @@ import {
   type Supposition,
 } from '../../../../server/rules';
 import { catalogue2017, catalogueDocument2017, readValidCatalogue } from '../../../support/catalogue';
-import { factsOf, holding, term } from '../../../support/written-facts';
+import { factsFromCase, personHolding, term } from '../../../support/written-facts';
 
 const TODAY = day('2017-09-01');
 const versions = [catalogue2017];
-const facts = factsOf({
-  people: { ann: holding('70-480'), bob: holding('70-532') },
+const facts = factsFromCase({
+  people: { ann: personHolding('70-480'), bob: personHolding('70-532') },
   closings: { '2017-07': '2017-08-20' },
   overrides: [
     { competency: 'devops', effect: 'GRANT', level: 'GOLD', from: '2017-08-01', until: '2017-12-01' },
@@ -40,9 +40,9 @@ describe('whatIf', () => {
     expect(ann?.affiliations).toEqual([{ from: null, until: TODAY }]);
   });
 
-  it('keeps the achievements of a person who returns, and adds no second person for a known one', () => {
-    const left = { ...holding('70-532'), here: [['2017-01-01', '2017-06-01']] };
-    const facts = factsOf({ people: { ann: holding('70-480'), bob: left } });
+  it('keeps the achievements of a person who returns, and does not duplicate a known person', () => {
+    const left = { ...personHolding('70-532'), here: [['2017-01-01', '2017-06-01']] };
+    const facts = factsFromCase({ people: { ann: personHolding('70-480'), bob: left } });
     const levels = (...suppositions: Supposition[]) =>
       Object.fromEntries(attainedLevels(versions, whatIf(facts, suppositions), TODAY));
     const joins = (person: string, ...credentials: string[]): Supposition => ({
@@ -92,8 +92,8 @@ describe('whatIf', () => {
     });
   });
 
-  it('keeps earlier ends of affiliations, overrides and achievements', () => {
-    const ended = factsOf({
+  it('does not postpone the earlier end of an affiliation, an override or an achievement', () => {
+    const ended = factsFromCase({
       people: {
         ann: {
           here: [['2016-01-01', '2017-06-01']],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { competencyStatus, competencyStatuses, day, turningDays } from '../../../../server/rules';
 import { catalogue2017 } from '../../../support/catalogue';
-import { factsOf, holding } from '../../../support/written-facts';
+import { factsFromCase, personHolding } from '../../../support/written-facts';
 
 const versions = [catalogue2017];
 const grant = {
@@ -13,8 +13,8 @@ const grant = {
 };
 
 describe('the status of a competency', () => {
-  const people = { ann: holding(['70-480', '2018-06-01']), bob: holding('70-532') };
-  const facts = factsOf({ people, overrides: [grant] });
+  const people = { ann: personHolding(['70-480', '2018-06-01']), bob: personHolding('70-532') };
+  const facts = factsFromCase({ people, overrides: [grant] });
   const status = (on: string) => competencyStatus(versions, facts, 'application-development', day(on));
 
   it('has the level with and without overrides and the day of the next change', () => {
@@ -40,7 +40,7 @@ describe('the status of a competency', () => {
   });
 
   it('lists an acting override even if it changes nothing', () => {
-    const lower = factsOf({ people, overrides: [{ ...grant, level: 'SILVER' }] });
+    const lower = factsFromCase({ people, overrides: [{ ...grant, level: 'SILVER' }] });
     const { attainedLevel, overrides } = competencyStatus(
       versions,
       lower,
@@ -64,13 +64,13 @@ describe('the status of a competency', () => {
     const statusOf = (on: string, overrides: readonly object[]) => {
       const status = competencyStatus(
         dropping,
-        factsOf({ overrides: overrides.map((one) => ({ ...withhold, ...one })) }),
+        factsFromCase({ overrides: overrides.map((one) => ({ ...withhold, ...one })) }),
         'application-development',
         day(on),
       );
       return [status.overrides.length, status.nextChange];
     };
-    // The override ends while the version lacks the competency, so its end changes nothing.
+    // The override ends while the catalogue lacks the competency, so ending it changes nothing.
     const within = [{ until: '2018-01-01' }];
     expect(statusOf('2017-09-30', within)).toEqual([1, '2017-10-01']);
     expect(statusOf('2017-10-01', within)).toEqual([0, null]);
@@ -78,13 +78,13 @@ describe('the status of a competency', () => {
     expect(statusOf('2017-09-30', beyond)).toEqual([1, '2017-10-01']);
     expect(statusOf('2017-10-01', beyond)).toEqual([0, '2018-03-01']);
     expect(statusOf('2018-03-01', beyond)).toEqual([1, '2018-06-01']);
-    // One override follows the other on the day on which the competency returns.
+    // One override ends and the other begins on the day on which the competency returns.
     const relayed = [{ until: '2018-03-01' }, { from: '2018-03-01', until: null }];
     expect(statusOf('2017-10-01', relayed)).toEqual([0, '2018-03-01']);
     expect(statusOf('2017-09-30', [{ from: '2017-10-01', until: '2018-03-01' }])).toEqual([0, null]);
   });
 
-  it('is the same for one competency as for all', () => {
+  it('is the same whether one competency or all are evaluated', () => {
     const all = competencyStatuses(versions, facts, day('2017-10-01'));
     expect(all).toHaveLength(18);
     expect(all.find(({ competency }) => competency === 'application-development')).toEqual(
@@ -94,9 +94,9 @@ describe('the status of a competency', () => {
 });
 
 describe('turningDays', () => {
-  it('returns the days of facts and rules between two days, in order', () => {
-    const facts = factsOf({
-      people: { ann: { ...holding(['70-480', '2018-06-01']), here: [['2017-03-01', '2018-09-01']] } },
+  it('returns, in order, the days between two given days on which facts or rules take effect', () => {
+    const facts = factsFromCase({
+      people: { ann: { ...personHolding(['70-480', '2018-06-01']), here: [['2017-03-01', '2018-09-01']] } },
       overrides: [grant, { ...grant, from: '2017-10-10', until: '2017-10-10' }],
       closings: { '2017-06': '2017-07-20' },
       memberships: [{ level: 'SILVER', startsOn: '2017-09-01', endsOn: '2018-09-01' }],

@@ -2,14 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { day, effectOfVersions, isGain } from '../../../../server/rules';
 import { catalogue2017 } from '../../../support/catalogue';
 import { memberFacts, paidTerm } from '../../../support/paid-terms';
-import { holding } from '../../../support/written-facts';
+import { personHolding } from '../../../support/written-facts';
 
 const KEY = 'application-development';
-const people = { ann: holding('70-480'), bob: holding('70-532') };
+const people = { ann: personHolding('70-480'), bob: personHolding('70-532') };
 const facts = memberFacts([paidTerm('SILVER', '2017-07-01')], { people });
 const TODAY = day('2017-12-01');
 
-/** Applies from the new year and retires the competency in March. */
+/** A version that applies from 1 January and retires the competency on 1 March. */
 const retiring = {
   ...catalogue2017,
   version: 2,
@@ -24,7 +24,7 @@ const published = [catalogue2017, retiring];
 describe('a version that retires the only competency of a member', () => {
   const effects = effectOfVersions(known, published, facts, TODAY);
 
-  it('puts the renewal at risk at once, and removes the levels from the day of the retirement', () => {
+  it('puts the renewal at risk immediately, and removes the levels on the day of the retirement', () => {
     expect(effects).toEqual([
       { of: 'renewalAtRisk', from: TODAY, until: '2018-07-01', before: false, after: true },
       { of: 'willBeEligible', from: TODAY, until: '2018-07-01', before: true, after: false },

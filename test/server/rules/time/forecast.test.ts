@@ -7,7 +7,7 @@ import {
   readValidCatalogue,
   type Editable,
 } from '../../../support/catalogue';
-import { factsOf, holding, term } from '../../../support/written-facts';
+import { factsFromCase, personHolding, term } from '../../../support/written-facts';
 
 const TODAY = day('2017-06-01');
 const LATER = day('2019-06-01');
@@ -29,15 +29,15 @@ function changedCatalogue(change: (document: Editable) => void, version = 1) {
 }
 
 /** Two exams prove Silver in application development. */
-const silver = { ann: holding('70-480'), bob: holding('70-532') };
+const silver = { ann: personHolding('70-480'), bob: personHolding('70-532') };
 
 describe('the causes of a level change', () => {
   it('include an achievement that expires, but not one that ends without effect', () => {
     const people = {
-      ann: holding(['70-480', '2018-01-10']),
-      bob: holding('70-532', ['70-487', '2018-01-10']),
+      ann: personHolding(['70-480', '2018-01-10']),
+      bob: personHolding('70-532', ['70-487', '2018-01-10']),
     };
-    expect(causesOf(factsOf({ people }))).toEqual([
+    expect(causesOf(factsFromCase({ people }))).toEqual([
       [
         {
           kind: 'credential',
@@ -53,9 +53,9 @@ describe('the causes of a level change', () => {
 
   it('exclude an achievement if the person holds its credential twice', () => {
     const people = {
-      ann: holding(['70-346', '2018-01-10'], '70-346', ['70-347', '2018-01-10']),
+      ann: personHolding(['70-346', '2018-01-10'], '70-346', ['70-347', '2018-01-10']),
     };
-    const facts = factsOf({
+    const facts = factsFromCase({
       people,
       metrics: { o365ActiveEntitlements: { '2017-06': 3000 } },
       closings: { '2017-06': '2017-07-20' },
@@ -66,13 +66,13 @@ describe('the causes of a level change', () => {
     expect(fall?.causes).toMatchObject([{ kind: 'credential', change: 'expires', credential: '70-347' }]);
   });
 
-  it('exclude, for a risk, a competency that appears on the same day but lasts', () => {
+  it('exclude a competency that appears on the first day of a risk but lasts', () => {
     const people = {
       ann: {
         here: [[null, null]],
         achievements: [{ code: '70-480', earnedOn: '2017-09-01', expiresOn: '2018-06-01' }],
       },
-      bob: holding('70-532'),
+      bob: personHolding('70-532'),
       cat: {
         here: [[null, null]],
         achievements: [
@@ -80,9 +80,9 @@ describe('the causes of a level change', () => {
           { code: '74-343', earnedOn: '2017-09-01', expiresOn: null },
         ],
       },
-      dan: holding('70-348', '74-343'),
+      dan: personHolding('70-348', '74-343'),
     };
-    const facts = factsOf({ people, memberships: [term('SILVER', '2017-07-01')] });
+    const facts = factsFromCase({ people, memberships: [term('SILVER', '2017-07-01')] });
     const [risk] = forecast([catalogue2017], facts, day('2017-07-02'), null).filter(
       ({ of }) => of === 'renewalAtRisk',
     );
@@ -93,7 +93,7 @@ describe('the causes of a level change', () => {
   });
 
   it('list an end before a beginning', () => {
-    const facts = factsOf({ memberships: [term('GOLD', '2018-07-01'), term('SILVER', '2017-07-01')] });
+    const facts = factsFromCase({ memberships: [term('GOLD', '2018-07-01'), term('SILVER', '2017-07-01')] });
     const [change] = forecast([catalogue2017], facts, day('2017-08-01'), day('2018-08-01')).filter(
       ({ of }) => of === 'membership',
     );
@@ -109,10 +109,10 @@ describe('the causes of a level change', () => {
         here: [[null, null]],
         achievements: [{ code: '70-480', earnedOn: '2017-01-01', revokedOn: '2017-09-01' }],
       },
-      bob: holding('70-532'),
+      bob: personHolding('70-532'),
       eve: { here: [[null, null]], achievements: [{ code: '70-483', earnedOn: '2017-10-01' }] },
     };
-    expect(causesOf(factsOf({ people }))).toEqual([
+    expect(causesOf(factsFromCase({ people }))).toEqual([
       [expect.objectContaining({ change: 'revoked', person: 'ann', day: '2017-09-01' })],
       [expect.objectContaining({ change: 'earned', person: 'eve', day: '2017-10-01' })],
     ]);
@@ -122,9 +122,9 @@ describe('the causes of a level change', () => {
     const people = {
       ...silver,
       bob: { ...silver.bob, here: [[null, '2017-07-01']] },
-      eve: { ...holding('70-483'), here: [['2017-08-01', null]] },
+      eve: { ...personHolding('70-483'), here: [['2017-08-01', null]] },
     };
-    expect(causesOf(factsOf({ people }))).toEqual([
+    expect(causesOf(factsFromCase({ people }))).toEqual([
       [{ kind: 'person', day: '2017-07-01', change: 'leaves', person: 'bob' }],
       [{ kind: 'person', day: '2017-08-01', change: 'joins', person: 'eve' }],
     ]);
@@ -132,11 +132,11 @@ describe('the causes of a level change', () => {
 
   it('exclude a person who joins on the day of a loss', () => {
     const people = {
-      ann: { ...holding('70-480'), here: [[null, '2017-07-01']] },
-      bob: { ...holding('70-532'), here: [[null, '2017-07-01']] },
-      eve: { ...holding('70-483'), here: [['2017-07-01', null]] },
+      ann: { ...personHolding('70-480'), here: [[null, '2017-07-01']] },
+      bob: { ...personHolding('70-532'), here: [[null, '2017-07-01']] },
+      eve: { ...personHolding('70-483'), here: [['2017-07-01', null]] },
     };
-    expect(causesOf(factsOf({ people }))).toEqual([
+    expect(causesOf(factsFromCase({ people }))).toEqual([
       [
         { kind: 'person', day: '2017-07-01', change: 'leaves', person: 'ann' },
         { kind: 'person', day: '2017-07-01', change: 'leaves', person: 'bob' },
@@ -148,8 +148,8 @@ describe('the causes of a level change', () => {
     const catalogue = changedCatalogue((document) => {
       credentialIn(document, '70-480')['acceptedUntil'] = '2018-02-01';
     });
-    const people = { ann: holding('70-480'), bob: holding('70-480') };
-    expect(causesOf(factsOf({ people }), [catalogue])).toEqual([
+    const people = { ann: personHolding('70-480'), bob: personHolding('70-480') };
+    expect(causesOf(factsFromCase({ people }), [catalogue])).toEqual([
       [{ kind: 'acceptance', day: '2018-02-01', credential: '70-480' }],
     ]);
   });
@@ -168,7 +168,7 @@ describe('the causes of a level change', () => {
     const override = (number: number, change: string, on: string, effect: string) => [
       { kind: 'override', day: on, change, override: `override-${number}`, effect },
     ];
-    expect(causesOf(factsOf({ people: silver, overrides }))).toEqual([
+    expect(causesOf(factsFromCase({ people: silver, overrides }))).toEqual([
       override(1, 'begins', '2017-07-01', 'GRANT'),
       override(2, 'begins', '2017-08-01', 'WITHHOLD'),
       override(2, 'ends', '2017-09-01', 'WITHHOLD'),
@@ -187,7 +187,7 @@ describe('the causes of a level change', () => {
       competency.retiredOn = '2017-10-01';
     });
     const rule = { kind: 'rule', competency: 'application-development' };
-    expect(causesOf(factsOf({ people: silver }), [catalogue])).toEqual([
+    expect(causesOf(factsFromCase({ people: silver }), [catalogue])).toEqual([
       [{ ...rule, day: '2017-07-01', change: 'path-begins', path: 'application-builder-silver' }],
       [{ ...rule, day: '2017-08-01', change: 'path-ends', path: 'application-builder-silver' }],
       [{ ...rule, day: '2017-09-01', change: 'path-begins', path: 'again' }],
@@ -200,19 +200,21 @@ describe('the causes of a level change', () => {
       document['appliesFrom'] = '2018-01-01';
       document['competencies'][0].paths[0].requires[0].people[0].count = 3;
     }, 2);
-    const facts = factsOf({ people: silver });
+    const facts = factsFromCase({ people: silver });
     expect(causesOf(facts, [catalogue2017, next])).toEqual([
       [{ kind: 'rule', day: '2018-01-01', change: 'version-applies', version: 2 }],
     ]);
     const same = changedCatalogue((document) => (document['appliesFrom'] = '2018-01-01'), 2);
-    const leaver = factsOf({ people: { ...silver, bob: { ...silver.bob, here: [[null, '2018-01-01']] } } });
+    const leaver = factsFromCase({
+      people: { ...silver, bob: { ...silver.bob, here: [[null, '2018-01-01']] } },
+    });
     expect(causesOf(leaver, [catalogue2017, same])).toEqual([
       [{ kind: 'person', day: '2018-01-01', change: 'leaves', person: 'bob' }],
     ]);
   });
 
   it('include a closed month, with the metrics whose windows changed', () => {
-    const facts = factsOf({
+    const facts = factsFromCase({
       metrics: { o365NetNewCustomers: { '2017-05': 4 }, azureConsumption: { '2017-05': 1 } },
       closings: { '2017-05': '2017-06-20', '2018-05': '2018-06-20' },
     });
@@ -223,7 +225,7 @@ describe('the causes of a level change', () => {
   });
 
   it('exclude a closed month with the same sales as the month before', () => {
-    const facts = factsOf({
+    const facts = factsFromCase({
       people: {
         ann: { here: [[null, null]], achievements: [{ code: 'MCSA-O365', earnedOn: '2017-08-20' }] },
       },
@@ -238,8 +240,8 @@ describe('the causes of a level change', () => {
 
 describe('the forecast', () => {
   it('has changes of display, membership and renewal at the start and end of a term', () => {
-    const facts = factsOf({
-      people: { ann: holding('70-480'), bob: holding(['70-532', '2017-08-01']) },
+    const facts = factsFromCase({
+      people: { ann: personHolding('70-480'), bob: personHolding(['70-532', '2017-08-01']) },
       memberships: [term('SILVER', '2017-07-01')],
     });
     const begins = {
@@ -267,8 +269,10 @@ describe('the forecast', () => {
     ]);
   });
 
-  it('has only changes after the first and before the last day', () => {
-    const facts = factsOf({ people: { ...silver, bob: { ...silver.bob, here: [[null, '2017-07-01']] } } });
+  it('contains only changes after the first day and before the last day', () => {
+    const facts = factsFromCase({
+      people: { ...silver, bob: { ...silver.bob, here: [[null, '2017-07-01']] } },
+    });
     const days = (from: string, until: string | null) =>
       forecast([catalogue2017], facts, day(from), until === null ? null : day(until)).map(
         (change) => change.day,

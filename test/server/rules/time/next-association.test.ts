@@ -18,14 +18,14 @@ function versionWith(policy: typeof POLICY, version = 1, appliesFrom: Day | null
   return { ...catalogue2017, version, appliesFrom, policy: { ...catalogue2017.policy, ...policy } };
 }
 
-/** The next association under a single version, as seen from long before the starts. */
+/** The next association under a single version, asked for long before all starts. */
 function next(starts: readonly string[], policy = POLICY) {
   const result = nextAssociation(starts.map(day), [versionWith(policy)], LONG_AGO);
   return result.waiting === null ? null : { day: result.day, limit: result.waiting.limit };
 }
 
 describe('the next association', () => {
-  it('is possible on any day without an earlier start', () => {
+  it('is possible on any day if there is no earlier start', () => {
     expect(next([])).toBeNull();
   });
 
@@ -47,7 +47,7 @@ describe('the next association', () => {
     [['2024-02-29', '2024-05-01', '2024-07-01'], '2025-02-28'],
     [['2023-02-28', '2023-05-01', '2023-07-01'], '2024-02-28'],
     [['2025-12-31', '2026-02-01', '2026-04-01'], '2026-12-31'],
-    // Earlier starts than the third-last have no effect.
+    // Starts before the third-last have no effect.
     [['2025-12-01', '2026-01-01', '2026-02-01', '2026-03-15'], '2027-01-01'],
   ])('after %j is a year after the third-last start: %s', (starts, expected) => {
     expect(next(starts)).toEqual({ day: expected, limit: 'per-year' });
@@ -62,7 +62,7 @@ describe('the next association', () => {
       day: '2026-04-10',
       limit: 'per-year',
     });
-    // If both limits end on the same day, the pause is reported.
+    // If both limits end on the same day, `days-between` is reported.
     expect(next(['2025-04-09', '2025-06-01', '2026-03-10'])).toEqual({
       day: '2026-04-09',
       limit: 'days-between',
@@ -75,7 +75,7 @@ describe('the next association', () => {
     expect(next(twice.slice(1))).toEqual({ day: '2026-03-31', limit: 'days-between' });
   });
 
-  it('applies the numbers of the policy', () => {
+  it('applies the limits of the policy', () => {
     const starts = ['2026-01-01', '2026-02-01', '2026-03-01'];
     expect(next(starts, { associationsPerYear: 1, daysBetweenAssociations: 30 })?.day).toBe('2027-03-01');
     expect(next(starts, { associationsPerYear: 2, daysBetweenAssociations: 30 })?.day).toBe('2027-02-01');
@@ -133,7 +133,7 @@ describe('the next association', () => {
     });
   });
 
-  it('is the first day, from the given day on, that the version in force on it permits', () => {
+  it('is the first day, on or after the given day, that the version in force on that day permits', () => {
     const someDay = fc.integer({ min: 0, max: 600 }).map((days) => addDays(day('2025-06-15'), days));
     const limits = fc.record({
       associationsPerYear: fc.integer({ min: 1, max: 4 }),

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { day, statusSpans } from '../../../../server/rules';
 import { catalogue2017 } from '../../../support/catalogue';
-import { factsOf, holding, term } from '../../../support/written-facts';
+import { factsFromCase, personHolding, term } from '../../../support/written-facts';
 
 const versions = [catalogue2017];
 
 describe('the spans of a status', () => {
-  const facts = factsOf({
-    people: { ann: holding(['70-480', '2018-03-01']), bob: holding('70-532') },
+  const facts = factsFromCase({
+    people: { ann: personHolding(['70-480', '2018-03-01']), bob: personHolding('70-532') },
     memberships: [term('SILVER', '2017-07-01'), term('SILVER', '2018-07-01')],
   });
   const key = { competency: 'application-development', level: 'SILVER' };
@@ -24,18 +24,18 @@ describe('the spans of a status', () => {
     });
   });
 
-  it('are cut at the given days, and open only without a given day', () => {
+  it('are cut at the given days, and are open only where no day is given', () => {
     const { attained, membership } = statusSpans(versions, facts, day('2017-09-01'), day('2018-01-01'));
     expect(attained).toEqual([{ ...key, from: '2017-09-01', until: '2018-01-01' }]);
     expect(membership).toEqual([{ level: 'SILVER', from: '2017-09-01', until: '2018-01-01' }]);
-    const endless = factsOf({ people: { ann: holding('70-480'), bob: holding('70-532') } });
+    const endless = factsFromCase({ people: { ann: personHolding('70-480'), bob: personHolding('70-532') } });
     expect(statusSpans(versions, endless, null, null).attained).toEqual([
       { ...key, from: '2017-01-01', until: null },
     ]);
   });
 
-  it('are two for memberships with a gap', () => {
-    const gap = factsOf({ memberships: [term('SILVER', '2017-07-01'), term('SILVER', '2018-08-01')] });
+  it('are split at a gap between memberships', () => {
+    const gap = factsFromCase({ memberships: [term('SILVER', '2017-07-01'), term('SILVER', '2018-08-01')] });
     expect(statusSpans(versions, gap, null, null).membership).toHaveLength(2);
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { setImmediate as turn } from 'node:timers/promises';
-import { beginInTurns } from '../../../server/http/begin-in-turns';
+import { queueRequests } from '../../../server/http/queue-requests';
 import { Deadline } from '../../../server/request/scheduling/deadline';
 import { RequestOwner } from '../../../server/request/scheduling/request-owner';
 import { Scheduler } from '../../../server/request/scheduling/scheduler';
@@ -27,7 +27,7 @@ describe('a burst of requests', () => {
       deadlines.push(request.deadline);
       done();
     });
-    beginInTurns(app, new Scheduler());
+    queueRequests(app, new Scheduler());
     app.get('/:name', async ({ params }) => {
       const until = performance.now() + MILLISECONDS_A_REQUEST;
       while (performance.now() < until);
@@ -50,7 +50,7 @@ describe('a burst of requests', () => {
     }
   }
 
-  /** Opens connections in advance, so that all requests arrive at once. */
+  /** Opens connections in advance, so that all requests arrive at the same time. */
   async function openConnections(count: number): Promise<readonly RawConnection[]> {
     let accepted = 0;
     app.server.on('connection', () => (accepted += 1));
@@ -75,11 +75,11 @@ describe('a burst of requests', () => {
   it('is spread over turns of the event loop', async () => {
     await Promise.all(burst(await openConnections(40)));
     expect(order).toHaveLength(40);
-    // 5 ms without waiting and a slice of 2 ms, at 4 ms per request.
+    // A turn has 5 ms without waiting and a slice of 2 ms. A request takes 4 ms.
     expect(Math.max(...answeredPerTurn)).toBeLessThanOrEqual(3);
   });
 
-  it('lets other addresses and credentials in between', async () => {
+  it('lets requests of other addresses and credentials in between', async () => {
     const [one, two, three, ...connections] = await openForBurst();
     const greedy = burst(connections, 'Bearer greedy');
     while (order.length < 5) await turn();
@@ -92,7 +92,7 @@ describe('a burst of requests', () => {
     for (const name of ['address', 'credentials', 'none']) expect(order.indexOf(name)).toBeLessThan(20);
   });
 
-  it('gets only the share of its address with made-up credentials', async () => {
+  it('gets only the share of its address when its credentials are made up', async () => {
     const [first, one, two, ...connections] = await openForBurst();
     await ask(first, 'right', '192.0.2.1', 'Bearer right');
     order.length = 0;
@@ -115,7 +115,7 @@ describe('a burst of requests', () => {
     const greedy = burst(await openConnections(40));
     while (deadlines.length < 40) await turn();
     expect(order.length).toBeLessThan(39);
-    deadlines.at(-1)?.clientGone();
+    deadlines.at(-1)?.clientDisconnected();
     const answers = await Promise.all(greedy);
     expect(answers.filter((answer) => !answer.startsWith('HTTP/1.1 200'))).toEqual([
       expect.stringMatching(/^HTTP\/1\.1 499 /),

@@ -6,19 +6,19 @@ const MAX_KEYS = 10_000;
  * Known keys are free, so wrong credentials from an address do not lock out its integrations. Each request still
  * reads its key from the database, so a revoked or expired key is refused and removed here.
  */
-export class VerifiedKeys {
+export class VerifiedApiKeys {
   readonly #verified = new Set<string>();
   readonly #pending = new Set<string>();
 
-  /** Calls `beforeProof` unless the key is known or another request is looking it up. */
+  /** Calls `beforeVerification` unless the key is known or another request is looking it up. */
   async verify<Key>(
     hash: string,
-    beforeProof: () => void,
+    beforeVerification: () => void,
     lookUp: () => Promise<Key | null>,
   ): Promise<Key | null> {
     const isFirst = !this.#verified.has(hash) && !this.#pending.has(hash);
     if (isFirst) {
-      beforeProof();
+      beforeVerification();
       this.#pending.add(hash);
     }
     try {

@@ -59,7 +59,7 @@ describe('variables', () => {
       400,
       [
         {
-          message: 'The body has more than 50,000 values. Send fewer of them at once.',
+          message: 'The body has more than 50,000 values. Send fewer values in one request.',
           extensions: { code: 'TOO_MANY_ITEMS' },
         },
       ],
@@ -83,7 +83,7 @@ describe('variables', () => {
     expect(JSON.stringify(body).length).toBeLessThan(3_000_000);
   });
 
-  it('may be nested as deep as the length of a body allows', async () => {
+  it('may be nested as deeply as the length of a body allows', async () => {
     const response = await fetch(`${server.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

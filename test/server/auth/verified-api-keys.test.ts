@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { VerifiedKeys } from '../../../server/auth/verified-keys';
+import { VerifiedApiKeys } from '../../../server/auth/verified-api-keys';
 
 describe('verified API keys', () => {
   const proving = () => {
-    const keys = new VerifiedKeys();
+    const keys = new VerifiedApiKeys();
     let paid = 0;
     /** Returns whether the look-up was charged. */
     const prove = async (hash: string, found: object | null = {}) => {
@@ -23,7 +23,7 @@ describe('verified API keys', () => {
     expect([await prove('a'), await prove('a'), await prove('b')]).toEqual([true, false, true]);
   });
 
-  it('are charged again after a look-up has not found them', async () => {
+  it('are charged again after a look-up that did not find them', async () => {
     const { prove } = proving();
     expect([await prove('a'), await prove('a', null), await prove('a', null)]).toEqual([true, false, true]);
   });

@@ -1,7 +1,7 @@
 /** Control characters, bidirectional overrides and lone surrogates. */
 const INVISIBLE = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069]/gu;
 
-/** Untrusted text in one line: invisible characters are escaped, such as `\u001b`. */
+/** Escapes the invisible characters of untrusted text for output on one line, for example as `\u001b`. */
 export function escapeInvisible(text: string): string {
   return text.replace(
     INVISIBLE,
@@ -9,7 +9,7 @@ export function escapeInvisible(text: string): string {
   );
 }
 
-/** Untrusted text in several lines: all invisible characters but the line feeds are escaped. */
+/** Escapes all invisible characters of untrusted text except line feeds. */
 export function escapeInvisibleLines(text: string): string {
   return text.split('\n').map(escapeInvisible).join('\n');
 }

@@ -19,12 +19,11 @@ import { id } from '../api/data';
 import { achievementRow, affiliationRow, employeeRow, membershipRow, organizationRow } from '../rows';
 import { makeAdmins, TODAY, type Size } from './data';
 import { slowestOrganization } from './organizations';
-import type { Crowd } from './settings';
+import type { WorstCatalogue } from './settings';
 
-/** Stores the slowest organization in a programme with this catalogue document. */
 export async function storeSlowestOrganization(
   database: Database,
-  { document, endsWithin }: Crowd,
+  { document, endsWithin }: WorstCatalogue,
   file: string,
   { people }: Size,
 ): Promise<void> {

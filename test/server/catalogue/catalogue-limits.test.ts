@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkCatalogue } from '../../../server/catalogue/check-catalogue';
 import { countValues } from '../../../server/catalogue/json-text';
-import { CATALOGUE_LIMITS as LIMITS } from '../../../server/catalogue/limits';
+import { CATALOGUE_LIMITS as LIMITS } from '../../../server/catalogue/catalogue-limits';
 import { sentenceOf } from '../../../server/catalogue/problem';
 import { readCatalogue } from '../../../server/catalogue/read-catalogue';
 import { day } from '../../../server/rules';
@@ -73,7 +73,7 @@ function textOf(change: Change): string {
   return JSON.stringify(document);
 }
 
-describe('a document at a limit is accepted, and one beyond it is refused with its size', () => {
+describe('a document', () => {
   const limits: [keyof typeof LIMITS, (more: number) => Change, string][] = [
     [
       'text',
@@ -152,7 +152,7 @@ describe('a document at a limit is accepted, and one beyond it is refused with i
             quantity: 1,
           })),
         ),
-      'benefits: The catalogue has 501 benefits; at most 500 are allowed. Remove those that are no longer given.',
+      'benefits: The catalogue has 501 benefits; at most 500 are allowed. Remove those that are no longer offered.',
     ],
     [
       'reminderDays',
@@ -180,7 +180,7 @@ describe('a document at a limit is accepted, and one beyond it is refused with i
     [
       'windows',
       (more) => paths(...range(100 + more, (i) => [metric(1 + (i % 20), METRICS[Math.floor(i / 20)])])),
-      'competencies: The paths use 101 different windows (a metric over a number of months); at most 100 are allowed. Let more paths use the same window.',
+      'competencies: The paths use 101 different windows (a metric over a number of months); at most 100 are allowed. Use the same window for more paths.',
     ],
     [
       'monthsOfWindow',
@@ -226,12 +226,12 @@ describe('a document at a limit is accepted, and one beyond it is refused with i
     [
       'partsOfNeed',
       (more) => paths([people(1, any(99 + more))]),
-      'competencies[0].paths[0].requires[0].people[0].each: The need has 101 credentials, "all" and "any"; at most 100 are allowed. Simplify it.',
+      'competencies[0].paths[0].requires[0].people[0].each: The need has 101 parts (credentials, "all" and "any"); at most 100 are allowed. Simplify it.',
     ],
     [
       'parts',
       (more) => paths(...some(50, [people(1, any(99))]), ...some(more, [people(1)])),
-      'competencies: The needs of all paths together have 5,001 credentials, "all" and "any"; at most 5,000 are allowed. Simplify some needs.',
+      'competencies: The needs of all paths together have 5,001 parts (credentials, "all" and "any"); at most 5,000 are allowed. Simplify some needs.',
     ],
     [
       'waysOfNeed',
@@ -245,12 +245,15 @@ describe('a document at a limit is accepted, and one beyond it is refused with i
     ],
   ];
 
-  it.each(limits)('%s', (_, change, sentence) => {
-    expect(problemsOf(textOf(change(0)))).toEqual([]);
-    expect(problemsOf(textOf(change(1)))).toEqual([sentence]);
-  });
+  it.each(limits)(
+    'is accepted at the limit, and refused with its size beyond the limit: %s',
+    (_, change, sentence) => {
+      expect(problemsOf(textOf(change(0)))).toEqual([]);
+      expect(problemsOf(textOf(change(1)))).toEqual([sentence]);
+    },
+  );
 
-  it('document', () => {
+  it('is accepted at the limit, and refused with its size beyond the limit: document', () => {
     const text = textOf(() => undefined);
     expect(problemsOf(text.padEnd(1_048_576))).toEqual([]);
     expect(problemsOf(text.padEnd(1_048_577))).toEqual([
@@ -258,26 +261,26 @@ describe('a document at a limit is accepted, and one beyond it is refused with i
     ]);
   });
 
-  it('values', () => {
+  it('is accepted at the limit, and refused with its size beyond the limit: values', () => {
     const values = (count: number) => JSON.stringify({ values: range(count - 2, () => 0) });
     expect(problemsOf(values(30_000))).toContain('centers: This field is missing.');
     expect(problemsOf(values(30_001))).toEqual([
-      'The document has 30,001 texts, numbers, lists and objects; at most 30,000 are allowed. Remove what no longer applies.',
+      'The document has 30,001 strings, numbers, lists and objects; at most 30,000 are allowed. Remove what no longer applies.',
     ]);
   });
 
-  it('valuesOfPath', () => {
-    // No path within the other limits has so many values.
+  it('is accepted at the limit, and refused with its size beyond the limit: valuesOfPath', () => {
+    // A path within the other limits cannot have this many values.
     const values = (count: number) => textOf(paths(range(count - 5, () => 0)));
     expect(problemsOf(values(5000))).toContain(
       'competencies[0].paths[0].requires[0]: The requirement must be one of these objects: {"people": [...]}, {"metric": ...}, {"all": [...]} or {"any": [...]}.',
     );
     expect(problemsOf(values(5001))).toEqual([
-      'competencies[0].paths[0]: The path has 5,001 texts, numbers, lists and objects; at most 5,000 are allowed. Simplify it, or split it into two paths.',
+      'competencies[0].paths[0]: The path has 5,001 strings, numbers, lists and objects; at most 5,000 are allowed. Simplify it, or split it into two paths.',
     ]);
   });
 
-  it('name', () => {
+  it('is accepted at the limit, and refused with its size beyond the limit: name', () => {
     const named = (length: number) => textOf((document) => (document['policy']['n'.repeat(length)] = 1));
     expect(problemsOf(named(200))).toEqual([`policy: There is no field "${'n'.repeat(80)}…" here.`]);
     expect(problemsOf(named(201))).toEqual([
@@ -285,7 +288,7 @@ describe('a document at a limit is accepted, and one beyond it is refused with i
     ]);
   });
 
-  it('covers every limit', () => {
+  it('has a test for every limit', () => {
     expect([...limits.map(([limit]) => limit), 'document', 'values', 'valuesOfPath', 'name'].sort()).toEqual(
       Object.keys(LIMITS).sort(),
     );
@@ -293,7 +296,7 @@ describe('a document at a limit is accepted, and one beyond it is refused with i
 });
 
 describe('the limits of a document', () => {
-  it('match the table of the README', () => {
+  it('match the table in the README', () => {
     const readme = readFileSync(join(__dirname, '../../../README.md'), 'utf8');
     const [, table = ''] = /^\| of a document .*$([^]*?)^$/m.exec(readme) ?? [];
     const numbers = table.split('\n').flatMap(
@@ -314,7 +317,7 @@ describe('the limits of a document', () => {
     expect(readCatalogue(document).problems).toEqual([]);
   });
 
-  it('report a huge product as a billion or more', () => {
+  it('report a huge product as 1,000,000,000+', () => {
     const [problem] = problemsOf(textOf(paths(some(9, anyMetric(10)))));
     expect(problem).toBe(
       'competencies: All paths together can be met in 1,000,000,000+ ways by combining the alternatives of each path; at most 2,000 are allowed. Use fewer alternatives.',
@@ -324,12 +327,12 @@ describe('the limits of a document', () => {
   it('are reported together with repeated keys', () => {
     const text = textOf(paths([people(201)])).replace('"termMonths":12', '"termMonths":24,"termMonths":12');
     expect(problemsOf(text)).toEqual([
-      'policy.termMonths: This field is given a second time in line 1.',
+      'policy.termMonths: This field appears a second time on line 1.',
       'competencies[0].paths[0]: The path asks for 201 people; at most 200 are allowed. Ask for fewer people.',
     ]);
   });
 
-  it('count values without parsing them', () => {
+  it('count the values of a document without parsing it', () => {
     const values = (value: unknown): number =>
       typeof value === 'object' && value !== null
         ? Object.values(value).reduce<number>((sum, inner) => sum + values(inner), 1)

@@ -2,11 +2,11 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { JSON_TYPE, mediaTypeFor } from './media-type';
 
 /**
- * Sets the status of refused requests as GraphQL over HTTP defines it. Clients of `application/json` take any status
- * but 200 for a network error and ignore the body, so they get 200. Clients of `application/graphql-response+json`
- * get 400. A more specific status, such as 429, stays for both.
+ * Sets the status of refused requests as GraphQL over HTTP defines it. Clients that accept `application/json` treat any
+ * status but 200 as a network error and ignore the body, so they get 200. Clients that accept
+ * `application/graphql-response+json` get 400. A more specific status, such as 429, is kept for both.
  */
-export function answerJsonClientsWith200(): ApolloServerPlugin {
+export function setRefusalStatus(): ApolloServerPlugin {
   return {
     async requestDidStart() {
       return {

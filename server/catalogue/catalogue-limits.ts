@@ -1,19 +1,20 @@
 import { say } from '../messages';
-import { countInWords } from '../messages/language';
+import { formatCount } from '../messages/language';
 import { MAX_SETS, MAX_WAYS } from '../rules';
 import type { Problem } from './problem';
 
 /**
- * Maximum sizes of a catalogue version. Many evaluations grow with the product of two of these numbers, so the limits
- * are a few times the size of a real programme (2017: 18 competencies, 48 paths, 97 credentials). bench/abuse has the
- * slowest documents within them. Only publishing checks the limits: a stored version stays readable when they change.
+ * Maximum sizes of a catalogue version. The time of many evaluations grows with the product of two of these numbers, so
+ * the limits are only a few times the size of a real programme (2017: 18 competencies, 48 paths, 97 credentials).
+ * bench/abuse measures the slowest documents within the limits. The limits are checked on publication only, so a stored
+ * version stays readable when they change.
  */
 export const CATALOGUE_LIMITS = {
-  /** Characters of the text. */
+  /** Characters of the whole document. */
   document: 1_048_576,
-  /** Texts, numbers, lists and objects. */
+  /** Strings, numbers, lists and objects. */
   values: 30_000,
-  /** Characters. */
+  /** Characters of a string; below, of a note and of a field name. */
   text: 200,
   note: 2_000,
   name: 200,
@@ -24,36 +25,36 @@ export const CATALOGUE_LIMITS = {
   competencies: 100,
   pathsOfCompetency: 50,
   paths: 500,
-  /** A path is read in one piece. */
+  /** A path is read in one step. */
   valuesOfPath: 5_000,
   offers: 50,
   benefits: 500,
   reminderDays: 20,
 
-  /** Different windows, each a metric over a number of months. */
+  /** Distinct windows. A window is a metric over a number of months. */
   windows: 100,
   monthsOfWindow: 120,
 
-  /** Nested requirements count, too. */
+  /** Includes nested requirements. */
   requirementsOfPath: 100,
   requirements: 2_000,
   groupsOfPath: 20,
   groups: 1_000,
-  /** The counts of all groups. */
+  /** The sum of the counts of all groups. */
   slotsOfPath: 200,
   slots: 2_000,
-  /** Combinations of the alternatives of its requirements; a plan examines no more. */
+  /** Combinations of the alternatives in its requirements. A plan examines at most this many. */
   waysOfPath: MAX_WAYS,
   ways: 2_000,
-  /** Codes, "all" and "any". */
+  /** Counts each code, "all" and "any". */
   partsOfNeed: 100,
   parts: 5_000,
-  /** Combinations of its alternatives; a plan keeps no more. */
+  /** Combinations of the alternatives in the need. A plan keeps at most this many. */
   waysOfNeed: MAX_SETS,
   waysOfGroup: MAX_SETS,
 } as const;
 
-/** Real needs are far less deep. Reading a document recurses to its depth. */
+/** Real documents are far less deeply nested. Reading a document recurses once per level. */
 export const MAX_NESTING = 50;
 
 /** Returns a problem if a count exceeds its limit. The message key ends with the name of the limit. */
@@ -78,6 +79,6 @@ export function product(counts: readonly number[]): number {
 }
 
 function inWords(count: number): string {
-  const words = countInWords(count);
+  const words = formatCount(count);
   return count < MAX_COUNTED ? words : say('catalogue.orMore', { count: words });
 }

@@ -5,11 +5,11 @@ import { RequestOwner } from '../request/scheduling/request-owner';
 import type { Owner, Scheduler } from '../request/scheduling/scheduler';
 import { networkOf } from '../limits/network-of';
 
-/** Time budget per turn of the event loop in which requests begin without waiting. */
+/** Requests begin without waiting until this much time of an event loop turn is used up. */
 const TURN_MILLISECONDS = 5;
 
 /** Queues each request twice: before any work is done for it, and before it is executed. */
-export function beginInTurns(app: FastifyInstance, scheduler: Scheduler): void {
+export function queueRequests(app: FastifyInstance, scheduler: Scheduler): void {
   const queue = new RequestQueue(scheduler);
   const credentials = new VerifiedCredentials();
   app.addHook('onRequest', (request, _reply, done) => {
@@ -25,8 +25,8 @@ export function beginInTurns(app: FastifyInstance, scheduler: Scheduler): void {
 const MAX_CREDENTIALS = 10_000;
 
 /**
- * Maps verified credentials to their caller, so that callers behind one address get separate shares. Unverified
- * credentials count as their address: otherwise each invented token would get a share of its own.
+ * Maps verified credentials to their caller, so that callers behind one address get separate shares of the process.
+ * Unverified credentials count towards their address: otherwise each invented token would get its own share.
  */
 class VerifiedCredentials {
   readonly #callers = new Map<string, string>();
@@ -55,14 +55,14 @@ function digestOf(authorization: string): string {
 }
 
 /**
- * Spreads a burst of requests over turns of the event loop, so that other callers are served in between. A request
- * waits for a slice of its caller when the turn's time budget is used up or other requests are waiting.
+ * Spreads a burst of requests over several turns of the event loop, so that other callers are served in between. A
+ * request waits in the scheduler when this turn's time is used up, or when earlier requests are already waiting.
  */
 class RequestQueue {
   readonly #scheduler: Scheduler;
   #waiting = 0;
   #isTurnOpen = false;
-  /** End of this turn's time budget, in terms of `performance.now()`. */
+  /** When this turn's time budget ends, on the `performance.now()` clock. */
   #turnEnd = 0;
 
   constructor(scheduler: Scheduler) {

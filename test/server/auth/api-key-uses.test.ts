@@ -1,5 +1,5 @@
 import { afterAll, beforeEach, beforeAll, describe, expect, it } from '@jest/globals';
-import { KeyUses } from '../../../server/auth/key-uses';
+import { ApiKeyUses } from '../../../server/auth/api-key-uses';
 import type { Database } from '../../../server/db/database';
 import { instant } from '../../../server/db/instant';
 import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
@@ -25,7 +25,7 @@ describe.each(DATABASES)('the last use of an API key on $name', (kind) => {
     (await database.rows<{ lastUsedAt: string | null }>('SELECT lastUsedAt FROM api_key'))[0]?.lastUsedAt;
   const writing = (afterwards: (written: number) => void = () => undefined) => {
     const writes: Promise<unknown>[] = [];
-    const uses = new KeyUses(
+    const uses = new ApiKeyUses(
       {
         ...database,
         async transaction(work, until) {
@@ -43,7 +43,7 @@ describe.each(DATABASES)('the last use of an API key on $name', (kind) => {
     return { uses, writes };
   };
 
-  it('is written to the minute, once for concurrent uses', async () => {
+  it('is rounded to the minute, and written once for concurrent uses', async () => {
     const { uses, writes } = writing(() => uses.note(KEY, at('10:00:58')));
     for (const time of ['10:00:01', '10:00:02', '10:00:03']) uses.note(KEY, at(time));
     await uses.settled();

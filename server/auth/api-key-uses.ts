@@ -7,7 +7,7 @@ import { instant, type Instant } from '../db/instant';
  * request. They are written in the background, one key at a time, so that a read request neither waits for the write
  * nor fails with it.
  */
-export class KeyUses {
+export class ApiKeyUses {
   readonly #database: Database;
   readonly #onError: (error: unknown) => void;
   readonly #pending = new Map<string, Instant>();
@@ -32,9 +32,9 @@ export class KeyUses {
   }
 
   async #write(): Promise<void> {
-    // The outer loop repeats for keys that are used in a later minute during their write.
+    // Repeats for keys that are used again, in a later minute, while they are written.
     while (this.#pending.size > 0) {
-      // The iteration includes keys that are added meanwhile.
+      // The loop also reaches keys that are added while it runs.
       for (const [id, minute] of this.#pending) {
         // Lets the request continue first.
         await new Promise((resolve) => setImmediate(resolve));
@@ -45,7 +45,7 @@ export class KeyUses {
     this.#writing = null;
   }
 
-  /** The condition keeps a later use that another server has written. */
+  /** The condition preserves a later use that another server has written. */
   async #writeOne(id: string, minute: Instant): Promise<void> {
     await this.#database.transaction((transaction) =>
       transaction.change(

@@ -1,10 +1,10 @@
 /** Pseudo-random numbers from a seed, so that a failure can be reproduced. */
-export interface Chance {
+export interface Random {
   below(limit: number): number;
   pick<T>(items: readonly T[]): T;
 }
 
-export function chanceFrom(seed: number): Chance {
+export function seededRandom(seed: number): Random {
   let state = (seed % 2_147_483_646) + 1;
   const below = (limit: number) => {
     // A multiplicative generator (MINSTD).

@@ -1,0 +1,28 @@
+import type { ConnectionArguments } from '../../schema/connection';
+import { say } from '../messages';
+import { BadInput } from './bad-input';
+import { readCursor } from './cursor';
+import type { ListOrder, PageRange } from './list';
+
+const MAX_PAGE_SIZE = 100;
+
+export function pageRangeOf<Row>(
+  list: ListOrder<Row>,
+  { first, after, last, before }: ConnectionArguments,
+): PageRange {
+  const forwards = first !== undefined && first !== null;
+  const backwards = last !== undefined && last !== null;
+  if (forwards === backwards) throw new BadInput(say('paging.direction', { most: MAX_PAGE_SIZE }));
+  const wrongCursor = forwards ? before : after;
+  if (wrongCursor !== undefined && wrongCursor !== null) {
+    const [cursor, argument] = forwards ? ['before', 'last'] : ['after', 'first'];
+    throw new BadInput(say('paging.side', { cursor, argument }));
+  }
+  const size = forwards ? first : (last ?? 0);
+  if (size < 1 || size > MAX_PAGE_SIZE) {
+    const argument = forwards ? 'first' : 'last';
+    throw new BadInput(say('paging.size', { argument, value: size, most: MAX_PAGE_SIZE }));
+  }
+  const text = (forwards ? after : before) ?? null;
+  return { size, backwards, cursor: text === null ? null : readCursor(list, text) };
+}
