@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 
 /**
- * The bare HTTP server of a limit. It parses a question as JSON, writes the answer, and sends its port to the parent
- * process. It validates nothing.
+ * A bare HTTP server, as a theoretical limit for the product. It parses a request body as JSON and writes the answer as
+ * JSON, without any validation. It sends its port to the parent process.
  */
 export function serveLimit<Question>(answer: (question: Question) => Promise<object>): void {
   const server = createServer((request, response) => {

@@ -29,7 +29,7 @@ export interface Size {
 export const FULL: Size = { large: 5, people: 2000 };
 export const SMALL: Size = { large: 2, people: 100 };
 
-export const ACHIEVEMENTS_A_PERSON = 4;
+export const ACHIEVEMENTS_PER_PERSON = 4;
 
 const LONGEST_DESCRIPTION = 9600;
 const FIRST_WORDY = 1000;
@@ -65,7 +65,7 @@ export async function storeAttackTargets(database: Database, { large, people }: 
   await storeProgramme(database, {
     organizations: large,
     people: all,
-    achievements: ACHIEVEMENTS_A_PERSON * all,
+    achievements: ACHIEVEMENTS_PER_PERSON * all,
   });
   await database.transaction(async (transaction) => {
     await makeAdmins(transaction);

@@ -9,7 +9,7 @@ import {
   type Facts,
 } from '../../server/rules';
 
-const ACHIEVEMENTS_A_PERSON = 4;
+const ACHIEVEMENTS_PER_PERSON = 4;
 const MONTHS = 120;
 
 /**
@@ -30,9 +30,9 @@ export function slowestOrganization(
     people: Array.from({ length: people }, (_, person) => ({
       id: `person-${String(person).padStart(5, '0')}`,
       affiliations: [{ from: null, until: null }],
-      achievements: Array.from({ length: ACHIEVEMENTS_A_PERSON }, (_, i) =>
+      achievements: Array.from({ length: ACHIEVEMENTS_PER_PERSON }, (_, i) =>
         achievement(
-          person * ACHIEVEMENTS_A_PERSON + i,
+          person * ACHIEVEMENTS_PER_PERSON + i,
           codes[(person * (2 * i + 1) + i * 13) % codes.length],
           today,
           endsWithin,

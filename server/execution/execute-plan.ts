@@ -100,8 +100,8 @@ class PlanExecution {
   /** Set when a query has too many failed fields or its answer is too long. The whole query is then refused. */
   #refusal: LimitError | null = null;
   /**
-   * Total length of keys and strings. Memory does not bound it: repeated strings share memory until they are
-   * serialized.
+   * Total length of keys and strings. The memory limit does not bound it, because repeated strings share memory until
+   * they are serialized.
    */
   #characters = 0;
   #awaited = 0;

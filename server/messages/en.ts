@@ -514,8 +514,8 @@ export const en = {
     'The renewal is at risk: a competency on the profile would not be attained at its displayed level on the renewal day.',
   // Also used when the membership has ended and nothing is left to renew.
   'change.renewalAtRisk.false': 'No renewal is at risk any longer.',
-  'change.willBeEligible.true': 'The level of the membership may be bought on the renewal day.',
-  'change.willBeEligible.false': 'The level of the membership may not be bought on the renewal day.',
+  'change.willBeEligible.true': 'The level of the membership can be bought on the renewal day.',
+  'change.willBeEligible.false': 'The level of the membership cannot be bought on the renewal day.',
   'change.willBeEligible.null': 'No membership is running, so there is none to renew.',
 
   'risk.none': 'No membership is running, so there is none to renew.',

@@ -172,7 +172,7 @@ class Search<At extends Place, Row extends ListedOrganization> {
     // on MariaDB.
     const atLeastOne = await this.#read(stored, places, { ...options, atLeastOneRow: true });
     return {
-      // Drops the row without an organization. Keeps organizations that match by now.
+      // Drops the row without an organization. Keeps organizations that have come to match since the first read.
       rows: atLeastOne.filter(({ id }) => (id as string | null) !== null),
       edition: pendingEdition(required(atLeastOne[0])),
     };

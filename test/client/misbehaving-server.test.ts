@@ -5,7 +5,7 @@ import { storeOrganizations } from '../support/facts';
 import { FAULTS, startFaultyProxy, type Fault, type FaultyProxy } from '../support/faulty-proxy';
 import { startTestServer, type TestServer } from '../support/test-server';
 
-/** Per database, a thousand in total. */
+/** On each of the two databases. */
 const MUTATIONS = 500;
 const CONCURRENCY = 20;
 const AT_ONCE: Retries = { most: 3, firstWait: 1, longestWait: 5 };

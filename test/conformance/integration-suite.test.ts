@@ -1,4 +1,4 @@
-/** @jest-environment ./test/conformance/without-left-out.ts */
+/** @jest-environment ./test/conformance/excluding-environment.ts */
 import { ApolloServer } from '@apollo/server';
 import { defineIntegrationTestSuite } from '@apollo/server-integration-testsuite';
 import Fastify from 'fastify';

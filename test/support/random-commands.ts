@@ -42,7 +42,8 @@ import type { Random } from './random';
 const CREDENTIALS = ['70-532', '70-480', '70-483', '70-486', '70-496', '70-498', 'PSM-I', 'CSM', '70-347'];
 const COMPETENCIES = ['application-development', 'devops', 'cloud-platform'];
 /**
- * Limits of random monthly amounts in hundredths. Twelve months come near a threshold, so a single month can decide.
+ * The maximum of random monthly amounts, in hundredths. The sum of twelve months is near a threshold, so a single month
+ * can decide.
  */
 const METRICS = [
   { metric: 'o365NetNewCustomers', max: 500 },

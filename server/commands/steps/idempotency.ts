@@ -71,7 +71,7 @@ export async function claimKey<Answer>(
       );
     if (earlier.argumentsHash !== claim.argumentsHash) refuseKey('idempotencyKey.reused');
     if (earlier.organizationId !== claim.organizationId) refuseKey('idempotencyKey.elsewhere');
-    // The hash includes the command, so the stored answer is one of this command.
+    // The hash includes the command, so the stored answer belongs to this command.
     return JSON.parse(earlier.answer) as Answer;
   }
   await transaction.change('DELETE FROM answered_command WHERE actor = ? AND idempotencyKey = ?', key);

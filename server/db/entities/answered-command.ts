@@ -6,7 +6,7 @@ import { document, id, instant, orNull, text } from './columns';
 export interface AnsweredCommandRow {
   actor: string;
   idempotencyKey: string;
-  /** The actor's organization at that time, if only an actor who still belongs to it may receive the stored answer. */
+  /** Only an actor who still belongs to this organization may receive the stored answer. Null: no such restriction. */
   organizationId: string | null;
   command: string;
   /** SHA-256 of the arguments, in hexadecimal. */

@@ -2,10 +2,15 @@ import { checkWellFormed } from '../../checks/text';
 import type { Refusal } from '../../checks/refusal';
 import { BadInput } from '../../request/bad-input';
 
-/** Lets queries refuse the same arguments as commands, with the same messages. */
-export function refuseInput(refusals: readonly (Refusal | null)[]): void {
-  const messages = refusals.flatMap((refusal) => (refusal === null ? [] : [refusal.message]));
-  if (messages.length > 0) throw new BadInput(messages.join(' '));
+/** Lets queries refuse the same arguments as commands, with the same messages, codes and paths. */
+export function refuseInput(checks: readonly (Refusal | null)[]): void {
+  const refusals = checks.filter((refusal) => refusal !== null);
+  if (refusals.length === 0) return;
+  const message = refusals.map((refusal) => refusal.message).join(' ');
+  throw new BadInput(
+    message,
+    refusals.map(({ code, path }) => ({ code, path })),
+  );
 }
 
 /** For a string that is looked up in the database unchanged, such as a key. */

@@ -86,34 +86,47 @@ class SuppositionReader {
   }
 
   read(input: SuppositionInput, number: number): Supposition {
+    const path = ['changes', String(number - 1)];
     if (input.personLeaves) {
       const { employeeId, on } = input.personLeaves;
       return { kind: 'person-leaves', person: this.#employee(employeeId), day: this.#day(on) };
     }
-    if (input.personJoins) return this.#personJoins(input.personJoins);
-    if (input.credentialEarned) return this.#credentialEarned(input.credentialEarned);
+    if (input.personJoins) return this.#personJoins(input.personJoins, [...path, 'personJoins']);
+    if (input.credentialEarned)
+      return this.#credentialEarned(input.credentialEarned, [...path, 'credentialEarned']);
     if (input.achievementRevoked) return this.#achievementRevoked(input.achievementRevoked);
     if (input.sales) {
       const { metric, month, amount } = input.sales;
-      refuseInput([this.#checkKey('metric', metric), checkAmount(amount, [])]);
+      refuseInput([
+        this.#checkKey('metric', metric, [...path, 'sales', 'metric']),
+        checkAmount(amount, [...path, 'sales', 'amount']),
+      ]);
       return { kind: 'sales', metric, month, hundredths: amount };
     }
     if (input.monthClosed) return this.#monthClosed(input.monthClosed);
     if (input.overridePlaced) {
-      return { kind: 'override-placed', override: this.#overridePlaced(input.overridePlaced, number) };
+      const override = this.#overridePlaced(input.overridePlaced, number, [...path, 'overridePlaced']);
+      return { kind: 'override-placed', override };
     }
     if (input.overrideEnds) return this.#overrideEnds(input.overrideEnds);
     throw new Error('A supposition must have exactly one field. The schema ensures it.');
   }
 
-  #personJoins({ credentials, on }: PersonJoinsInput): Supposition {
-    refuseInput([...new Set(credentials)].map((code) => this.#checkKey('credential', code)));
+  #personJoins({ credentials, on }: PersonJoinsInput, path: readonly string[]): Supposition {
+    refuseInput(
+      [...new Set(credentials)].map((code) =>
+        this.#checkKey('credential', code, [...path, 'credentials', String(credentials.indexOf(code))]),
+      ),
+    );
     return { kind: 'person-joins', person: joinerId(++this.#joiners), credentials, day: this.#day(on) };
   }
 
-  #credentialEarned({ employeeId, credential, on }: CredentialEarnedInput): Supposition {
+  #credentialEarned(
+    { employeeId, credential, on }: CredentialEarnedInput,
+    path: readonly string[],
+  ): Supposition {
     const person = this.#employee(employeeId);
-    refuseInput([this.#checkKey('credential', credential)]);
+    refuseInput([this.#checkKey('credential', credential, [...path, 'credential'])]);
     return { kind: 'credential-earned', person, credential, day: this.#day(on) };
   }
 
@@ -142,10 +155,11 @@ class SuppositionReader {
   #overridePlaced(
     { competency, effect, level = null, from, until }: OverridePlacedInput,
     number: number,
+    path: readonly string[],
   ): Override {
     const { versions } = this.#organization;
     const begin = this.#day(from);
-    refuseInput(checkOverrideDecision({ competency, effect, level }, versions, begin, []));
+    refuseInput(checkOverrideDecision({ competency, effect, level }, versions, begin, path));
     const { policy } = versionOn(versions, begin);
     const end = until ?? addMonthsOrNull(begin, policy.overrideMonths);
     if (end === null) throw new BadInput(say('calendar.ends', { from: begin }));
@@ -171,10 +185,10 @@ class SuppositionReader {
     return objects.some((object) => object.id === id) ? id : null;
   }
 
-  #checkKey(kind: 'credential' | 'metric', key: string): Refusal | null {
+  #checkKey(kind: 'credential' | 'metric', key: string, path: readonly string[]): Refusal | null {
     const known = this.#knownKeys.get(kind) ?? knownKeys(kind, this.#organization.versions);
     this.#knownKeys.set(kind, known);
-    return checkKnownKey(kind, key, known, []);
+    return checkKnownKey(kind, key, known, path);
   }
 
   #day(on: Day | null | undefined): Day {

@@ -1,6 +1,6 @@
 import { assignCheapest } from './assign-cheapest';
 import type { MissingCredentials } from './missing-sets';
-import type { Prices } from './prices';
+import type { RoleCosts } from './role-costs';
 import { HIRE, type Member, type SlotList, type Team } from './team';
 import { mapStepwise, type Work } from '../vocabulary/work';
 
@@ -18,7 +18,7 @@ export interface AssignedList {
 export function* assignList(
   list: SlotList,
   members: readonly Member[],
-  prices: Prices,
+  prices: RoleCosts,
 ): Work<AssignedList | null> {
   const assignment = yield* assignCheapest(
     list.map(({ count }) => count),

@@ -1,5 +1,5 @@
 import { assignList } from './assign-list';
-import type { Prices } from './prices';
+import type { RoleCosts } from './role-costs';
 import { HIRE, teamOf, type Member, type SlotList, type Team } from './team';
 import type { Work } from '../vocabulary/work';
 
@@ -7,7 +7,7 @@ import type { Work } from '../vocabulary/work';
 export function* assignListsInOrder(
   lists: readonly SlotList[],
   people: readonly Member[],
-  pricesOf: (list: SlotList) => Prices,
+  pricesOf: (list: SlotList) => RoleCosts,
 ): Work<Team | null> {
   let members = people;
   const earned = people.map((): string[] => []);

@@ -2,7 +2,7 @@ import { assignList, MEMBERS_BETWEEN_PAUSES, stepsOf } from './assign-list';
 import { assignListsInOrder } from './assign-lists-in-order';
 import { Effort } from './missing-sets';
 import { PeopleByCredential } from './people-by-credential';
-import { Prices, type Role } from './prices';
+import { RoleCosts, type Role } from './role-costs';
 import { searchRoles, workOf } from './search-roles';
 import { costOf, HIRE, teamOf, type Cost, type Member, type SlotList, type Team } from './team';
 import { mapStepwise, type Work } from '../vocabulary/work';
@@ -30,7 +30,7 @@ const MAX_UNITED = 500_000;
 export class CheapestTeams {
   readonly #people: PeopleByCredential;
   readonly #earnable: ReadonlySet<string>;
-  readonly #prices = new Map<SlotList, Prices>();
+  readonly #prices = new Map<SlotList, RoleCosts>();
   readonly #singleLists = new Map<SlotList, Team | null>();
   readonly #unions = { left: MAX_UNITED };
   readonly #effort = new Effort(MAX_COMPARED, this.#unions);
@@ -89,7 +89,7 @@ export class CheapestTeams {
 
     const roles = rolesIn(lists);
     const effort = new Effort(this.#searchBudget / WORK_OF_COMPARING, this.#unions);
-    const prices = new Prices(
+    const prices = new RoleCosts(
       roles.map(({ needs }) => needs),
       this.#earnable,
       effort,
@@ -123,11 +123,11 @@ export class CheapestTeams {
     return team;
   }
 
-  #pricesOf(list: SlotList): Prices {
+  #pricesOf(list: SlotList): RoleCosts {
     let prices = this.#prices.get(list);
     if (prices === undefined) {
       const roles = list.map(({ need }) => [need]);
-      prices = new Prices(roles, this.#earnable, this.#effort);
+      prices = new RoleCosts(roles, this.#earnable, this.#effort);
       this.#prices.set(list, prices);
     }
     return prices;

@@ -31,7 +31,7 @@ export interface LevelLoss {
 
 /**
  * The people whose departure on the day would lower a competency's level or the highest level that may be bought.
- * Losses up to the renewal day count; without a membership, only losses on the day itself.
+ * The answer includes losses until the renewal day or, without a membership, only losses on the day itself.
  */
 export const criticalPeople = runSync(criticalPeopleStepwise);
 export function* criticalPeopleStepwise(

@@ -9,7 +9,7 @@ import { isAtLeast, type Level } from '../vocabulary/level';
 import { actingOverrides } from '../evaluation/overrides';
 import { isEffective, isRetired } from '../evaluation/proven-level';
 import { combineWays } from '../evaluation/requirements/all';
-import { MAX_WAYS, type MissingSales, type Way } from '../evaluation/requirements/rule';
+import { MAX_WAYS, type MissingSales, type RequirementOption } from '../evaluation/requirements/rule';
 import { EvaluationState } from '../evaluation/evaluation-state';
 import type { Cost, Member, SlotList, Team } from './team';
 import { versionPeriods, versionOn } from '../evaluation/versions';
@@ -177,7 +177,11 @@ interface OpenWay {
 /** Stands for the ways beyond MAX_WAYS, which may cost nothing. */
 const LEFT_OUT: OpenWay = { lists: [], lowerBound: { missingSales: [], credentials: 0, hires: 0 } };
 
-function* openWay(way: Way, state: EvaluationState, teams: CheapestTeams): Work<readonly OpenWay[]> {
+function* openWay(
+  way: RequirementOption,
+  state: EvaluationState,
+  teams: CheapestTeams,
+): Work<readonly OpenWay[]> {
   const missingSales = missingSalesOf(way, state);
   if (missingSales === 'market-closed') return [];
   const lists = way.flatMap((part) => (part.kind === 'people' ? [part.slots] : []));
@@ -185,7 +189,10 @@ function* openWay(way: Way, state: EvaluationState, teams: CheapestTeams): Work<
   return cost === null ? [] : [{ lists, lowerBound: { missingSales, ...cost } }];
 }
 
-function missingSalesOf(way: Way, state: EvaluationState): readonly MissingSales[] | 'market-closed' {
+function missingSalesOf(
+  way: RequirementOption,
+  state: EvaluationState,
+): readonly MissingSales[] | 'market-closed' {
   const missing = way.map((part) => (part.kind === 'sales' ? part.missing(state) : null));
   if (missing.includes('market-closed')) return 'market-closed';
   return missing.filter((sales) => sales !== null && sales !== 'market-closed');

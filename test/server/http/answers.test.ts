@@ -82,7 +82,7 @@ describe('answers', () => {
     ]);
   });
 
-  describe('beyond the points of the caller', () => {
+  describe("that exceed the caller's points", () => {
     let poor: TestServer;
     let poorAgent: string;
     beforeEach(async () => {

@@ -51,7 +51,7 @@ const ROUNDS = ['EDITIONS', 'COMMANDS', 'COMMANDS', 'EDITIONS', 'COMMANDS', 'COM
 
 const lineOf = (...parts: readonly (string | number)[]) => parts.join(' ');
 
-/** The evaluated status of an organization on a day, as lines of the expected rows. */
+/** The evaluated status of an organization on a day, one line for each expected row. */
 function evaluatedLines(versions: readonly Catalogue[], facts: Facts, on: Day): readonly string[] {
   const atLeast = (aspect: string, competency: string, level: Level | null) =>
     LEVELS.filter((lower) => level !== null && isAtLeast(level, lower)).map((lower) =>

@@ -76,7 +76,7 @@ describe('the meter of a request', () => {
     await meter.pay({ ...evaluation, organizationId: 'two' });
   });
 
-  it('refuses more than 500 pairs of organization and day, even across the changes of a request', async () => {
+  it('refuses more than 500 pairs of organization and day, even when a request makes changes between them', async () => {
     const { spent, meter } = metered();
     const pay = async (n: number) => meter.pay({ ...evaluation, organizationId: `o${n}` });
     for (let n = 1; n <= MAX_ORGANIZATION_DAYS; n++) await pay(n);
@@ -134,7 +134,7 @@ describe('the meter of a request', () => {
     expect(events).toEqual(['3 spent', '3 kept', '7 spent']);
   });
 
-  it('charges many organizations together, on every call', async () => {
+  it('charges for many organizations together, on every call', async () => {
     const { spent, meter } = metered();
     await meter.payForAll('status', [{ size: 1 }, { size: 20 }]);
     await meter.payForAll('status', [{ size: 20 }]);

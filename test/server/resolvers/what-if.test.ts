@@ -267,4 +267,21 @@ describe.each(DATABASES)('whatIf on $name', (kind) => {
     expect(errors[0].message).toMatch(message);
     expect(errors[0].extensions.code).toBe('BAD_USER_INPUT');
   });
+
+  it('refuses with the codes and paths of a command', async () => {
+    const { errors } = await whatIf([
+      { personJoins: { credentials: ['CSM', '70-000', 'CSMM'] } },
+      { sales: { metric: 'nothing', month: '2026-01', amount: '-1000000000000.00' } },
+    ]);
+    expect(errors[0].extensions.refusals).toEqual([
+      { code: 'NOT_FOUND', path: ['changes', '0', 'personJoins', 'credentials', '1'] },
+      { code: 'NOT_FOUND', path: ['changes', '0', 'personJoins', 'credentials', '2'] },
+    ]);
+    const sales = { metric: 'nothing', month: '2026-01', amount: '-1000000000000.00' };
+    const second = await whatIf([{ personJoins: { credentials: [] } }, { sales }]);
+    expect(second.errors[0].extensions.refusals).toEqual([
+      { code: 'NOT_FOUND', path: ['changes', '1', 'sales', 'metric'] },
+      { code: 'INVALID', path: ['changes', '1', 'sales', 'amount'] },
+    ]);
+  });
 });

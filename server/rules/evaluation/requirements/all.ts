@@ -1,5 +1,5 @@
 import type { AllRequirement } from '../../vocabulary/catalogue';
-import { MAX_WAYS, type RequirementCompiler, type CompiledRequirement, type Way } from './rule';
+import { MAX_WAYS, type RequirementCompiler, type CompiledRequirement, type RequirementOption } from './rule';
 
 export function all(requirement: AllRequirement, compiler: RequirementCompiler): CompiledRequirement {
   const parts = requirement.of.map((part) => compiler.requirement(part));
@@ -18,8 +18,8 @@ export function all(requirement: AllRequirement, compiler: RequirementCompiler):
 /**
  * All combinations of one way per part, truncated after MAX_WAYS + 1. A list longer than MAX_WAYS may be incomplete.
  */
-export function combineWays(parts: readonly CompiledRequirement[]): readonly Way[] {
-  return parts.reduce<readonly Way[]>(
+export function combineWays(parts: readonly CompiledRequirement[]): readonly RequirementOption[] {
+  return parts.reduce<readonly RequirementOption[]>(
     (ways, part) => {
       const others = part.ways();
       const limit = Math.ceil((MAX_WAYS + 1) / others.length);

@@ -18,13 +18,13 @@ export interface CompiledRequirement {
   /** `state.facts.people` must be sorted by id. */
   progress(state: EvaluationState): RequirementProgress;
   /** The alternative ways to meet the requirement. A list longer than MAX_WAYS may be incomplete. */
-  ways(): readonly Way[];
+  ways(): readonly RequirementOption[];
 }
 
 /** Limit on the ways that are examined per path, because alternatives multiply. */
 export const MAX_WAYS = 1000;
 
-export type Way = readonly (PeopleSought | SalesSought)[];
+export type RequirementOption = readonly (PeopleSought | SalesSought)[];
 
 export interface PeopleSought {
   readonly kind: 'people';

@@ -132,7 +132,7 @@ describe('room for rows', () => {
   const read = (all: readonly MemoryLease[], points: number) =>
     Promise.all(all.map((lease) => isGranted(lease.reserveRows(points))));
 
-  it('is limited to 60,000 points, and always granted for a few', async () => {
+  it('is limited to 60,000 points, but always granted for a small number of points', async () => {
     const capacity = new Capacity();
     const all = requests(capacity, 4);
     expect(await read(all, 20_000)).toEqual([true, true, true, false]);

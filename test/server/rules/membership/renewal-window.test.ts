@@ -147,7 +147,7 @@ describe('a refunded term', () => {
     expect(windowOf([empty, refund('2018-06-20', '2018-06-20')], '2018-06-20')).toBeNull();
   });
 
-  it('that was an upgrade leaves no window for the renewal that it made empty', () => {
+  it('that was an upgrade leaves no window for a renewal that the upgrade had replaced', () => {
     const silver = paidTerm('SILVER', '2017-07-01', { endsOn: '2018-06-20' });
     const renewal = paidTerm('SILVER', '2018-07-01', { id: 'renewal', endsOn: '2018-07-01' });
     const terms = [silver, renewal, refund('2018-06-20', '2018-06-25')];

@@ -8,7 +8,7 @@ export interface Part {
   children?: Part[];
 }
 
-export default class WithoutLeftOut extends TestEnvironment {
+export default class ExcludingEnvironment extends TestEnvironment {
   handleTestEvent({ name }: { name: string }, { rootDescribeBlock }: { rootDescribeBlock: Part }): void {
     if (name === 'run_start') leaveOut(rootDescribeBlock, Object.keys(EXCLUDED_TESTS));
   }
@@ -19,7 +19,7 @@ export function leaveOut(file: Part, names: readonly string[]): void {
   const missing = new Set(names);
   leaveOutOf(file, []);
   if (missing.size > 0)
-    throw new Error(`LEFT_OUT names parts that are not in the suite: ${[...missing].join(', ')}`);
+    throw new Error(`EXCLUDED_TESTS names parts that are not in the suite: ${[...missing].join(', ')}`);
 
   function leaveOutOf(group: Part, path: readonly string[]): void {
     if (group.children === undefined) return;

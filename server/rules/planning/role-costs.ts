@@ -7,7 +7,7 @@ import { costOf, type Member } from './team';
 export type Role = readonly Need[];
 
 /** The credentials that members lack for roles, cached per set of held credentials. */
-export class Prices {
+export class RoleCosts {
   readonly codes: ReadonlySet<string>;
   readonly #numbers: ReadonlyMap<string, number>;
   readonly #roles: readonly Role[];

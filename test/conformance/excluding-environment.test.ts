@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { EXCLUDED_TESTS } from './excluded-tests';
-import { leaveOut, type Part } from './without-left-out';
+import { leaveOut, type Part } from './excluding-environment';
 
 describe('leaving out parts of the integration suite', () => {
   const file = (): Part => ({
@@ -20,7 +20,7 @@ describe('leaving out parts of the integration suite', () => {
 
   it('fails the run when a named part is missing', () => {
     expect(() => leaveOut(file(), ['trees › fall', 'trees › bloom', 'fall'])).toThrow(
-      'LEFT_OUT names parts that are not in the suite: trees › bloom, fall',
+      'EXCLUDED_TESTS names parts that are not in the suite: trees › bloom, fall',
     );
   });
 
