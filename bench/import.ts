@@ -17,7 +17,7 @@ import { addDays, month } from '../server/rules';
 import { mariadbUrl, offerMariadb, stopMariadb } from '../test/support/mariadb';
 import { id, storeProgramme, loadCatalogue2017, TODAY } from './api/data';
 
-/** The portion size of the command line. The limit inserts the same number of rows at a time. */
+/** The number of rows per portion, as on the command line. The limit inserts as many rows at a time. */
 const PORTION = 500;
 const GOAL = 0.4;
 
@@ -73,7 +73,7 @@ interface File {
 
 type Table = typeof AchievementTable | typeof MetricRecordTable | typeof AuditEntryTable;
 
-/** Alternates the two, so that other load on the machine affects both. */
+/** Runs the import and the limit alternately, so that other load on the machine affects both. */
 async function compare(
   target: Target,
   file: File,

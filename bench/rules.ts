@@ -159,7 +159,7 @@ class Bench {
 
   /**
    * The median durations of several functions that take turns, in seconds of CPU time. The first quarter of the turns
-   * warms up and does not count.
+   * is a warm-up and does not count.
    */
   medians(runs: readonly (() => void)[]): readonly number[] {
     const times: number[][] = [];

@@ -9,7 +9,7 @@ export function serveLimit<Question>(answer: (question: Question) => Promise<obj
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      // Only the benchmark sends requests, and it shares the type.
+      // Only the benchmark sends requests, and it uses the same type.
       answer(JSON.parse(Buffer.concat(chunks).toString()) as Question)
         .then((data) => {
           response.writeHead(200, { 'content-type': 'application/json' });

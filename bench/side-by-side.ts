@@ -8,7 +8,7 @@ export interface Question {
 }
 
 export interface Pair {
-  /** Both functions start the same sequence of requests. */
+  /** Both functions return the same sequence of requests. */
   readonly product: () => RequestSource;
   readonly limit: () => RequestSource;
 }

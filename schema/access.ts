@@ -19,7 +19,7 @@ export type Role =
   | 'AGENT'
   /** A programme admin of the vendor, who maintains the catalogue. */
   | 'PROGRAMME_ADMIN'
-  /** An API key of the organization that has the required scope. */
+  /** An API key of the organization, with the required scope. */
   | 'INTEGRATION';
 
 /** Roles that a viewer holds regardless of the requested field. */
@@ -89,7 +89,7 @@ export const Open = () => Extensions({ open: true });
 /** Marks a type that may appear only behind a field with declared access. */
 export const Private = () => Extensions({ private: true });
 
-/** Returns the last sentence of a field description. */
+/** Returns the sentence about access with which a field description ends. */
 export function describeAccess({ roles, scope, organization }: Access): string {
   const suffix = ` of the organization${organization === undefined ? ' concerned' : ''}`;
   const labels: Record<Role, string> = {

@@ -22,7 +22,7 @@ function fetchWithPreflightHeader(url, init) {
   return fetch(url, { ...init, headers: { ...init?.headers, 'apollo-require-preflight': 'true' } });
 }
 
-/** An audit may have read the body itself. */
+/** An audit may already have read the body, which can be read only once. */
 async function bodyOf({ response }) {
   return response.bodyUsed ? '(read by the audit)' : response.text();
 }

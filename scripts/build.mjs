@@ -50,8 +50,8 @@ async function write(root, { source, output }, transformFile) {
     writeFileSync(`${output}.map`, map);
     writeFileSync(output, `${code}//# sourceMappingURL=${basename(output)}.map\n`);
   }
-  // An output gets the modification time of its source. This comes last, so that an interrupted build leaves a stale
-  // file.
+  // An output gets the modification time of its source. This comes last, so that a file counts as stale when the build
+  // was interrupted.
   const { atime, mtime } = statSync(source);
   utimesSync(output, atime, mtime);
 }

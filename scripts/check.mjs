@@ -52,7 +52,7 @@ const failed = outcomes.filter(({ fault }) => fault !== null);
 for (const { name, fault } of failed) console.log(`\n--- ${name}\n${fault}`);
 process.exit(failed.length === 0 ? 0 : 1);
 
-/** Runs one step per processor at a time and returns the outcomes in the order of the steps. */
+/** Runs as many steps at a time as there are processors, and returns the outcomes in the order of the steps. */
 async function runAll(steps) {
   const outcomes = [];
   const waiting = [...steps.entries()];

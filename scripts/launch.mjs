@@ -36,7 +36,7 @@ function install() {
 
 /**
  * npm records the installed packages in node_modules/.package-lock.json as its last step. Each package of
- * package-lock.json must be in it with the same version and hash, except packages for other platforms.
+ * package-lock.json must be listed there with the same version and hash, except packages for other platforms.
  */
 function isInstalled(modules) {
   const installed = packagesOf(join(modules, '.package-lock.json'));
@@ -72,8 +72,8 @@ function run(node) {
     env: { ...process.env, PATH },
   });
 
-  // A terminal also sends Ctrl-C to the child. Forwarding would repeat it, and a second Ctrl-C forces an immediate
-  // stop.
+  // A terminal also sends Ctrl-C to the child. Forwarding the signal would act like a second Ctrl-C, which forces an
+  // immediate stop.
   process.on('SIGINT', () => process.stdin.isTTY || child.kill('SIGINT'));
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 

@@ -14,7 +14,7 @@ export async function buildSdk(folder = join(ROOT, 'dist/sdk')) {
   const esm = join(folder, 'dist/esm');
   const cjs = join(folder, 'dist/cjs');
   await Promise.all([bundle('esm', esm), bundle('cjs', cjs), declare(esm)]);
-  // Both module formats have the same type declarations. The nearest package.json decides their format.
+  // Both module formats have the same type declarations. The nearest package.json decides which format they describe.
   for (const file of readdirSync(esm, { recursive: true }).filter((name) => name.endsWith('.d.ts'))) {
     cpSync(join(esm, file), join(cjs, file));
   }

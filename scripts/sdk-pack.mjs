@@ -22,7 +22,7 @@ const TSCONFIG = {
   include: ['*.ts', '*.mts', '*.cts'],
 };
 
-/** A program for both module formats. It also works without a server: then it prints the error that it imported. */
+/** A program for both module formats. Without a server, it prints an error of the class that it imports. */
 const USE = `import { createClient, LaurelError, Refused } from '@laurel/sdk';
 const laurel = createClient({ url: process.env['LAUREL_CLIENT_URL'] ?? '' });
 laurel.organizations.byKey('nordwind-it').then(

@@ -9,7 +9,7 @@ import { lookForChromium, lookForMariadb } from './look-for.mjs';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 // `.ci/run` passes the number of earlier failures, so that the last line counts everything.
 const failedBefore = Number(process.env.LAUREL_TEST_FAILED_BEFORE ?? 0);
-// Counts as failed until Jest returns, so that the last line is right even if Jest ends the process itself.
+// The run counts as failed until Jest returns, so that the last line is right even if Jest ends the process itself.
 let counts = { passed: 0, failed: 1 };
 process.on('exit', () => {
   const failed = counts.failed + failedBefore;
@@ -36,7 +36,7 @@ function count(results) {
     .flatMap((file) => file.testResults)
     .filter(({ status }) => isSkipped(status));
   if (skipped.length > 0) console.log(`${skipped.length} skipped`);
-  // With `-t`, deselected tests look like skipped ones, so they do not count.
+  // With `-t`, deselected tests look like skipped ones, so skipped tests do not count.
   const countedSkips = args.some((arg) => /^(-t|--testNamePattern)(=|$)/.test(arg)) ? [] : skipped;
   for (const test of countedSkips) console.log(`Skipped, which counts as failed: ${test.fullName}`);
 

@@ -33,7 +33,9 @@ function makeOneOf(schema: GraphQLSchema, name: string): void {
   input.isOneOf = true;
 }
 
-/** Resolves abstract types by `__typename`, which all such objects carry. type-graphql would do so with a promise. */
+/**
+ * Resolves abstract types by the `__typename` of their objects. type-graphql would create a promise for each object.
+ */
 function resolveTypesSynchronously(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (isAbstractType(type)) type.resolveType = (value: { __typename: string }) => value.__typename;

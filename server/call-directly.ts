@@ -67,7 +67,6 @@ function readerOf(parameter: Parameter): ReadParameter | null {
   }
 }
 
-/** Creates an instance of an arguments class and overwrites its initial values with the given arguments. */
 function argumentsReader(type: new () => object): ReadParameter {
   const names = argumentNames(type);
   return (_source, args) => {

@@ -244,8 +244,8 @@ function refuseUnknown(given: Readonly<Record<string, string>>): void {
 }
 
 /**
- * A setting that `read` parses; undefined means that its value is invalid. `allowed` completes the sentence "NAME is …,
- * but must be". `refuse` makes the message show something other than the whole value.
+ * Parses a setting with `read`, which returns undefined if the value is invalid. `allowed` completes the sentence "NAME
+ * is …, but must be". With `refuse`, `read` can make the message show something other than the whole value.
  */
 function setting<T>(
   allowed: string,

@@ -12,7 +12,7 @@ import type { PayForAnswer } from './limits/pay-for-answer';
 import { say } from './messages';
 import { loggingOptions, type ServerParts, type Shutdown } from './parts';
 
-/** Creates the HTTP server without routes. Hooks run in the order of the steps that add them. */
+/** Creates the HTTP server without routes. Hooks run in the order in which they are added. */
 export async function createApp(
   parts: ServerParts,
   path: string,

@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** An older version would start, and fail later in a request that needs a missing feature. */
+/** An older version of Node would start the server, but a request that needs a missing feature would fail. */
 function refuseOldNode(version: string): void {
   const minimum = 24;
   if (Number.parseInt(version) >= minimum) return;

@@ -9,8 +9,8 @@ import { KnownVersions } from './catalogue/known-versions';
 
 /**
  * `npm run refill`: recomputes outdated statuses until none is left, as every server does in the background.
- * Interrupted or concurrent runs refill each organization once. On SIGTERM or SIGINT it finishes the current batch,
- * prints the number of organizations left and exits with 1.
+ * Interrupted or concurrent runs refill each organization once. On SIGTERM or SIGINT, the command finishes the current
+ * batch, prints the number of organizations left and exits with 1.
  */
 run().catch((error: unknown) => {
   console.error(error instanceof PlainError ? error.message : error);

@@ -20,7 +20,7 @@ import type { ServerOptions } from './server-options';
 export const GRAPHQL_PATH = '/graphql';
 
 const CLEANUP_MILLISECONDS = 60 * 60 * 1000;
-/** No request takes longer (LIMITS.mutationSeconds). Connections that are still open are cut off. */
+/** After this time, open connections are cut off. No request takes longer (LIMITS.mutationSeconds). */
 const STOPPING_MILLISECONDS = 65_000;
 /** A stopping server waits this long for its background writes. */
 const SETTLING_MILLISECONDS = 5000;

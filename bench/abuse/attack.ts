@@ -10,13 +10,13 @@ export interface AttackRequest {
   /** Sends the body in chunks, without a Content-Length. */
   readonly pieces?: Pieces;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Never reads the answer, so that it stays in the server's buffers. */
+  /** Never reads the answer, which therefore stays in the server's buffers. */
   readonly isUnread?: boolean;
 }
 
 export interface Pieces {
   readonly bytes: number;
-  /** The pause after each piece; 0 sends them as fast as possible. */
+  /** The pause after each piece; 0: the pieces are sent as fast as possible. */
   readonly milliseconds: number;
 }
 

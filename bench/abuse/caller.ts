@@ -36,7 +36,7 @@ export class Caller {
   }
 
   async cost(): Promise<Cost> {
-    // The server may close a kept-alive connection, for example after a refused body, just when it is reused.
+    // A request fails if the server closes the kept-alive connection meanwhile, for example after a refused body.
     for (let tries = 0; tries < 5; tries++) {
       const { status, text } = await this.#answerTo(
         { body: '{"query":"{ __typename }"}' },

@@ -104,7 +104,7 @@ export function abusiveTexts(
 
 const DAY = day('2026-06-01');
 
-/** Paths per competency when they are spread evenly. */
+/** The number of paths per competency when the maximum number of paths is spread evenly. */
 const PATHS_EACH = LIMITS.paths / LIMITS.competencies;
 const SLOTS_EACH = LIMITS.slots / LIMITS.paths;
 
@@ -282,7 +282,7 @@ function metric(key: string, months: number) {
   return { metric: key, months, atLeast };
 }
 
-/** Few credentials, so that many paths ask for those that a person holds. */
+/** The number of credentials: few, so that many paths ask for a person's credentials. */
 const CODES = 60;
 
 function any(from: number, many: number, codes = CODES) {

@@ -119,7 +119,7 @@ function amountsOfTenYears(): readonly Pick<MetricRecordRow, 'metric' | 'month' 
 
 export const subjectOf = (number: number) => `Person ${number}`;
 
-/** Makes every person an admin who signs in with the name as the subject. */
+/** Makes every person an admin, whose tokens have the person's name as the subject. */
 export async function makeAdmins(transaction: Transaction): Promise<void> {
   await transaction.change('UPDATE employee SET subject = name');
   await transaction.change("UPDATE affiliation SET role = 'ADMIN'");

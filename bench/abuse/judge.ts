@@ -6,7 +6,7 @@ export const POINTS = 100_000;
 
 const STATUSES_OF_LIMITS = new Set(['413', '429', '431']);
 const CODE_OF_LIMIT = /TOO_|RATE_LIMITED/;
-/** Limits that apply after the work, except that TOO_MANY_ERRORS beside a validation error applies before it. */
+/** Limits that apply after the work. Beside a validation error, however, TOO_MANY_ERRORS applies before the work. */
 const CODES_AFTER_WORK = new Set(['ANSWER_TOO_LARGE', 'TOO_MANY_ERRORS']);
 const CODE_OF_VALIDATION = 'GRAPHQL_VALIDATION_FAILED';
 /** HTTP statuses for wrong credentials and for credentials that cannot be checked. Both cost points. */
@@ -28,7 +28,7 @@ export interface Verdict {
   readonly isAsExpected: boolean;
   readonly isAlive: boolean;
   readonly isQuick: boolean;
-  /** A limit refused every request before its work was done. */
+  /** A limit refused every request before the server did the work. */
   readonly isRefused: boolean;
   readonly answers: string;
   readonly points: number;

@@ -61,7 +61,8 @@ export async function runIdle(
 }
 
 /**
- * The remaining points of the callers. The first call starts the minute of their budgets, which outlasts the attack.
+ * The remaining points of all callers together. The first call starts the minute of their budgets, and the attack ends
+ * within that minute.
  */
 async function pointsOf(callers: readonly Caller[]): Promise<number> {
   const costs = await Promise.all(callers.map((caller) => caller.cost()));

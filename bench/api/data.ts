@@ -105,7 +105,7 @@ export async function storeProgramme(database: Database, size: Size): Promise<vo
       );
     });
   }
-  // Otherwise the server would refill during the measurement.
+  // Refills the spans now; otherwise the server would do so during the measurement.
   const programme = new KnownVersions();
   await refill(database, { versions: (reader) => programme.versions(reader) });
 }

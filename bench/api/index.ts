@@ -153,8 +153,8 @@ async function measureBoth(
 }
 
 /**
- * Swaps the roles: measures ours between two halves of the other. The build that is measured in halves pays for two
- * starts, so the builds must take turns.
+ * Swaps the roles: measures our build between two halves of the measurement of the other build. The build that is
+ * measured in halves pays for two starts, so the builds must take turns.
  */
 async function measureSwappedRound({ product, limit }: Pair, smoke: boolean): Promise<Round> {
   const round = await measureRound({ product: limit, limit: product }, smoke);

@@ -232,7 +232,7 @@ function achievementBy(
   });
 }
 
-/** Half of the organizations report sales every quarter, of different magnitudes. */
+/** Half of the organizations report sales every quarter. Their magnitude differs between organizations. */
 function metricsOf(
   organizationId: string,
   metrics: readonly string[],
@@ -281,8 +281,8 @@ function overridesOf(
 const MAX_TERMS = 4;
 
 /**
- * Two thirds of the organizations have up to four consecutive terms. Some have refunded the last term, on its first
- * day or later, and some have upgraded it to Gold.
+ * Two thirds of the organizations have up to four consecutive terms. Some last terms were refunded, on the first day
+ * or later, and some were upgraded to Gold.
  */
 function membershipsOf(organizationId: string, number: number, chance: Random): readonly MembershipRow[] {
   if (chance.below(3) === 0) return [];

@@ -39,11 +39,11 @@ export type ClientOptions = {
 export interface CallOptions {
   /** Aborts the call with the reason of the signal. */
   readonly signal?: AbortSignal | undefined;
-  /** Overrides the value of the client. */
+  /** Overrides the `timeout` of the client. */
   readonly timeout?: number | undefined;
-  /** Overrides the value of the client. */
+  /** Overrides the `deadline` of the client. */
   readonly deadline?: number | undefined;
-  /** Overrides the value of the client. */
+  /** Overrides the `retries` of the client. */
   readonly retries?: number | Retries | undefined;
 }
 

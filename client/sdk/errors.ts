@@ -43,7 +43,7 @@ export interface ResponseError {
   readonly extensions?: {
     readonly code?: string;
     readonly errorId?: string;
-    /** Seconds until the points are refilled. Set on fields that exceeded the rate limit. */
+    /** Seconds until the points are refilled. Set on the errors of fields that exceeded the rate limit. */
     readonly retryAfterSeconds?: number;
   };
 }

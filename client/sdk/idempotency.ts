@@ -8,7 +8,7 @@ export interface KeyedRequest {
 }
 
 /**
- * Adds an idempotency key to each command of a mutation that has none, so that the server runs a repeated command once.
+ * Adds an idempotency key to each command that lacks one, so that the server runs a repeated command only once.
  * A command with an inline input cannot get a key and is never repeated.
  */
 export function withIdempotencyKeys(text: string, callerVariables: object): KeyedRequest {

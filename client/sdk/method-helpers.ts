@@ -51,7 +51,6 @@ interface PageOf {
   readonly after: string | null;
 }
 
-/** Creates the helpers from which the methods are built. */
 export function methodHelpers(connection: Connection) {
   return { ask, ofOrganization, list, listOf, command };
 

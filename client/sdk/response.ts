@@ -83,7 +83,7 @@ type ClassOfError =
   | 'ServerError'
   | 'NetworkError';
 
-/** Classes of all error codes that the README of the server lists. */
+/** The error class of each code that the README of the server lists. */
 const CLASSES: Readonly<Record<ServerCode, ClassOfError>> = {
   UNAUTHENTICATED: 'Unauthorized',
   FORBIDDEN: 'Forbidden',

@@ -1,5 +1,5 @@
 // Adds a line `For: ...` to the comment of each method in client/sdk/methods. The line lists the roles that may use the
-// operation, taken from the schema's descriptions. A method for anyone has no such line.
+// operation, taken from the schema's descriptions. A method that anyone may use has no such line.
 import { Kind, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 
 const METHOD = /^( +)\/\*\*\s((?:(?!\*\/)[^])*)\*\/\n(?=(?:(?!\/\*\*)[^])*?\bop\.(\w+)Document\b)/gm;

@@ -32,11 +32,11 @@ export class ApiKeyUses {
   }
 
   async #write(): Promise<void> {
-    // Repeats for keys that are used again, in a later minute, while they are written.
+    // A key that is used in a later minute while its use is being written stays pending, so the loop repeats.
     while (this.#pending.size > 0) {
-      // The loop also reaches keys that are added while it runs.
+      // This loop also visits keys that are added while it runs.
       for (const [id, minute] of this.#pending) {
-        // Lets the request continue first.
+        // Lets the request that used the key continue first.
         await new Promise((resolve) => setImmediate(resolve));
         await this.#writeOne(id, minute).catch(this.#onError);
         if (this.#pending.get(id) === minute) this.#pending.delete(id);

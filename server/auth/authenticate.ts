@@ -61,7 +61,7 @@ async function authenticateIntegration(
     kind: 'integration',
     apiKeyId: key.id,
     organizationId: key.organizationId,
-    // Only commands write this column, and they write valid scopes.
+    // Signs the tokens of a demonstration with a key that is stored in the folder of the demonstration.
     scopes: new Set(key.scopes.split(',') as Scope[]),
   };
 }

@@ -56,7 +56,7 @@ export function accessGaps(schema: GraphQLSchema): readonly string[] {
   return [...new Set(gaps.map(({ owner, name }) => (partlyDeclared.has(owner) ? name : owner.name)))];
 }
 
-/** Private types, and types that reach one through an undeclared field. */
+/** Private types, and types that reach a private type through a field without declared access. */
 function typesReachingPrivateData(fields: readonly DeclaredField[]): ReadonlySet<GraphQLObjectType> {
   const privateTypes = new Set(fields.map(({ owner }) => owner).filter(isPrivate));
   const undeclared = fields.filter(({ access }) => access === null);

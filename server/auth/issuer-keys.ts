@@ -76,7 +76,7 @@ export class IssuerKeys {
     }
   }
 
-  /** Limits fetches for unknown key ids, because callers can make them up. */
+  /** Limits fetches for unknown key ids, because callers can invent key ids. */
   async #fetchUnlessCoolingDown(): Promise<void> {
     const isCoolingDown = performance.now() - this.#fetchedAt < MIN_REFETCH_MILLISECONDS;
     if (this.#fetching !== null || !isCoolingDown) await this.#fetch();

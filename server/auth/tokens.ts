@@ -66,8 +66,8 @@ export async function verifyToken(
   if (typeof subject !== 'string' || subject === '' || subject.length > MAX_SUBJECT_LENGTH) {
     throw new Unauthenticated(say('access.token.subject.length', { most: MAX_SUBJECT_LENGTH }));
   }
-  // Databases replace lone surrogates with U+FFFD, and SQLite reads a string only up to its first NUL. Different
-  // subjects would share an account.
+  // Databases replace lone surrogates with U+FFFD, and SQLite reads a string only up to its first NUL. Without this
+  // check, different subjects could share an account.
   if (!subject.isWellFormed() || subject.includes('\0'))
     throw new Unauthenticated(say('access.token.subject.illFormed'));
   if (payload.exp === undefined) throw new Unauthenticated(say('access.token.unlimited'));

@@ -162,7 +162,6 @@ const answers = {
     .optional(),
 };
 
-/** The answers that a case may expect on a day. */
 // `Object.keys` is typed to return strings, although the keys of this literal are known.
 export const ANSWER_NAMES = Object.keys(answers) as (keyof typeof answers)[];
 

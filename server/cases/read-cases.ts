@@ -29,7 +29,10 @@ export function readCases(document: unknown, catalogue: Catalogue): ReadCases {
   return problems.length === 0 ? { cases, problems: [] } : { cases: null, problems };
 }
 
-/** The only union is the override, by its effect. A value that is not an object gets another issue code. */
+/**
+ * The only union in a case is an override, which has one variant per effect. A value that is not an object gets a
+ * different issue code.
+ */
 const caseError: z.core.$ZodErrorMap = (issue) => {
   if (issue.code !== 'invalid_union' || issue.input === undefined) return describeIssue(issue);
   const { effect } = issue.input as { readonly effect?: unknown };

@@ -36,7 +36,7 @@ const code = text.max(60);
 const count = z.int().min(1).max(2_147_483_647);
 /** The sum of many quantities must fit into a GraphQL Int. */
 const quantity = z.int().min(1).max(10_000_000);
-/** A number of people. The time of an evaluation grows with it. */
+/** The time of an evaluation grows with the number of people. */
 const peopleCount = z.int().min(1).max(1000);
 /** At most a century, because the calendar ends in 9999. */
 const months = z.int().min(1).max(1200);
@@ -56,7 +56,7 @@ function entryReader<T>(schema: z.ZodType<T, unknown>): ReadEntry<T> {
   return (entry) => schema.safeParse(entry, { error: describeIssue });
 }
 
-/** Reads entries ahead of their list, one per step. The list then uses the stored results. */
+/** Reads the entries of a list before the list itself, one per step. The list then uses the stored results. */
 class Entries<T> {
   readonly #read: ReadEntry<T>;
   readonly #results = new WeakMap<object, z.ZodSafeParseResult<T>>();
@@ -149,7 +149,7 @@ function withKind(kinds: readonly string[]) {
   };
 }
 
-/** Leaves a missing value to the default message. */
+/** A missing value gets the default message instead. */
 function unlessMissing(message: string): z.core.$ZodErrorMap {
   return ({ input }) => (input === undefined ? undefined : message);
 }

@@ -14,7 +14,7 @@ export const CATALOGUE_LIMITS = {
   document: 1_048_576,
   /** Strings, numbers, lists and objects. */
   values: 30_000,
-  /** Characters of a string; below, of a note and of a field name. */
+  /** Characters of a string. The next two limits are for notes and field names. */
   text: 200,
   note: 2_000,
   name: 200,
@@ -25,7 +25,7 @@ export const CATALOGUE_LIMITS = {
   competencies: 100,
   pathsOfCompetency: 50,
   paths: 500,
-  /** A path is read in one step. */
+  /** A path is read in one step, which must be short. */
   valuesOfPath: 5_000,
   offers: 50,
   benefits: 500,
@@ -43,13 +43,13 @@ export const CATALOGUE_LIMITS = {
   /** The sum of the counts of all groups. */
   slotsOfPath: 200,
   slots: 2_000,
-  /** Combinations of the alternatives in its requirements. A plan examines at most this many. */
+  /** Combinations of the alternatives in the requirements of a path. A plan examines at most this many. */
   waysOfPath: MAX_WAYS,
   ways: 2_000,
   /** Counts each code, "all" and "any". */
   partsOfNeed: 100,
   parts: 5_000,
-  /** Combinations of the alternatives in the need. A plan keeps at most this many. */
+  /** Combinations of the alternatives in a need. A plan keeps at most this many. */
   waysOfNeed: MAX_SETS,
   waysOfGroup: MAX_SETS,
 } as const;

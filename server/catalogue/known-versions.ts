@@ -19,7 +19,7 @@ export interface ProgrammeState {
 export class KnownVersions {
   readonly #run: RunWork;
   #known: CachedVersions = NO_VERSIONS;
-  /** The read in progress. `publishedAt` belongs to the newest version that it reads. */
+  /** The read in progress. `publishedAt` is the publication instant of the newest version that is being read. */
   #reading: { readonly publishedAt: Instant | null; readonly known: Promise<CachedVersions> } | null = null;
 
   constructor(run: RunWork = runWithoutPauses) {

@@ -66,7 +66,6 @@ class RuleCheck {
     if (isOpen) return [];
     return [
       { place, message: say('catalogue.document.path.closed', { path: key }) },
-      // Also reports alternatives that nobody can meet, although the requirement as a whole can be met.
       ...requirements.flatMap((requirement, k) =>
         this.#deadAlternatives(requirement, `${place}.requires[${k}]`, inForce),
       ),

@@ -9,7 +9,7 @@ export const MAX_CATALOGUE_KEY_LENGTH = 200;
 
 /**
  * Refuses field values that are too long or are not well-formed Unicode, before they are looked up. Long values of many
- * rows do not fit into one statement. A database replaces ill-formed characters, so it would look up another string.
+ * rows would not fit into one statement. A database would replace ill-formed characters, and look up another string.
  */
 export function checkFields<Field extends string>(
   row: NoInfer<{ readonly [Name in Field]?: string | null }>,

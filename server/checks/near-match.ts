@@ -1,6 +1,6 @@
 import { distance as editDistance } from 'fastest-levenshtein';
 
-/** Bounds the cost, since input may have any length. Longer words have no match. */
+/** Bounds the cost, since input can have any length. Longer input never has a match. */
 const MAX_LENGTH = 60;
 
 /**

@@ -3,7 +3,10 @@ import type { Day } from '../rules';
 import { invalid } from './text';
 import type { Refusal } from './refusal';
 
-/** An achievement is revoked on a day from the day it was earned until today. A known future end is an expiry. */
+/**
+ * The day of a revocation is the day on which the achievement was earned, today, or any day between them. An end that
+ * is known in advance is an expiry, not a revocation.
+ */
 export function checkRevocation(
   { earnedOn }: { readonly earnedOn: Day },
   on: Day,

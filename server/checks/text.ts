@@ -9,7 +9,7 @@ export interface TextRules {
   readonly allowLineBreaks?: boolean;
 }
 
-/** Refuses free text that a database could not store and return unchanged, or that could mislead its readers. */
+/** Refuses free text that a database could not store and return unchanged, or that could mislead readers. */
 export function checkText(path: readonly string[], value: string, rules: TextRules): Refusal | null {
   const unusable = checkLength(path, value, rules.maxLength) ?? checkWellFormed(path, value);
   if (unusable !== null) return unusable;
@@ -36,7 +36,6 @@ export function checkWellFormed(path: readonly string[], value: string): Refusal
   return value.isWellFormed() ? null : invalid(path, say('text.illFormed', { field: fieldAt(path) }));
 }
 
-/** Messages name a field by the last step of its path. */
 function fieldAt(path: readonly string[]): string {
   return path.at(-1) ?? '';
 }

@@ -7,7 +7,7 @@ export type Verdict<Row> =
   | { readonly outcome: 'UNCHANGED'; readonly row: Row }
   | { readonly outcome: 'REFUSED'; readonly refusals: readonly Refusal[] };
 
-/** Whether one bad row refuses the whole command or is skipped. */
+/** Whether the whole command is refused because of one bad row, or bad rows are skipped. */
 export type ErrorPolicy = 'REJECT_ALL' | 'SKIP_BAD_ROWS';
 
 const MAX_ROWS = 500;
@@ -28,7 +28,7 @@ export function enforceErrorPolicy(policy: ErrorPolicy, verdicts: readonly Verdi
   if (policy === 'REJECT_ALL' && refusals.length > 0) throw new Refused(refusals);
 }
 
-/** The answer for one row. `id` is the id of the stored row. */
+/** The answer for one row. `id` is the id of the stored row, or null if the row is refused. */
 export interface RowAnswer {
   readonly outcome: Verdict<unknown>['outcome'];
   readonly id: string | null;

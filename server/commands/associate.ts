@@ -15,7 +15,7 @@ import type { CommandContext } from '../locks/command-context';
 
 export interface Associated {
   readonly affiliationId: string;
-  /** The previous affiliation, which the association ended, or null. */
+  /** The affiliation that the association ended. Null if the person had no current one. */
   readonly endedId: string | null;
 }
 

@@ -51,7 +51,7 @@ export async function publishCatalogue(
       subject: globalId('Catalogue', String(number)),
       organizationId: null,
       before: null,
-      // Leaves out the document: the version stores it and never changes.
+      // The document is left out: it is stored with the version, which never changes.
       after: { version: number, appliesFrom },
       reason,
     });

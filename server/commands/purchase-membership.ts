@@ -24,7 +24,7 @@ export interface MembershipPurchased {
   readonly membershipId: string;
 }
 
-/** Sells a membership term after the checks of today's quote, on facts read under the organization's lock. */
+/** Sells a membership term if today's quote permits it. The quote uses facts read under the organization's lock. */
 export function purchaseMembership(
   call: CommandCall,
   input: PurchaseMembershipInput,

@@ -63,7 +63,7 @@ export function recordMembership(
 
 type Days = Pick<MembershipRow, 'startsOn' | 'endsOn' | 'purchasedOn'>;
 
-/** By default, a term is bought on its first day. The policy of the day of purchase sets its length. */
+/** By default, a term is bought on its first day. The policy of the day of purchase sets the length of the term. */
 function daysOf(input: RecordMembershipInput, versions: readonly Catalogue[]): Days {
   const { startsOn, refundedOn = null } = input;
   const purchasedOn = input.purchasedOn ?? startsOn;

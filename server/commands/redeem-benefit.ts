@@ -63,7 +63,7 @@ export function redeemBenefit(
   });
 }
 
-/** The locked organization's entitlement to the benefit. Refuses more than the remaining quantity. */
+/** The locked organization's entitlement to the benefit. Refuses a request for more than the remaining quantity. */
 async function entitlementFor(
   context: CommandContext,
   versions: readonly Catalogue[],

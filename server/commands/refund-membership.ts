@@ -73,7 +73,7 @@ function inWords(check: RefundCheck, term: MembershipRow, versions: readonly Cat
     case 'not-refunded':
       return say('refund.refunded', { on: check.refundedOn ?? '' });
     case 'not-ended':
-      // The end of an empty renewal may be in the future.
+      // `endsOn` can be in the future: an empty renewal ends on its first day.
       return say('refund.ended', { from: term.startsOn, until: check.endsOn });
     case 'refund-days':
       return say('refund.days', { purchasedOn: check.purchasedOn, until: check.until });
@@ -89,7 +89,7 @@ function inWords(check: RefundCheck, term: MembershipRow, versions: readonly Cat
   }
 }
 
-/** The name in the newest version that has the benefit. */
+/** The name of the benefit in the newest version that has it, otherwise its key. */
 function benefitName(key: string, versions: readonly Catalogue[]): string {
   const benefits = versions.toReversed().flatMap((version) => version.benefits);
   return benefits.find((benefit) => benefit.key === key)?.name ?? key;

@@ -51,7 +51,7 @@ export function registerEmployee(
   );
 }
 
-/** An agent registers other people, whose subject may not be known yet. */
+/** The caller's own subject. Null for an agent, who registers other people: their subject may not be known yet. */
 function ownSubject({ viewer }: CommandContext): string | null {
   return viewer.kind !== 'person' || allows(AGENTS, viewer, { organizationId: null }) ? null : viewer.subject;
 }

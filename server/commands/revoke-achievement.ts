@@ -13,7 +13,7 @@ export interface AchievementRevoked {
   readonly achievementId: string;
 }
 
-/** Revokes an achievement, which then no longer counts from the day of the revocation on. */
+/** Revokes an achievement, so that it no longer counts from the day of the revocation on. */
 export function revokeAchievement(
   call: CommandCall,
   input: RevokeAchievementInput,

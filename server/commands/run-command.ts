@@ -67,7 +67,7 @@ export async function runCommand<Answer extends object>(
   }
 }
 
-/** The database may retry a transaction. A retry does not pay a charge again that an earlier attempt has paid. */
+/** The database may retry a transaction. A charge that an earlier attempt has paid is not paid again. */
 function chargeOnce({ run, pay }: DerivationOptions): () => DerivationOptions {
   if (pay === undefined) return () => ({ run });
   let paidCharges = 0;

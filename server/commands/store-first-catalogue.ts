@@ -70,7 +70,6 @@ export async function requireTimeZone(database: Database, timeZone: string): Pro
   }
 }
 
-/** Stops the server from starting, with a list of all problems. */
 function throwProblems(file: string, problems: readonly Problem[]): void {
   if (problems.length === 0) return;
   throw new PlainError([say('catalogue.bad', { file }), ...problems.map(sentenceOf)].join('\n'));

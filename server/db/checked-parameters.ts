@@ -1,9 +1,9 @@
 import type { Parameter } from './database';
 
 /**
- * Accepts text, numbers and null only. Input from outside may differ from its declared type: MariaDB could match such a
- * value with any row, and SQLite's driver would crash the process. Both drivers replace lone surrogates with U+FFFD, so
- * that different strings would become equal.
+ * Accepts text, numbers and null only. Input from outside may differ from its declared type. MariaDB could match a
+ * value of another type with any row, and SQLite's driver would crash the process. Both drivers replace lone surrogates
+ * with U+FFFD, which would make different strings equal.
  */
 export function checkedParameters(parameters: readonly unknown[]): Parameter[] {
   for (const parameter of parameters) {

@@ -26,7 +26,7 @@ export function* insertStatements<Row extends object>(
     const batch = rows.slice(start, start + batchSize);
     yield {
       sql: `${verb} INTO \`${table.options.name}\` (${columnNames}) VALUES ${batch.map(() => rowPlaceholders).join(', ')}`,
-      // All values in the columns of a table are parameters.
+      // Every value of a column can be bound as a parameter.
       parameters: batch.flatMap((values) => columns.map((column) => values[column] as Parameter)),
     };
   }

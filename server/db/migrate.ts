@@ -28,7 +28,9 @@ async function runInTransaction(database: Database): Promise<readonly Migration[
   }
 }
 
-/** Uses a reader. TypeORM would use the connection of the transactions, and would first create its own table. */
+/**
+ * Uses plain reads. TypeORM's own check would use the connection of the transactions, and would first create its table.
+ */
 export async function pendingMigrations(database: Database): Promise<boolean> {
   const [table] = await database.rows(
     database.dialect === 'sqlite'

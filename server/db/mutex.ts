@@ -22,7 +22,7 @@ export class Mutex {
     });
   }
 
-  /** Stays busy while it hands over, so that no new caller overtakes the next one. */
+  /** The mutex stays busy during the handover, so that no new caller overtakes the next caller. */
   #startNext(): void {
     const [next] = this.#waiting;
     if (next === undefined) {

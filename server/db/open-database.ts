@@ -5,7 +5,7 @@ import { openSqlite } from './sqlite';
 
 export interface OpenOptions {
   readonly connections: number;
-  /** Fails if the file does not exist. Otherwise a program that only reads would create a mistyped file. */
+  /** Fails if the file does not exist, so that a program that only reads creates no file if the name is mistyped. */
   readonly mustExist?: boolean;
 }
 

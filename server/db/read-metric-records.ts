@@ -5,8 +5,8 @@ import type { MetricRecordRow } from './entities';
 type Key = Pick<MetricRecordRow, 'organizationId' | 'metric' | 'month'>;
 
 /**
- * Reads the records with these keys by primary key, in one statement. It returns the records of all combinations of the
- * given organizations, metrics and months, which may include records with other keys.
+ * Reads the records with these keys by primary key, in one statement. The statement matches all combinations of the
+ * given organizations, metrics and months, so the result may include records with other keys.
  */
 export async function readMetricRecords(reader: Reader, keys: readonly Key[]): Promise<MetricRecordRow[]> {
   if (keys.length === 0) return [];

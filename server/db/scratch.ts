@@ -12,8 +12,8 @@ export interface ScratchEntry {
 }
 
 /**
- * Temporary storage for data that does not fit into memory, in a file that is removed on close. It holds objects by
- * key, where a later object replaces an earlier one, and a set of names.
+ * Temporary storage for data that does not fit into memory, in a file that is removed on close. It holds a set of
+ * names, and objects by key. A later object replaces an earlier one with the same key.
  */
 export interface Scratch {
   putEntries(entries: readonly ScratchEntry[]): void;

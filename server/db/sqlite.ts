@@ -27,7 +27,7 @@ const LOCK_POLL_MILLISECONDS = 100;
 const DEFAULT_TURN: TransactionTurn = { caller: '', step: (run) => run() };
 
 /**
- * Opens a SQLite file. Transactions share one connection and run one at a time (`Mutex`). Reads have a second
+ * Opens a SQLite file. Transactions share one connection and run one at a time (`Mutex`). Reads use a second
  * connection, which sees only committed data in WAL mode.
  */
 export async function openSqlite(file: string, mustExist: boolean): Promise<Database> {

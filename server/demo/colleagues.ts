@@ -41,7 +41,7 @@ function partialHoldings(chance: SeededRandom): Holdings {
   return chance.oneIn(2) ? { [chance.pick(PARTIAL_CODES)]: `${-chance.between(1, 40)}m` } : {};
 }
 
-/** Codes that count only together with others. Some expire, and one in eight is revoked. */
+/** Codes that count only together with other codes. Some expire, and one in eight is revoked. */
 const WEAK_CODES = ['CSM', 'PSM-I', 'PMI-ACP', '70-497', '70-535'];
 
 function weakHoldings(chance: SeededRandom): Holdings {

@@ -15,7 +15,7 @@ import { idOf, recordingInstant } from './rows';
 import { approximateDay, dayOf } from './demo-day';
 
 export function organizationRow(company: Company, today: Day): OrganizationRow {
-  // Earlier than its first people, who joined about `monthsInProgramme` months ago.
+  // The company joined earlier than its first people, who joined about `monthsInProgramme` months ago.
   const joinedOn = approximateDay(`${-company.monthsInProgramme - 1}m`, company.key, today);
   const registeredAt = recordingInstant(company.key, joinedOn, today);
   return {

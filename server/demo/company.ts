@@ -40,7 +40,10 @@ export interface Expert {
   readonly formerly?: { readonly at: string; readonly since: DemoDay };
 }
 
-/** Codes joined by spaces, with the day they were earned and optionally the day they expire: `-21m..3m`. */
+/**
+ * Maps codes, joined by spaces, to the day on which they were earned and, optionally, the day on which they expire,
+ * such as `-21m..3m`.
+ */
 export type Holdings = Readonly<Record<string, DemoDay | `${DemoDay}..${DemoDay}` | Revoked>>;
 
 export interface Revoked {
@@ -50,7 +53,7 @@ export interface Revoked {
 
 export type Term =
   | { readonly kind: 'NEW'; readonly level: Level; readonly on: DemoDay }
-  /** Starts when the previous term ends, and was bought `daysBefore` days before that (if negative, after it). */
+  /** Starts when the previous term ends, and was bought `daysBefore` days before its start (if negative, after it). */
   | {
       readonly kind: 'RENEWAL';
       readonly level: Level;

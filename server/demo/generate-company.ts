@@ -75,7 +75,7 @@ function upgraded(chance: SeededRandom, monthsAgo: number): History {
   };
 }
 
-/** A random day about that many months ago, because companies buy on different days of a month. */
+/** A random day about `monthsAgo` months ago, because companies buy on different days of a month. */
 function dayInMonth(chance: SeededRandom, monthsAgo: number): DemoDay {
   return `${-30 * monthsAgo - chance.between(0, 29)}d`;
 }

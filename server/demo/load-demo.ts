@@ -39,7 +39,9 @@ export async function loadDemo(database: Database, today: Day, now: Date): Promi
   });
 }
 
-/** Marks the database as a demonstration in the audit log. In demo mode, a server refuses any other programme. */
+/**
+ * Marks the database as a demonstration in the audit log. In demo mode, a server refuses a programme without this mark.
+ */
 export async function markAsDemo(transaction: Transaction, now: Date, loaded: object | null): Promise<void> {
   await transaction.insert(AuditEntryTable, {
     id: newId(now),

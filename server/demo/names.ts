@@ -1,6 +1,6 @@
 import type { SeededRandom } from './seeded-random';
 
-/** Picks a name that is common in the country, or in one of four cases a name of any culture. */
+/** Picks a name that is common in the country or, in a quarter of the cases, a name of any culture. */
 export function pickName(chance: SeededRandom, country: string): string {
   const home = CULTURE_OF[country];
   const culture = home === undefined || chance.oneIn(4) ? chance.pick(Object.keys(NAMES)) : home;

@@ -16,7 +16,8 @@ export class AnswerWriter implements WrittenAnswers {
   readonly #written = new WeakMap<object, string>();
 
   /**
-   * Serializes long data in slices, before `dataText` or `answerText` needs it. `characters` is its estimated length.
+   * Serializes long data in slices, before `dataText` or `answerText` needs it. `characters` is the estimated length of
+   * the JSON.
    */
   async prepare(data: unknown, characters: number, run: RunWork): Promise<void> {
     if (characters <= MAX_UNSLICED_CHARACTERS || typeof data !== 'object' || data === null) return;

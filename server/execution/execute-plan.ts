@@ -248,7 +248,7 @@ class PlanExecution {
     return list;
   }
 
-  /** Leaves the list items from `start` on to later slices. */
+  /** Schedules the list items from index `start` onwards for later slices. */
   #postpone(
     values: readonly unknown[],
     start: number,
@@ -433,7 +433,7 @@ function answerTooLargeError(isMutation: boolean): LimitError {
   return new LimitError('ANSWER_TOO_LARGE', say(key, { most: formatCount(LIMITS.answerBytes) }));
 }
 
-/** Estimates the bytes of the remaining answer of a mutation. */
+/** Estimates the length in bytes of the rest of a mutation's answer. */
 function byteLengthOf(value: unknown): number {
   if (typeof value === 'string') return Buffer.byteLength(value);
   if (typeof value !== 'object' || value === null) return 0;

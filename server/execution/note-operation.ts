@@ -2,7 +2,6 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import type { OperationDefinitionNode } from 'graphql';
 import type { RequestDetails, RequestContext } from '../request/request-context';
 
-/** Notes the name and type of the operation for the request log. */
 export function noteOperations(): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {

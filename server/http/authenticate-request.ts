@@ -23,7 +23,7 @@ export interface AuthenticatedRequest extends RequestDatabase {
 
 type AuthenticateOptions = Omit<AuthenticationOptions, keyof RequestDatabase | 'beforeVerification'>;
 
-/** Makes guessing credentials expensive. Also charged for tokens that cannot be verified. */
+/** The price of wrong credentials, which makes guessing expensive. Also charged for tokens that cannot be verified. */
 const WRONG_CREDENTIAL_POINTS = 10;
 
 /**

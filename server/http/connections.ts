@@ -10,8 +10,8 @@ import { networkOf } from '../limits/network-of';
 
 export interface ConnectionLimits {
   /**
-   * Time limit for a request to arrive. The time limit for reading an answer adds its length divided by
-   * `minBytesPerSecond`.
+   * Time limit for receiving a request. The time limit for reading an answer is longer by the answer's length divided
+   * by `minBytesPerSecond`.
    */
   readonly seconds: number;
   readonly idleSeconds: number;
@@ -68,7 +68,7 @@ export class Connections {
     const milliseconds = this.#limits.seconds * 1000;
     const server = createServer(
       {
-        // Both timeouts start when the connection opens, or with the first byte of a later request.
+        // Both timeouts start when the connection opens or, for a later request, with the first byte of the request.
         headersTimeout: milliseconds,
         requestTimeout: milliseconds,
         connectionsCheckingInterval: CHECK_INTERVAL_MILLISECONDS,
@@ -89,7 +89,9 @@ export class Connections {
     return server;
   }
 
-  /** Closes idle connections now, and connections with an incomplete request when its time limit is over. */
+  /**
+   * Closes idle connections now. Closes a connection with an incomplete request when the request's time limit is over.
+   */
   close(): void {
     this.#closingSince = performance.now();
     this.#check(this.#closingSince);

@@ -24,7 +24,7 @@ declare module 'fastify' {
   }
 }
 
-/** Gives each request a deadline, an owner and a memory lease, and reports each finished request to `path`. */
+/** Gives each request a deadline, an owner and a memory lease. Calls `onEnd` for each finished request to `path`. */
 export function trackRequests(
   app: FastifyInstance,
   path: string,

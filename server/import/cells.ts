@@ -3,7 +3,7 @@ import { checkLength, invalid } from '../checks/text';
 import type { Refusal } from '../checks/refusal';
 import { say } from '../messages';
 
-/** Longer than any day, month, amount or flag. Messages quote an invalid value in full. */
+/** No day, month, amount or flag is longer. The limit is needed because messages quote an invalid value in full. */
 const MAX_SHOWN_LENGTH = 100;
 
 /** Reads the values of a row by column and type, and collects the refusals. */

@@ -19,7 +19,7 @@ import { readRows, type FileRow, type Format, type OpenFile } from './read-rows'
 import { digestOf, openReport, type Mark, type RefusedLine, type Report } from './report';
 
 /**
- * After this time, the import pauses between two portions for other writers. Shorter turns would slow it down
+ * After this time, the import pauses between two portions for other writers. Shorter turns would slow the import down
  * considerably.
  */
 const TURN_MILLISECONDS = 250;
@@ -40,7 +40,7 @@ export interface ImportSource<Given, Row> {
 export interface FileImport<Given, Row> extends ImportSource<Given, Row> {
   /** Creates a new call for each portion, because an import may run past midnight. */
   readonly call: () => CommandCall;
-  /** Null if the file cannot be read twice, so that an interrupted import cannot resume. */
+  /** Null if the file cannot be read twice; an interrupted import then cannot resume. */
   readonly key: ImportKey | null;
 }
 
@@ -115,7 +115,7 @@ export function valuesIn<Given>(rows: readonly FileRow<Given>[]): readonly Given
   return rows.flatMap((row) => (row.refusals === null ? [row.given] : []));
 }
 
-/** The outcome of each row, in order: the refusal when it was read, or else the next verdict. */
+/** The outcome of each row, in order: refused if a value is invalid, otherwise the next verdict. */
 export function outcomesOf<Given, Row>(
   rows: readonly FileRow<Given>[],
   verdicts: readonly Verdict<Row>[],

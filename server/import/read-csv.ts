@@ -55,7 +55,7 @@ export const MAX_RECORD_LINES = 10_000;
 
 class PartialRecord {
   readonly fields: string[] = [];
-  /** The text so far of a quoted field that is not closed; null outside quotation marks. */
+  /** The text read so far of a quoted field that is still open; null outside quotation marks. */
   #quoted: string | null = null;
   #lines = 0;
   #length = 0;
@@ -64,7 +64,7 @@ class PartialRecord {
     return this.fields.length === 1 && this.fields[0] === '' && first.text.trim() === '';
   }
 
-  /** Adds a line. Returns whether the record ends with it, or why the record cannot be read. */
+  /** Adds a line. Returns whether the record ends with this line, or why the record cannot be read. */
   add(line: Line): Outcome {
     this.#lines += 1;
     if (line.fault !== null) return { fault: line.fault };

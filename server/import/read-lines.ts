@@ -48,7 +48,7 @@ export async function* readLines(
     const buffer = partial.length === 0 ? chunk : Buffer.concat([partial, chunk]);
     const complete: Line[] = [];
     let start = 0;
-    // The partial line contains no line feed, so the search starts behind it.
+    // The partial line contains no line feed, so the search starts after it.
     let feed = buffer.indexOf(LINE_FEED, partial.length);
     while (feed !== -1) {
       complete.push(lineOf(buffer.subarray(start, feed), 1));

@@ -169,7 +169,7 @@ function callFactory(
 
 /**
  * Identifies a file by its content: a moved file is the same file, and a changed file is a different one. The format is
- * part of the key, because the same bytes mean other rows in another format.
+ * part of the key, because the same bytes mean different rows in another format.
  */
 async function fileKey(
   kind: ImportOptions['kind'],

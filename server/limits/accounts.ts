@@ -5,7 +5,7 @@ const MAX_ACCOUNTS = 50_000;
 /** What a caller has used in its current minute. The minute begins with the caller's first request. */
 export interface Account {
   spent: number;
-  /** Time spent on the caller's rules and SQL statements. */
+  /** Time spent on rules and SQL statements for the caller. */
   milliseconds: number;
   readonly endsAt: number;
 }

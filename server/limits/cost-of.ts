@@ -30,7 +30,7 @@ export function costOf(
   });
 }
 
-/** Leaves are free, a list costs its objects, and a connection costs its page. */
+/** A leaf is free, a list costs as much as its objects, and a connection costs as much as its page. */
 function estimateObjects({ type, field, args, childComplexity }: ComplexityEstimatorArgs): number {
   if (type.name.startsWith('__') || field.name.startsWith('__')) return 0;
   const namedType = getNamedType(field.type);
@@ -38,7 +38,7 @@ function estimateObjects({ type, field, args, childComplexity }: ComplexityEstim
   const fieldCost = Number(field.extensions['cost'] ?? 1);
   if (namedType.name.endsWith('Connection')) return fieldCost + pageSize(args) * Math.max(1, childComplexity);
   if (!isListType(getNullableType(field.type))) return fieldCost + childComplexity;
-  // The connection multiplies its edges and nodes by the page size.
+  // The field that returns the connection multiplies this cost by the page size.
   if (type.name.endsWith('Connection')) return 1 + childComplexity;
   return listSize(field.extensions['size'], args) * (fieldCost + childComplexity);
 }

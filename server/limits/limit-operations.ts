@@ -112,16 +112,15 @@ function cacheMeasures(measure: typeof measureOperation): typeof measureOperatio
 
 /** Costs cached per document. */
 const MAX_COSTS = 100;
-/** Longer keys are not cached. */
 const MAX_KEY_CHARACTERS = 1000;
 /** Maximum total length of cached keys, which bounds the memory that a stream of new documents can take. */
 const MAX_TOTAL_KEY_CHARACTERS = 2_000_000;
-/** Memory of a cache entry without its key, in characters. */
+/** Memory of a cache entry in addition to its key, in characters. */
 const CHARACTERS_PER_ENTRY = 100;
 
 /**
  * Caches costs by document and variables. The key omits strings, because the cost depends only on numbers and list
- * lengths. It omits undeclared variables, because callers may send any.
+ * lengths. It also omits undeclared variables, because callers can send any number of them.
  */
 function cacheCosts(): (request: OperationRequest, coerced: CoercedVariables) => number {
   let cache = new WeakMap<DocumentNode, Map<string, number>>();

@@ -18,7 +18,7 @@ function withoutPort(address: string): string {
 }
 
 function firstGroups(address: string, count: number): readonly string[] {
-  // A trailing IPv4 address stands for two groups. A zone (`%eth0`) is not part of the address.
+  // A trailing IPv4 address counts as two groups. A zone (`%eth0`) is not part of the address.
   const [withoutZone = ''] = address.replace(/[\d.]+\.[\d.]+$/, '0:0').split('%');
   const [head = [], tail = []] = withoutZone.split('::').map(groupsOf);
   const omitted = new Array<string>(8 - head.length - tail.length).fill('0');

@@ -9,13 +9,16 @@ import { networkOf } from './network-of';
 /** Minimum budget for wrong credentials. Valid credentials also use this budget until they are verified. */
 const MIN_WRONG_CREDENTIAL_POINTS = 1000;
 
-/** 100,000 points pay for 10 s of work, and must not buy more than 20 s with HTTP, JSON and garbage collection. */
+/** 100,000 points pay for 10 s of work, and must not buy more than 20 s including HTTP, JSON and garbage collection. */
 const MILLISECONDS_PER_POINT = 0.1;
 
 /** Free work per caller and minute, because a process is slow just after it starts. */
 const FREE_MILLISECONDS = 250;
 
-/** Charges callers points per minute. Refuses requests beyond their budget with 429. */
+/**
+ * Charges callers for their requests. Each caller has a budget of points per minute. Refuses requests beyond the budget
+ * with 429.
+ */
 export class RateLimiter {
   readonly #limits: RateLimits;
   readonly #freeMilliseconds: number;
@@ -116,8 +119,8 @@ export class PointBudget {
   }
 
   /**
-   * Charges for work that took longer than the points spent in this minute cover. Fixed prices are only estimates: with
-   * an unusual catalogue, an evaluation may take many times as long. Returns null if nothing was charged.
+   * Charges for working time that the points spent in this minute do not cover. Fixed prices are only estimates: with
+   * an unusual catalogue, an evaluation can take many times as long. Returns null if nothing was charged.
    */
   payForWork(milliseconds: number): RequestCost | null {
     const now = Date.now();

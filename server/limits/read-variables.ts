@@ -12,7 +12,6 @@ export type CoercedVariables = Readonly<Record<string, unknown>>;
  */
 const MAX_PRINTED_CHARACTERS = 2_000_000;
 
-/** Estimated length of a printed value. */
 const CHARACTERS_PER_VALUE = 8;
 
 /** Coerces the declared variables of an operation. Sizes are checked first, because coercion visits every item. */

@@ -11,7 +11,7 @@ export async function lockedAchievement(context: CommandContext, nodeId: string)
   const read = () => context.transaction.rows<AchievementRow>('SELECT * FROM achievement WHERE id = ?', [id]);
   const [unlocked] = await read();
   await lockEmployee(context, unlocked?.employeeId ?? null);
-  // Read again under the lock, which is still the right one: an achievement never changes its person.
+  // Read again under the lock, which is still the right one: an achievement never passes to another person.
   const [achievement] = await read();
   if (achievement === undefined) {
     refuse('NOT_FOUND', ['input', 'achievementId'], say('achievement.unknown', { id: nodeId }));

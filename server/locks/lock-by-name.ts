@@ -15,7 +15,10 @@ export interface RowName {
   readonly value: string | null;
 }
 
-/** Locks all named rows in at most two statements. The returned function maps a name to the stored id, or to null. */
+/**
+ * Locks all named rows in at most two statements. The returned function maps a name to the stored id, or to null if no
+ * row has that name.
+ */
 export async function lockByName(
   { transaction }: CheckContext,
   { table, type, column }: NamedTable,

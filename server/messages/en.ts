@@ -479,7 +479,7 @@ export const en = {
   'person.joiner': 'Joiner {number}',
   'person.unknown': 'Unknown person',
 
-  // Each sentence is true on every day, since a cause may lie in the past or in the future.
+  // Each sentence must be true on every day, since the day in it can be in the past or in the future.
   'cause.PERSON_JOINS': "{person}'s affiliation begins on {day}.",
   'cause.PERSON_LEAVES': "{person}'s affiliation ends on {day}.",
   'cause.CREDENTIAL_EARNED': "{person}'s {credential} is valid from {day} on.",

@@ -63,7 +63,7 @@ export class ProgressLine {
   #lineFor(done: number, count: number, seconds: number): string {
     const values = { count: formatCount(count), rate: formatCount(Math.round(count / seconds)) };
     if (this.#total === null) return say(`progress.${this.#unit}`, values);
-    // There may be more work than when the total was counted.
+    // Work may have been added since the total was counted.
     const share = Math.min(1, done / this.#total);
     const filled = Math.floor(share * BAR_LENGTH);
     const bar = `[${'#'.repeat(filled)}${'-'.repeat(BAR_LENGTH - filled)}] ${Math.floor(share * 100)} %`;

@@ -12,7 +12,7 @@ import { formatAmount, joinedByAnd, joinedByOr } from './language';
 
 export type UnitOf = (metric: string) => string;
 
-/** The requirements of a path and its days, as one sentence. */
+/** The requirements of a path, and the days on which it applies, as one sentence. */
 export function pathInWords(path: AttainmentPath, unitOf: UnitOf): string {
   const { effectiveFrom: from, effectiveUntil: until } = path;
   const rule = requirementInWords({ kind: 'all', of: path.requirements }, unitOf);
@@ -58,7 +58,7 @@ export function needInWords(need: Need): string {
 }
 
 function groupInWords({ count, each, ofThose }: PeopleGroup, index: number): string {
-  // When `ofThose` applies to the whole group, each person needs both.
+  // When `ofThose` applies to the whole group, each person must meet both needs.
   const appliesToAll = ofThose?.count === count;
   const need = needInWords(appliesToAll ? { kind: 'all', of: [each, ofThose.each] } : each);
   const people = sayPlural(index === 0 ? 'rule.people' : 'rule.otherPeople', count, { need });

@@ -6,7 +6,6 @@ import type { OrganizationOnDay } from '../request/organization-on-day';
 import { versionOn, type Catalogue, type Day } from '../rules';
 import { presentCatalogue, type PresentedCatalogue } from './catalogue';
 
-/** The argument of every field that is read from the catalogue in force on a day. */
 export const VERSION_DAY_ARGUMENT = {
   nullable: true,
   description: 'The day whose catalogue version applies, past or future. Default: today.',

@@ -9,7 +9,6 @@ export interface ContributorSource extends Omit<Contributor, 'employee'> {
 
 const JOINER = 'joiner ';
 
-/** The id of a joiner in the facts of a what-if. */
 export function joinerId(number: number): string {
   return `${JOINER}${number}`;
 }

@@ -37,7 +37,10 @@ export async function competencyOf(
   return new CompetencyOnDay(organization, competency, await organization.attained(), false);
 }
 
-/** Loads the facts first, which charges for them once. The fields of the status are derived when they are read. */
+/**
+ * Loads the facts first, so that the caller is charged for them once. The fields of the status are derived when they
+ * are read.
+ */
 export async function presentOrganizationStatus(
   organization: OrganizationOnDay,
 ): Promise<OrganizationStatusSource> {

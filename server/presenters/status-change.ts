@@ -87,7 +87,7 @@ function levelDifference(
   };
 }
 
-/** A level that begins or ends has its own message, since there is no level before or after it. */
+/** The beginning and the end of a level have their own messages, since one of the two levels is null. */
 function levelChangeInWords(
   aspect: (typeof ASPECTS)[keyof typeof ASPECTS],
   before: Level | null,

@@ -10,7 +10,7 @@ export function editionOf(versions: readonly unknown[], closings: readonly Month
   return versions.length + closings.length;
 }
 
-/** Marks an organization's spans as outdated: it is older than every edition. */
+/** The edition of an organization whose spans are marked as outdated. It is lower than every real edition. */
 export const NO_EDITION = 0;
 
 export interface Editions {
@@ -20,8 +20,9 @@ export interface Editions {
 }
 
 /**
- * Both editions as columns, so that they are consistent with the other columns of a statement. For any number of
- * organizations, they read only the ends of two indexes and a short table. Versions are numbered without gaps.
+ * Both editions as columns, so that they are consistent with the other columns of a statement. However many
+ * organizations there are, the columns read only the ends of two indexes and a short table. Versions are numbered
+ * without gaps, so the highest number is their count.
  */
 export const EDITION_COLUMNS =
   'COALESCE((SELECT MAX(number) FROM catalogue_version), 0) + (SELECT COUNT(*) FROM month_closing) AS current,' +

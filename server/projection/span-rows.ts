@@ -71,7 +71,7 @@ export function* spanRowsStepwise(
 
 type CompetencySpans = StatusSpans['attained'];
 
-/** Joins adjacent spans. Their levels may differ, but each is at least the level of the row. */
+/** Joins adjacent spans. Their levels may differ, but each level is at least the level of the row. */
 function mergeAdjacent(spans: readonly (LevelSpan & { readonly level: Level })[]): readonly Span[] {
   const merged: { from: Day | null; until: Day | null }[] = [];
   for (const { from, until } of spans) {

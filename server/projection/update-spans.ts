@@ -74,7 +74,7 @@ interface LockedOrganization extends SearchableColumns, StoredOrganization {
 /**
  * Derives the spans of organizations from the facts that this transaction sees, and rewrites the rows that differ.
  * Locks the organizations first: a concurrent writer of facts either has committed, so that this transaction sees its
- * facts, or waits and derives the spans again. Takes one statement per table for each batch of organizations. Returns
+ * facts, or waits and derives the spans again. Runs one statement per table for each batch of organizations. Returns
  * the number of span rows written or deleted.
  */
 export async function updateSpans(

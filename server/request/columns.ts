@@ -36,7 +36,7 @@ export type ListedEmployee = Omit<ListedColleague, 'organizationId'>;
 
 export const ACHIEVEMENT_COLUMNS = {
   types: ['Achievement'],
-  // Some fields are computed from several of these columns.
+  // Some fields are computed from several of the columns in `always`.
   always: ['id', 'employeeId', 'credential', 'earnedOn', 'expiry', 'expiresOn'],
   shown: ['revokedOn', 'source', 'externalId', 'recordedAt', 'version'],
 } as const satisfies Columns<AchievementRow, Achievement>;

@@ -12,7 +12,7 @@ export function cursorWriter<Row>(list: ListOrder<Row>): (row: Row) => string {
   let checksum: string | undefined;
   return (row) => {
     checksum ??= checksumOf(list);
-    // By the type of `orderBy`, these are columns of the rows.
+    // The type of `orderBy` guarantees that these are columns of the rows.
     const columns = Object.keys(list.orderBy) as (keyof Row)[];
     return Buffer.from(JSON.stringify([checksum, ...columns.map((column) => row[column])])).toString(
       'base64url',

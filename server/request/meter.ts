@@ -32,7 +32,7 @@ export interface Evaluation {
   readonly kind: EvaluationKind;
   /** Equal for equal arguments. */
   readonly argumentsKey: string;
-  /** As in `Sized`. */
+  /** As in `HasSize`. */
   readonly size: number;
 }
 
@@ -64,7 +64,7 @@ export class Meter {
     this.#reserveMemory = reserveMemory;
   }
 
-  /** Forgets paid evaluations after a change, because they run again. */
+  /** Forgets paid evaluations after a change: they run again and are charged again. */
   renew(): void {
     this.#paid.clear();
     this.#refusal = null;

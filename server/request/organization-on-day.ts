@@ -212,7 +212,7 @@ export class OrganizationOnDay {
 
   #memoize<Answer>(key: string, work: () => Promise<Answer>): Promise<Answer> {
     const memoized = this.#answers.get(key);
-    // Each key stands for one type of answer.
+    // All answers with the same key have the same type.
     if (memoized !== undefined) return memoized as Promise<Answer>;
     const answer = work();
     this.#answers.set(key, answer);

@@ -59,11 +59,10 @@ export class RequestContext implements Context {
   readonly catalogues: () => Promise<readonly Catalogue[]>;
   readonly knownCatalogues: () => readonly Catalogue[];
   readonly run: RunWork;
-  /** Like `run`, but continues when the caller has no points left. */
+  /** Like `run`, but continues even when the caller has no points left. */
   readonly finish: RunWork;
   /** Waits for memory for the rows of an operation with this price. */
   readonly reserveRows: (points: number) => Promise<void>;
-  /** Charges the caller for time that the process has spent on the request. */
   readonly chargeTime: (milliseconds: number) => void;
   readonly pacer: AnswerPacer;
   readonly meter: Meter;

@@ -97,7 +97,7 @@ export class AchievementResolver {
   ): Promise<readonly AchievementUse[]> {
     const day = on ?? context.today;
     const employer = await context.load.employer(day).load(employeeId);
-    // The use of an achievement is part of the organization's progress, so it has the same access rule.
+    // The use of an achievement is part of the organization's progress, so the same access rule applies.
     if (employer === null || !allows(OWN_ORGANIZATION, context.viewer, { organizationId: employer }))
       return [];
     const organization = required(await context.load.onDay(employer, day));

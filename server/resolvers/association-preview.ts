@@ -50,7 +50,10 @@ export class AssociationPreviewResolver {
   }
 }
 
-/** The person's current organization with and without the person. Null if the viewer may not see its progress. */
+/**
+ * The person's current organization with and without the person. Null if there is none, if it is the destination, or if
+ * the viewer may not see its progress.
+ */
 async function leaving(
   context: Context,
   employeeId: string,

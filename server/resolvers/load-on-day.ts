@@ -4,7 +4,6 @@ import type { OrganizationOnDay } from '../request/organization-on-day';
 import type { Day } from '../rules';
 import type { OrganizationSource } from '../presenters/organization';
 
-/** The day argument of derived fields. */
 export const DAY_ARGUMENT = {
   nullable: true,
   description: 'The requested day, past or future. Default: today.',

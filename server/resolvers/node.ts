@@ -73,7 +73,7 @@ function find(context: Context, globalId: string): Promise<object | null> {
 
 type Finder = (context: Context, id: string, globalId: string) => Promise<object | null>;
 
-/** Finders by type; a missing one does not compile. A finder returns null if the viewer may not see the object. */
+/** Finders by type. The compiler reports a missing finder. Finders return null if the viewer may not see the object. */
 const FINDERS: Readonly<Record<NodeType, Finder>> = {
   Organization: async ({ load }, id) => {
     const row = await load.organization.load(id);

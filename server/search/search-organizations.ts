@@ -34,7 +34,7 @@ import {
 
 export interface SearchContext extends EvaluationContext {
   readonly selection: Selection;
-  /** The current programme, of at least this edition. */
+  /** Returns the state of the programme at this edition or a newer one. */
   programmeState(edition: number): Promise<ProgrammeState>;
 }
 
@@ -232,7 +232,7 @@ class Search<At extends Place, Row extends ListedOrganization> {
       `COUNT(*) AS total, ${EDITION_COLUMNS}, '' AS id`,
     );
     const outdated = selectAll(this.#order.outdated(edition), '1, 0, 0, organizationId');
-    // A single statement: between two, an organization could be refilled, and be lost or counted twice.
+    // A single statement: between two statements, an organization could be refilled, and be lost or counted twice.
     const rows = await this.#searching.reader.rows<Editions & Total & { id: string }>(
       `${stored.sql} UNION ALL ${outdated.sql}`,
       [...stored.parameters, ...outdated.parameters],
@@ -257,7 +257,9 @@ class Search<At extends Place, Row extends ListedOrganization> {
       : null;
   }
 
-  /** A single statement: between two, an organization could be refilled or marked as outdated, and be lost. */
+  /**
+   * A single statement: between two statements, an organization could be refilled or marked as outdated, and be lost.
+   */
   #candidates(edition: number, range: PageRange): Promise<readonly Candidate<Row>[]> {
     const stored = withUpToDateSpans(this.#order.stored, edition);
     const outdated = this.#order.outdated(edition);

@@ -94,7 +94,7 @@ export function outdatedByRenewal(
   return {
     name: 'organizationsByRenewal',
     table: `${MEMBERS_WITH_RENEWAL_DAY} JOIN organization ON organization.id = found.organizationId`,
-    // Placeholders: the flags are known only after the evaluation.
+    // Each 0 is a placeholder: the flags are known only after the evaluation.
     columns: 'organizationId, renewalDay, level AS membershipLevel, 0 AS renewalAtRisk, 0 AS willBeEligible',
     orderBy: { renewalDay: 'day', organizationId: 'text' },
     where: allOf([

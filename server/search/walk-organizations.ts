@@ -7,7 +7,7 @@ import { selectRange, type List, type PageRange } from '../request/list';
 export type WalkStart = Omit<PageRange, 'size'>;
 
 /**
- * Iterates over a list of organizations with their facts, keeping at most `batchSize` in memory. Each batch takes one
+ * Iterates over a list of organizations with their facts, keeping at most `batchSize` in memory. Each batch needs one
  * statement for its organizations, one for their sizes and one for each table of facts.
  */
 export async function* walkOrganizations<Place>(

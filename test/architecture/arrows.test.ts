@@ -160,7 +160,7 @@ const PLANTED: Readonly<Record<string, Import>> = {
   'imports-resolve': ['server/db/database.ts', './nowhere'],
 };
 
-describe('the arrows between the rooms', () => {
+describe('the check of the arrows between the rooms', () => {
   const project = mkdtempSync(join(tmpdir(), 'laurel-arrows-'));
   let violations: readonly string[] = [];
 
@@ -170,17 +170,17 @@ describe('the arrows between the rooms', () => {
   });
   afterAll(() => rmSync(project, { recursive: true }));
 
-  it('have one planted violation per rule', () => {
+  it('is tested with one planted violation per rule', () => {
     expect(Object.keys(PLANTED).toSorted()).toEqual(forbidden.map(({ name }) => name).toSorted());
   });
 
-  it.each(forbidden)('$name reports its planted violation and the remedy', ({ name, comment }) => {
+  it.each(forbidden)('reports the planted violation of $name, with the remedy', ({ name, comment }) => {
     const [from, to] = PLANTED[name] ?? [];
     const violation = violations.find((one) => one.startsWith(`${name}: ${from} → ${to} `));
     expect(violation).toContain(comment);
   });
 
-  it('report no other violation', () => {
+  it('reports no other violation', () => {
     expect(violations.map((one) => one.split(' → ')[0]).toSorted()).toEqual(
       Object.entries(PLANTED)
         .map(([name, [from]]) => `${name}: ${from}`)

@@ -131,7 +131,7 @@ describe('the error of a failed call', () => {
   });
 
   it.each(['', '/graphql', 'localhost:4000/graphql', 'ftp://laurel.example', 'https://', 'http:// laurel'])(
-    'is thrown for the URL %j before any request',
+    'is thrown for the invalid URL %j before a request is sent',
     (url) => {
       for (const make of [connect, createClient]) {
         expect(() => make({ url })).toThrow(`"${url}" is not the URL of a server`);
@@ -193,7 +193,7 @@ describe('the error of a failed call', () => {
     ).toBeInstanceOf(Forbidden);
   });
 
-  it('has the request id that every attempt sends', async () => {
+  it('has the request id that was sent with every attempt', async () => {
     const { client, sent } = clientWithAnswers({ retries: FAST_RETRIES }, new Error('Cut.'));
     const error = (await thrownBy(client.request(VIEWER))) as NetworkError;
     expect(error.cause).toEqual(new Error('Cut.'));

@@ -5,7 +5,7 @@ import { storeOrganizations } from '../support/facts';
 import { FAULTS, startFaultyProxy, type Fault, type FaultyProxy } from '../support/faulty-proxy';
 import { startTestServer, type TestServer } from '../support/test-server';
 
-/** On each of the two databases. */
+/** The number of mutations on each of the two databases. */
 const MUTATIONS = 500;
 const CONCURRENCY = 20;
 const AT_ONCE: Retries = { most: 3, firstWait: 1, longestWait: 5 };
@@ -101,7 +101,7 @@ describe.each(DATABASES)('a misbehaving server on $name', (kind) => {
       expect(again).toMatchObject({ secret: expect.stringMatching(/^lrl_/) });
   });
 
-  it('is retried after the wait that it requests', async () => {
+  it('receives a retry only after the wait that it requested', async () => {
     const laurel = createClient({ url: bad.url, token, retries: { most: 1, firstWait: 1 } });
     planned.set('patience', ['503 for a second']);
     const started = performance.now();

@@ -385,7 +385,7 @@ async function outcome(program: Promise<string>): Promise<Outcome> {
   );
 }
 
-it('runs every example, and the README of the package quotes each unchanged', () => {
+it('every example is run by a test, and quoted unchanged in the README of the package', () => {
   const readme = readFileSync(join(ROOT, 'client/sdk/README.md'), 'utf8');
   const files = readdirSync(join(ROOT, 'client/examples')).filter((name) => name.endsWith('.ts'));
   expect(files.toSorted()).toEqual(Object.keys(EXAMPLES).toSorted());

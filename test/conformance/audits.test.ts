@@ -6,7 +6,7 @@ import { prepare } from '../../server/prepare';
 import { startServer, GRAPHQL_PATH, type RunningServer } from '../../server/server';
 import { DATABASES, type TestDatabase } from '../support/databases';
 
-describe('GraphQL over HTTP', () => {
+describe('the audits of GraphQL over HTTP', () => {
   const [sqlite] = DATABASES;
   let test: TestDatabase;
   let database: Database;
@@ -30,11 +30,11 @@ describe('GraphQL over HTTP', () => {
     await test.drop();
   });
 
-  it('has every audit of the installed version', () => {
+  it('are all audits of the installed version', () => {
     expect(audits).toHaveLength(AUDITS);
   });
 
-  it('fails most audits at an endpoint without GraphQL, with reasons', async () => {
+  it('mostly fail at an endpoint without GraphQL, with reasons', async () => {
     const problems = await Promise.all(auditsOf(`${server.url}/livez`).map((audit) => run(audit)));
     expect(problems.filter((problem) => problem !== null).length).toBeGreaterThan(AUDITS / 2);
     expect(problems[0]).toContain('22EB SHOULD accept application/graphql-response+json');
@@ -42,7 +42,7 @@ describe('GraphQL over HTTP', () => {
     expect(problems[0]).toContain('"code": 404');
   });
 
-  it.each(audits)('$id: a server $name', async (audit) => {
+  it.each(audits)('pass: $id, a server $name', async (audit) => {
     expect(await run(audit)).toBeNull();
   });
 });

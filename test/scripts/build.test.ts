@@ -40,7 +40,7 @@ describe('the build', () => {
     expect(existsSync(join(project, 'dist/server/README.md'))).toBe(false);
   });
 
-  it('compiles only changed files again', () => {
+  it('recompiles only changed files', () => {
     build();
     expect(build()).toMatch(/^dist\/: 0 files written/);
     write('server/words.json', '{"hello":"Good evening"}');
@@ -63,7 +63,7 @@ describe('the build', () => {
     expect(existsSync(join(project, 'dist/sdk/index.js'))).toBe(true);
   });
 
-  it('compiles everything again when the settings change', () => {
+  it('recompiles everything when the settings change', () => {
     build();
     write('.swcrc', readFileSync(join(project, '.swcrc'), 'utf8').replace(/es20\d\d/, 'es2022'));
     expect(build()).toMatch(/^dist\/: 3 files written/);

@@ -18,7 +18,7 @@ describe('the check', () => {
   });
   afterEach(() => rmSync(project, { recursive: true }));
 
-  it('skips the comparison with the last release while there is none, and prints why', () => {
+  it('skips the comparison with the last release while nothing is released, and prints why', () => {
     expect(check('breaking')).toEqual({
       status: 0,
       output: 'skipped no breaking schema change: nothing is released yet\n',

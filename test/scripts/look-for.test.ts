@@ -80,7 +80,7 @@ describe('looking for a program that tests need', () => {
   it.each([
     ['lookForChromium', VARIABLE, '/opt/chrome'],
     ['lookForMariadb', 'LAUREL_TEST_MARIADB', 'mariadb://root@127.0.0.1/'],
-  ])('%s does not search if its variable is set', (lookFor, name, value) => {
+  ])('is skipped by %s if the variable is set', (lookFor, name, value) => {
     aptGet('');
     writeFileSync(chromium, '');
     const { status, variable, output } = look({ env: { [name]: value } }, lookFor, name);

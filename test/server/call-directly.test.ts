@@ -119,7 +119,7 @@ describe('a resolver that is called directly', () => {
     expect(() => callOf(direct, 'failing')({ word: 'no' })).toThrow('no');
   });
 
-  it('may resolve a query field', () => {
+  it('can resolve a query field', () => {
     const resolve = direct.getQueryType()?.getFields()['shelf']?.resolve;
     expect(resolve?.({}, { name: 'C' }, {}, undefined as never)).toEqual({ name: 'C' });
   });

@@ -26,7 +26,7 @@ const CASES = join(__dirname, '../cases');
 const CATALOGUES = join(__dirname, '../../server/catalogue');
 const FILES = readdirSync(CASES).filter((file) => file.endsWith('.json'));
 
-/** Later than all facts of all cases, so that all of them can be recorded. */
+/** A day after the facts of all cases, so that every fact can be recorded. */
 const AFTERWARDS = day('2040-01-01');
 
 describe.each(DATABASES)('the cases, recorded by commands and checked over the API, on $name', (kind) => {
@@ -137,7 +137,7 @@ const WRITTEN = {
   ],
 };
 
-/** The case above with a change. */
+/** The case `WRITTEN` with a change. */
 function aCase(change: (written: Editable) => void = () => undefined): Case {
   const written = structuredClone(WRITTEN);
   change(written);

@@ -14,7 +14,7 @@ it('the server refuses an old Node version before it reads its configuration', (
   const folder = mkdtempSync(join(tmpdir(), 'laurel-main-'));
   const old = join(folder, 'old.cjs');
   writeFileSync(old, `Object.defineProperty(process.versions, 'node', { value: '22.19.0' });`);
-  // The server would refuse this configuration next.
+  // An invalid configuration, which the server would refuse next.
   const env = { ...process.env, LAUREL_NONSENSE: 'true' };
   const args = ['--require', old, join(ROOT, 'scripts/run.mjs'), 'server/main'];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {

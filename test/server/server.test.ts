@@ -21,7 +21,7 @@ const [SQLITE] = DATABASES as readonly [DatabaseKind];
 const PROBES_SHARE = 300;
 
 describe.each(DATABASES)('health on $name', (kind) => {
-  it('is live, and ready while the database answers and is migrated', async () => {
+  it('reports a live server, which is ready while the database answers and is migrated', async () => {
     let broken = false;
     const server = await startTestServer(kind, {
       between: (database) => ({
@@ -224,7 +224,7 @@ describe.each(DATABASES)('a server whose $name hangs', (kind) => {
           waiting += 1;
           return never();
         },
-        // The write of the last use of a key, and the refill of outdated status.
+        // Called to store the last use of a key, and to refill outdated status.
         transaction() {
           waiting += 1;
           return never();
@@ -359,7 +359,7 @@ describe('metrics with a separate address', () => {
     return { url, config: { metrics: true, metricsAddress } };
   };
 
-  it('are the only thing served there, and are served nowhere else, until the server stops', async () => {
+  it('are served only at this address, which serves nothing else, until the server stops', async () => {
     const { url, config } = await withAddress();
     const server = await startTestServer(SQLITE, { config });
     try {

@@ -218,7 +218,7 @@ describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
     expect(await statusOn(day)).toMatchObject({ competency: { attainedLevel, levelWithoutOverrides } });
   });
 
-  it('31 December: the audit log has the commands of the year', async () => {
+  it('31 December: the audit log lists the commands of the year', async () => {
     goTo('2026-12-31');
     const { body } = await server.ask(
       'query ($id: ID!) { organization(id: $id) { auditEntries(last: 100) { nodes { command actor at } } } }',

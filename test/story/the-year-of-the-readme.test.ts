@@ -18,7 +18,7 @@ interface Example {
   readonly answer: unknown;
 }
 
-/** The requests and answers of the section, each with the last date before it. */
+/** The requests of the section with their answers, each with the date under which it appears. */
 function examples(): readonly Example[] {
   const [, section = ''] = /^## A year in the life of a partner$([^]*?)^## /m.exec(README) ?? [];
   let day = '';
@@ -73,7 +73,7 @@ describe.each(DATABASES)('the year in the README, on $name', (kind) => {
     }
   };
 
-  /** The events before these days, which the text of the section describes. */
+  /** By day: the events before that day, as the text of the section describes them. */
   const EVENTS: Readonly<Record<string, () => Promise<void>>> = {
     '2026-06-10': () => recordCertifications('2026-06-08', 'Ada', 'Ben', 'Cem', 'Dora'),
     '2026-12-01': () =>

@@ -32,7 +32,7 @@ export function namesOf(schema: GraphQLSchema): ReadonlySet<string> {
   ]);
 }
 
-/** The enum values that no input accepts, so only answers contain them. */
+/** The enum values that only answers contain, because no input accepts them. */
 export function outputOnlyEnumValues(schema: GraphQLSchema): ReadonlySet<string> {
   const places = reachedIn(schema).flatMap(({ fields, at }) =>
     fields.flatMap((field) => field.args.flatMap((arg) => placesIn(arg.type, literalsOf(field, arg, at)))),
@@ -189,8 +189,8 @@ interface ReachedType {
 }
 
 /**
- * The object types that are reachable from the roots. Their selections name a type only where an abstract type requires
- * it.
+ * The object types that are reachable from the roots. A selection names the type only behind a field of an abstract
+ * type.
  */
 function reachedIn(schema: GraphQLSchema): readonly ReachedType[] {
   const selectors = new Map<string, (selection: string) => string>([

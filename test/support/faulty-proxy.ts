@@ -3,8 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { portOf } from './mariadb';
 
 /**
- * Faults between client and server. In those named "after", the server has executed the request, but its answer is
- * lost.
+ * Faults between client and server. If the name of a fault contains "after", the server has executed the request, but
+ * its answer is lost.
  */
 export const FAULTS = [
   'cut before',

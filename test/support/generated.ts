@@ -23,7 +23,7 @@ import {
 // Generators of catalogues and facts. They are small enough for exhaustive search, and share a few days, people and
 // codes.
 
-/** Facts and rules change on the LENGTH days from this day on, which include month ends and 29 February. */
+/** Facts and rules change only in the LENGTH days from this day on. These include month ends and 29 February. */
 export const FIRST = day('2020-01-20');
 export const LENGTH = 90;
 /** Every turning day is before this day, since validity adds at most three months. */
@@ -298,7 +298,7 @@ export function factsWith({ overrides = true, metrics = true }: Shape = {}): fc.
     overrides: overrides
       ? fc
           .array(override, { maxLength: 3 })
-          // The spread loses the correlation between effect and level.
+          // In the type of the spread, the level no longer depends on the effect.
           .map((list) => list.map((one, i) => ({ id: `override-${i}`, ...one }) as Override))
       : fc.constant([]),
     memberships,

@@ -5,7 +5,7 @@ import { createServer as createTcpServer, type AddressInfo, type Server } from '
 import { join } from 'node:path';
 import { findMariadb } from '../../scripts/find-program.mjs';
 
-/** Environment variables give test files the URL of the server, and the URL that starts it. */
+/** Environment variables that tell test files the URL of the server, and the URL that starts the server. */
 const URL_VARIABLE = 'LAUREL_TEST_MARIADB';
 const STARTER_VARIABLE = 'LAUREL_TEST_MARIADB_BELL';
 

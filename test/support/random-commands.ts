@@ -38,7 +38,9 @@ import {
 import { catalogueDocument2017 } from './catalogue';
 import type { Random } from './random';
 
-/** Credentials that together reach Silver and Gold in a few competencies, so that random commands change levels. */
+/**
+ * Credentials that together suffice for Silver and Gold in a few competencies, so that random commands change levels.
+ */
 const CREDENTIALS = ['70-532', '70-480', '70-483', '70-486', '70-496', '70-498', 'PSM-I', 'CSM', '70-347'];
 const COMPETENCIES = ['application-development', 'devops', 'cloud-platform'];
 /**
@@ -63,8 +65,8 @@ interface Stored {
 }
 
 /**
- * Sends a random command with random arguments from the stored rows. Most change a fact, and some are refused. Returns
- * the name of the command if it was carried out, else null.
+ * Sends a random command with random arguments from the stored rows. Most commands change a fact; some are refused.
+ * Returns the name of the command if it was carried out, else null.
  */
 export async function randomCommand(
   { database, knownVersions: programme }: Writer,
@@ -326,7 +328,7 @@ export async function randomCommand(
 /** Commands that outdate the spans of every organization. */
 const COMMANDS_FOR_ALL: readonly string[] = ['closeMonth', 'publishCatalogue'];
 
-/** Commands that create statuses are more frequent than commands that prepare them. */
+/** Commands that affect a status are more frequent than commands that only prepare others. */
 const WEIGHTS: Readonly<Record<string, number>> = {
   registerOrganization: 2,
   updateOrganization: 3,

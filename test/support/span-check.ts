@@ -20,7 +20,7 @@ export interface SpanCheck {
 }
 
 /**
- * Outdated spans cannot be verified, so a test must declare whether it has some. `derived`: its commands outdate the
+ * Outdated spans cannot be verified, so a test must declare whether it has any. `derived`: its commands outdate the
  * spans of many organizations, which are derived before the next request. `left`: it sends requests while spans are
  * outdated, so no spans are derived, not even for facts that the test stores directly.
  */

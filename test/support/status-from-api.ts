@@ -7,7 +7,7 @@ import type { TestServer } from './test-server';
 const FLAGS = 'renewalAtRisk willBeEligible';
 const DISPLAYED = 'competency { key } level since';
 
-/** The status of an organization from every field that answers it. */
+/** Requests the status of an organization from every field that returns a part of it. */
 const STATUS_QUERY = `query ($id: ID!, $on: LocalDate) {
   organization(id: $id) {
     status(on: $on) {

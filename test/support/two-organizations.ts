@@ -10,7 +10,7 @@ export class TwoOrganizations {
   member!: string;
   otherAdmin!: string;
   agent!: string;
-  /** The current time of the server, which a test may change. */
+  /** The current time of the server. A test can change it. */
   clock!: Date;
 }
 

@@ -26,7 +26,7 @@ export function documents(): readonly Attack[] {
       () => `{ node(id: """${'\n x'.repeat(250_000)}""") { id } }`,
     ),
     fixed('a document of 300,000 tokens', '400 TOO_MANY_TOKENS', () => `{ ${'a '.repeat(300_000)} }`),
-    // The remaining stack decides which limit applies first.
+    // The stack space that is left decides which limit applies first.
     fixed(
       'selections within selections',
       ['400 TOO_DEEP', '400 TOO_MANY_TOKENS'],

@@ -74,7 +74,7 @@ export function catalogueDocuments(): readonly Attack[] {
   ].map((one) => ({
     ...one,
     checked: '200',
-    // Notes that fit into a body do not exceed a limit of the catalogue.
+    // The longest notes that fit into a body are within the limits of the catalogue.
     previewed: one.name === 'notes' ? '200' : '200 BAD_USER_INPUT',
   }));
   return [...worst, ...refused].flatMap(({ name, text, checked, previewed }) => [
@@ -128,7 +128,7 @@ export function outdatingCommands(): readonly Attack[] {
     attack(
       'programme-admin',
       'catalogues that are published',
-      // INVALID: all versions together reach their size limit after about 25.
+      // INVALID: after about 25 publications, all versions together exceed their size limit.
       ['200', '200 refused TOO_SOON', '200 refused INVALID'],
       (n) =>
         json(

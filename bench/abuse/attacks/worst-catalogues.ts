@@ -25,7 +25,7 @@ function underSetting(
     attack(
       'admin',
       name,
-      // On a slow machine the request may time out first.
+      // On a slow machine the request may time out before it is answered.
       ['200', '504 TIMED_OUT'],
       (n) =>
         json(

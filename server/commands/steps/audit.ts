@@ -10,7 +10,6 @@ interface AuditSource {
   readonly newId: () => string;
 }
 
-/** Writes audit entries in the transaction of their command. */
 export function auditWriter(transaction: Transaction, source: AuditSource): CommandContext['audit'] {
   return (changes) => {
     const list: readonly AuditedChange[] = Array.isArray(changes) ? changes : [changes];

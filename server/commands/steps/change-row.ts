@@ -10,8 +10,8 @@ interface RowIdentity {
 }
 
 /**
- * Updates the changed columns of a locked row, increments its version and writes an audit entry. Without a changed
- * column it does nothing.
+ * Updates the changed columns of a locked row, increments its version and writes an audit entry. Does nothing if no
+ * column has changed.
  */
 export async function changeRow<Row extends { readonly id: string; readonly version: number }>(
   context: CommandContext,

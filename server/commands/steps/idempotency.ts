@@ -12,8 +12,8 @@ const RETENTION_MILLISECONDS = 24 * 60 * 60 * 1000;
 
 /**
  * The scope of an idempotency key. By default, the stored answer belongs to the caller's organization, and the key is
- * refused after the caller has changed organization. Commands that may change the caller's organization themselves use
- * `anywhere`. For agents, the scope is always `anywhere`.
+ * refused after the caller has changed organization. Commands that can change the caller's organization use `anywhere`.
+ * For agents, the scope is always `anywhere`.
  */
 export type AnswerScope = 'in-organization' | 'anywhere';
 
@@ -49,7 +49,7 @@ export async function claimKey<Answer>(
   now: Date,
 ): Promise<Answer | null> {
   try {
-    // A concurrent repetition waits here until the first call ends. If that call failed, it claims the key itself.
+    // A concurrent repetition waits here until the first call ends. If that call fails, the repetition claims the key.
     await transaction.insert(AnsweredCommandTable, claim);
     return null;
   } catch (error) {

@@ -50,8 +50,8 @@ export async function storeAchievements(
 }
 
 /**
- * Judges each achievement against the stored achievements and `pending`, which a dry run would have stored by now. In a
- * command, the people are locked.
+ * Judges each achievement against the stored achievements and, in a dry run, against `pending`: the achievements that a
+ * command would have stored by now. In a command, the people are locked.
  */
 export async function judgeAchievements(
   context: CheckContext,

@@ -41,7 +41,10 @@ export async function storeMetrics(
   return verdicts;
 }
 
-/** Judges each record against the stored records and `pending`, which a dry run would have stored by now. */
+/**
+ * Judges each record against the stored records and, in a dry run, against `pending`: the records that a command would
+ * have stored by now.
+ */
 export async function judgeMetrics(
   context: CheckContext,
   inputs: readonly GivenMetric[],

@@ -10,7 +10,7 @@ export interface AchievementRow {
   earnedOn: Day;
   /** The expiry according to the source: a day, never, or not stated (then the credential's validity applies). */
   expiry: 'ON' | 'NEVER' | 'BY_VALIDITY';
-  /** The first day on which it no longer counts; null unless `expiry` is ON. */
+  /** The first day on which the achievement no longer counts; null unless `expiry` is ON. */
   expiresOn: Day | null;
   revokedOn: Day | null;
   source: string;

@@ -10,8 +10,8 @@ export interface AffiliationRow {
   fromDay: Day;
   untilDay: Day | null;
   /**
-   * The employee's id while `untilDay` is null, otherwise null. Its unique index allows one open affiliation per
-   * person.
+   * The employee's id while `untilDay` is null, otherwise null. The unique index on this column allows one open
+   * affiliation per person.
    */
   openFor: string | null;
   version: number;

@@ -5,7 +5,7 @@ import { day, document, instant, integer, orNull, text } from './columns';
 
 export interface CatalogueVersionRow {
   number: number;
-  /** The first day on which it applies; null for the first version, which applies from the beginning of time. */
+  /** The first day on which the version applies; null for version 1, which applies from the beginning of time. */
   appliesFrom: Day | null;
   publishedAt: Instant;
   publishedBy: string;

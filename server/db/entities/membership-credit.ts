@@ -2,8 +2,8 @@ import { EntitySchema } from 'typeorm';
 import { hundredths, id, primaryId, text } from './columns';
 
 /**
- * The price of a renewal whose term an upgrade made empty, credited to the upgrade. The primary key prevents a second
- * credit.
+ * If an upgrade makes the term of a renewal empty, the price of the renewal is credited to the upgrade. The primary key
+ * prevents a second credit.
  */
 export interface MembershipCreditRow {
   /** The renewal. */

@@ -19,7 +19,7 @@ export interface OrganizationRow {
   languages: string;
   registeredAt: Instant;
   version: number;
-  /** The programme edition of its stored spans (server/projection/); 0 if there are none. */
+  /** The programme edition of the organization's stored spans (server/projection/); 0 if it has none. */
   edition: number;
   /**
    * Hundreds of people, achievements, overrides and monthly amounts, rounded up. Determines the cost of evaluations.
@@ -42,7 +42,7 @@ export const OrganizationTable = new EntitySchema<OrganizationRow>({
     languages: text(500),
     registeredAt: instant,
     version,
-    // The only columns with defaults: a new organization has no spans yet.
+    // The only columns with defaults: a new organization has no spans yet, and the smallest size.
     edition: { ...integer, default: 0 },
     size: { ...integer, default: 1 },
   },

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The length of the old suffix, ` of ` and the id of an organization. */
+/** The length of the old suffix: ` of ` and the id of an organization. */
 const SUFFIX = ' of '.length + 36;
 
 /**

@@ -21,7 +21,7 @@ export interface ChildLoader {
 
 type ReadList<Row> = ChildList<Row> & List<Row>;
 
-/** More parents than one list of an admitted request can have, and fewer than a statement can have parameters. */
+/** One list of an admitted request has fewer parents than this, and a statement can have more parameters. */
 const MAX_PARENTS = 5000;
 
 export function childLoader(reader: BatchingReader, dialect: Dialect, selection: Selection): ChildLoader {

@@ -45,7 +45,7 @@ function profileIn(rows: readonly Row[]): StoredProfile | null {
   for (const { competency, level, fromDay } of rows) {
     if (competency === null || startsOn === null) continue;
     const known = displayed.get(competency);
-    // Each level has a row of its own and one for each lower level.
+    // A displayed level has a row of its own and a row for each lower level.
     if (known !== undefined && isAtLeast(known.level, level)) continue;
     // A span may begin in an earlier term, but `since` is never before the running term.
     displayed.set(competency, { level, since: fromDay > startsOn ? fromDay : startsOn });

@@ -5,8 +5,8 @@ import { SLICE_MILLISECONDS } from './scheduler';
 import { EventLoopTurns } from './event-loop-turns';
 
 /**
- * Maximum number of pending values that an answer adds before the time is checked again. The check comes after their
- * resolvers have continued, which takes about 10 µs each.
+ * Maximum number of pending values that an answer adds before the time is checked again. Before the check, the
+ * resolvers of these values continue, which takes about 10 µs per value.
  */
 const MAX_EXPECTED = 250;
 

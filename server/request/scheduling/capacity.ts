@@ -3,7 +3,7 @@ import { bytesOfDocument } from './document-memory';
 /** A request never waits for evaluations of up to this many points: enough for a few ordinary organizations. */
 const MAX_FREE_EVALUATION_POINTS = 20;
 
-/** A request whose evaluations have more points needs a large place. */
+/** A request whose evaluations cost more points than this needs a large place. */
 const MAX_SMALL_POINTS = 1000;
 
 const MAX_TOTAL_SMALL_POINTS = 3000;
@@ -96,7 +96,7 @@ export class Capacity {
 
 /**
  * Shared: a caller may hold at most as many places as are left free. Halved: a single request may hold any number of
- * places, but several requests of one caller at most half.
+ * places, but several requests of one caller may together hold at most half.
  */
 type Share = 'shared' | 'halved';
 
@@ -231,7 +231,7 @@ export class MemoryLease {
     this.#caller = caller;
   }
 
-  /** Replaces the address, which stands for the caller before authentication. */
+  /** Replaces the address, which identifies the caller until authentication. */
   setCaller(caller: string): void {
     this.#caller = caller;
   }

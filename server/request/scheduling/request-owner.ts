@@ -28,7 +28,7 @@ export class RequestOwner implements Owner {
     return this.#deadline.error();
   }
 
-  /** Replaces the address, which stands for the caller before authentication. */
+  /** Replaces the address, which identifies the caller until authentication. */
   setCaller(caller: string, pay: PayForWork): void {
     this.caller = caller;
     this.#pay = pay;

@@ -44,7 +44,7 @@ export type OwnerRole = 'caller' | 'upkeep' | 'shared';
 
 export interface Owner {
   readonly role: OwnerRole;
-  /** Callers share the process, and the requests of one caller share its part. */
+  /** Callers share the process, and the requests of one caller share the caller's part. */
   readonly caller: string;
   /** True when the remaining work of the owner is to be abandoned. */
   readonly isOver: boolean;
@@ -84,7 +84,7 @@ export class Scheduler {
    */
   #clock = 0;
   #countedAt = performance.now();
-  /** The caller that queued work last. `#changedAt` is when it followed another caller. */
+  /** The caller that queued work last. `#changedAt` is the time at which it replaced another caller. */
   #last: Caller | null = null;
   #changedAt = 0;
   /** Heavy callers, in the order of their last long slices. */
@@ -155,7 +155,10 @@ export class Scheduler {
     );
   }
 
-  /** The continuation of a slice, such as parsing, validation or resolvers, may take longer than the slice itself. */
+  /**
+   * Counts the continuation of a slice, such as parsing, validation or resolvers, which can take longer than the slice
+   * itself.
+   */
   #countFinished(): void {
     if (this.#finished === null) return;
     const { caller, at, counted } = this.#finished;

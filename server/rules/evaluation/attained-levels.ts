@@ -27,7 +27,7 @@ export function provenLevelsStepwise(versions: readonly Catalogue[], facts: Fact
   return levelsOn(versions, facts, day, (proven) => proven);
 }
 
-/** The unit is the evaluation of one person for one competency. */
+/** One unit of cost is the evaluation of one person for one competency. */
 const COST_BETWEEN_PAUSES = 1000;
 /** The fixed cost of a competency, on top of one unit per person. */
 const COMPETENCY_COST = 125;

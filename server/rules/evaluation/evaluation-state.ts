@@ -15,7 +15,7 @@ export class EvaluationState {
   readonly facts: Facts;
   day: Day;
   readonly #words: number;
-  /** One bit set of people per need, each `#words` long. */
+  /** One bit set of people per need, each of `#words` words. */
   readonly #sets: Int32Array;
   /** Views into `#sets` by need, created on first use. */
   readonly #views: PeopleSet[] = [];
@@ -75,7 +75,7 @@ export class EvaluationState {
     }
   }
 
-  /** Calls `evaluate` as if the person satisfied none of these needs. */
+  /** Calls `evaluate` while the person is treated as satisfying none of these needs. */
   without<T>(person: number, needs: readonly number[], evaluate: () => T): T {
     const satisfied = needs.filter((need) => this.satisfies(person, need));
     for (const need of satisfied) this.#flipSatisfaction(person, need);

@@ -1,7 +1,7 @@
 import { monthsBetween, shiftMonth, type Day, type Month } from '../vocabulary/day';
 import type { Facts, MetricRecord, MonthClosing } from '../vocabulary/facts';
 
-/** The latest month closed on or before the day. Every sales window ends with it. */
+/** The latest month closed on or before the day. Every sales window ends with that month. */
 export function latestClosedMonth(closings: readonly MonthClosing[], day: Day): Month | null {
   let latest: Month | null = null;
   for (const { month, closedOn } of closings) {

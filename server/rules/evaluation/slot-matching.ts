@@ -65,7 +65,7 @@ const NOT_SEARCHED = new Int32Array(0);
 class Matching {
   readonly #slots: readonly Slots[];
   readonly #words: number;
-  /** By person: the kind of slot, `UNASSIGNED` or `FIXED`. */
+  /** By person: the kind of slot that the person fills, `UNASSIGNED` or `FIXED`. */
   readonly #kindOf: Int32Array;
   readonly #taken: PeopleSet;
   /**
@@ -140,7 +140,7 @@ class Matching {
     return true;
   }
 
-  /** Most slots are filled without a search, so its memory is allocated lazily. */
+  /** Most slots are filled without a search, so the arrays of the search are allocated lazily. */
   #beginSearch(): void {
     if (this.#from === NOT_SEARCHED) {
       this.#from = new Int32Array(this.#slots.length);

@@ -3,7 +3,7 @@ import { addMonths, type Day } from '../vocabulary/day';
 import type { Achievement, Person } from '../vocabulary/facts';
 import { countsOn } from '../vocabulary/span';
 
-/** A person may leave and return, so any of the affiliations may cover the day. */
+/** A person can leave and return, so any of the affiliations can include the day. */
 export function isAffiliatedOn(person: Person, day: Day): boolean {
   for (const affiliation of person.affiliations) if (countsOn(affiliation, day)) return true;
   return false;

@@ -50,7 +50,7 @@ export class WindowSums {
     );
   }
 
-  /** A single pass over the records is faster for one day than grouping them by month. */
+  /** For one day, a single pass over the records is faster than grouping the records by month. */
   #sumsOfAll(last: Month): readonly number[] {
     const { windows, windowsOfMetric } = this.#catalogueIndex;
     const sums = windows.map(() => 0);

@@ -68,7 +68,7 @@ export function* considerAchievements(state: EvaluationState): Work<readonly Con
       ? NONE
       : [{ kind: 'elsewhere', day: lastDeparture(person, day) }];
     return person.achievements.toSorted(compareByEarnedOn).map((achievement) => {
-      // An achievement may be revoked or expired even if the version in force lacks its credential.
+      // An achievement can be revoked or expired even if the version in force lacks its credential.
       const credential = credentials.get(achievement.credential) ?? UNLISTED;
       const ended = endingsOf(achievement, credential).filter((ending) => ending.day <= day);
       const early: readonly UncountedReason[] =

@@ -21,7 +21,7 @@ export interface Entitlement {
   /** The first day of the term on which the member had any quantity. */
   readonly since: Day;
   readonly until: Day;
-  /** The source from the membership's level first, then those from competencies, by key. */
+  /** The source from the membership's level first, then the sources from competencies, sorted by key. */
   readonly sources: readonly EntitlementSource[];
 }
 
@@ -113,7 +113,7 @@ export function sourceOf({ key, scope }: Benefit): string {
   return `${key} ${scope.competency ?? ''}`;
 }
 
-/** Evaluates only the days of the term on which a quantity may grow: level steps and new versions. */
+/** Evaluates only the days of the term on which a quantity can grow: level steps and new versions. */
 function* sourcesInTerm(
   versions: readonly Catalogue[],
   facts: Facts,

@@ -7,7 +7,7 @@ import { lastTermOfChain, runningTerm } from '../vocabulary/terms';
 /** The first day, on or after `day`, on which no term runs or is in grace, if nothing is bought in the meantime. */
 export function freeFrom(versions: readonly Catalogue[], terms: readonly Membership[], day: Day): Day {
   const running = runningTerm(terms, day);
-  // The grace period follows the last term of the chain. When it ends, another term may be running.
+  // The grace period follows the last term of the chain. When that period ends, another term may be running.
   if (running !== null) return freeFrom(versions, terms, lastTermOfChain(terms, running).endsOn);
   const window = renewalWindow(versions, terms, day);
   return window?.state === 'in-grace' ? freeFrom(versions, terms, window.until) : day;

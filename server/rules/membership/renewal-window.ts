@@ -16,7 +16,7 @@ export interface RenewalWindow<Term extends Membership = Membership> {
 
 /**
  * The renewal window of the last term in the chain or, if no term runs, of the term that ended last. The policy in
- * force on the day applies. Null: there is no term to renew, or it was refunded.
+ * force on the day applies. Null: there is no such term, or that term was refunded.
  */
 export function renewalWindow<Term extends Membership>(
   versions: readonly Catalogue[],

@@ -96,7 +96,7 @@ function percentOf({ hundredths, currency }: Price, percent: number): Price {
   return { hundredths: whole * percent + Math.floor((rest * percent + 50) / 100), currency };
 }
 
-/** Ignores amounts in other currencies. They make a check of the quote fail. */
+/** Ignores amounts in other currencies. Such amounts make a check of the quote fail. */
 function subtract(from: Price, amounts: readonly { readonly price: Price }[]): Price {
   const { currency } = from;
   const taken = amounts.filter(({ price }) => price.currency === currency);

@@ -54,7 +54,6 @@ export interface OrderContext {
 
 type IneligibleReason = { readonly passesFrom: Day | null } & Withheld;
 
-/** Computes the reason only if the level is not eligible. */
 export function* checkLevel(
   level: Level,
   context: OrderContext,
@@ -105,7 +104,7 @@ function checkNoRunningTerm({ running, window, freeFrom }: OrderContext): Purcha
 /** In the grace period only a renewal is possible. */
 function checkGrace({ window, freeFrom }: OrderContext): PurchaseCheck {
   const inGrace = window?.state === 'in-grace';
-  // A later version may extend the grace period, so the end of today's window is not enough.
+  // A later version can extend the grace period, so the end of today's window is not enough.
   return { key: 'not-in-grace', passed: !inGrace, passesFrom: inGrace ? freeFrom() : null, window };
 }
 
@@ -124,7 +123,7 @@ function checkLowerTermRuns(level: Level, { running, window }: OrderContext): Pu
   return { key: 'lower-running-term', passed, passesFrom: null, level, running, window };
 }
 
-/** Terms must not overlap. The checks of the kind cover the running term. */
+/** Terms must not overlap. The running term is left out, because other checks deal with it. */
 function checkNoLaterTerm(order: Order, { terms, running }: OrderContext): PurchaseCheck {
   const endedIds = new Set(order.ends.map(({ term }) => term));
   const days = { from: order.startsOn, until: order.endsOn };

@@ -44,7 +44,7 @@ export interface CompetencyAtRisk {
 
 /** Repairs are ranked by cost: decisions first, then plans, cheapest first. */
 export type Repair =
-  /** Buy the renewal now, while the level is still eligible: only the day of purchase counts. */
+  /** Buy the renewal now: the level has to be eligible only on the day of purchase. */
   | { readonly kind: 'renew-now'; readonly level: Level }
   /** The level will be proven, so only these overrides must end. */
   | { readonly kind: 'end-overrides'; readonly competency: string; readonly overrides: readonly string[] }
@@ -90,7 +90,7 @@ const NO_MEMBERSHIP: RenewalRisk = {
   repairs: [],
 };
 
-/** A term paid in advance may run without proof, so the search begins with the first term of the chain. */
+/** A term paid in advance can run without proof, so the search begins with the first term of the chain. */
 function* causesOfIneligibility(
   versions: readonly Catalogue[],
   facts: Facts,
@@ -238,7 +238,7 @@ class TermAtRisk {
     return this.#causes.ofLevelChange({ competency, day, before, after: valueOn(timeline, day) ?? null });
   }
 
-  /** Cached by day: several competencies may fall on the same day. */
+  /** Cached by day, because several competencies can fall on the same day. */
   #isEligibleOn(day: Day): boolean {
     let isEligible = this.#eligible.get(day);
     if (isEligible === undefined) {

@@ -37,7 +37,7 @@ class CheapestAssignment implements Assignment {
   readonly hires: number[];
   readonly #costs: readonly (readonly number[])[];
   readonly #hireCosts: readonly number[];
-  /** Members with a slot, ascending. A member may change slots but is never left without one. */
+  /** Members with a slot, ascending. A member can change slots but is never left without one. */
   readonly #assigned: number[] = [];
   /**
    * By kind: the members who fit, the cheapest last, so that `pop` removes it. Of equally cheap members, the lowest is

@@ -4,7 +4,7 @@ import type { RoleCosts } from './role-costs';
 import { HIRE, type Member, type SlotList, type Team } from './team';
 import { mapStepwise, type Work } from '../vocabulary/work';
 
-/** Large, because most members are priced from the cache in `Prices`. */
+/** Large, because most members are priced from the cache of `RoleCosts`. */
 export const MEMBERS_BETWEEN_PAUSES = 200;
 
 export interface AssignedList {

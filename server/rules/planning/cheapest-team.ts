@@ -8,8 +8,8 @@ import { costOf, HIRE, teamOf, type Cost, type Member, type SlotList, type Team 
 import { mapStepwise, type Work } from '../vocabulary/work';
 
 /**
- * Limit on the work of all exact searches together. Quick attempts after the first of each path have a separate budget
- * of the same size.
+ * Limit on the work of all exact searches together. Quick attempts have a separate budget of the same size, which does
+ * not limit the search for the first team of a path.
  */
 const MAX_WORK = 10_000_000;
 

@@ -60,13 +60,13 @@ export function* criticalPeopleStepwise(
     .sort((a, b) => (a.person < b.person ? -1 : 1));
 }
 
-/** Ends the affiliation that includes the day. A later affiliation is kept. */
+/** Ends the affiliation that includes the day, but keeps later affiliations. */
 function leavingOn(person: Person, day: Day): Person {
   const affiliations = person.affiliations.map((span) => (countsOn(span, day) ? endOn(span, day) : span));
   return { ...person, affiliations };
 }
 
-/** Reduces the versions to these competencies, because competencies are evaluated independently. */
+/** Keeps only these competencies. The others cannot affect them. */
 function withOnly(versions: readonly Catalogue[], keys: ReadonlySet<string>): readonly Catalogue[] {
   return versions.map((version) => ({
     ...version,

@@ -56,7 +56,7 @@ export class MissingSets {
 
   /**
    * All minimal sets that satisfy the needs together with the held credentials, smallest first. The list is empty if
-   * the needs cannot be satisfied, and holds one empty set if they already are.
+   * the needs cannot be satisfied, and holds one empty set if the held credentials already satisfy them.
    */
   minimalSets(needs: readonly Need[], held: ReadonlySet<string>): readonly MissingCredentials[] {
     return needs.reduce<readonly MissingCredentials[]>(

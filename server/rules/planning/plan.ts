@@ -75,7 +75,7 @@ export function* waysToProve(
   return ways.sort(byCost);
 }
 
-/** True if a credential can still be earned on a day on which its version is in force. */
+/** True if the credential can be earned on the day under the version that contains it. */
 export function canBeEarned(credential: Credential, day: Day): boolean {
   return lastDayOpen(credential, day, day) !== null;
 }

@@ -5,8 +5,8 @@ import type { Span } from '../vocabulary/span';
 import { runSync, type Work } from '../vocabulary/work';
 
 /**
- * A hypothetical change to the facts. Naming an achievement, an override or, except when joining, a person that the
- * facts lack is a no-op.
+ * A hypothetical change to the facts. A supposition about an achievement, override or person that the facts lack
+ * changes nothing, unless the person joins.
  */
 export type Supposition =
   | { readonly kind: 'person-leaves'; readonly person: string; readonly day: Day }

@@ -31,7 +31,7 @@ export function* competencyStatusStepwise(
   return statusFrom(yield* levelTimelines(versions, facts, day, null), versions, facts, competency, day);
 }
 
-/** The status of every competency of the day's catalogue, at the cost of one. */
+/** The status of every competency of the day's catalogue, at the cost of a single status. */
 export const competencyStatuses = runSync(competencyStatusesStepwise);
 export function* competencyStatusesStepwise(
   versions: readonly Catalogue[],

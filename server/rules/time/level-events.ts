@@ -12,7 +12,7 @@ export interface LevelEvent {
   readonly cause: Cause;
 }
 
-/** Events that may move the levels of one organization under one catalogue version. */
+/** Events that can move the levels of one organization under one catalogue version. */
 export class LevelEvents {
   readonly #rules: CompiledCatalogue;
   readonly #facts: Facts;
@@ -99,7 +99,7 @@ interface PersonChange {
   /** Need numbers of the credentials that count: `before` on the previous day, `after` on the day itself. */
   readonly before: ReadonlySet<number>;
   readonly after: ReadonlySet<number>;
-  /** Set if the person joins or leaves. It then replaces all credential events. */
+  /** The cause if the person joins or leaves. It replaces all credential events. Null: the person does neither. */
   readonly affiliationCause: Cause | null;
   readonly credentialEvents: readonly LevelEvent[];
 }

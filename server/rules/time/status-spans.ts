@@ -28,8 +28,8 @@ export interface StatusSpans {
 }
 
 /**
- * The whole status over the days `[from, until)`. Null stands for the beginning or the end of time. Spans are open on a
- * side only if it is null.
+ * The whole status over the days `[from, until)`. Null stands for the beginning or the end of time. A span has no
+ * beginning only if `from` is null, and no end only if `until` is null.
  */
 export const statusSpans = runSync(statusSpansStepwise);
 export function* statusSpansStepwise(

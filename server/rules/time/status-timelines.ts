@@ -17,8 +17,8 @@ export interface StatusTimelines {
   readonly renewalAtRisk: Timeline<boolean>;
   readonly willBeEligible: Timeline<boolean | null>;
   /**
-   * The levels from which the other timelines are derived, from the start of the first term needed to the last renewal
-   * day.
+   * The levels from which the other timelines are derived. They also cover the earlier days of running terms, and
+   * the later days up to the last renewal day.
    */
   readonly levelTimelines: LevelTimelines;
 }

@@ -36,12 +36,12 @@ export interface Credential {
   readonly code: string;
   readonly kind: CredentialKind;
   readonly title: string;
-  /** Validity of an achievement that has no expiry of its own. Null: it never expires. */
+  /** Validity of an achievement that has no expiry of its own. Null: the achievement never expires. */
   readonly validityMonths: number | null;
   readonly lastRegistrationOn: Day | null;
-  /** First day on which it can no longer be earned. Retirement does not end acceptance. */
+  /** First day on which the credential can no longer be earned. Retirement does not end acceptance. */
   readonly retiresOn: Day | null;
-  /** First day on which achievements of it no longer count. */
+  /** First day on which achievements of this credential no longer count. */
   readonly acceptedUntil: Day | null;
   readonly replacedBy: string | null;
 }
@@ -50,7 +50,7 @@ export interface Competency {
   readonly key: string;
   readonly name: string;
   readonly center: string;
-  /** First day on which it can be neither attained nor granted. */
+  /** First day on which the competency can be neither attained nor granted. */
   readonly retiredOn: Day | null;
   readonly paths: readonly AttainmentPath[];
 }

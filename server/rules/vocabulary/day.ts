@@ -43,7 +43,6 @@ export function addDays(start: Day, days: number): Day {
 export const FIRST_DAY = '0000-01-01' as Day;
 export const LAST_DAY = '9999-12-31' as Day;
 
-/** Like `addDays`, but clamped to the calendar. */
 export function addDaysClamped(start: Day, days: number): Day {
   const number = toNumber(start) + days;
   return fromNumber(Math.min(Math.max(number, toNumber(FIRST_DAY)), toNumber(LAST_DAY)));
@@ -63,7 +62,6 @@ export function addMonths(start: Day, months: number): Day {
   return formatDay(targetYear, targetMonth, Math.min(dayOfMonth, daysInMonth(targetYear, targetMonth)));
 }
 
-/** Like `addMonths`, but not beyond the last day of the calendar. */
 export function addMonthsClamped(start: Day, months: number): Day {
   const maxMonths = monthsBetween(monthOf(start), monthOf(LAST_DAY));
   return months > maxMonths ? LAST_DAY : addMonths(start, months);

@@ -16,7 +16,7 @@ export interface Facts {
 
 export interface Person {
   readonly id: string;
-  /** Affiliations with this organization. A person may leave and return. */
+  /** Affiliations with this organization. A person can leave and return. */
   readonly affiliations: readonly Span[];
   readonly achievements: readonly Achievement[];
 }

@@ -24,7 +24,7 @@ export function termsAfter<Term extends Membership>(
   return next === undefined ? [] : [next, ...termsAfter(memberships, next)];
 }
 
-/** The first term of a chain, in which each term begins at the end of the one before it. */
+/** The first term of a chain, in which each term begins at the end of the previous term. */
 export function firstTermOfChain<Term extends Membership>(memberships: readonly Term[], term: Term): Term {
   const previous = memberships.find((one) => one.endsOn === term.startsOn && !isEmpty(spanOfTerm(one)));
   return previous === undefined ? term : firstTermOfChain(memberships, previous);

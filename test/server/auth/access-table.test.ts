@@ -42,7 +42,7 @@ const PROGRAMME_ADMIN: readonly Who[] = ['programmeAdmin'];
 const OWN: readonly Who[] = ['employee', 'colleague', 'admin', 'agent', 'key'];
 const ADMIN: readonly Who[] = ['admin'];
 const ADMINS: readonly Who[] = ['admin', 'agent'];
-/** The command itself checks the owner of the object. The guard admits admins of any organization. */
+/** The guard admits admins of any organization. The command itself checks the owner of the object. */
 const SOME_ADMIN: readonly Who[] = ['admin', 'otherAdmin', 'agent'];
 /** Fields of the person `employee`. */
 const SELF_AND_ADMINS: readonly Who[] = ['employee', 'admin', 'agent'];
@@ -146,7 +146,7 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Override.placedBy': AGENT,
 };
 
-/** A document that reaches an object of each type with guarded fields. */
+/** For each type with guarded fields, a document that reaches an object of this type. */
 const REACH: Readonly<Record<string, (selection: string) => string>> = {
   Competency: (selection) => `{ competency(key: "devops") { ${selection} } }`,
   Employee: byNode('Employee', 'emp_employee'),

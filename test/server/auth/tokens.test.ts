@@ -80,8 +80,8 @@ describe.each(DATABASES)('the viewer of a token, on $name', (kind) => {
     }
   });
 
-  it('is refused when a database would alter its subject', async () => {
-    // The accounts that the altered subjects would match.
+  it('is refused when a database would alter the subject of the token', async () => {
+    // If the subjects were altered and accepted, they would match these accounts.
     await storePerson(server.database, 'eve\ufffd', { organizationId: 'old' });
     await storePerson(server.database, 'eve', { organizationId: 'old' });
     for (const subject of ['eve\ud800', 'eve\udbff', 'eve\udc00', 'eve\u0000', 'eve\u0000x']) {
@@ -174,7 +174,7 @@ describe('the verification of a token', () => {
     expect(body.data.viewer).toEqual({ subject: 'ann', roles: ['AGENT'], organization: null });
   });
 
-  it('refuses an expired token beyond the clock skew', async () => {
+  it('refuses a token that has expired by more than the tolerated clock skew', async () => {
     expect(await refused(`Bearer ${await token({ exp: now() - 6 })}`)).toEqual([
       401,
       'The token has expired. Sign in again.',
@@ -273,7 +273,6 @@ describe('the verification of a token', () => {
           ],
         ]);
       }
-      // The points of the address are spent.
       expect((await disconnected.ask(VIEWER, { as: `Bearer ${await token({})}` })).status).toBe(429);
       const lines = disconnected.log.filter(
         ({ msg }) => msg !== 'request' && !String(msg).startsWith('Server listening'),

@@ -288,7 +288,7 @@ describe('a document', () => {
     ]);
   });
 
-  it('is refused beyond each limit of CATALOGUE_LIMITS, which all have a test', () => {
+  it('is tested against every limit of CATALOGUE_LIMITS', () => {
     expect([...limits.map(([limit]) => limit), 'document', 'values', 'valuesOfPath', 'name'].sort()).toEqual(
       Object.keys(LIMITS).sort(),
     );
@@ -332,7 +332,7 @@ describe('the limits of a document', () => {
     ]);
   });
 
-  it('count the values of a document without parsing it', () => {
+  it('use a count of the values that needs no parsing', () => {
     const values = (value: unknown): number =>
       typeof value === 'object' && value !== null
         ? Object.values(value).reduce<number>((sum, inner) => sum + values(inner), 1)

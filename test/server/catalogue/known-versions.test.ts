@@ -5,7 +5,7 @@ import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { catalogueDocument2017, storeVersion } from '../../support/catalogue';
 import { DATABASES, migrated, type DatabaseKind, type TestDatabase } from '../../support/databases';
 
-// The statements are the same on every database.
+// SQLite is enough, because the statements are the same on every database.
 const [SQLITE] = DATABASES as readonly [DatabaseKind];
 let test: TestDatabase;
 let database: Database;

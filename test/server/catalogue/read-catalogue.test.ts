@@ -12,7 +12,7 @@ describe('the catalogue of 2017', () => {
     expect(unmeetableRules(catalogue2017)).toEqual([]);
   });
 
-  it('reads a rule as it is written', () => {
+  it('contains a rule as it is written', () => {
     const [path] = catalogue2017.competencies.find(({ key }) => key === 'devops')?.paths ?? [];
     const credential = (code: string) => ({ kind: 'credential', code });
     expect(path).toEqual({
@@ -39,7 +39,7 @@ describe('the catalogue of 2017', () => {
     });
   });
 
-  it('reads money and thresholds as whole hundredths', () => {
+  it('contains money and thresholds as whole hundredths', () => {
     expect(catalogue2017.offers[1]?.price).toEqual({ hundredths: 526_000, currency: 'USD' });
     expect(
       catalogue2017.competencies.find(({ key }) => key === 'cloud-platform')?.paths[0]?.requirements[0],
@@ -188,7 +188,7 @@ describe('an invalid document', () => {
     expect(readCatalogue(document).problems.map(sentenceOf)).toEqual([sentence]);
   });
 
-  it('is refused in our own words, with any wrong value in any place', () => {
+  it('is refused in our own words for any wrong value in any place', () => {
     const anything = [null, true, 0, -1, 1.5, 1e300, '', ' x ', 'x'.repeat(100), [], [7], {}, { x: 1 }];
     const messages = new Set<string>();
     const everywhere = (document: unknown, whole: Editable): void => {
@@ -342,7 +342,7 @@ describe('the search for rules that nobody can meet', () => {
     expect(catalogue && unmeetableRules(catalogue)).toEqual([]);
   });
 
-  it('accepts one such alternative among several', () => {
+  it('accepts an alternative that nobody can meet if another one can be met', () => {
     const document = catalogueDocument2017();
     document['competencies'][3].paths[0].requires[1].any[1].people[0].ofThose = {
       count: 9,

@@ -90,7 +90,7 @@ describe.each(DATABASES)('closeMonth on $name', (kind) => {
     ]);
   });
 
-  it('closes a month once under concurrent requests, and tells the others the closing day', async () => {
+  it('closes a month once under concurrent requests, and tells the other requests the closing day', async () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => send({ month: '2025-06' }, agent)));
     expect(answers.filter(({ monthClosing }) => monthClosing !== null)).toHaveLength(1);
     expect(await auditOf(server, 'mcl_2025-06')).toHaveLength(1);

@@ -160,7 +160,7 @@ describe.each(DATABASES)('endAffiliation on $name', (kind) => {
     );
     const open = { affiliationId: 'aff_corrected-2', expectedVersion: 1, on: '2026-01-31' };
     expect((await send(open, agent)).affiliation).toMatchObject({ until: '2026-01-31', version: 2 });
-    // The same end again is a no-op.
+    // Setting the same end again is a no-op.
     const repeated = await send({ ...open, expectedVersion: 2 }, agent);
     expect([repeated.affiliation.version, repeated.refusals]).toEqual([2, []]);
   });

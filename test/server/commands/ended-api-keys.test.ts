@@ -33,7 +33,7 @@ describe.each(DATABASES)('the end of an API key on $name', (kind) => {
     return { apiKeyId: `key_${id}` };
   };
 
-  it('is the instant of its revocation, even with a later expiry', async () => {
+  it('is the instant of the revocation, even if the expiry is later', async () => {
     const key = await storeKey({ expiresAt: LATER });
     expect((await revoke.send(key, admin)).apiKey).toEqual({ revokedAt: '2026-03-02T10:00:00.000Z' });
     for (const command of [rotate, revoke]) {
@@ -84,7 +84,7 @@ describe.each(DATABASES)('the end of an API key on $name', (kind) => {
     }
   });
 
-  it('comes with one successor, and a repeated rotation does not reveal its secret', async () => {
+  it('is set once by a repeated rotation, which does not return the secret again', async () => {
     const input = { ...(await storeKey()), idempotencyKey: 'r-1' };
     const first = await rotate.send(input, admin);
     expect([typeof first.secret, first.refusals]).toEqual(['string', []]);

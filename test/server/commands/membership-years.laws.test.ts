@@ -28,7 +28,7 @@ interface History {
 
 interface OrderStep {
   readonly level: Level;
-  /** Null for the kind that the quote selects. */
+  /** Null if the quote selects the kind. */
   readonly kind: OrderKind | null;
 }
 
@@ -81,7 +81,7 @@ const IN_GRACE: History = {
     { after: 0, step: order('SILVER', null) },
   ],
 };
-/** An upgrade keeps redemptions. A redemption prevents the refund of its own term only. */
+/** An upgrade keeps redemptions. A redemption prevents only the refund of its own term. */
 const USED: History = {
   first: day('2028-02-29'),
   proven: 'GOLD',
@@ -135,7 +135,7 @@ describe.each(DATABASES)('the laws of memberships over years on $name', (kind) =
       terms.map(({ id }) => id),
     );
 
-  it('terms never overlap, renewals lose no day, prices match quotes, and money and benefits are spent once', async () => {
+  it('hold: no overlaps, no lost days in renewals, prices as quoted, money and benefits spent once', async () => {
     let organizations = 0;
     const outcomes = new Set<string>();
 

@@ -205,7 +205,7 @@ describe.each(DATABASES)('placeCohortOverrides on $name', (kind) => {
     expect(placedNow.map(({ organizationId }) => organizationId)).toEqual(['on-the-last-day']);
   });
 
-  it('pages through many overrides by repeating the command, in no more statements than for a few', async () => {
+  it('places many overrides in no more statements than few, and pages through them when repeated', async () => {
     const PAGE = `mutation ($input: PlaceCohortOverridesInput!, $after: String) { placeCohortOverrides(input: $input) {
       overrides(first: 100, after: $after) { totalCount nodes { id } pageInfo { hasNextPage endCursor } } refusals { code } } }`;
     const page = async (after: string | null, changes: object = {}) => {

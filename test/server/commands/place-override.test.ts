@@ -84,7 +84,7 @@ describe.each(DATABASES)('placeOverride on $name', (kind) => {
     expect(withheld.query.organization.competency.attainedLevel).toBeNull();
   });
 
-  it('ends an override on a given day, or after the months set by the policy of its first day', async () => {
+  it('ends an override on a given day, or after the months set by the policy in force on the first day', async () => {
     const span = async (changes: object) => {
       const { override } = await send(inputWith(changes), agent);
       return [override.from, override.until];
@@ -117,7 +117,7 @@ describe.each(DATABASES)('placeOverride on $name', (kind) => {
     expect((await send(inputWith({ from: '9999-01-01', until: '9999-12-31' }), agent)).refusals).toEqual([]);
   });
 
-  it('refuses a GRANT without a level, a WITHHOLD with one, and an empty or overlong reason', async () => {
+  it('refuses a GRANT without a level, a WITHHOLD with a level, and an empty or overlong reason', async () => {
     expect(await refused(inputWith({ level: null, reason: '' }), agent)).toEqual([
       {
         code: 'INVALID',

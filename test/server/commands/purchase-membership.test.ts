@@ -119,7 +119,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     }
   });
 
-  it('sells only a renewal in the grace period, and a new membership after it', async () => {
+  it('sells only a renewal in the grace period, and only a new membership afterwards', async () => {
     await storeMember(server, 'grace');
     await storeTerms(server, 'grace', { startsOn: '2025-02-28' });
     on('2026-03-29');
@@ -320,7 +320,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     expect(await termsOf('last')).toEqual([]);
   });
 
-  it("refuses an expected total other than today's, and names both", async () => {
+  it("refuses an expected total other than today's, and names both totals", async () => {
     await storeMember(server, 'total');
     const expecting = (expectedTotal: object) =>
       inputFor('total', { offer: 'gold-membership', expectedTotal });

@@ -73,7 +73,7 @@ describe.each(DATABASES)('recordAchievement on $name', (kind) => {
     ]);
   });
 
-  it('stores an expiry that is a given day, never, or follows from the validity of the credential', async () => {
+  it('stores a given expiry, no expiry, or the expiry that follows from the validity of the credential', async () => {
     const expiry = async (changes: object) => {
       const { achievement } = await send(
         inputWith({ credential: 'CSM', earnedOn: '2024-02-29', ...changes }),
@@ -125,7 +125,7 @@ describe.each(DATABASES)('recordAchievement on $name', (kind) => {
     ).toEqual([]);
   });
 
-  it('refuses an unknown person, and suggests the nearest credential for an unknown one', async () => {
+  it('refuses an unknown person and an unknown credential, and suggests the nearest credential', async () => {
     expect(await refused(inputWith({ credential: '70-531' }), agent)).toEqual([
       {
         code: 'NOT_FOUND',
@@ -161,7 +161,7 @@ describe.each(DATABASES)('recordAchievement on $name', (kind) => {
     expect(await refused(inputWith({ externalId: 'e'.repeat(191) }), agent)).toHaveLength(1);
   });
 
-  it('stores a record of a source once, and refuses different content under its external id', async () => {
+  it('stores a record of a source once, and refuses different content under the same external id', async () => {
     const record = inputWith({ source: 'pearson', externalId: HOSTILE, expiresOn: '2027-01-01' });
     const first = await send(record, agent);
     const entries = await auditOf(server, first.achievement.id);

@@ -28,7 +28,7 @@ describe.each(DATABASES)('recordAffiliation on $name', (kind) => {
     return { employeeId: `emp_${subject}`, organizationId: 'org_a' };
   };
 
-  it('records past and current affiliations, with command and reason in the audit log', async () => {
+  it('records past and current affiliations, with the command and the reason in the audit log', async () => {
     const person = await somebody();
     const past = { ...person, from: '2015-01-01', until: '2016-02-29', reason: 'From the old portal' };
     const { affiliation, refusals } = await send(past, agent);

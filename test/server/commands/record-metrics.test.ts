@@ -75,7 +75,7 @@ describe.each(DATABASES)('recordMetrics on $name', (kind) => {
     ]);
   });
 
-  it('replaces a changed amount, even of a closed month, and keeps an equal one', async () => {
+  it('replaces the stored amount if the new one differs, even for a closed month', async () => {
     const close = { month: '2025-12', on: '2026-01-05' };
     expect(await commandsOf(() => server, CLOSE).send(close, agent)).toEqual({ refusals: [] });
     const before = ['2025-11', '2025-12'].map((month) => ['azureConsumption', month, '100'] as const);

@@ -163,7 +163,7 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
     expect(await entries()).toEqual(before);
   });
 
-  it('refuses a benefit that the membership does not include, and names its sources', async () => {
+  it('refuses a benefit that the membership does not include, and names the sources of the benefit', async () => {
     expect(await refused(inputFor('own', { benefit: 'cloud-credit' }), agent)).toEqual([
       {
         code: 'NOT_ENTITLED',

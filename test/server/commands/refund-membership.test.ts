@@ -96,7 +96,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     }
   });
 
-  it("counts the days for a renewal from its purchase, by today's policy", async () => {
+  it("counts the refund days of a renewal from its purchase, by today's policy", async () => {
     await storeMember(server, 'early');
     await storeTerms(server, 'early', { startsOn: '2025-06-01' });
     on('2026-03-05');
@@ -208,7 +208,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     expect((await refund('beyond', id)).paidBack).toEqual(usd('3945.00'));
   });
 
-  it('refuses a term that was used, is followed by another, has ended or was refunded', async () => {
+  it('refuses a term that was used, is followed by another term, has ended or was refunded', async () => {
     await storeMember(server, 'used');
     const used = await buys('used', 'SILVER', 'NEW');
     await redeem(server, 'used', used.id, 'advisory-hours', 'support', 'advisory-hours');
@@ -316,7 +316,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     expect(refusals).toEqual([]);
   });
 
-  it('pays back once under 50 concurrent refunds, and refuses the others', async () => {
+  it('pays back once under 50 concurrent refunds, and refuses the other refunds', async () => {
     await storeMember(server, 'race');
     const { id } = await buys('race', 'GOLD', 'NEW');
     const as = await asAdminOf('race');

@@ -62,7 +62,7 @@ describe.each(DATABASES)('registerEmployee on $name', (kind) => {
     ]);
   });
 
-  it('lets an agent register a person, whose token then signs in to the account', async () => {
+  it('lets an agent register a person, who can then sign in to the account', async () => {
     const { employee, query } = await send({ name: 'Ben Ito', subject: 'ben', email: null }, agent);
     expect(employee).toMatchObject({ name: 'Ben Ito', email: null });
     expect(query.viewer.employee).toBeNull();

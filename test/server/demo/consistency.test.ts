@@ -141,7 +141,7 @@ describe.each(TODAYS)('the demo on %s', (today) => {
     }
   });
 
-  it('pays catalogue prices, less the discount of an upgrade', () => {
+  it('has memberships at catalogue prices, less the discount of an upgrade', () => {
     const { offers, policy } = catalogue2017;
     for (const { level, kind, pricePaid, currency } of memberships) {
       const price = offers.find((offer) => offer.level === level)?.price;
@@ -167,7 +167,7 @@ describe.each(TODAYS)('the demo on %s', (today) => {
     expect(now.filter(({ remaining }) => remaining === 0).length).toBeGreaterThanOrEqual(1);
   });
 
-  it('places overrides as the demo agent, for the months of the policy', () => {
+  it('has overrides by the demo agent, for as many months as the policy states', () => {
     for (const { fromDay, untilDay, placedBy, competency } of overrides) {
       expect(untilDay).toBe(addMonths(fromDay, catalogue2017.policy.overrideMonths));
       expect(placedBy).toBe(`person:${PERSONAS.agent.subject}`);

@@ -220,7 +220,6 @@ function expectSafe(answers: Answers, level: Level): void {
   expect(answers).toMatchObject({ renewalAtRisk: false, willBeEligible: true, running: { level } });
 }
 
-/** The levels without this person. */
 function without({ facts, today }: Answers, person: string, day = today): Levels {
   return attainedBy({ ...facts, people: facts.people.filter(({ id }) => id !== person) }, day);
 }

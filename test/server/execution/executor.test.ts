@@ -361,7 +361,7 @@ describe('cached plans', () => {
     );
     const before = heapUsed();
     for (const execution of executions) expect(await wideExecutor.execute(execution)).toHaveProperty('data');
-    // Each plan has 1,800 fields, which take 400 kB.
+    // Each plan has 1,800 fields and takes 400 kB.
     expect(heapUsed() - before).toBeLessThan(60_000_000);
     // Keeps both from being collected before the measurement.
     expect([wideExecutor, executions]).toHaveLength(2);

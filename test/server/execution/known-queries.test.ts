@@ -133,7 +133,7 @@ describe('a repeated query', () => {
       { variables: { n: 1 }, extensions: { persistedQuery: { version: 1, sha256Hash: 'abc' } } },
       200,
     ],
-  ])('falls back to Apollo with %s and is refused like a new query', async (what, more, status) => {
+  ])('with %s falls back to Apollo and is refused like a new query', async (what, more, status) => {
     const known = await ask({ body: bodyOf('a', { variables: { n: 2 } }) });
     expect(known.answer.status).toBe(200);
     const [again, first] = [await ask({ body: bodyOf('a', more) }), await ask({ body: bodyOf('b', more) })];
@@ -255,7 +255,7 @@ describe('KnownQueries', () => {
     expect(remembered.filter(Boolean).length).toBeGreaterThan(150);
   });
 
-  it('caches neither oversized queries nor a query twice', () => {
+  it('does not cache an oversized query, or the same query twice', () => {
     const queries = known();
     const long = `{ one } # ${'x'.repeat(20_000_000)}`;
     queries.remember(long, parse(long));
@@ -288,7 +288,7 @@ describe('KnownQueries', () => {
     expect(await answered(true)).toBeNull();
   });
 
-  it('recognizes nothing in a malformed body', () => {
+  it('recognizes no query in a malformed body', () => {
     const queries = known();
     queries.remember('{ one }', parse('{ one }'));
     for (const body of [null, undefined, 'query', 1, [], [{ query: '{ one }' }], { query: 1 }, {}]) {

@@ -15,14 +15,14 @@ describe('RecentDocuments', () => {
     expect(documents.get('b')).toBe('again');
   });
 
-  it('does not cache a document larger than its memory limit', () => {
+  it('does not cache a document that exceeds the memory limit', () => {
     const documents = new RecentDocuments<string>(101_000);
     documents.set('a', 'a', 500);
     documents.set('b', 'b', 1001);
     expect(keysOf(documents, ['a', 'b'])).toEqual(['a']);
   });
 
-  it('counts the length of a long document', () => {
+  it('counts the length of a long document against the memory limit', () => {
     const documents = new RecentDocuments<string>(3_000_000);
     documents.set('a', 'a', 1_000_000);
     expect(keysOf(documents, ['a'])).toEqual(['a']);

@@ -120,7 +120,7 @@ describe('answers', () => {
     });
   });
 
-  it('to several commands keep all results when one `query` is too long', async () => {
+  it('to several commands keep all results when one `query` field is too long', async () => {
     const command = (i: number) => `c${i}: registerOrganization(input: {
         name: "Loud ${i}", country: "DE", city: "Kiel", market: DEVELOPED, languages: ["de"]
       }) { organization { key } query ${nodes(100, 3)} }`;

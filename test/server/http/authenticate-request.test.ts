@@ -39,13 +39,16 @@ describe('the price of reading a request', () => {
   const remainingAt = async (address: string): Promise<number> =>
     (await server.post(bodyOf(92), from(address))).body.extensions.cost.remaining;
 
-  it.each([40, 292, 293, 5000, 40_000])('does not depend on an announced length: %i bytes', async (bytes) => {
-    const announced = await costOf({ 'content-length': bytes }, bodyOf(bytes));
-    expect(announced).toBe(Math.max(3, Math.ceil((bytes + '/graphql'.length) / 100)));
-    expect(await costOf(chunked, chunk(bodyOf(bytes)) + LAST_CHUNK)).toBe(announced);
-    const pieces = bodyOf(bytes).match(/.{1,30}/gs) ?? [];
-    expect(await costOf(chunked, pieces.map(chunk).join('') + LAST_CHUNK)).toBe(announced);
-  });
+  it.each([40, 292, 293, 5000, 40_000])(
+    'is the same with and without an announced length: %i bytes',
+    async (bytes) => {
+      const announced = await costOf({ 'content-length': bytes }, bodyOf(bytes));
+      expect(announced).toBe(Math.max(3, Math.ceil((bytes + '/graphql'.length) / 100)));
+      expect(await costOf(chunked, chunk(bodyOf(bytes)) + LAST_CHUNK)).toBe(announced);
+      const pieces = bodyOf(bytes).match(/.{1,30}/gs) ?? [];
+      expect(await costOf(chunked, pieces.map(chunk).join('') + LAST_CHUNK)).toBe(announced);
+    },
+  );
 
   it('includes each header beyond the fiftieth', async () => {
     const headers = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`x-${i}`, '']));
@@ -174,7 +177,7 @@ describe('a caller without points', () => {
     const agent = new Agent({ keepAlive: true });
     afterAll(() => agent.destroy());
     beforeAll(async () => {
-      // All requests without a proxy share an address.
+      // Spends the points of the address that all requests without a proxy share.
       await server.post(bodyOf(limit * 100 - '/graphql'.length));
     });
     const url = () => `${server.url}/graphql`;
@@ -294,7 +297,7 @@ describe('wrong credentials', () => {
     expect(statuses).toEqual([...statuses.slice(1).map(() => 401), 429]);
   });
 
-  it('are limited among concurrent requests', async () => {
+  it('are also limited in concurrent requests', async () => {
     const before = proofs;
     const tokens = await Promise.all(Array.from({ length: 150 }, (_, i) => forged(i)));
     const answers = await Promise.all(tokens.map((as) => ask('192.0.2.3', as)));
@@ -317,7 +320,7 @@ describe('wrong credentials', () => {
 
   it('prevent look-ups of unverified API keys from their address', async () => {
     const [used, unused] = [await storedKey('used'), await storedKey('unused')];
-    // Verified from another address.
+    // The used key is verified from another address.
     expect((await ask('192.0.2.7', used)).status).toBe(200);
     for (let i = 0; i < MAX_WRONG_CREDENTIALS; i++)
       expect((await ask('192.0.2.8', madeUpKey())).status).toBe(401);
@@ -365,7 +368,7 @@ describe('wrong credentials', () => {
   });
 
   it.each(['Basic dXNlcjpwYXNz', 'Bearer lrl_nonsense', 'Bearer nonsense'])(
-    'cost the same without a signature: %s',
+    'cost the same when there is no signature to verify: %s',
     async (as) => {
       const address = `192.0.3.${as.length}`;
       for (let i = 0; i < MAX_WRONG_CREDENTIALS; i++) expect((await ask(address, as)).status).toBe(401);

@@ -62,7 +62,7 @@ describe.each(DATABASES)('a server whose database is locked by another writer, o
     let answer: Promise<unknown> | undefined;
     await whileLocked(otherConnection, async () => {
       answer = server.ask(UPDATE, { as, variables: { city: 'Bremen' } });
-      // Longer than several short retries.
+      // Longer than several short retries take.
       await pause(7000);
     });
     expect(await answer).toMatchObject({
@@ -135,7 +135,7 @@ describe.each(DATABASES)('a server whose database is locked by another writer, o
   });
 });
 
-/** Runs work while another connection locks all rows that it could change. */
+/** Runs work while another connection locks all rows that the work could change. */
 async function whileLocked(otherConnection: Database, work: () => Promise<void>): Promise<void> {
   await otherConnection.transaction(async (transaction) => {
     // On SQLite, the open transaction alone locks the database.

@@ -196,7 +196,7 @@ describe('a client that does not read its answers', () => {
     expect(connection.socket.bytesRead).toBeLessThan(LARGE.length);
   });
 
-  it('has extra time at the minimum speed', async () => {
+  it('has enough time to read a long answer at the minimum speed', async () => {
     const { open } = await serve({ minBytesPerSecond: LARGE.length / 10 }, (_request, response) =>
       response.end(LARGE),
     );
@@ -209,7 +209,7 @@ describe('a client that does not read its answers', () => {
     expect(connection.socket.destroyed).toBe(false);
   });
 
-  it('is disconnected beyond the memory limit, the one with the oldest unread answer first', async () => {
+  it('is disconnected, oldest unread answer first, when unread answers exceed the memory limit', async () => {
     const { open } = await serve({ seconds: 30, unreadBytes: 1.5 * LARGE.length }, (_request, response) =>
       response.end(LARGE),
     );
@@ -243,7 +243,7 @@ describe('a client that does not read its answers', () => {
     expect(requests).toBeLessThanOrEqual(32);
   });
 
-  it('may pipeline up to 32 requests', async () => {
+  it('can pipeline up to 32 requests', async () => {
     const { open } = await serve({ seconds: 30 });
     const connection = await open();
     const answers = () => connection.received().split('hello').length - 1;
@@ -259,7 +259,7 @@ describe('a client that does not read its answers', () => {
 });
 
 describe('requests of one connection', () => {
-  it('begin after the earlier ones are answered', async () => {
+  it('begin only after earlier requests have been answered', async () => {
     const events: string[] = [];
     let begun: (answer: () => void) => void = () => undefined;
     const answering = new Promise<() => void>((resolve) => (begun = resolve));
@@ -284,7 +284,7 @@ describe('requests of one connection', () => {
     expect(events.indexOf('begin /other')).toBeLessThan(events.indexOf('begin /2'));
   });
 
-  it('end after a request with an unknown expectation', async () => {
+  it('are not processed after a request with an unknown Expect header', async () => {
     const { open } = await serve({ seconds: 30 });
     const connection = await open();
     const strange = GET.replace('host:', 'expect: cake\r\nhost:');

@@ -85,7 +85,7 @@ describe.each(DATABASES)('a server that gets bad input, on $name', (kind) => {
     expect(status).toBe(400);
   });
 
-  it('executes nothing when the operation has another name', async () => {
+  it('executes nothing when the document has no operation of the requested name', async () => {
     const mutation =
       'mutation a { registerOrganization(input: { name: "A", market: DEVELOPED, country: "DE", city: "Bonn" }) { refusals { code } } }';
     for (const document of ['query a { viewer { roles } }', '{ viewer { roles } }', mutation]) {

@@ -145,7 +145,7 @@ const CASES: readonly (readonly [document: string, expected: string, variables?:
     'Variable "$v" got invalid value 5; 5 is not a day of the calendar. Write it as YYYY-MM-DD.',
     { v: 5 },
   ],
-  // A value that imitates an error message is echoed unchanged.
+  // Values that imitate an error message are not treated as one.
   [
     '{ thing(id: 1, kind: "Cannot query field \\"x\\" on type \\"y\\".") { id } }',
     'The value must be the name of an enum value.',

@@ -30,7 +30,7 @@ describe('the media type of an answer', () => {
     ['weighs both', `${JSON_TYPES};q=0.9, ${GRAPHQL_TYPES}`],
     ['accepts anything and names the newer one', `*/*, ${GRAPHQL_TYPES}`],
     ['excludes JSON', `${JSON_TYPES};q=0, */*`],
-  ])('is the newer one for a client that %s', (_who, accept) => {
+  ])('is the newer type for a client that %s', (_who, accept) => {
     expect(mediaTypeFor(accept)).toBe(GRAPHQL_TYPE);
   });
 

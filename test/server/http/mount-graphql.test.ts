@@ -132,7 +132,7 @@ describe('mountGraphql', () => {
       });
     });
 
-    it('is refused with its media type', async () => {
+    it('is refused with an error that names its media type', async () => {
       expect(await send('<query/>', { 'content-type': 'application/xml' })).toMatchObject({
         status: 415,
         body: {

@@ -58,7 +58,7 @@ describe('a page', () => {
   };
   const proxied = { 'x-forwarded-for': '192.0.2.7' };
 
-  it('is rendered and compressed once for this machine and once for others', async () => {
+  it('is rendered and compressed once for this machine and once for all others', async () => {
     const [own] = await Promise.all([open(), open(), open(proxied), open(proxied)]);
     expect(renderings).toBe(2);
     expect(own?.headers).toMatchObject({

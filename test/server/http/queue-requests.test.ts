@@ -58,7 +58,7 @@ describe('a burst of requests', () => {
     while (accepted < count) await turn();
     return connections;
   }
-  /** Opens 40 connections for a burst and three more. */
+  /** Opens three connections for single requests and 40 for a burst. */
   async function openForBurst() {
     return (await openConnections(43)) as [RawConnection, RawConnection, RawConnection, ...RawConnection[]];
   }
@@ -75,11 +75,11 @@ describe('a burst of requests', () => {
   it('is spread over turns of the event loop', async () => {
     await Promise.all(burst(await openConnections(40)));
     expect(order).toHaveLength(40);
-    // A turn has 5 ms without waiting and a slice of 2 ms. A request takes 4 ms.
+    // In each turn, requests can begin for 5 ms without waiting, and then in a slice of 2 ms. Each takes 4 ms.
     expect(Math.max(...answeredPerTurn)).toBeLessThanOrEqual(3);
   });
 
-  it('lets requests of other addresses and credentials in between', async () => {
+  it('leaves turns to requests from other addresses or with other credentials', async () => {
     const [one, two, three, ...connections] = await openForBurst();
     const greedy = burst(connections, 'Bearer greedy');
     while (order.length < 5) await turn();
@@ -111,7 +111,7 @@ describe('a burst of requests', () => {
     }
   });
 
-  it('drops a waiting request whose client has gone', async () => {
+  it('continues without a waiting request whose client has gone', async () => {
     const greedy = burst(await openConnections(40));
     while (deadlines.length < 40) await turn();
     expect(order.length).toBeLessThan(39);

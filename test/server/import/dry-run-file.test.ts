@@ -43,7 +43,7 @@ describe.each(DATABASES)('a dry run of an import on $name', (kind) => {
     const ids = (await organizations()).map(({ id }) => id);
     return (await readFacts(database, ids)).map((facts) => facts as Facts);
   };
-  /** The effects on all organizations of the facts stored after `before`, as the dry run prints them. */
+  /** The effects that the facts stored after `before` have on all organizations, as the dry run prints them. */
   const changedSince = async (before: readonly Facts[]) => {
     const after = await allFacts();
     return (await organizations()).flatMap(({ name, key }, i) => {

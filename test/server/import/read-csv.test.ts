@@ -97,7 +97,7 @@ describe('readCsv', () => {
     expect(await contents('a\nb"c\nd\n')).toEqual([['a'], `2: ${inside}`, ['d']]);
     expect(await contents('a\n"b"c,d\ne\n')).toEqual([['a'], `2: ${after}`, ['e']]);
     expect(await contents('a\n"b\nc\nd')).toEqual([['a'], `2: ${UNCLOSED}`, ['c'], ['d']]);
-    // The closing mark was meant to open the next field.
+    // The quotation mark before "c" closes the field, but was meant to open the next one.
     expect(await contents('a\n"b\n"c",d\ne\n')).toEqual([['a'], `2: ${after}`, ['c', 'd'], ['e']]);
     expect(await contents('"a\n"b\n"c\n')).toEqual([`1: ${after}`, `2: ${after}`, `3: ${UNCLOSED}`]);
   });
@@ -133,7 +133,7 @@ describe('readCsv', () => {
     ['with a quotation mark inside a field', 'a"\n'.repeat(40_000)],
     ['that each open a quoted field', '"x\n'.repeat(40_000)],
     ['that are read again after an unclosed field', `"\n${'a""\n'.repeat(40_000)}`],
-  ])('takes little more time for lines %s', async (_, faulty) => {
+  ])('stays fast for lines %s', async (_, faulty) => {
     // With one chunk, all lines wait together. Copying them for each fault would take about a hundred times as long.
     expect(await soonestRead(faulty)).toBeLessThan(50 * (await soonestRead('a,b\n'.repeat(40_000))));
   });

@@ -13,7 +13,6 @@ async function rowsOf<Given>(
   from: Position = START_OF_FILE,
 ) {
   const bytes = Buffer.from(file);
-  // Long files are read in longer chunks.
   const piece = 7 + Math.floor(bytes.length / 100);
   const open = ({ bytes: start }: Position) => chunked(bytes.subarray(start), piece);
   const rows = [];
@@ -191,7 +190,7 @@ describe('the rows of a file', () => {
     ]);
   });
 
-  it('are refused with at most ten unknown columns, and long names are shortened', async () => {
+  it('are refused with a message that names at most ten unknown columns and shortens long names', async () => {
     const names = Array.from({ length: 80_000 }, (_, i) => (i === 1 ? 'y'.repeat(10_000) : `x${i}`));
     const line = JSON.stringify(Object.fromEntries(names.map((name) => [name, 1])));
     const [row] = await rowsOf(ACHIEVEMENT_IMPORT, 'jsonl', line);

@@ -116,7 +116,7 @@ describe('the report of refused rows', () => {
   });
 
   it.each(['644', '660', '604', '777'])(
-    'removes the permissions of other users from a file with mode %s',
+    'loses the permissions of other users if its file has mode %s',
     async (mode) => {
       const earlier = join(folder, 'earlier.csv');
       writeFileSync(earlier, 'What an earlier import has told.');
@@ -151,7 +151,7 @@ describe('the report of refused rows', () => {
     await (await openReport(exposed)).close();
   });
 
-  it('is refused by name if it cannot be written', async () => {
+  it('is named in the error if it cannot be written', async () => {
     await expect(openReport(join(folder, 'nowhere', 'r.csv'))).rejects.toThrow(
       /^The report ".*r.csv" cannot be written: ENOENT.* Give another path with --report.$/,
     );

@@ -161,7 +161,7 @@ describe.each(DATABASES)('a concurrent or interrupted import on $name', (kind) =
     expect(said).toEqual(['Rows: 10 new, 0 changed, 0 unchanged, 0 refused.']);
   });
 
-  /** Runs work on a database that fails in the next transaction after this many. */
+  /** Runs work on a database that completes this many transactions and fails in the next one. */
   async function interruptedAfter(
     transactions: number,
     work: (broken: Database) => Promise<unknown>,

@@ -7,7 +7,7 @@ import { storeOrganizations, storePerson } from '../../support/facts';
 import { refillAll } from '../../support/refill-all';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
-/** More organizations than a command derives immediately. */
+/** More organizations than a command derives spans for immediately. */
 const MANY = 30;
 const FEW = 2;
 
@@ -43,7 +43,7 @@ describe.each(DATABASES)('evaluations of many organizations on $name', (kind) =>
   beforeEach(() => refillAll(server.database));
 
   const change = (sql: string) => server.database.transaction((transaction) => transaction.change(sql, []));
-  /** Returns the points that a second hundred people and achievements in each organization add. */
+  /** Returns how many points a second hundred people and achievements in each organization add to the cost. */
   const pointsOfAHundred = async (ask: () => Promise<number>, prepare = async () => {}) => {
     const costWith = async (size: number) => {
       await change(`UPDATE organization SET size = ${size}`);

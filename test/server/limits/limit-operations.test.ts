@@ -85,13 +85,13 @@ describe('the cost of an operation', () => {
     expect(charged).toEqual([1, 101, 1]);
   });
 
-  it('counts each id of a list', async () => {
+  it('includes each id of a list', async () => {
     const document = parse('query ($ids: [Int!]!) { nodes(ids: $ids) { name } }');
     const charged = await Promise.all([1, 3, 100].map((count) => cost(document, { ids: numbers(count) })));
     expect(charged).toEqual([1, 3, 100]);
   });
 
-  it('counts the whole page even when no node is selected', async () => {
+  it('includes the whole page even when no node is selected', async () => {
     expect(await cost(parse('{ things(first: 10) { totalCount } }'))).toBe(11);
   });
 
@@ -104,7 +104,7 @@ describe('the cost of an operation', () => {
   });
 
   it('is too high when nested fragments expand to more fields than the estimator visits', async () => {
-    // Each fragment spreads the next one twice, so the last one is spread 2^times times.
+    // Each fragment spreads the next fragment twice, so the number of spreads doubles with each fragment.
     const multiplied = (times: number) => {
       const chain = numbers(times).map((i) => `fragment f${i} on Thing { ...f${i + 1} ...f${i + 1} }`);
       return parse(`{ thing { ...f0 } } ${chain.join(' ')} fragment f${times} on Thing { name }`);

@@ -244,7 +244,7 @@ describe('the rate limit', () => {
     expect(elsewhere.status).toBe(200);
   });
 
-  it('answers 429 also to clients that accept only JSON', async () => {
+  it('also answers 429 to clients that accept only JSON', async () => {
     await spendAll({ 'x-forwarded-for': '192.0.2.4' });
     // The proxy appends its address to the right of the header that the caller sends.
     const spoofed = await server.ask(query, { headers: { 'x-forwarded-for': '203.0.113.9, 192.0.2.4' } });

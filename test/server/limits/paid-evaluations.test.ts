@@ -48,7 +48,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
     expect(answer.body.errors).toBeUndefined();
     return requestedBy(answer);
   };
-  /** Returns the points that the fields cost more than the name alone. */
+  /** Returns how many more points the fields cost than the name alone. */
   const pointsOf = async (fields: string) => costOf(await ask(fields)) - costOf(await ask('name'));
 
   it.each<[string, number, number]>([
@@ -110,7 +110,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
       return pointsOf(`whatIf(changes: [${joining}]) { differences { aspect } }`);
     };
     const weight = EVALUATION_WEIGHTS.whatIf + EVALUATION_WEIGHTS.status;
-    // One person with an achievement is rounded up to a hundred. A hundred of them make two hundreds.
+    // One person with an achievement is rounded up to a hundred. A hundred such people make two hundreds.
     expect((await whatIf(1)) - (await whatIf(0))).toBe(weight);
     expect((await whatIf(100)) - (await whatIf(0))).toBe(2 * weight);
   });
@@ -132,7 +132,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
       ['after its evaluation', `forecast(until: "${TODAY}") { on }`, 20],
       ['before the others', `z: forecast(until: "${TODAY}") { on }`, 20],
     ])('are read, run and charged once when the field fails %s', async (when, failing, objects) => {
-      // The first request of a server reads the catalogue.
+      // The first request of a server also reads the catalogue.
       await ask('eligibleLevels');
       const successful = await workOf(EVALUATED);
       const failed = await workOf(when === 'before the others' ? failing + EVALUATED : EVALUATED + failing);
@@ -233,7 +233,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
     expect(body.data.nodes[0].a0).toEqual(expect.any(Array));
   });
 
-  it('are priced by the size that commands maintain', async () => {
+  it('are priced by the stored size, which commands keep up to date', async () => {
     const sizeOf = async (id: string) => {
       const [row] = await server.database.rows<{ size: number }>(
         'SELECT size FROM organization WHERE id = ?',

@@ -25,7 +25,7 @@ describe('the points of a minute', () => {
     expect(await limits.spend(10, integration('fabrikam'), ADDRESS)).toMatchObject({ remaining: 20 });
   });
 
-  it('return after at least one second', async () => {
+  it('are announced to return after at least one second', async () => {
     const start = Date.parse('2026-03-02T10:00:00.000Z');
     jest.useFakeTimers({ now: start });
     const limits = limiter();
@@ -57,7 +57,7 @@ describe('the points of a minute', () => {
     expect(budget.payForWork(10)).toMatchObject({ requested: 100, remaining: 8800 });
   });
 
-  it('cover at most 10.25 s of work per 100,000', () => {
+  it('cover at most 10.25 s of work per 100,000 points', () => {
     const limiter = new RateLimiter({ anonymous: 100_000, person: 30, apiKey: 30, agent: 30 });
     const budget = limiter.budgetOf({ kind: 'anonymous' }, ADDRESS);
     let milliseconds = 0;
@@ -87,7 +87,7 @@ describe('the points of a minute', () => {
     );
   });
 
-  it('may be overdrawn by finished work, which refuses requests until the minute ends', async () => {
+  it('can be overdrawn by finished work, and requests are then refused until the minute ends', async () => {
     const start = Date.parse('2026-03-02T10:00:00.000Z');
     jest.useFakeTimers({ now: start });
     const limits = limiter();
@@ -124,7 +124,7 @@ describe('the points of a minute', () => {
     expect(limits.wrongCredentialsBudget(ADDRESS).spend(10)).toMatchObject({ remaining: 0 });
   });
 
-  it('never exceed the limit after a refund in the next minute', () => {
+  it('never exceed the limit, even when they are refunded in the next minute', () => {
     const start = Date.parse('2026-03-02T10:00:00.000Z');
     jest.useFakeTimers({ now: start });
     const wrong = limiter().wrongCredentialsBudget(ADDRESS);

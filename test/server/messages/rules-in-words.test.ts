@@ -15,7 +15,7 @@ const wordsOf = (name: string) => {
   return match === undefined ? null : pathInWords(match[1], unitOf);
 };
 
-/** A need as the document writes it. */
+/** A need in the notation of a catalogue document. */
 type Written = string | { all: Written[] } | { any: Written[] };
 function need(written: Written): Need {
   if (typeof written === 'string') return { kind: 'credential', code: written };
@@ -134,7 +134,7 @@ describe('a requirement in words', () => {
     );
   });
 
-  it('joins both needs if all of those same people must satisfy the second', () => {
+  it('joins both needs if the whole group must satisfy the second', () => {
     expect(sayRule(people([1, 'A', { count: 1, each: 'B' }]))).toBe('1 person who holds A and B');
     expect(sayRule(people([2, { any: ['A', 'B'] }, { count: 2, each: 'C' }]))).toBe(
       '2 people who each hold (A or B) and C',
@@ -158,7 +158,7 @@ describe('a requirement in words', () => {
     expect(sayRule(metric(null, null))).toBe('sales over 12 months, closed to all markets');
   });
 
-  it('is in brackets next to others if it has several parts', () => {
+  it('is in brackets next to other requirements if it has several parts', () => {
     const [a, b] = [people([1, 'A']), people([1, 'B'], [1, 'C'])];
     const some = people([2, 'D', { count: 1, each: 'E' }]);
     expect(sayRule({ kind: 'any', of: [a, b, some] })).toBe(

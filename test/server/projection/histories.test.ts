@@ -200,7 +200,6 @@ describe.each(DATABASES)('the stored spans on $name', (kind) => {
     expect(differences).toEqual([]);
   }
 
-  /** Compares stored profiles and sizes with evaluated ones. */
   async function expectEvaluatedProfiles(today: Day): Promise<void> {
     const { knownVersions } = first(writers);
     const versions = await knownVersions.versions(database);

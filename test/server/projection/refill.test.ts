@@ -82,7 +82,7 @@ describe.each(DATABASES)('refilling on $name', (kind) => {
   it('is shared by several servers without duplicate work', async () => {
     const servers = [database, ...(await Promise.all([test.open(), test.open()]))];
     const done = await Promise.all(servers.map((server) => refillAll(server)));
-    // A server that finds the rest locked leaves it to the others.
+    // A server that finds the remaining organizations locked leaves them to the other servers.
     expect(done.reduce((sum, own) => sum + own, 0)).toBe(organizations);
     await expectExactSpans();
   });

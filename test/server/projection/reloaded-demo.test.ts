@@ -63,7 +63,7 @@ describe.each(DATABASES)('a demonstration that is reloaded while a server runs, 
     versions: (...[reader]: Parameters<KnownVersions['versions']>) => knownVersions.versions(reader),
   };
 
-  it('has no version that the server had read before', async () => {
+  it('has no version that the server had read before the reload', async () => {
     await reload();
     const versions = await knownVersions.versions(database);
     expect([versions.length, retirements(versions)]).toEqual([1, []]);
@@ -78,13 +78,13 @@ describe.each(DATABASES)('a demonstration that is reloaded while a server runs, 
     expect([versions.length, retirements(versions)]).toEqual([2, []]);
   });
 
-  it('has spans of its own versions after a refill', async () => {
+  it('has spans derived from its own versions after a refill', async () => {
     await reload();
     await refill(database, refilling);
     await expectExactSpans();
   });
 
-  it('has spans of its own versions when it is reloaded during a refill', async () => {
+  it('has spans derived from its own versions when it is reloaded during a refill', async () => {
     let loading: Promise<void> | null = null;
     const late: Database = {
       ...database,

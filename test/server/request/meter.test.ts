@@ -53,7 +53,7 @@ describe('the meter of a request', () => {
     expect(spent).toHaveLength(2);
   });
 
-  it('refuses all evaluations after points are missing for one, without charging again', async () => {
+  it('refuses all evaluations once points were missing for one of them, without charging again', async () => {
     let charges = 0;
     const meter = new Meter(() => {
       charges++;
@@ -134,7 +134,7 @@ describe('the meter of a request', () => {
     expect(events).toEqual(['3 spent', '3 kept', '7 spent']);
   });
 
-  it('charges for many organizations together, on every call', async () => {
+  it('charges for many organizations together, and again on every call', async () => {
     const { spent, meter } = metered();
     await meter.payForAll('status', [{ size: 1 }, { size: 20 }]);
     await meter.payForAll('status', [{ size: 20 }]);

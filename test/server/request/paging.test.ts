@@ -37,7 +37,7 @@ describe.each(DATABASES)('lists inside lists on $name', (kind) => {
     const ids = Array.from({ length: 100 }, (_, i) => `o${two(i)}`);
     await storeOrganizations(server.database, ...ids.map((id) => ({ id })));
     await server.database.transaction(async (transaction) => {
-      // Zero to six of each, inserted in rounds, so that rows of one organization are not adjacent.
+      // Zero to six rows of each kind, inserted in rounds, so that rows of one organization are not adjacent.
       for (let round = 0; round < 6; round++) {
         const owners = ids.filter((_, i) => i % 7 > round);
         await transaction.insert(
@@ -324,7 +324,7 @@ describe.each(DATABASES)('pages on $name', (kind) => {
     expect(sent.statements).toBe(4);
   });
 
-  it('order numbers numerically past a cursor', async () => {
+  it('sort numbers numerically after a cursor', async () => {
     const versions = (paging: ConnectionArguments) =>
       page(database, VERSIONS, paging, ({ number }) => number);
     const { endCursor } = await versions({ first: 1 }).pageInfo();

@@ -18,14 +18,14 @@ describe('the selection of a request', () => {
     expect(selection.columns(COLLEAGUE_COLUMNS)).toEqual(['`id`', '`organizationId`', '`email`']);
   });
 
-  it('considers each type that a row is presented as', () => {
+  it('considers every type that can present a row', () => {
     for (const type of ['Organization', 'MarketingProfile']) {
       const selection = new Selection(new Set([`${type}.city`]));
       expect(selection.columns(ORGANIZATION_COLUMNS)).toContain('`city`');
     }
   });
 
-  it('contains every column while the operation is not known', () => {
+  it('contains every column while the operation is unknown', () => {
     const { always, shown } = ORGANIZATION_COLUMNS;
     expect(Selection.EVERYTHING.columns(ORGANIZATION_COLUMNS)).toEqual(
       [...always, ...shown].map((name) => `\`${name}\``),
@@ -59,7 +59,6 @@ describe.each(DATABASES)('the columns that lists read on $name', (kind) => {
     return { data: body.data, codes: [...codes] };
   }
 
-  /** Lists of organizations with the given selection. */
   const LISTS: Readonly<Record<string, (selected: string) => string>> = {
     'by name': (selected) => `list: organizations(first: 2) { nodes { ${selected} } }`,
     'by status': (selected) =>

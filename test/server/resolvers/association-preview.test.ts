@@ -41,7 +41,7 @@ describe.each(DATABASES)('associationPreview on $name', (kind) => {
     ['settled', 'org_b', true, '2026-03-02', null],
     ['hasty', 'org_b', false, '2026-03-17', 'TOO_SOON'],
     ['settled', 'org_a', false, null, 'ALREADY_EXISTS'],
-    // The current organization: permitted after the affiliation has ended, once the limits allow it.
+    // The current organization: permitted once the affiliation has ended and the limits allow an association.
     ['leaving', 'org_a', false, '2026-03-17', 'ALREADY_EXISTS'],
     ['staying', 'org_a', false, '2026-06-30', 'ALREADY_EXISTS'],
     ['free', 'org_nowhere', false, null, 'NOT_FOUND'],

@@ -71,7 +71,7 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
   const quantityOf = async (id: string, key: string, on: string) =>
     (await benefits(id, on)).find((benefit) => benefit.key === key)?.quantity ?? null;
 
-  it('follow the level: Gold includes those of Silver, and replaces their quantities', async () => {
+  it('follow the level: Gold includes the benefits of Silver, some in larger quantities', async () => {
     expect(await quantitiesAndSources('silver', '2026-01-31')).toEqual({
       'action-pack': [1, 'SILVER membership 1 2026-01-01'],
       'advisory-hours': [20, 'SILVER membership 20 2026-01-01'],
@@ -364,7 +364,7 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
     });
   });
 
-  it('of two levels are compared by the catalogue of the day', async () => {
+  it('are compared between two levels, by the catalogue of the day', async () => {
     const difference = async (levels: string) =>
       (
         await ask(
@@ -403,7 +403,7 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
     expect(await difference('fromLevel: null, toLevel: GOLD')).toHaveLength(7);
   });
 
-  it('are found by id, in a constant number of statements', async () => {
+  it('have redemptions that are found by id, in a constant number of statements', async () => {
     const query = `{ node(id: "red_r1") { __typename ... on BenefitRedemption { quantity } }
       nodes(ids: ["red_r2", "red_none", "red_r1"]) { id } }`;
     const data = await ask(query);

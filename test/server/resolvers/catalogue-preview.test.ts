@@ -20,7 +20,7 @@ const STATEMENTS_BEFORE = 2;
 /** The statements per batch: the next organizations, and each table of their facts. */
 const STATEMENTS_PER_BATCH = 1 + 7;
 
-/** Some requirements become harder and some easier, so that organizations gain and lose. */
+/** Some requirements become harder and some easier, so that there are gains and losses. */
 function summer(): Editable {
   const document = catalogueDocument2017();
   const requirement = (key: string, path: number) => competencyIn(document, key).paths[path].requires[0];
@@ -189,7 +189,7 @@ describe.each(DATABASES)('previewCatalogue on $name, for many organizations', (k
       server.database,
       ...Array.from({ length: MANY }, (_, i) => organizationRow({ id: `o${i}`, name: name(i) })),
     );
-    // Each organization has a grant, which a catalogue without the competency voids.
+    // Each organization has a granted competency. A catalogue without that competency voids the grant.
     await server.database.transaction(async (transaction) => {
       for (let i = 0; i < MANY; i++) {
         await transaction.change(
@@ -344,7 +344,7 @@ describe.each(DATABASES)('checkCatalogue on $name', (kind) => {
     ]);
   });
 
-  it('checks from the first day in the argument or in the document, by default from tomorrow', async () => {
+  it('checks the document as of the first day in the argument or in the document, by default tomorrow', async () => {
     const ended = summer();
     competencyIn(ended, 'devops').paths[0].effectiveUntil = '2026-06-01';
     const problem = {

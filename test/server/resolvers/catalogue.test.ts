@@ -136,7 +136,7 @@ describe.each(DATABASES)('the catalogue queries on $name', (kind) => {
     });
   });
 
-  it('filter by center and kind, and answer null for an unknown key', async () => {
+  it('filter by center and kind, and return null for an unknown key', async () => {
     const { body } = await server.ask(`{
       competencies(center: "mobility") { key } credentials(kind: CERTIFICATION) { kind }
       competency(key: "baking") { key } credential(code: "70-999") { code } }`);

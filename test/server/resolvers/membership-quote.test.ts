@@ -421,7 +421,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
     expect(before.checks.at(-1)).toEqual(NO_OTHER);
   });
 
-  it('uses the offers of the requested day, and suggests the nearest one for an unknown key', async () => {
+  it('uses the offers of the requested day, and suggests the nearest offer for an unknown key', async () => {
     const document = catalogueDocument2017();
     document['offers'][0].price.amount = 1900.5;
     document['offers'].push({ ...document['offers'][0], key: 'silver-trial' });

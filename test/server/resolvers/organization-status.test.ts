@@ -176,7 +176,7 @@ describe.each(DATABASES)('derived fields of an organization on $name', (kind) =>
     expect(competency.nobody).toBeNull();
   });
 
-  it('forecast changes with causes for every organization of the demo', async () => {
+  it('forecast changes with their causes for every organization of the demo', async () => {
     let changes = 0;
     for (const organization of rows.organizations) {
       const facts = factsOf(rows, organization);
@@ -225,7 +225,7 @@ describe.each(DATABASES)('derived fields of an organization on $name', (kind) =>
     }
   });
 
-  it('suggest the nearest competency if a plan names an unknown one', async () => {
+  it('suggest the nearest competency if a plan names an unknown competency', async () => {
     const plans = async (competency: string) => {
       const { body } = await server.ask(
         'query ($competency: String) { organization(key: "nordwind-it") { plan(level: GOLD, competency: $competency) { level } } }',

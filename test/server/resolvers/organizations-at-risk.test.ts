@@ -24,7 +24,7 @@ const NODE = 'organization { key } renewalDay renewalAtRisk willBeEligible membe
 
 /** The statement that reads the caller. */
 const CALLER = 1;
-/** The statements of an evaluation: the programme, the candidates, and the facts of those with outdated spans. */
+/** The statements of an evaluation: the programme, the candidates, and the facts of candidates with outdated spans. */
 const EVALUATION = 1 + 1 + 6;
 
 /** After the demo is loaded, all spans are outdated, so every organization is evaluated. */
@@ -158,7 +158,7 @@ describe.each(STATES)('organizationsAtRisk on $name, for the demo programme', ({
     // Only the caller is read: nothing of the list is selected.
     await page('first: 3', '__typename');
     expect(statements()).toBe(1);
-    // An empty page takes a second query. Without current spans, the first page is empty.
+    // If the first page is empty, a second query follows. Without current spans, the first page is empty.
     const emptyPage = spans === 'current' ? 0 : 1;
     await page('first: 3', 'nodes { renewalDay } edges { cursor } pageInfo { hasNextPage }');
     expect(statements()).toBe(CALLER + 1 + emptyPage + evaluation);

@@ -66,7 +66,7 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
     expect(await keys('filter: { membershipLevel: GOLD }')).toEqual(members);
   });
 
-  it('include only members in order of renewal day, and equal organizationsAtRisk if filtered by risk', async () => {
+  it('include only members if sorted by renewal day, and equal organizationsAtRisk if filtered by risk', async () => {
     const { body } = await server.ask(
       `{ organizations(first: 100, filter: { atRisk: true }, orderBy: RENEWAL_DAY) { nodes { key } }
          organizationsAtRisk(first: 100) { nodes { organization { key } renewalDay } } }`,

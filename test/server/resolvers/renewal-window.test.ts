@@ -62,7 +62,7 @@ describe.each(DATABASES)('membership and renewalWindow on $name', (kind) => {
     },
   );
 
-  it('describe the running term and the window of the last term of its chain, by default today', async () => {
+  it('describe, as of today by default, the running term and the window of the last term of its chain', async () => {
     await storeMember(server, 'chain');
     await storeTerms(
       server,

@@ -44,7 +44,7 @@ describe.each(DATABASES)('whatIf on $name', (kind) => {
     expect(data.organization.whatIf.differences).toEqual([]);
   });
 
-  it('shows the losses that are caused by a critical person who leaves', async () => {
+  it('shows what an organization loses if a critical person leaves', async () => {
     const { body } = await server.ask(
       '{ organization(key: "nordwind-it") { criticalPeople { employee { id } losses { competency { key } on } } } }',
       { as: agent },
@@ -63,7 +63,7 @@ describe.each(DATABASES)('whatIf on $name', (kind) => {
     expect(people.length).toBeGreaterThan(0);
   });
 
-  it('applies a supposed override, which has no stored override', async () => {
+  it('applies a supposed override, and returns no stored override for it', async () => {
     const { data } = await whatIf([
       { overridePlaced: { competency: 'devops', effect: 'GRANT', level: 'GOLD' } },
     ]);

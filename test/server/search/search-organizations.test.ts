@@ -47,7 +47,6 @@ interface Placed {
   readonly place: string;
 }
 
-/** The ids of the organizations that match by evaluation, in order. */
 async function idsByEvaluation(
   rows: FactRows,
   versions: readonly Catalogue[],
@@ -132,7 +131,7 @@ describe.each(STATES)('a search on $name', ({ kind, spans }) => {
   };
 
   it.each(['name', 'renewal'] as const)(
-    'by %s returns the organizations that match by evaluation, on any day, in pages in both directions',
+    'by %s finds exactly the organizations that match when evaluated, on any day, paging in both directions',
     async (by) => {
       const { page, placeOf } = ORDERS[by];
       const chance = seededRandom(7);

@@ -334,7 +334,7 @@ describe.each(DATABASES)('the searches on $name', (kind) => {
     return { name, by, search, index, rowsPerMatch };
   }).filter(({ index }) => isOfSpans(index));
 
-  it.each(spanSearches)('$name: counts the total in one index', async ({ by, search, index }) => {
+  it.each(spanSearches)('$name: counts the total from one index', async ({ by, search, index }) => {
     const statement = firstOf(await statementsOf(by, search, { first: 1 }, 'totalCount'));
     const plan = await explain(statement);
     expect([plan, spanReads(plan).length]).toEqual([plan, 1]);

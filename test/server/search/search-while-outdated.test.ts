@@ -122,7 +122,7 @@ describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
       expect(refusals).toEqual([]);
     };
     let epoch = 0;
-    /** The expected length of the page. Null during a change, when the old and the new length are right. */
+    /** The expected length of the page. Null during a change, when both the old and the new length are right. */
     let expected: number | null = full;
     let isRunning = true;
     let pages = 0;
@@ -233,7 +233,7 @@ describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
     await searchByName(searching(), noMatch, today, { first: 20 }, ({ id }) => id).totalCount();
     isRunning = false;
     await others;
-    // A slice of at most 5 ms ends with its current step. A statement is a slice of its own.
+    // A slice of at most 5 ms ends only when its current step ends. A statement is a slice of its own.
     const { user, system } = process.cpuUsage(began);
     expect((user + system) / 1000 / turns).toBeLessThan(20);
     await refillAll(database);

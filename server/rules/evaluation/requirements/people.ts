@@ -36,7 +36,7 @@ function kindsOf({ count, each, ofThose }: PeopleGroup, group: number): readonly
   return [
     { group, need: both, count: Math.min(ofThose.count, count) },
     { group, need: each, count: count - ofThose.count },
-    // With `ofThose.count` above `count`, the requirement can never hold.
+    // If `ofThose.count` exceeds `count`, the requirement can never hold.
     { group, need: UNSATISFIABLE, count: ofThose.count - count },
   ];
 }

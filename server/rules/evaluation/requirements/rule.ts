@@ -39,7 +39,7 @@ export interface SalesSought {
 export interface MissingSales {
   readonly metric: string;
   readonly months: number;
-  /** The shortfall of the window. 0 if only a closed month is missing. */
+  /** The shortfall of the window. 0 if the threshold is 0 and no month is closed yet. */
   readonly hundredths: number;
 }
 

@@ -12,7 +12,6 @@ function spin(milliseconds: number): void {
   while (performance.now() < until);
 }
 
-/** A pacer with a scheduler of its own. */
 function createPacer(owner = permanentOwner('caller')) {
   const scheduler = new Scheduler();
   return new AnswerPacer((work) => scheduler.finish(owner, work));
@@ -42,11 +41,11 @@ describe('the pacer of an answer', () => {
     });
     isDone = true;
     expect(taken).toEqual(Array.from({ length: 60 }, (_, i) => i));
-    // The work takes 120 ms; a turn has 5 ms and a slice 2 ms.
+    // The work takes 120 ms. A turn allows 5 ms and a slice of 2 ms.
     expect(turns).toBeGreaterThan(10);
   });
 
-  it('loads in one batch across several slices', async () => {
+  it('lets a loader collect one batch across several slices', async () => {
     const pacer = createPacer();
     const batches: number[] = [];
     const loader = new DataLoader<number, number>(
@@ -139,7 +138,7 @@ describe('the pacer of an answer', () => {
     expect(rejections[0]).toMatchObject({ code: 'CLIENT_CLOSED_REQUEST' });
   });
 
-  it('takes every value as it arrives without a scheduler', () => {
+  it('takes every value on arrival when there is no scheduler', () => {
     let taken = 0;
     for (let i = 0; i < 20; i++)
       new AnswerPacer(null).arrive({ take: () => (spin(1), void taken++), reject: () => undefined });

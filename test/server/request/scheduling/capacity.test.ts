@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import { setImmediate as turn } from 'node:timers/promises';
 import { Capacity, type MemoryLease } from '../../../../server/request/scheduling/capacity';
 
-/** True if the room has been granted by now. */
 async function isGranted(waiting: Promise<void> | null): Promise<boolean> {
   return waiting === null || Promise.race([waiting.then(() => true), turn(false)]);
 }
@@ -20,7 +19,7 @@ describe('room for evaluations', () => {
     expect(await evaluate(ofOne.slice(0, 2), 750)).toEqual([true, true]);
     const others = Array.from({ length: 3 }, () => capacity.open('other'));
     expect(await evaluate(others.slice(0, 1), 750)).toEqual([true]);
-    // Two more of them are treated as large requests.
+    // Two of these are granted as large requests, one for each caller.
     expect(await evaluate([...ofOne.slice(2), ...others.slice(1)], 21)).toEqual([true, true, false]);
     expect(await evaluate(requests(capacity, 1), 375)).toEqual([true]);
     ofOne[0]?.release();
@@ -38,12 +37,12 @@ describe('room for evaluations', () => {
     expect(await evaluate(few.slice(0, 1), 1000)).toEqual([false]);
   });
 
-  it('is returned to small requests when a request becomes a large one', async () => {
+  it('is returned to small requests when one of them becomes a large request', async () => {
     const capacity = new Capacity();
     const one = capacity.open('one');
     expect(await evaluate([one], 1000)).toEqual([true]);
     expect(await evaluate([one], 1000)).toEqual([true]);
-    // The only large place of this caller is taken.
+    // Granted as a small request, because its caller already has a large one.
     expect(await evaluate([capacity.open('one')], 1000)).toEqual([true]);
     expect(await evaluate(requests(capacity, 2), 750)).toEqual([true, true]);
   });
@@ -92,7 +91,7 @@ describe('room for evaluations', () => {
     expect(await state()).toEqual([true, true, false, false, true]);
   });
 
-  it('is granted to callers in turn, for any number of large requests of each', async () => {
+  it('is granted to callers in turn, however many large requests each caller has', async () => {
     const capacity = new Capacity();
     const order: string[] = [];
     const callers = [...Array.from({ length: 20 }, (_, i) => 'ab'.charAt(i % 2)), 'c'];
@@ -107,7 +106,7 @@ describe('room for evaluations', () => {
     expect(order.indexOf('c')).toBeLessThan(6);
   });
 
-  it('covers later evaluations of a large request', async () => {
+  it('also covers the later evaluations of a large request', async () => {
     const capacity = new Capacity();
     const [one, two, three] = requests(capacity, 3) as [MemoryLease, MemoryLease, MemoryLease];
     expect(await evaluate([one, two], 1001)).toEqual([true, true]);
@@ -161,7 +160,7 @@ describe('room for rows', () => {
     expect(await read([small], 3001)).toEqual([true]);
   });
 
-  it('is granted to a caller while another one has used its share', async () => {
+  it('is granted to a caller even when another caller has used up its own share', async () => {
     const capacity = new Capacity();
     const ofOne = Array.from({ length: 6 }, () => capacity.open('one'));
     expect(await read(ofOne, 3000)).toEqual([true, true, true, true, true, false]);
@@ -247,7 +246,7 @@ describe('room for documents', () => {
     expect(await parse([capacity.open('one')], 501)).toEqual([false]);
   });
 
-  it('counts no more of a long document than its tokens can fill', async () => {
+  it('is limited for a long document to what the maximum number of tokens can fill', async () => {
     const capacity = new Capacity();
     const [first, second] = requests(capacity, 2);
     expect(await parse([first, second] as MemoryLease[], 1_000_000)).toEqual([true, true]);

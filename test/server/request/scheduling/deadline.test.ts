@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ClientDisconnected, Deadline, TimedOut } from '../../../../server/request/scheduling/deadline';
 
 describe('the deadline of a request', () => {
-  it('counts from its creation, even when it is started again', async () => {
+  it('is measured from its creation, even when it is started again', async () => {
     const deadline = new Deadline();
     deadline.start(10);
     await pause(60);
@@ -52,7 +52,7 @@ describe('the deadline of a request', () => {
     await expect(deadline.transaction(() => Promise.resolve())).rejects.toThrow('has been answered');
   });
 
-  it('is over when the client has gone, and keeps this error', async () => {
+  it('is over when the client has gone, and keeps the error that says so', async () => {
     const deadline = new Deadline();
     deadline.start(0.02);
     const waiting = deadline.within(() => new Promise(() => undefined));

@@ -37,7 +37,7 @@ describe('the scheduler', () => {
     isRunning = false;
     await watching;
     expect(total).toBe(100);
-    // A slice of 2 ms ends with its current step.
+    // A slice of 2 ms ends only when its current step ends.
     expect(most).toBeLessThanOrEqual(2);
   });
 
@@ -115,7 +115,7 @@ describe('the scheduler', () => {
     await Promise.all(long);
   });
 
-  it('resolves jobs together that an owner has added together', async () => {
+  it('resolves together the jobs that an owner has added together', async () => {
     const scheduler = new Scheduler();
     const owner = permanentOwner('caller');
     let turns = 0;
@@ -222,7 +222,7 @@ describe('the scheduler', () => {
     expect(order.indexOf('shared')).toBeLessThanOrEqual(1);
   });
 
-  it('serves callers between endless shared work', async () => {
+  it('serves callers even while shared work never ends', async () => {
     const scheduler = new Scheduler();
     const shared = permanentOwner('shared', 'shared');
     let isRunning = true;
@@ -240,7 +240,7 @@ describe('the scheduler', () => {
     expect(meanwhile).toBeLessThanOrEqual(4);
   });
 
-  it('counts work outside slices as time of its caller', async () => {
+  it('adds work outside slices to the time of its caller', async () => {
     const scheduler = new Scheduler();
     const order: string[] = [];
     const greedy = permanentOwner('greedy');
@@ -253,7 +253,7 @@ describe('the scheduler', () => {
     expect(order.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 'modest'));
   });
 
-  it("counts the continuation of a step as its caller's time", async () => {
+  it('adds the continuation of a step to the time of its caller', async () => {
     const scheduler = new Scheduler();
     const order: string[] = [];
     const greedy = Array.from({ length: 10 }, async (_, i) => {
@@ -270,7 +270,7 @@ describe('the scheduler', () => {
     expect(order.indexOf('modest 9')).toBeLessThan(13);
   });
 
-  it('counts the continuation of a slice as time of its caller when more slices follow', async () => {
+  it('adds the continuation of a slice to the time of its caller when more slices follow', async () => {
     const scheduler = new Scheduler();
     const order: string[] = [];
     const leading = scheduler.run(

@@ -28,7 +28,7 @@ describe('statements of SQLite', () => {
     await rm(folder, { recursive: true });
   });
 
-  /** The longest time that the scheduler has measured without a pause. */
+  /** The longest time between two pauses that the scheduler has measured. */
   async function longestOf(run: (sliced: Database) => Promise<unknown>): Promise<number> {
     let longest = 0;
     const noteTime = (milliseconds: number) => void (longest = Math.max(longest, milliseconds));
@@ -58,7 +58,7 @@ describe('statements of SQLite', () => {
     const owner = { ...permanentOwner('caller'), noteTime: () => void slices++ };
     const organizations = Array.from({ length: 1001 }, (_, i) => ({ id: `o${i}` }));
     await storeOrganizations(sliceStatements(database, new Scheduler(), owner), ...organizations);
-    // The last slice is the end of the transaction.
+    // The last slice ends the transaction.
     expect(slices).toBe(3 + 1);
     expect(await database.rows('SELECT COUNT(*) AS count FROM organization')).toEqual([{ count: 1001 }]);
   });

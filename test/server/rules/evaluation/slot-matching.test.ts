@@ -143,8 +143,8 @@ function candidatesBySlot(kinds: readonly (readonly [count: number, candidates: 
 }
 
 /**
- * Tries every assignment. The best one fills the most slots. The tie-break is the lowest people, slot by slot; an empty
- * slot sorts last.
+ * Tries every assignment. The best assignment fills the most slots. The tie-break is the lowest people, slot by slot;
+ * an empty slot sorts last.
  */
 function lowestAssignment(candidates: readonly (readonly number[])[]): (number | null)[] {
   let best: (number | null)[] | null = null;

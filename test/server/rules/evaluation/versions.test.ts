@@ -27,7 +27,7 @@ describe('the version in force', () => {
     ]);
   });
 
-  it('is the lowest version before its appliesFrom, too', () => {
+  it('is the lowest version even before its appliesFrom', () => {
     expect(versionOn([version(1, '2018-06-01')], TODAY).version).toBe(1);
   });
 

@@ -198,7 +198,7 @@ describe('an achievement that does not count', () => {
     ]);
   });
 
-  it('may be valid if its person is already used, is spare, or lacks another credential of the need', () => {
+  it('can be valid if its person already fills a slot, is spare, or lacks another credential of the need', () => {
     const facts = factsFromCase({
       people: {
         ann: personHolding('70-480', '70-532'),

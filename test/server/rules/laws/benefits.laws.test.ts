@@ -114,8 +114,8 @@ describe('the benefits of a term', () => {
               entitlements(versions, facts, [], on)
                 .find((one) => one.benefit === benefit)
                 ?.sources.find((one) => one.benefit.scope.competency === source.benefit.scope.competency);
-            // A source has the version that first gave the quantity, or a later version that gives it at a higher
-            // level.
+            // A source has the version that first gave the quantity, or a later version that gives the same
+            // quantity at a higher level.
             const first = sourceOn(since);
             expect(first?.version).toBe(versionOn(versions, since).version);
             expect(first?.benefit.quantity).toBe(source.benefit.quantity);
@@ -153,7 +153,7 @@ describe('the benefits of a term', () => {
     );
   });
 
-  it('count the redemptions of their term so far as used', () => {
+  it('count as used all redemptions of their term up to the day', () => {
     fc.assert(
       fc.property(sellingVersions, facts, someRedemptions, someDay, (versions, facts, redemptions, day) => {
         const without = entitlements(versions, facts, [], day);
@@ -216,7 +216,6 @@ describe('the benefits of a term', () => {
 
 describe('benefitDifference', () => {
   const levelOrNone = fc.option(level, { freq: 3 });
-  /** The benefits as if every competency were displayed at the level. */
   const allAt = (catalogue: Catalogue, level: Level | null) =>
     level === null
       ? new Map<string, { quantity: number }>()

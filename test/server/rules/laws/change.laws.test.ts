@@ -101,7 +101,6 @@ describe('moving every date by some days', () => {
   });
 });
 
-/** A copy in which every date is moved by `days`. */
 function shifted<T extends readonly Catalogue[] | Facts | object>(value: T, days: number): T {
   return JSON.parse(JSON.stringify(value), (_key, part: unknown) =>
     typeof part === 'string' && /^\d{4}-\d\d-\d\d$/.test(part) ? addDays(part as Day, days) : part,

@@ -73,7 +73,7 @@ describe('an explanation', () => {
     });
   });
 
-  it('assigns a person to at most one slot, whose need the listed achievements satisfy on their own', () => {
+  it('assigns a person to at most one slot, and lists achievements that alone satisfy the need of the slot', () => {
     forEachExplanation((explanation, versions, facts, day) => {
       const catalogue = versionOn(versions, day);
       for (const { slots, spare } of people(explanation)) {

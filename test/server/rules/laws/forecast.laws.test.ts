@@ -26,7 +26,7 @@ import { facts, FIRST, LENGTH, someDay, versions } from '../../../support/genera
 
 const LAST = addDays(FIRST, LENGTH);
 
-/** The answers of the spans on one day, in the format of the exhaustive evaluation. */
+/** The answers that the spans give for one day, in the format of the exhaustive evaluation. */
 function answerOf(spans: StatusSpans, day: Day): Omit<BruteForceStatus, 'proven' | 'renewalDay'> {
   const levels = (all: readonly CompetencySpan[]) =>
     Object.fromEntries(
@@ -134,7 +134,7 @@ describe('the forecast', () => {
     );
   });
 
-  it('has a cause on the day of each change, which is a turning day', () => {
+  it('has changes only on turning days, each with a cause on the same day', () => {
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, from) => {
         const days = turningDays(versions, facts, from, null);

@@ -176,7 +176,7 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
     );
   });
 
-  it('the possible kinds are those whose checks pass, and depend only on the purchases so far', () => {
+  it('the possible kinds of order are the kinds whose checks pass, and depend only on the purchases so far', () => {
     fc.assert(
       fc.property(histories, level, (history, level) => {
         const { versions } = history;

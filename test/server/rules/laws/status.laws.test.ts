@@ -40,7 +40,7 @@ describe('the status of a day', () => {
     );
   });
 
-  it('displays each level since the first day of the term on which it is displayed', () => {
+  it('dates each displayed level from the first day of the term on which that level was displayed', () => {
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, day) => {
         const term = facts.memberships.find(({ startsOn: from, endsOn: until }) =>

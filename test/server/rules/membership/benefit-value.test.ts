@@ -50,7 +50,7 @@ describe('the value of a benefit', () => {
 });
 
 describe('the price of a benefit', () => {
-  it('is the sum over all sources, some of which may be free', () => {
+  it('is the sum over all sources, even if some are free', () => {
     expect(benefitPrice(entitlement([null, usd(47_500)], [null, null], [usd(1), usd(500)]))).toEqual(
       usd(48_000),
     );

@@ -44,7 +44,6 @@ interface SeatBenefit {
   readonly quantity: number;
 }
 
-/** A version with only these benefits. */
 function seats(number: number, appliesFrom: string | null, ...benefits: readonly SeatBenefit[]) {
   const document = catalogueDocument2017();
   document['appliesFrom'] = appliesFrom;
@@ -58,7 +57,7 @@ function seats(number: number, appliesFrom: string | null, ...benefits: readonly
 }
 
 describe('the benefits of a term', () => {
-  it('come from the higher level if both give the same quantity, but keep the day of the lower level', () => {
+  it('come from the higher level if two levels give the same quantity, but keep the day of the lower level', () => {
     const version = seats(
       1,
       null,
@@ -214,7 +213,7 @@ describe('within a term', () => {
     expect(quantities([GOLD, next], { on: '2018-07-01', versions, written })).toEqual({ seats: 2 });
   });
 
-  it('a later version reduces nothing, and may increase a quantity from its first day on', () => {
+  it('a later version reduces nothing, and can increase a quantity from its first day on', () => {
     const versions = [
       seats(1, null, { level: 'SILVER', quantity: 5 }),
       seats(2, '2017-09-01', { level: 'SILVER', quantity: 8 }),

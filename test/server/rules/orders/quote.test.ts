@@ -82,7 +82,7 @@ describe('a new term', () => {
     ['2020-02-29', '2021-02-28'],
     ['2019-02-28', '2020-02-28'],
     ['2017-12-31', '2018-12-31'],
-    // The last day of the calendar.
+    // No term ends after the last day of the calendar.
     ['9999-03-01', '9999-12-31'],
     ['9999-12-31', '9999-12-31'],
   ])('that begins on %s ends on %s', (on, endsOn) => {
@@ -192,7 +192,7 @@ describe('a new term', () => {
     const promised = (...terms: readonly PaidTerm[]) =>
       checkOf(quoteFor({ on: '2017-08-01', kind: 'NEW', terms }), 'no-running-term')?.passesFrom;
     expect(promised(TERM)).toBe('2018-07-31');
-    // A term that begins within the grace period, and one that begins at its end.
+    // The second term begins within the grace period of the first, or on the day on which that period ends.
     for (const startsOn of ['2018-07-15', '2018-07-31']) {
       expect(promised(TERM, paidTerm('SILVER', startsOn, { endsOn: '2018-09-01' }))).toBe('2018-10-01');
     }
@@ -250,7 +250,7 @@ describe('a new term', () => {
     const quoted = quoteFor({ on: '2017-07-01', terms: [afterNext, next] });
     expect(failed(quoted)).toEqual(['no-later-term']);
     expect(checkOf(quoted, 'no-later-term')).toMatchObject({ other: next });
-    // The later term begins at the end of the new one.
+    // The later term begins at the end of the new term.
     expect(failed(quoteFor({ on: '2017-06-30', terms: [afterNext, next] }))).toEqual([]);
     const empty = paidTerm('SILVER', '2018-01-01', { endsOn: '2018-01-01' });
     expect(failed(quoteFor({ on: '2017-07-01', terms: [empty] }))).toEqual([]);
@@ -455,7 +455,7 @@ describe('an upgrade', () => {
     }
   });
 
-  it('credits each of several terms, and may have a negative total', () => {
+  it('credits each of several terms, and can have a negative total', () => {
     const second = paidTerm('GOLD', '2019-07-01', { id: 'second', paid: usd(400_000) });
     const { order } = upgrade({ on: '2018-06-15', terms: [second, TERM, PAID] });
     expect(order?.credits.map(({ term }) => term)).toEqual(['renewal', 'second']);

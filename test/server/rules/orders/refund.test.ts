@@ -131,7 +131,7 @@ describe('an upgrade', () => {
   const silver = paidTerm('SILVER', '2017-07-01', { endsOn: '2017-07-10' });
   const renewal = paidTerm('SILVER', '2018-07-01', { endsOn: '2018-07-01', purchasedOn: '2017-07-05' });
 
-  it('may be refunded, but not the Silver term that it ended or the renewal that it made empty', () => {
+  it('may be refunded, unlike the Silver term that it ended and the renewal that it made empty', () => {
     expect(failed(upgrade, { on: '2017-07-12', terms: [silver, renewal] })).toEqual([]);
     expect(failed(silver, { on: '2017-07-12', terms: [upgrade, renewal] })).toEqual(['not-ended']);
     expect(failed(renewal, { on: '2017-07-12', terms: [silver, upgrade] })).toEqual(['not-ended']);

@@ -57,7 +57,7 @@ describe('the risk of a renewal', () => {
       overrides: [],
       way: {
         path: 'application-builder-silver',
-        // The first exam of the path that can still be earned, by the first person.
+        // The plan selects the first exam that can still be earned, and the first person.
         steps: [{ person: 'ann', credentials: ['70-480'] }],
         credentials: 1,
         hires: 0,

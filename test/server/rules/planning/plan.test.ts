@@ -237,7 +237,7 @@ describe('a plan for many requirements', () => {
     expect(user + system).toBeLessThan(1_000_000);
   });
 
-  it('ranks fewer hires before fewer missing metrics', () => {
+  it('prefers fewer hires to fewer missing metrics', () => {
     const metric = (key: string) => ({ metric: key, months: 1, atLeast: { DEVELOPED: 10, DEVELOPING: 10 } });
     const [one = '', two = ''] = catalogue2017.metrics.map(({ key }) => key);
     const catalogue = changedCatalogue((document) => {

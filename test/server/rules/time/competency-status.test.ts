@@ -17,7 +17,7 @@ describe('the status of a competency', () => {
   const facts = factsFromCase({ people, overrides: [grant] });
   const status = (on: string) => competencyStatus(versions, facts, 'application-development', day(on));
 
-  it('has the level with and without overrides and the day of the next change', () => {
+  it('has the level with and without overrides, and the day of the next change', () => {
     expect(status('2017-08-31')).toEqual({
       competency: 'application-development',
       attainedLevel: 'SILVER',

@@ -66,7 +66,7 @@ describe('the causes of a level change', () => {
     expect(fall?.causes).toMatchObject([{ kind: 'credential', change: 'expires', credential: '70-347' }]);
   });
 
-  it('exclude a competency that appears on the first day of a risk but lasts', () => {
+  it('exclude a competency that is attained on the first day of a risk but lasts until the renewal day', () => {
     const people = {
       ann: {
         here: [[null, null]],
@@ -239,7 +239,7 @@ describe('the causes of a level change', () => {
 });
 
 describe('the forecast', () => {
-  it('has changes of display, membership and renewal at the start and end of a term', () => {
+  it('contains changes of display, membership and renewal at the start and end of a term', () => {
     const facts = factsFromCase({
       people: { ann: personHolding('70-480'), bob: personHolding(['70-532', '2017-08-01']) },
       memberships: [term('SILVER', '2017-07-01')],
