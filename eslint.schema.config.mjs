@@ -1,4 +1,4 @@
-// The lint of the contract itself: `eslint --config eslint.schema.config.mjs schema/schema.graphql`.
+// Lint rules for the contract itself: `eslint --config eslint.schema.config.mjs schema/schema.graphql`.
 import graphql from '@graphql-eslint/eslint-plugin';
 import { defineConfig } from 'eslint/config';
 

@@ -20,7 +20,7 @@ export interface RowShape<Given> {
   read(raw: RawRow): { readonly given: Given } | { readonly refusals: readonly Refusal[] };
 }
 
-/** A kind of rows, and the command that imports them. */
+/** A kind of row, and the command that imports such rows. */
 export interface ImportKind<Given, Row> extends RowShape<Given> {
   readonly name: 'achievements' | 'metrics';
   /** The corresponding API command, for the audit log. */

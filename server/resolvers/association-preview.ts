@@ -73,7 +73,7 @@ async function leaving(
   return presentWhatIf(before, after);
 }
 
-/** The destination without and with the person and the person's achievements. Null if the viewer may not see it. */
+/** Compares the destination before and after the person joins with all achievements. Null if the viewer may not see it. */
 async function joining(
   context: Context,
   employeeId: string,

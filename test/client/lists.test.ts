@@ -59,7 +59,7 @@ describe('a list', () => {
     expect(none.requests).toEqual([]);
   });
 
-  it('requires a limit to be read into an array', async () => {
+  it('cannot be read into an array without a limit', async () => {
     const careless = numbers(3).list as unknown as { toArray(options?: object): Promise<number[]> };
     for (const options of [undefined, {}, { limit: 2.5 }, { limit: -1 }, { limit: NaN }]) {
       await expect(careless.toArray(options)).rejects.toThrow(

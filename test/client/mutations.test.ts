@@ -103,7 +103,7 @@ describe('a mutation', () => {
     expect(sent).toHaveLength(4);
   });
 
-  describe('without selected refusals', () => {
+  describe('that does not select its refusals', () => {
     const message = 'Select `refusals { code message path }` of every command';
     const partlySelected =
       'mutation ($i: I!, $j: I!) { __typename a: x(input: $i) { refusals { code } } b: y(input: $j) { id } }';

@@ -23,7 +23,7 @@ import { startTestServer, TODAY, type TestServer } from '../../support/test-serv
 
 const today = day(TODAY);
 const versions = [catalogue2017];
-/** Days in the running, the previous and the next term of many organizations. */
+/** Days in the current, previous and next terms of many organizations. */
 const DAYS = [today, addDays(today, -300), addDays(today, 200)];
 
 const CAUSE = 'kind on inWords achievement { id } override { id } contributor { employee { id } }';

@@ -41,7 +41,7 @@ describe('the pacer of an answer', () => {
     });
     isDone = true;
     expect(taken).toEqual(Array.from({ length: 60 }, (_, i) => i));
-    // The work takes 120 ms. A turn allows 5 ms and a slice of 2 ms.
+    // The work takes 120 ms. Each turn allows 5 ms of arrivals, then a slice of 2 ms.
     expect(turns).toBeGreaterThan(10);
   });
 

@@ -153,7 +153,7 @@ describe('the benefits of a term', () => {
     );
   });
 
-  it('count as used all redemptions of their term up to the day', () => {
+  it('have a used quantity that is the sum of the redemptions in their term up to the day', () => {
     fc.assert(
       fc.property(sellingVersions, facts, someRedemptions, someDay, (versions, facts, redemptions, day) => {
         const without = entitlements(versions, facts, [], day);

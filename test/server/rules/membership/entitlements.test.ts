@@ -273,7 +273,7 @@ describe('a redemption', () => {
     });
   });
 
-  it('counts on every day of the term when a new redemption is checked', () => {
+  it('of a later day reduces the remaining quantity of every day of its term', () => {
     const hoursLeft = (on: string) => {
       const left = redeemable([catalogue2017], memberFacts([SILVER, next]), redemptions, day(on));
       return left.find(({ benefit }) => benefit === 'advisory-hours');

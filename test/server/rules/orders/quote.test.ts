@@ -150,7 +150,7 @@ describe('a new term', () => {
     expect(checkOf(gold, 'eligible-level')).toMatchObject({ passed: false, passesFrom: null });
   });
 
-  it('reports the competencies that would make a level eligible without WITHHOLD', () => {
+  it('reports the competencies that would make a level eligible but for a WITHHOLD', () => {
     const withhold = (competency: string, until = '2017-10-01') => ({
       competency,
       effect: 'WITHHOLD',
