@@ -7,7 +7,7 @@ import type { MeasuredGauge } from './http/metrics';
 import { countOutdated } from './projection/refill';
 
 const PROBE_MILLISECONDS = 2000;
-/** Probes within this time share one result: each probe runs SQL statements, and anyone may request health and metrics. */
+/** Probes within this time share one result. Each probe runs SQL statements, and anyone may request health or metrics. */
 const PROBES_SHARE_MILLISECONDS = 250;
 
 /** Checks that the database answers, that no migration is pending, and that the server is not shutting down. */

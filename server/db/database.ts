@@ -45,7 +45,8 @@ export interface Database extends Reader {
     turn?: TransactionTurn,
   ): Promise<T>;
   /**
-   * Runs work that only one server at a time may do on this database, such as migrations. The work gets a database on which it may call `exclusively` again.
+   * Runs work that only one server at a time may do on this database, such as migrations. On the
+   * database that the work receives, it may call `exclusively` again.
    */
   exclusively<T>(work: (database: Database) => Promise<T>): Promise<T>;
   /** For migrations and the database contract only. */
