@@ -74,7 +74,7 @@ export class PurchaseCheck {
 
   @Field(() => String, {
     nullable: true,
-    description: 'A sentence for people about what would meet the condition. Null when it is met.',
+    description: 'A message for people: how to meet the condition. Null when it is met.',
   })
   toPass!: string | null;
 
@@ -182,7 +182,7 @@ export class ProfileAfterOrder {
   @ListSize(4)
   @Field(() => [ProfileChange], {
     description:
-      'The competencies that the profile would gain, lose or display at another level. A new term displays only what is attained from its first day.',
+      'The competencies that the profile would gain, lose or display at another level. A new term displays only competencies that are attained from its first day.',
   })
   changes!: readonly ProfileChange[];
 }

@@ -12,7 +12,7 @@ export class RedeemBenefitInput extends CommandInput {
   benefit!: string;
 
   @Field(() => Int, {
-    description: 'The quantity to use: at least 1, and at most what is left in the running term.',
+    description: 'The quantity to use: from 1 to the remaining quantity of the running term.',
   })
   quantity!: number;
 

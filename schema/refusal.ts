@@ -44,7 +44,7 @@ registerEnumType(RefusalCode, {
       description: 'The running membership does not include the benefit today, or no membership is running.',
     },
     NOT_ENOUGH_LEFT: {
-      description: 'The requested quantity exceeds what is left; the message states how much that is.',
+      description: 'The requested quantity exceeds the remaining quantity, which the message states.',
     },
     IDEMPOTENCY_KEY_REUSED: {
       description:
@@ -59,7 +59,7 @@ export class Refusal {
   @Field(() => RefusalCode, { description: 'The reason, for use by programs.' })
   code!: RefusalCode;
 
-  @Field(() => String, { description: 'A sentence for people that says what is wrong and what to do.' })
+  @Field(() => String, { description: 'A message for people: the problem, and how to solve it.' })
   message!: string;
 
   @Field(() => [String], {

@@ -4,7 +4,7 @@ import type { RefusalCode } from './generated/operations.ts';
 export interface Refusal {
   /** The reason, for use by programs. */
   readonly code: RefusalCode;
-  /** A sentence for people that says what is wrong and what to do. */
+  /** A message for people: the problem, and how to solve it. */
   readonly message: string;
   /** The argument that the refusal concerns, such as `["input", "country"]`. */
   readonly path: readonly string[];

@@ -1,7 +1,7 @@
 import type { Story } from './company';
 import { PERSONAS } from './personas';
 
-/** Stories about attained levels and what they depend on. */
+/** Stories about attained levels and their causes. */
 export const STORIES_OF_STATUS: readonly Story[] = [
   {
     key: 'nordwind-it',

@@ -40,7 +40,7 @@ type Renderer = (match: RegExpExecArray) => string;
 const unchanged: Renderer = ([whole]) => whole;
 
 /**
- * Patterns of graphql-js messages and their replacements. Groups capture only what the caller wrote. Text after the
+ * Patterns of graphql-js messages and their replacements. Groups capture only the caller's own words. Text after the
  * match, such as a suggestion, is dropped. A message that matches no pattern is replaced completely.
  */
 export const MESSAGE_PATTERNS: readonly (readonly [RegExp, Renderer])[] = [

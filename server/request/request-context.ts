@@ -163,7 +163,7 @@ export interface Stages {
   characters?: number;
 }
 
-/** The coerced values of the variables, or their errors. `cost` is what an admitted operation has paid. */
+/** The coerced values of the variables, or their errors. `cost` is the price that an admitted operation has paid. */
 export type VariablesResult =
   | {
       readonly coerced: Readonly<Record<string, unknown>>;
@@ -172,7 +172,7 @@ export type VariablesResult =
     }
   | { readonly coerced?: undefined; readonly errors: readonly GraphQLError[] };
 
-/** The cost of a request, and what is left of the caller's budget for this minute. */
+/** The cost of a request, and the caller's remaining budget for this minute. */
 export interface RequestCost {
   readonly requested: number;
   readonly limit: number;

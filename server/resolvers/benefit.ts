@@ -128,7 +128,7 @@ export class BenefitResolver {
   @Allow({ ...ORGANIZATION_ADMINS, organization: 'input.organizationId' })
   @Mutation(() => RedeemBenefitPayload, {
     description:
-      'Uses a quantity of a benefit. Redemptions never exceed what is left in the running term, even when requests run concurrently.',
+      'Uses a quantity of a benefit. Redemptions never exceed the remaining quantity of the running term, even when requests run concurrently.',
   })
   async redeemBenefit(
     @Arg('input', () => RedeemBenefitInput, { description: 'The benefit and the quantity to use.' })

@@ -83,7 +83,7 @@ export class DerivedOrganizationResolver {
   @FieldResolver(() => [CompetencyStatus], {
     nullable: true,
     description:
-      'The status of each competency on a day, in the order of the catalogue: the level, the reasons and what is missing.',
+      'The status of each competency on a day, in the order of the catalogue: the level, the reasons and the missing parts.',
   })
   async competencies(
     @Root() organization: OrganizationSource,

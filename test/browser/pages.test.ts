@@ -111,7 +111,7 @@ describe('pages in a browser without internet access', () => {
     await page.close();
   });
 
-  it('the Sandbox page loads Sandbox, and its policy allows only what Sandbox needs', async () => {
+  it('the Sandbox page loads Sandbox under the strictest policy that works', async () => {
     const { page, violations, faults } = await openPage();
     const framed: string[] = [];
     await page.route('https://embeddable-sandbox.cdn.apollographql.com/**', (route) =>

@@ -3,7 +3,7 @@ import { catalogueDocument2017, type Editable } from '../support/catalogue';
 import { DATABASES } from '../support/databases';
 import { startTestServer, type TestServer } from '../support/test-server';
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test says what it expects of an answer
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the tests assert the shape of answers
 type Told = any;
 
 /** One year over HTTP, each command on its day. At the end, the test queries the status of past days. */

@@ -1,6 +1,6 @@
 import type { TestServer } from './test-server';
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test says what it expects of an answer
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the tests assert the shape of answers
 export type AnyJson = any;
 
 /** Sends a command and returns its payload, or the whole answer if the command was not executed. */

@@ -8,17 +8,10 @@ import type {
   MonthClosingRow,
   OrganizationRow,
 } from '../../server/db/entities';
+import type { DemoRows } from '../../server/demo/rows';
 import type { Expiry, MemberFacts, Override } from '../../server/rules';
 
-export interface FactRows {
-  readonly organizations: readonly OrganizationRow[];
-  readonly affiliations: readonly AffiliationRow[];
-  readonly achievements: readonly AchievementRow[];
-  readonly metricRecords: readonly MetricRecordRow[];
-  readonly monthClosings: readonly MonthClosingRow[];
-  readonly overrides: readonly CompetencyOverrideRow[];
-  readonly memberships: readonly MembershipRow[];
-}
+export type FactRows = Omit<DemoRows, 'employees' | 'redemptions'>;
 
 export async function readFactRows(database: Database): Promise<FactRows> {
   const all = <Row>(table: string) => database.rows<Row>(`SELECT * FROM ${table}`);

@@ -585,7 +585,7 @@ export type RedeemBenefitInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** The organization. */
   readonly organizationId: string;
-  /** The quantity to use: at least 1, and at most what is left in the running term. */
+  /** The quantity to use: from 1 to the remaining quantity of the running term. */
   readonly quantity: number;
   /** An optional purpose for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
@@ -617,7 +617,7 @@ export type RefusalCode =
   | 'INVALID'
   /** No competency is attained at the required level. */
   | 'NOT_ELIGIBLE'
-  /** The requested quantity exceeds what is left; the message states how much that is. */
+  /** The requested quantity exceeds the remaining quantity, which the message states. */
   | 'NOT_ENOUGH_LEFT'
   /** The running membership does not include the benefit today, or no membership is running. */
   | 'NOT_ENTITLED'
@@ -1180,7 +1180,7 @@ export type AssociateMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -1741,7 +1741,7 @@ export type ChangeAffiliationRoleMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -1787,7 +1787,7 @@ export type CloseMonthMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -1842,7 +1842,7 @@ export type OrganizationCompetenciesQueryVariables = Exact<{
 export type OrganizationCompetenciesQuery = {
   /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The status of each competency on a day, in the order of the catalogue: the level, the reasons and what is missing. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    /** The status of each competency on a day, in the order of the catalogue: the level, the reasons and the missing parts. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly competencies: ReadonlyArray<CompetencyLevelFragment> | null;
   } | null;
 };
@@ -2087,7 +2087,7 @@ export type CorrectAchievementMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -2111,7 +2111,7 @@ export type CreateApiKeyMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -2290,7 +2290,7 @@ export type AssociationPreviewQuery = {
         readonly refusal: {
           /** The reason, for use by programs. */
           readonly code: RefusalCode;
-          /** A sentence for people that says what is wrong and what to do. */
+          /** A message for people: the problem, and how to solve it. */
           readonly message: string;
           /** The argument that the refusal concerns, such as `["input", "country"]`. */
           readonly path: ReadonlyArray<string>;
@@ -2318,7 +2318,7 @@ export type EndAffiliationMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -2451,7 +2451,7 @@ export type ImportAchievementsMutation = {
       readonly refusals: ReadonlyArray<{
         /** The reason, for use by programs. */
         readonly code: RefusalCode;
-        /** A sentence for people that says what is wrong and what to do. */
+        /** A message for people: the problem, and how to solve it. */
         readonly message: string;
         /** The argument that the refusal concerns, such as `["input", "country"]`. */
         readonly path: ReadonlyArray<string>;
@@ -2472,7 +2472,7 @@ export type ImportAchievementsMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -2505,7 +2505,7 @@ export type ImportMetricsMutation = {
       readonly refusals: ReadonlyArray<{
         /** The reason, for use by programs. */
         readonly code: RefusalCode;
-        /** A sentence for people that says what is wrong and what to do. */
+        /** A message for people: the problem, and how to solve it. */
         readonly message: string;
         /** The argument that the refusal concerns, such as `["input", "country"]`. */
         readonly path: ReadonlyArray<string>;
@@ -2526,7 +2526,7 @@ export type ImportMetricsMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -2594,7 +2594,7 @@ export type InviteEmployeeMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -2693,7 +2693,7 @@ export type MembershipQuoteDetailsFragment = {
     readonly passed: boolean;
     /** The result as a sentence for people. */
     readonly inWords: string;
-    /** A sentence for people about what would meet the condition. Null when it is met. */
+    /** A message for people: how to meet the condition. Null when it is met. */
     readonly toPass: string | null;
     /** The first day on which the condition is met without any action. Null when it is already met or no such day is known. */
     readonly passesFrom: string | null;
@@ -2762,7 +2762,7 @@ export type MembershipQuoteDetailsFragment = {
   readonly profileAfter: {
     /** The day of the comparison: the first day of the term or, if that has passed, the requested day. For a term that begins later, the profile is compared with that of the day before. */
     readonly on: string;
-    /** The competencies that the profile would gain, lose or display at another level. A new term displays only what is attained from its first day. */
+    /** The competencies that the profile would gain, lose or display at another level. A new term displays only competencies that are attained from its first day. */
     readonly changes: ReadonlyArray<{
       /** The displayed level before the order takes effect. Null when the competency is not displayed. */
       readonly before: Level | null;
@@ -3435,7 +3435,7 @@ export type PlaceCohortOverridesMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -3489,7 +3489,7 @@ export type PlaceOverrideMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -3684,7 +3684,7 @@ export type PublishCatalogueMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -3706,7 +3706,7 @@ export type PurchaseMembershipMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -3728,7 +3728,7 @@ export type RecordAchievementMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -3750,7 +3750,7 @@ export type RecordAffiliationMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -3772,7 +3772,7 @@ export type RecordMembershipMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -3794,7 +3794,7 @@ export type RecordMetricsMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -3808,7 +3808,7 @@ export type RedeemBenefitMutationVariables = Exact<{
 }>;
 
 export type RedeemBenefitMutation = {
-  /** Uses a quantity of a benefit. Redemptions never exceed what is left in the running term, even when requests run concurrently. For: admins of the organization, the vendor's agents. */
+  /** Uses a quantity of a benefit. Redemptions never exceed the remaining quantity of the running term, even when requests run concurrently. For: admins of the organization, the vendor's agents. */
   readonly redeemBenefit: {
     /** The redemption; null when the command was refused. */
     readonly redemption: RedemptionDetailsFragment | null;
@@ -3818,7 +3818,7 @@ export type RedeemBenefitMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -3847,7 +3847,7 @@ export type RefundMembershipMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -3869,7 +3869,7 @@ export type RegisterEmployeeMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -3891,7 +3891,7 @@ export type RegisterOrganizationMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -4112,7 +4112,7 @@ export type RevokeAchievementMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -4134,7 +4134,7 @@ export type RevokeApiKeyMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -4156,7 +4156,7 @@ export type RevokeInvitationMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -4178,7 +4178,7 @@ export type RevokeOverrideMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -4204,7 +4204,7 @@ export type RotateApiKeyMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -4241,7 +4241,7 @@ export type UpdateEmployeeMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
@@ -4263,7 +4263,7 @@ export type UpdateOrganizationMutation = {
     readonly refusals: ReadonlyArray<{
       /** The reason, for use by programs. */
       readonly code: RefusalCode;
-      /** A sentence for people that says what is wrong and what to do. */
+      /** A message for people: the problem, and how to solve it. */
       readonly message: string;
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;

@@ -13,7 +13,7 @@ export function benefits(connection: Connection) {
     difference: (variables: op.BenefitDifferenceQueryVariables, options?: CallOptions) =>
       ask(op.BenefitDifferenceDocument, variables, options, ({ benefitDifference }) => benefitDifference),
     /**
-     * The benefits that an organization may use, and what is left of them; null when the organization does not exist.
+     * The benefits of an organization with their remaining quantities; null when the organization does not exist.
      *
      * For: admins of the organization, the vendor's agents.
      */

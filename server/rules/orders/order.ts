@@ -38,7 +38,7 @@ export interface Credit {
   readonly price: Price;
 }
 
-/** The order for an offer on a day, whether or not its checks pass. Null: a renewal without a term to renew. */
+/** The order for an offer on a day, including an order that fails its checks. Null: a renewal without a term to renew. */
 export function orderOf(
   { policy }: Catalogue,
   terms: readonly PaidTerm[],

@@ -75,7 +75,7 @@ function withOnly(versions: readonly Catalogue[], keys: ReadonlySet<string>): re
 }
 
 /**
- * The people without whom the proof of a level would fail on some day, with the competencies affected. Overrides are
+ * People whose absence would break the proof of a level on some day, with the affected competencies. Overrides are
  * ignored. Only the witnesses of a requirement are tried, because everyone else is replaceable.
  */
 function* neededForProof(

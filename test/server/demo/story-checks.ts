@@ -14,7 +14,7 @@ import {
 import { catalogue2017 } from '../../support/catalogue';
 import { VERSIONS, type Answers } from './answers';
 
-/** For each story, by key: checks that the story shows what it claims. */
+/** Checks of the claim of each story, by the story's key. */
 export const STORY_CHECKS: Readonly<Record<string, (answers: Answers) => void>> = {
   'nordwind-it': (answers) => {
     expect(levels(answers.attained)).toEqual({

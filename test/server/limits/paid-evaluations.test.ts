@@ -261,5 +261,5 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
   });
 });
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test says what it expects of an answer
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the tests assert the shape of answers
 type AnyError = any;

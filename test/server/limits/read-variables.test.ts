@@ -93,5 +93,5 @@ describe('variables', () => {
   });
 });
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test says what it expects of an answer
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the tests assert the shape of answers
 type AnyError = any;

@@ -43,7 +43,7 @@ const DAYS_BETWEEN_PROFILES = 3;
 const COMMANDS_IN_A_ROW = 2;
 
 /**
- * Publications, closings and refills derive the spans of all organizations, and so repair what a command left wrong.
+ * Publications, closings and refills derive the spans of all organizations, and so repair spans that a command left wrong.
  * They have rounds of their own. In the other rounds, only commands update the spans. The first round closes months,
  * since amounts have no effect without closed months.
  */

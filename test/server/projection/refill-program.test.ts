@@ -82,7 +82,7 @@ describe.each(DATABASES)('the refill program on $name', (kind) => {
     expect(await verified()).toEqual({ organizations, marked: 0, different: 0, differences: [] });
   });
 
-  it('stops on SIGTERM and reports what is left', async () => {
+  it('stops on SIGTERM and reports the remaining organizations', async () => {
     const stopped = start();
     await waitForFirstBatch(organizations);
     stopped.child.kill('SIGTERM');

@@ -82,7 +82,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
     });
   });
 
-  it('names what is missing for an unproven level, and still quotes the price', async () => {
+  it('names the missing proof of a level, and still quotes the price', async () => {
     await storeMember(server, 'unproven', 'SILVER');
     expect(await ask('unproven', 'SILVER')).toMatchObject({ mayBePurchased: true });
     const answer = await ask('unproven', 'GOLD');
@@ -101,7 +101,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
     expect(answer.checks.slice(1).map((check: AnyJson) => check.passed)).toEqual([true, true, true, true]);
   });
 
-  it('names withheld competencies that would prove the level, and what to do', async () => {
+  it('names the withheld competencies that would prove the level, and the remedy', async () => {
     await storeMember(server, 'withheld', 'SILVER');
     const check = async (level: 'SILVER' | 'GOLD') => (await ask('withheld', level)).checks[0];
     const withhold = (competency: string, until: string) =>

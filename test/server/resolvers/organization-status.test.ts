@@ -23,7 +23,7 @@ import { factsOf, readFactRows, type FactRows } from '../../support/facts-of';
 import { storeOrganizations, storePerson } from '../../support/facts';
 import { startTestServer, TODAY, type TestServer } from '../../support/test-server';
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- a test says what it expects of an answer
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the tests assert the shape of answers
 type Answer = any;
 
 const today = day(TODAY);

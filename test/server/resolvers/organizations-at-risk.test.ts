@@ -153,7 +153,7 @@ describe.each(STATES)('organizationsAtRisk on $name, for the demo programme', ({
     expect(rest).toMatchObject({ members: all.slice(8), hasNextPage: false });
   });
 
-  it('reads and counts only what is selected', async () => {
+  it('skips the rows and the count if they are not selected', async () => {
     const evaluation = spans === 'current' ? 0 : EVALUATION;
     // Only the caller is read: nothing of the list is selected.
     await page('first: 3', '__typename');

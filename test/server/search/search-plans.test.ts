@@ -403,7 +403,7 @@ describe.each(DATABASES)('the searches on $name', (kind) => {
             expect([plan, reads.length]).toEqual([plan, 1]);
             continue;
           }
-          // With so many candidates, MariaDB may prefer to sort all renewals of the summer.
+          // With this many candidates, MariaDB may sort all renewals of the summer instead.
           if (database.dialect === 'mysql' && index === 'member_span_by_name') continue;
           expect([plan, reads.length]).toEqual([plan, 1]);
           expect([plan, reads.filter((line) => new RegExp(`\\b${index}\\b`).test(line))]).toEqual([

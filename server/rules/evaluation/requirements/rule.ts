@@ -13,7 +13,7 @@ export interface RequirementCompiler {
 
 export interface CompiledRequirement {
   holds(state: EvaluationState): boolean;
-  /** Indexes of the people without whom the requirement might not hold. Valid only if the requirement holds. */
+  /** Indexes of the people on whom a requirement that holds depends. Removing anyone else does not break it. */
   witnesses(state: EvaluationState): readonly number[];
   /** `state.facts.people` must be sorted by id. */
   progress(state: EvaluationState): RequirementProgress;

@@ -190,7 +190,7 @@ function repaired(facts: Facts, repair: Repair, versions: readonly Catalogue[], 
 }
 
 describe('critical people', () => {
-  it('are those without whom a level is lower on a day up to the renewal day, with the first day of each loss', () => {
+  it('are those whose departure lowers a level by the renewal day, with the first day of each loss', () => {
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, day) => {
         const criticalById = new Map(criticalPeople(versions, facts, day).map((one) => [one.person, one]));

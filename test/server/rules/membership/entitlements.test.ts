@@ -196,7 +196,7 @@ describe('the benefits of a competency', () => {
 });
 
 describe('within a term', () => {
-  it('a higher level does not reduce what a lower level gave', () => {
+  it('a higher level does not reduce the quantity of a lower level', () => {
     const versions = [
       seats(
         1,
