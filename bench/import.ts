@@ -17,7 +17,7 @@ import { addDays, month } from '../server/rules';
 import { mariadbUrl, offerMariadb, stopMariadb } from '../test/support/mariadb';
 import { id, storeProgramme, loadCatalogue2017, TODAY } from './api/data';
 
-/** The number of rows per portion, as on the command line. The limit inserts as many rows at a time. */
+/** Rows per portion, the same as on the command line. The limit inserts as many rows per statement. */
 const PORTION = 500;
 const GOAL = 0.4;
 
@@ -26,7 +26,6 @@ interface Options {
   readonly write: (line: string) => void;
 }
 
-/** Prints the rows per second of an import, beside a bare INSERT of the same rows in the same run. */
 export async function benchImport({ smoke, write }: Options): Promise<boolean> {
   const [rows, rounds] = smoke ? [1000, 1] : [20_000, 7];
   const folder = await mkdtemp(join(tmpdir(), 'laurel-bench-'));
@@ -49,7 +48,6 @@ export async function benchImport({ smoke, write }: Options): Promise<boolean> {
   }
 }
 
-/** A database on which the import and the limit take turns. */
 interface Target {
   readonly name: string;
   readonly database: Database;
@@ -67,7 +65,7 @@ interface File {
   readonly name: string;
   readonly rows: number;
   readonly tables: readonly Table[];
-  /** Imports the file and returns the number of stored rows. */
+  /** Returns the number of stored rows. */
   readonly importInto: (database: Database) => Promise<number>;
 }
 
@@ -113,7 +111,6 @@ async function emptyTables(database: Database, { tables }: File): Promise<void> 
   });
 }
 
-/** The rows that an import has stored, as INSERT statements in portions. */
 async function portionsOf(database: Database, { tables }: File): Promise<readonly (readonly Statement[])[]> {
   const portions: Statement[][] = [];
   for (const { options } of tables) {
@@ -227,7 +224,6 @@ async function metricsIn(folder: string, rows: number): Promise<File> {
   return file('metrics', METRIC_IMPORT, join(folder, 'metrics.csv'), [header, ...lines], tables);
 }
 
-/** A CSV file with a function that imports it as the command line does. */
 async function file<Input, Row>(
   name: string,
   kind: ImportKind<Input, Row>,

@@ -36,7 +36,7 @@ export async function load(
   return { perSecond: times.length / seconds, times };
 }
 
-/** Returns the body of the answer, whose status must be 200. */
+/** Rejects if the status of the answer is not 200. */
 export function send({ port, path, headers, next }: RequestSource, agent?: Agent): Promise<string> {
   const body = next();
   return new Promise((resolve, reject) => {

@@ -8,11 +8,10 @@ import {
   type Person,
 } from '../server/rules';
 
-/** Organizations that are the same in every run: their random numbers come from a fixed seed. */
 export class DeterministicOrganizations {
   #state = 1;
 
-  /** The next organization, a typical partner: three achievements per person, some of which expire. */
+  /** Returns the next organization: a typical partner with three achievements per person. */
   of(catalogue: Catalogue, people: number, today: Day): Facts {
     const codes = catalogue.credentials.map(({ code }) => code);
     return {

@@ -9,8 +9,6 @@ import { instant } from '../server/db/instant';
 
 const AT = instant(new Date('2026-01-01T00:00:00Z'));
 
-// Rows as the product stores them. The argument overrides the default columns.
-
 export function organizationRow(
   columns: Pick<OrganizationRow, 'id' | 'key' | 'name'> & Partial<OrganizationRow>,
 ): OrganizationRow {

@@ -29,7 +29,7 @@ interface Options {
   readonly write: (line: string) => void;
 }
 
-/** Prints the table and returns whether every goal is met. Smoke mode runs everything once and ignores the goals. */
+/** Returns whether every goal is met. A smoke run runs everything once and ignores the goals. */
 export function benchRules({ smoke, write }: Options): boolean {
   const bench = new Bench(smoke);
   const catalogue = catalogue2017();
@@ -74,7 +74,7 @@ function bySize(bench: Bench, catalogue: Catalogue, groups: readonly (readonly F
   });
 }
 
-/** The limit: reads each affiliation and achievement once and looks up its credential, without any rule. */
+/** The limit: reads each affiliation and achievement once and looks up the credential, without applying a rule. */
 function readFacts(facts: Facts, codes: ReadonlyMap<string, unknown>): number {
   let count = 0;
   for (const { affiliations, achievements } of facts.people) {
@@ -152,7 +152,6 @@ class Bench {
     this.#smoke = smoke;
   }
 
-  /** The median duration of several runs, in seconds. */
   median(run: () => void): number {
     return this.medians([run])[0] ?? 0;
   }
@@ -188,8 +187,8 @@ class Bench {
   }
 
   /**
-   * All bytes that the forecast of one organization allocates, garbage included. They are measured in a process whose
-   * young generation is large enough that no garbage is collected.
+   * Measures all bytes that a forecast of one organization allocates, including garbage, in a process whose young
+   * generation is so large that nothing is collected.
    */
   memory(people: number): void {
     const flags = ['--min-semi-space-size=512', '--max-semi-space-size=512'];

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 
 /**
- * A bare HTTP server, as a theoretical limit for the product. It parses a request body as JSON and writes the answer as
- * JSON, without any validation. It sends its port to the parent process.
+ * A bare HTTP server that reads and writes JSON without any validation, as a theoretical limit for the product. Sends
+ * its port to the parent process.
  */
 export function serveLimit<Question>(answer: (question: Question) => Promise<object>): void {
   const server = createServer((request, response) => {

@@ -12,7 +12,6 @@ import { freePort, portOf } from '../test/support/mariadb';
 const ROOT = join(__dirname, '..');
 const ISSUER = 'https://identity.bench.example';
 
-/** A local identity provider, which signs tokens and serves its public key. */
 export async function identityProvider() {
   const { publicKey, privateKey } = await generateKeyPair('ES256', { extractable: true });
   const keys = JSON.stringify({ keys: [{ ...(await exportJWK(publicKey)), alg: 'ES256', kid: 'bench' }] });
@@ -38,7 +37,7 @@ export async function identityProvider() {
 }
 
 /**
- * Starts the built server of this or another checkout, without rate limits. It runs as a demonstration, since
+ * Starts the built server of this or another checkout, without rate limits. The server runs as a demonstration, because
  * production refuses LAUREL_TODAY and an issuer without https.
  */
 export async function startProduct(
@@ -92,14 +91,13 @@ export async function startProduct(
   }
 }
 
-/** A demonstration server opens only a database that is marked as one. */
+/** A demonstration server opens only a database that is marked as a demonstration. */
 async function markDatabaseAsDemo(url: string): Promise<void> {
   const database = await openDatabase(url, { connections: 1 });
   await database.transaction((transaction) => markAsDemo(transaction, new Date(), null));
   await database.close();
 }
 
-/** Starts the hand-written server of a benchmark. `script` is a file in scripts/. */
 export async function startLimit(script: string, url: string, started: ChildProcess[]): Promise<number> {
   const child = fork(join(ROOT, 'scripts', script), [url.replace('mariadb://', 'mysql://')]);
   started.push(child);
@@ -126,7 +124,10 @@ export async function emptyDatabase(server: string): Promise<string> {
   return `${server}/${name}`;
 }
 
-/** The number of SQL statements of all queries so far, and the number of queries, from the server's metrics. */
+/**
+ * From the server's metrics: `sum` is the number of SQL statements of all queries so far, `count` the number of
+ * queries.
+ */
 export async function statementsOf(port: number): Promise<{ readonly sum: number; readonly count: number }> {
   const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
   const value = (name: string) =>

@@ -54,14 +54,16 @@ export async function compare(
   return { ...comparison, line: `${line}; ${each.toFixed(1)} statements` };
 }
 
-/** A new process spends several seconds on compiling: the more code, the longer. */
+/** A new process spends several seconds on compiling; more code takes longer. */
 export async function warmUp({ product, limit }: Pair, smoke: boolean): Promise<void> {
   const { callers, milliseconds } = loadOf(smoke);
   await load(product(), callers, 4 * milliseconds);
   await load(limit(), callers, 4 * milliseconds);
 }
 
-/** Measures the limit between two halves of the product, so that a machine that slows down affects both. */
+/**
+ * Measures the limit between two halves of the product's measurement, so that a slowdown of the machine affects both.
+ */
 export async function measureRound({ product, limit }: Pair, smoke: boolean): Promise<Round> {
   const { callers, milliseconds } = loadOf(smoke);
   const first = await load(product(), callers, milliseconds / 2);

@@ -18,11 +18,10 @@ interface WorstCase {
 const TODAY = day('2017-08-01');
 const CODES = Array.from({ length: 40 }, (_, i) => `c${String(i).padStart(2, '0')}`);
 
-/** Slow organizations: 200 slots with nested needs, and 2,000 people who hold half of the credentials. */
+/** Slow cases: 200 slots with nested needs, and 2,000 people who each hold about half of the credentials. */
 export function worstCase(divisor: number): readonly WorstCase[] {
   const slots = 200 / divisor;
   const people = 2000 / divisor;
-  // Half of the people hold both credentials of a pair, the others only one.
   const facts = factsOf(people, (person) =>
     CODES.filter((_, code) => (person * 7 + code * (person % 11)) % 3 === 0 || (person + code) % 5 === 0),
   );

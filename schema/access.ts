@@ -6,18 +6,14 @@ import { Extensions } from 'type-graphql';
  * them to the field descriptions. A missing declaration fails the build.
  */
 export type Role =
-  /** No token or API key required. */
   | 'ANYONE'
-  /** Any signed-in person. */
   | 'PERSON'
-  /** The person whom the object concerns. */
   | 'SELF'
   /** A person who is affiliated with the organization today. */
   | 'EMPLOYEE'
   /** A person who administers the organization today. */
   | 'PARTNER_ADMIN'
   | 'AGENT'
-  /** A programme admin of the vendor, who maintains the catalogue. */
   | 'PROGRAMME_ADMIN'
   /** An API key of the organization, with the required scope. */
   | 'INTEGRATION';
@@ -46,26 +42,21 @@ export const PERSONS: Access = { roles: ['PERSON'] };
 export const AGENTS: Access = { roles: ['AGENT'] };
 export const PROGRAMME_ADMINS: Access = { roles: ['PROGRAMME_ADMIN'] };
 
-/** Data visible to the organization itself and to the vendor. */
 export const OWN_ORGANIZATION: Access = {
   roles: ['EMPLOYEE', 'PARTNER_ADMIN', 'AGENT', 'INTEGRATION'],
   scope: 'READ_ORGANIZATION',
   organization: 'root',
 };
 
-/** Personal data visible to the person, to the person's organization and to the vendor. */
 export const OWN_PEOPLE: Access = { ...OWN_ORGANIZATION, roles: ['SELF', ...OWN_ORGANIZATION.roles] };
 
-/** Personal data visible to the person, to the admins of the organization and to the vendor. */
 export const SELF_AND_ADMINS: Access = {
   roles: ['SELF', 'PARTNER_ADMIN', 'AGENT'],
   organization: 'root',
 };
 
-/** Personal data visible to the person and to the vendor only. */
 export const SELF_AND_AGENTS: Access = { roles: ['SELF', 'AGENT'] };
 
-/** Data and commands for the admins of the organization and for the vendor. */
 export const ORGANIZATION_ADMINS: Access = {
   roles: ['PARTNER_ADMIN', 'AGENT'],
   organization: 'root',
@@ -77,19 +68,18 @@ export const ORGANIZATION_ADMINS: Access = {
  */
 export const OWNER_ADMINS: Access = { roles: ORGANIZATION_ADMINS.roles };
 
-/** Declares which of the viewers who can reach an object may read the field. */
+/** Declares which viewers may read the field, among those who can reach the object. */
 export const Allow = (access: Access) => Extensions({ access });
 
 /**
- * Marks a type whose undeclared fields are readable by every viewer who can reach an object. If such a field leads to
- * private data, the type counts as private, too.
+ * Marks a type whose fields without `@Allow` are readable by every viewer who can reach the object. If one of these
+ * fields leads to private data, the type counts as private, too.
  */
 export const Open = () => Extensions({ open: true });
 
 /** Marks a type that may appear only behind a field with declared access. */
 export const Private = () => Extensions({ private: true });
 
-/** Returns the sentence about access with which a field description ends. */
 export function describeAccess({ roles, scope, organization }: Access): string {
   const suffix = ` of the organization${organization === undefined ? ' concerned' : ''}`;
   const labels: Record<Role, string> = {

@@ -85,6 +85,5 @@ export class CataloguePreview {
   })
   losingCount!: number | null;
 
-  // Resolved in server/resolvers/catalogue-preview.ts.
   organizations!: readonly PreviewedOrganization[];
 }

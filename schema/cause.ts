@@ -101,7 +101,6 @@ export class Cause {
   })
   metrics!: readonly Metric[];
 
-  // Resolved in server/resolvers/cause.ts.
   contributor!: Contributor | null;
   achievement!: Achievement | null;
   override!: Override | null;

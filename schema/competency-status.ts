@@ -26,7 +26,6 @@ export class ActingOverride {
   })
   until!: Day | null;
 
-  // Resolved in server/resolvers/competency-status.ts.
   override!: Override | null;
 }
 
@@ -72,6 +71,5 @@ export class CompetencyStatus {
   })
   paths!: readonly PathProgress[] | null;
 
-  // Resolved in server/resolvers/competency-status.ts.
   uncounted!: readonly UncountedAchievement[];
 }

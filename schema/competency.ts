@@ -31,7 +31,6 @@ export class Competency extends Node {
   })
   retiredOn!: Day | null;
 
-  // Resolved in server/resolvers/competency.ts.
   paths!: readonly AttainmentPath[];
 
   @Field(() => [Benefit], { description: 'The benefits of displaying this competency, by level.' })

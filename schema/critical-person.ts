@@ -51,6 +51,5 @@ export class CriticalPerson {
   })
   losesRenewal!: boolean;
 
-  // Resolved in server/resolvers/critical-person.ts.
   employee!: Employee;
 }

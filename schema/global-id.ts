@@ -1,6 +1,6 @@
 /**
- * Prefixes of global ids: a short word for the type, followed by the id of the object within that type. Ids are opaque
- * to clients; the readable prefix helps when reading logs.
+ * A global id consists of a prefix for the type, an underscore and the object's id within that type. Clients must treat
+ * ids as opaque; the prefix helps people who read logs.
  */
 const PREFIXES = {
   Organization: 'org',
@@ -33,7 +33,6 @@ export function globalId(type: NodeType, id: string): string {
   return `${PREFIXES[type]}_${id}`;
 }
 
-/** Returns null for text that is not a global id. */
 export function parseGlobalId(text: string): { readonly type: NodeType; readonly id: string } | null {
   const separator = text.indexOf('_');
   const type = TYPES.get(text.slice(0, Math.max(separator, 0)));
@@ -41,7 +40,6 @@ export function parseGlobalId(text: string): { readonly type: NodeType; readonly
   return type === undefined || id === '' || !id.isWellFormed() ? null : { type, id };
 }
 
-/** Returns the stored id, or null when the text is not a global id of the given type. */
 export function storedIdOf(type: NodeType, text: string): string | null {
   const parsed = parseGlobalId(text);
   return parsed?.type === type ? parsed.id : null;

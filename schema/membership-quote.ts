@@ -108,7 +108,6 @@ export class ShortenedTerm {
   })
   endsOn!: Day;
 
-  // Resolved in server/resolvers/membership-quote.ts.
   membership!: Membership;
 }
 

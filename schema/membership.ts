@@ -65,8 +65,6 @@ export class Membership extends Node {
       'The current version, incremented by every change. Pass it as `expectedVersion` to a refund.',
   })
   version!: number;
-
-  // `credits` is resolved in server/resolvers/membership.ts.
 }
 
 export const MembershipConnection = connectionOf('Membership', () => Membership, 'memberships');

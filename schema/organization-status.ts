@@ -55,7 +55,6 @@ export class OrganizationStatus {
   })
   renewalRisk!: RenewalRisk | null;
 
-  // Resolved in server/resolvers/organization-status.ts.
   competencies!: readonly CompetencyStatus[];
   competency!: CompetencyStatus | null;
 }

@@ -7,7 +7,6 @@ import { MarketClass } from './market-class';
 import { Node } from './node';
 import { DateTime } from './scalars/date-time';
 
-/** Partly public: each field declares its access. */
 @ObjectType({
   implements: Node,
   description: 'A partner company. A field is public unless its description names an audience.',

@@ -24,7 +24,6 @@ export class PlanStep {
   })
   joiner!: number | null;
 
-  // Resolved in server/resolvers/plan.ts.
   employee!: Employee | null;
 }
 

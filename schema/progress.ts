@@ -19,7 +19,6 @@ export class ContributingCredential {
   @Field(() => Credential, { description: 'The credential.' })
   credential!: Credential;
 
-  // Resolved in server/resolvers/progress.ts.
   achievement!: Achievement | null;
 }
 
@@ -33,7 +32,6 @@ export class Contributor {
   })
   joiner!: number | null;
 
-  // Resolved in server/resolvers/progress.ts.
   employee!: Employee | null;
 }
 
@@ -79,7 +77,6 @@ export class PeopleProgress {
   @Field(() => [SlotProgress], { description: 'The slots, ordered by group.' })
   slots!: readonly SlotProgress[];
 
-  // Resolved in server/resolvers/progress.ts.
   spare!: readonly Contributor[];
 }
 
@@ -227,7 +224,6 @@ export class UncountedAchievement {
   })
   reasons!: readonly UncountedReason[];
 
-  // Resolved in server/resolvers/progress.ts.
   achievement!: Achievement | null;
   contributor!: Contributor;
 }

@@ -194,7 +194,7 @@ async function noMachinePaths() {
     throw new Error(`These files contain a path of this machine; make it relative: ${files.join(', ')}`);
 }
 
-/** Runs a tool of node_modules. Its output becomes the error message when it fails. */
+/** Runs a tool from node_modules. If the tool fails, its output becomes the error message. */
 async function tool(program, ...args) {
   try {
     const file = join(ROOT, 'node_modules', program);

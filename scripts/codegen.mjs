@@ -18,7 +18,10 @@ const FILE = join(ROOT, 'client/sdk/generated/operations.ts');
 /** A helper type for incremental delivery, which the server does not support. */
 const INCREMENTAL = /\/\*\* Internal type[^/]+\*\/\nexport type Incremental<T>.+\n/;
 
-/** The plugin writes the comment of a field on the line of the previous field, to which editors then assign it. */
+/**
+ * The plugin writes a field's comment at the end of the previous line, so editors attach the comment to the previous
+ * field.
+ */
 const BEHIND_A_FIELD = /; *\/\*\*/g;
 
 export async function codegen() {

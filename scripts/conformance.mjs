@@ -1,5 +1,5 @@
 // Tests the server against public standards: the audits of graphql-http against the running server, and Apollo's
-// integration suite against our HTTP mounting. The last line has the counts.
+// integration suite against our HTTP mounting. The last line of the output has the counts.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeSync } from 'node:fs';
@@ -39,7 +39,6 @@ async function auditRunningServer() {
   }
 }
 
-/** Starts the server in production mode on an empty database and a free port. */
 async function startServer(folder) {
   const entry = join(ROOT, 'scripts', 'run.mjs');
   const env = {

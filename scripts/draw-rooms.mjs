@@ -10,7 +10,6 @@ export const ARCHITECTURE = 'docs/architecture.md';
 const BEGIN = '<!-- rooms: written by "npm run diagram" -->\n';
 const END = '<!-- end of rooms -->\n';
 
-/** The document with the current diagram between its markers. */
 export async function withDiagram(document) {
   const begin = document.indexOf(BEGIN);
   const end = document.indexOf(END);
@@ -27,7 +26,6 @@ async function drawRooms() {
   return ['```mermaid', 'graph TD', ...lines.sort(), '```', ''].join('\n');
 }
 
-/** Maps each room to the rooms that it imports at run time. */
 async function importsOfRooms() {
   const depcruise = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
   const { stdout } = await promisify(execFile)(

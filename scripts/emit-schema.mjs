@@ -7,7 +7,6 @@ import { build } from './build.mjs';
 export const ROOT = fileURLToPath(new URL('..', import.meta.url));
 export const SCHEMA = 'schema/schema.graphql';
 
-/** Returns the SDL of the sources. The server's code prints it in a separate process. */
 export async function emitSchema() {
   await build();
   const entry = join(ROOT, 'dist', 'server', 'emit-schema.js');

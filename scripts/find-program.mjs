@@ -22,7 +22,7 @@ export const USUAL_PLACES = [
 export function findMariadb(usualPlaces = USUAL_PLACES) {
   const program = findProgram(['mariadbd', 'mysqld'], { usualPlaces });
   if (program === null) return null;
-  // `mysqld` is Oracle's server, or the old name of MariaDB's.
+  // `mysqld` is either Oracle's server or the old name of MariaDB's server.
   const isMariadb = spawnSync(program, ['--no-defaults', '--version'], { encoding: 'utf8' }).stdout.includes(
     'MariaDB',
   );
@@ -35,7 +35,6 @@ export function findMariadb(usualPlaces = USUAL_PLACES) {
   return { kind: 'mariadb', program, install: [installer, ...options] };
 }
 
-/** The first program with one of these names: nearby, on the PATH, or in the usual places; null if there is none. */
 export function findProgram(names, { nearby = [], usualPlaces = USUAL_PLACES } = {}) {
   const path = (process.env.PATH ?? '').split(delimiter).filter((place) => place !== '');
   const candidates = names.flatMap((name) =>

@@ -1,5 +1,5 @@
 // `node scripts/launch.mjs <name> [arguments]` runs scripts/<name>.mjs under the Node that package.json pins. Any Node
-// from 20 on can launch. It first installs the packages if node_modules differs from package-lock.json.
+// from 20 on can launch. The packages are installed first if node_modules differs from package-lock.json.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readFileSync, realpathSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -19,7 +19,7 @@ run(pinnedNode());
 function install() {
   const modules = join(ROOT, 'node_modules');
   if (isInstalled(modules)) return;
-  // The owner of a linked folder decides what is installed in it.
+  // A linked node_modules belongs to another folder, whose owner decides what is installed.
   if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) {
     const owner = existsSync(modules) ? realpathSync(modules) : 'nowhere';
     console.error(

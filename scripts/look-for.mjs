@@ -3,10 +3,10 @@ import { findMariadb, findProgram, USUAL_PLACES } from './find-program.mjs';
 
 const CHROMIUM = ['chromium', 'chromium-browser', 'google-chrome'];
 
-/** The folders to search, and whether installing is permitted. Tests pass their own. */
+/** The defaults. Tests pass other folders, and choose whether the process counts as root. */
 const THIS_MACHINE = { usualPlaces: USUAL_PLACES, isRoot: process.getuid?.() === 0 };
 
-/** Makes sure that tests can start a MariaDB, unless LAUREL_TEST_MARIADB names a running one. */
+/** Looks for a MariaDB that tests can start, unless LAUREL_TEST_MARIADB names a running one. */
 export function lookForMariadb(machine = THIS_MACHINE) {
   if (process.env.LAUREL_TEST_MARIADB !== undefined) return;
   lookFor(machine, {
@@ -29,13 +29,13 @@ export function lookForChromium(machine = THIS_MACHINE) {
     without: 'the tests of pages are skipped',
     advice: '"sudo apt-get install chromium", or set LAUREL_TEST_CHROMIUM to a Chrome',
   });
-  // Assigning undefined would store the string "undefined".
+  // Assigning null would store the string "null".
   if (program !== null) process.env.LAUREL_TEST_CHROMIUM = program;
 }
 
 /**
- * Finds a program that tests need. As root, it installs a missing program with apt-get. If there is none, it prints a
- * notice and returns null, or ends the process if CI=true.
+ * Finds a program that tests need. As root, installs a missing program with apt-get. If the program is still missing,
+ * prints a notice and returns null, or ends the process if CI=true.
  */
 function lookFor({ usualPlaces, isRoot }, { what, find, debian, without, advice }) {
   const program = find();

@@ -1,6 +1,5 @@
 // Faults that the tests of the rules must catch. In `file` of server/rules, `from` is replaced by `to`.
 export const MUTANTS = [
-  // Days
   {
     name: 'an achievement counts only after the day it was earned',
     file: 'evaluation/validity.ts',
@@ -79,7 +78,6 @@ export const MUTANTS = [
     from: '|| !isAffiliatedOn(facts, this.day)',
     to: '',
   },
-  // People
   {
     name: 'slots are assigned first come, first served',
     file: 'evaluation/slot-matching.ts',
@@ -146,7 +144,6 @@ export const MUTANTS = [
     from: 'parts.every((part) => part.holds(state))',
     to: 'parts.some((part) => part.holds(state))',
   },
-  // Sales
   {
     name: 'the market class is ignored',
     file: 'evaluation/requirements/metric.ts',
@@ -219,7 +216,6 @@ export const MUTANTS = [
     from: '(latest === null || month > latest)',
     to: '(latest === null || month < latest)',
   },
-  // Levels, overrides, versions
   {
     name: 'the lowest level that holds is attained',
     file: 'evaluation/compile.ts',
@@ -274,7 +270,6 @@ export const MUTANTS = [
     from: 'LEVELS.slice(0, LEVELS.indexOf(level) + 1)',
     to: 'LEVELS.slice(LEVELS.indexOf(level), LEVELS.indexOf(level) + 1)',
   },
-  // Terms
   {
     name: 'a competency is displayed above the level of the membership',
     file: 'membership/displayed-competencies.ts',
@@ -361,7 +356,6 @@ export const MUTANTS = [
     from: "...withoutDuplicates(repairs.filter(({ kind }) => kind === 'end-overrides')),",
     to: "...repairs.filter(({ kind }) => kind === 'end-overrides'),",
   },
-  // Turning days
   {
     name: 'a closed month is ignored during the walk',
     file: 'evaluation/evaluation-state.ts',
@@ -410,7 +404,6 @@ export const MUTANTS = [
     from: 'of versionPeriods(versions, from, last)',
     to: 'of versionPeriods(versions, from, last).slice(0, 1)',
   },
-  // Reasons
   {
     name: 'an event that raises a level is a cause of its fall',
     file: 'time/causes.ts',
@@ -459,7 +452,6 @@ export const MUTANTS = [
     from: 'for (const part of need.of) {',
     to: 'for (const part of [...need.of].reverse()) {',
   },
-  // Plans and people
   {
     name: 'an exam can be earned on its retirement day',
     file: 'planning/plan.ts',
@@ -570,7 +562,6 @@ export const MUTANTS = [
     from: 'keepCheaper(way, team);',
     to: '',
   },
-  // What if
   {
     name: 'a span that has ended is extended',
     file: 'planning/what-if.ts',
@@ -583,7 +574,6 @@ export const MUTANTS = [
     from: 'revokedOn: earlier(one.revokedOn, day)',
     to: 'revokedOn: day',
   },
-  // Orders
   {
     name: 'the renewal window opens one day late',
     file: 'membership/renewal-window.ts',
@@ -927,7 +917,6 @@ export const MUTANTS = [
     from: 'term.startsOn > day ? term.startsOn : day',
     to: 'day',
   },
-  // Benefits
   {
     name: 'a later version reduces a quantity within the term',
     file: 'membership/entitlements.ts',
@@ -1050,7 +1039,6 @@ export const MUTANTS = [
     from: 'competencies.map((key) => [key, level])',
     to: '[]',
   },
-  // Effects of changed versions and facts
   {
     name: 'a lost competency is no effect',
     file: 'time/effects.ts',
@@ -1117,7 +1105,6 @@ export const MUTANTS = [
     from: 'effect.after === true',
     to: 'effect.after === false',
   },
-  // Associations
   {
     name: 'the year of associations begins with the fourth-last start',
     file: 'time/next-association.ts',

@@ -23,7 +23,6 @@ const JEST = "module.exports = { testEnvironment: 'node', transform: { '\\\\.ts$
 /** The laws are slow, so they run last, for the faults that no other test catches. */
 const STAGES = ['test/server/cases/', 'test/server/rules/(?!laws/)', 'test/server/rules/laws/'];
 
-/** Parts of the names or files of the faults to plant; empty: all faults. */
 const selected = process.argv.slice(2);
 const copy = mkdtempSync(join(tmpdir(), 'mutants-'));
 process.on('exit', () => rmSync(copy, { recursive: true, force: true }));

@@ -81,7 +81,6 @@ function plain(comment) {
     .trim();
 }
 
-/** The title of a test with those of the groups around it. */
 function titleOf(node) {
   const own = ownTitle(node);
   if (own === null || own.kind === 'describe') return null;

@@ -61,7 +61,7 @@ async function check(tool, step, work) {
   console.log(`${fault === null ? 'ok    ' : 'FAILED'} ${tool} ${step}`);
 }
 
-/** Installs a package into its own folder. The package `node` downloads its program in an install script. */
+/** The package `node` downloads its program in an install script, which npm runs only with `allowScripts`. */
 async function installed(spec) {
   const place = join(folder, spec.replace(/\W/g, '-'));
   mkdirSync(place);

@@ -26,16 +26,14 @@ export function buildSchema(): GraphQLSchema {
   return schema;
 }
 
-/** Makes an input type a `@oneOf` input. type-graphql has no option for it. */
+/** type-graphql has no option for `@oneOf` input types. */
 function makeOneOf(schema: GraphQLSchema, name: string): void {
   const input = schema.getType(name);
   if (!isInputObjectType(input)) throw new Error(`${name} is not an input type.`);
   input.isOneOf = true;
 }
 
-/**
- * Resolves abstract types by the `__typename` of their objects. type-graphql would create a promise for each object.
- */
+/** By default, type-graphql creates a promise for each object of an abstract type. */
 function resolveTypesSynchronously(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (isAbstractType(type)) type.resolveType = (value: { __typename: string }) => value.__typename;
@@ -55,7 +53,7 @@ function describeRoots(schema: GraphQLSchema): void {
 
 /**
  * Adds a `query` field to each payload, so that a client can read any data after the command. Mutation fields and
- * `query` are nullable: an error in one place must not remove the payload of a command that took effect.
+ * `query` are nullable, so that an error elsewhere does not remove the payload of a completed command.
  */
 function completePayloads(schema: GraphQLSchema): void {
   const query = schema.getQueryType();

@@ -4,32 +4,32 @@ import { PlainError } from './messages/plain-error';
 import { isDay, type Day } from './rules';
 
 export interface Config {
-  /** `sqlite:FILE`, `mysql://user:password@host/database` or `mariadb://…`. */
   readonly databaseUrl: string;
   readonly databaseConnections: number;
-  /** Runs pending migrations before the server listens. */
   readonly migrate: boolean;
   readonly host: string;
   readonly port: number;
-  /** Time between reporting "not ready" and closing the port, in which load balancers notice the shutdown. */
+  /** How long a stopping server reports "not ready" before it closes its port, so that load balancers notice. */
   readonly drainSeconds: number;
-  /** The document of catalogue version 1 in an empty database; null selects the built-in one. */
+  /** A file with catalogue version 1 for an empty database; null selects the built-in catalogue. */
   readonly catalogueFile: string | null;
   readonly timeZone: string;
   /** A fixed current day for demonstrations and tests; null uses the clock. */
   readonly today: Day | null;
   readonly demo: boolean;
   readonly demoFolder: string;
-  /** Signs the tokens of people. With null, only API keys and demo tokens are accepted. */
+  /** Issues the tokens of people. If it is null, only API keys and demo tokens are accepted. */
   readonly issuer: Issuer | null;
   readonly rateLimits: RateLimits;
   readonly corsOrigins: readonly string[];
-  /** The number of trusted reverse proxies, and so of trusted addresses at the right end of `X-Forwarded-For`. */
+  /**
+   * The number of reverse proxies in front of the server. With n proxies, the client's address is the nth entry from
+   * the right of `X-Forwarded-For`.
+   */
   readonly proxies: number;
-  /** Time limit for receiving a request, and for an idle connection between two requests. */
+  /** Time limit for receiving a request and, without proxies, for an idle connection. */
   readonly requestSeconds: number;
   readonly maxConnections: number;
-  /** Null behind proxies, because all connections come from the addresses of the proxies. */
   readonly maxConnectionsPerAddress: number | null;
   readonly introspection: boolean;
   /** Serves GraphiQL, Apollo Sandbox and the redirect from `/`. */
@@ -51,11 +51,11 @@ export interface Issuer {
   readonly jwksUrl: URL;
   readonly algorithms: readonly string[];
   readonly clockSkewSeconds: number;
-  /** The claim with the vendor's roles (`agent`, `programme-admin`). */
+  /** The token claim that lists a person's vendor roles (`agent`, `programme-admin`). */
   readonly rolesClaim: string;
 }
 
-/** Points of cost that each kind of caller may spend per minute. */
+/** Points per minute for each kind of caller. */
 export interface RateLimits {
   readonly anonymous: number;
   readonly person: number;
@@ -70,7 +70,6 @@ const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** An invalid setting, printed as one sentence before the server exits. */
 class BadConfiguration extends PlainError {
   constructor(name: string, value: string, allowed: string) {
     super(`${name} is "${value}", but must be ${allowed}.`);
@@ -157,7 +156,6 @@ export function readConfig(environment: Environment): Config {
   return config;
 }
 
-/** The settings that are present. An empty value counts as unset. */
 function laurelSettings(environment: Environment): Readonly<Record<string, string>> {
   return Object.fromEntries(
     Object.entries(environment).flatMap(([name, value = '']) =>
@@ -176,7 +174,6 @@ function readSettings(given: Readonly<Record<string, string>>): Settings {
   throw new BadConfiguration(name, shown, issue?.message ?? '');
 }
 
-/** Refuses settings that are valid individually but contradict each other. */
 function refuseContradictions(
   settings: Settings,
   given: Readonly<Record<string, string>>,
@@ -227,7 +224,6 @@ function jwksUrlOf({ LAUREL_JWT_JWKS_URL: value, LAUREL_DEMO: demo }: Settings):
   );
 }
 
-/** Settings for tests and clients, which the server ignores. */
 const FOREIGN_SETTING = /^LAUREL_(TEST|CLIENT)_/;
 
 /** A mistyped setting would silently have no effect. */
@@ -244,8 +240,8 @@ function refuseUnknown(given: Readonly<Record<string, string>>): void {
 }
 
 /**
- * Parses a setting with `read`, which returns undefined if the value is invalid. `allowed` completes the sentence "NAME
- * is …, but must be". With `refuse`, `read` can make the message show something other than the whole value.
+ * `allowed` completes the sentence "NAME is …, but must be". `read` returns undefined for an invalid value, and can
+ * call `refuse` to choose the part of the value that the message shows.
  */
 function setting<T>(
   allowed: string,

@@ -12,7 +12,7 @@ import type { PayForAnswer } from './limits/pay-for-answer';
 import { say } from './messages';
 import { loggingOptions, type ServerParts, type Shutdown } from './parts';
 
-/** Creates the HTTP server without routes. Hooks run in the order in which they are added. */
+/** Hooks run in the order in which they are added. */
 export async function createApp(
   parts: ServerParts,
   path: string,
@@ -42,7 +42,7 @@ export async function createApp(
   return app;
 }
 
-// The hooks use callbacks: async hooks would cost each request an extra turn.
+// The hooks use callbacks, because async hooks would cost each request an extra turn of the event loop.
 
 function refuseWhileClosing(app: FastifyInstance, shutdown: Shutdown): void {
   app.addHook('onRequest', (_request, reply, done) => {

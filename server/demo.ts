@@ -18,7 +18,6 @@ export interface Demo {
   readonly firstTab: FirstTab;
 }
 
-/** Loads the demo programme unless the database has organizations, and creates credentials for each role. */
 export async function prepareDemo(config: Config, database: Database, today: Day, now: Date): Promise<Demo> {
   if (!(await hasOrganizations(database))) await loadDemo(database, today, now);
   const issuer = await demoIssuer(config.demoFolder);
@@ -89,7 +88,6 @@ query FirstLook {
 }
 `;
 
-/** The demo API key acts for the organization of the demo people. */
 async function storeDemoKey(database: Database, secret: string, now: Date): Promise<void> {
   const hash = hashSecret(secret);
   const [stored] = await database.rows('SELECT id FROM api_key WHERE hash = ?', [hash]);

@@ -1,5 +1,5 @@
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchema } from './build-schema';
 
-/** Prints the schema, sorted so that it does not depend on the order of the source files. */
+/** The schema is sorted, so that the output does not depend on the order of the source files. */
 process.stdout.write(`${printSchema(lexicographicSortSchema(buildSchema()))}\n`);

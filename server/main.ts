@@ -56,7 +56,6 @@ function onSignal(stop: () => Promise<void>): void {
   let stopping = false;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.on(signal, () => {
-      // A second signal ends the process immediately.
       if (stopping) process.exit(1);
       stopping = true;
       stop().catch((error: unknown) => {

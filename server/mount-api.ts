@@ -33,12 +33,11 @@ import type { ServerOptions } from './server-options';
 export interface ApiOptions extends Pick<ServerOptions, 'executorOf' | 'plugins'> {
   readonly path: string;
   readonly seconds: TimeLimits;
-  /** Sandbox and GraphiQL open with this document. */
   readonly firstTab: FirstTab;
   readonly pay: PayForAnswer;
 }
 
-/** Mounts the GraphQL API and its pages. The caller must stop the returned Apollo server. */
+/** The caller must stop the returned Apollo server. */
 export async function mountApi(
   app: FastifyInstance,
   parts: ServerParts,
@@ -128,7 +127,7 @@ function roomForDocumentWith(
   return ({ deadline, memory, owner }, characters) => {
     const room = memory.reserveDocument(characters);
     if (room === null) return null;
-    // One finished request may free memory for several waiting ones, so each of them resumes in its own scheduler step.
+    // A finished request can free memory for several waiting requests, so each resumes in its own scheduler step.
     return deadline.within(() => room).then(() => scheduler.step(owner, () => Promise.resolve()));
   };
 }

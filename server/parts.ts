@@ -16,17 +16,15 @@ import { permanentOwner, Scheduler } from './request/scheduling/scheduler';
 import { sliceStatements } from './request/scheduling/slice-statements';
 import type { ServerOptions } from './server-options';
 
-/** Longer than common proxies keep connections (60 s), so that no proxy sends a request on a closing connection. */
+/** Longer than common proxies keep idle connections (60 s), so that no proxy uses a connection that is closing. */
 const IDLE_SECONDS_BEHIND_PROXIES = 72;
 
-/** Set one after the other when the server stops. */
 export interface Shutdown {
   /** The server still answers, but is not ready for new clients. */
   isDraining: boolean;
   isClosing: boolean;
 }
 
-/** The objects that live as long as the server. */
 export interface ServerParts {
   readonly config: Config;
   readonly database: Database;
@@ -75,7 +73,6 @@ export function createParts(options: ServerOptions): ServerParts {
   };
 }
 
-/** Logs an outage of the issuer in two lines, one at its start and one at its end. */
 function loggedIssuer(issuer: Issuer, log: Logger): RemoteIssuer {
   const about = { issuer: issuer.issuer };
   return remoteIssuer(issuer, {
@@ -100,13 +97,13 @@ function createConnections(config: Config, log: Logger): Connections {
   );
 }
 
-/** Fastify's own request log is replaced by one line per request (http/track-requests.ts). */
+/** One line per request replaces Fastify's own request log (http/log-requests.ts). */
 export function loggingOptions(log: Logger) {
   const loggerInstance: FastifyBaseLogger = log;
   return { loggerInstance, logController: new LogController({ disableRequestLogging: true }) };
 }
 
-/** Creates a separate app for `/metrics`, or returns null if the public port serves it. */
+/** Returns null if the public port serves `/metrics`. */
 export function createMetricsApp({ config, log }: ServerParts): FastifyInstance | null {
   if (config.metricsAddress === null) return null;
   return Fastify({

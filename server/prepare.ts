@@ -6,7 +6,6 @@ import { requireDemo, prepareDemo, type Demo } from './demo';
 import { PlainError } from './messages/plain-error';
 import { dayAt } from './request/today';
 
-/** Thrown when migrations are pending that this program must not run. */
 class NotMigrated extends PlainError {
   constructor(place: string) {
     super(
@@ -15,7 +14,6 @@ class NotMigrated extends PlainError {
   }
 }
 
-/** Prepares a database for the server: migrations, the first catalogue and, in demo mode, the demo programme. */
 export async function prepare(config: Config, opened: Database, now: Date): Promise<Demo | null> {
   return opened.exclusively(async (database) => {
     if (config.migrate) await migrate(database);
@@ -28,7 +26,7 @@ export async function prepare(config: Config, opened: Database, now: Date): Prom
   });
 }
 
-/** Throws if the database is not ready. Changes nothing in the database. */
+/** Like `prepare`, but throws instead of changing the database. */
 export async function requirePrepared(config: Config, database: Database): Promise<void> {
   if (await pendingMigrations(database)) throw new NotMigrated(database.place);
   await requireTimeZone(database, config.timeZone);

@@ -7,10 +7,11 @@ import type { MeasuredGauge } from './http/metrics';
 import { countOutdated } from './projection/refill';
 
 const PROBE_MILLISECONDS = 2000;
-/** Probes within this time share one result. Each probe runs SQL statements, and anyone may request health or metrics. */
+/**
+ * Probes within this time share one result. Each probe runs SQL statements, and anyone can request health or metrics.
+ */
 const PROBES_SHARE_MILLISECONDS = 250;
 
-/** Checks that the database answers, that no migration is pending, and that the server is not shutting down. */
 export function readinessProbe(database: Database, isDraining: () => boolean): () => Promise<Readiness> {
   const cachedProbe = cachedFor(PROBES_SHARE_MILLISECONDS, () => probe(database));
   return async () => {
@@ -28,7 +29,7 @@ async function probe(database: Database) {
   return { database: answers, migrations: migrated };
 }
 
-/** The count reads the end of an index: few rows, except in the minutes after a publication. */
+/** Counting is cheap: it reads the end of an index, which has few rows except in the minutes after a publication. */
 export function outdatedMetric(database: Database): MeasuredGauge {
   return {
     name: 'laurel_organizations_outdated',
@@ -37,7 +38,6 @@ export function outdatedMetric(database: Database): MeasuredGauge {
   };
 }
 
-/** Resolves to the fallback when the database fails or does not answer in time. */
 export function withinTime<T>(
   result: Promise<T>,
   fallback: T,

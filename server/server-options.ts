@@ -16,14 +16,11 @@ export interface ServerOptions {
   readonly log?: Logger;
   /** Token issuers besides the configured one, such as the demo's. */
   readonly issuers?: readonly TokenIssuer[];
-  /** Sandbox and GraphiQL open with this document. */
   readonly firstTab?: FirstTab;
   readonly seconds?: TimeLimits;
-  /** Creates the executor of operations. Tests compare the default one with graphql-js. */
+  /** Tests compare the default executor with graphql-js. */
   readonly executorOf?: (schema: GraphQLSchema) => Pick<Executor, 'execute'>;
   readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
-  /** Milliseconds of work per caller and minute that cost no points. */
   readonly freeMilliseconds?: number;
-  /** False disables the background refill of outdated spans. */
   readonly refilling?: boolean;
 }

@@ -22,7 +22,6 @@ export const GRAPHQL_PATH = '/graphql';
 const CLEANUP_MILLISECONDS = 60 * 60 * 1000;
 /** After this time, open connections are cut off. No request takes longer (LIMITS.mutationSeconds). */
 const STOPPING_MILLISECONDS = 65_000;
-/** A stopping server waits this long for its background writes. */
 const SETTLING_MILLISECONDS = 5000;
 
 export interface RunningServer {
@@ -34,7 +33,6 @@ export interface RunningServer {
 
 const NO_FIRST_TAB: FirstTab = { document: '{\n  viewer {\n    roles\n  }\n}\n', headers: {} };
 
-/** Starts the HTTP server: GraphQL with its limits, the pages, health, logs and metrics. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { seconds = { query: LIMITS.querySeconds, mutation: LIMITS.mutationSeconds } } = options;
   const parts = createParts(options);
@@ -96,7 +94,7 @@ async function listen(app: FastifyInstance, { host, port }: Address, setting: st
   }
 }
 
-/** Work that no request waits for: expired idempotency keys, outdated spans. */
+/** Upkeep that no request waits for: deleting expired idempotency keys and refilling outdated spans. */
 function startUpkeep(parts: ServerParts, isRefilling: boolean): { stop(): Promise<unknown> } {
   const { clock, database, log } = parts;
   const cleanup = setInterval(() => {
@@ -131,7 +129,6 @@ async function closeAll(
   { config, connections, shutdown }: ServerParts,
 ): Promise<void> {
   shutdown.isDraining = true;
-  // The server still answers while load balancers notice that it is not ready.
   await pause(config.drainSeconds * 1000);
   shutdown.isClosing = true;
   connections.close();

@@ -2,21 +2,20 @@ import { addDays } from '../../server/rules';
 import { TODAY } from './data';
 import { ORDINARY, type Setting } from './settings';
 
-/** Kinds of attackers. Each attacker has its own point budget and address. */
 export type Attacker = 'anonymous' | 'admin' | 'agent' | 'programme-admin';
 
 export interface AttackRequest {
   readonly body: string;
-  /** Sends the body in chunks, without a Content-Length. */
+  /** If set, the body is sent in chunks, without a Content-Length. */
   readonly pieces?: Pieces;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Never reads the answer, which therefore stays in the server's buffers. */
+  /** If true, the attacker leaves the answer unread in the server's buffers. */
   readonly isUnread?: boolean;
 }
 
 export interface Pieces {
   readonly bytes: number;
-  /** The pause after each piece; 0: the pieces are sent as fast as possible. */
+  /** Pause after each piece. 0 sends the pieces as fast as possible. */
   readonly milliseconds: number;
 }
 
@@ -24,7 +23,7 @@ export interface Attack {
   readonly name: string;
   readonly by: Attacker;
   readonly request: (number: number) => AttackRequest;
-  /** The expected outcomes (outcome.ts). Any other outcome fails the attack, so a malformed request never passes. */
+  /** Outcomes in the format of outcome.ts. Any other outcome fails the attack, so a malformed request never passes. */
   readonly expects: readonly string[];
   readonly on: Setting;
   readonly inFlight: number;
@@ -32,8 +31,8 @@ export interface Attack {
 }
 
 /**
- * Who pays for an attack. `budget`: the callers, from their point budgets. A number: the address, this many points for
- * each answer to wrong credentials. `nobody`: the attack is free.
+ * `budget`: the attackers pay from their point budgets. A number: each answer to wrong credentials costs the attacker's
+ * address that many points. `nobody`: the attack is free.
  */
 export type PaidBy = 'budget' | 'nobody' | number;
 

@@ -15,16 +15,14 @@ export interface ServerOptions {
   readonly isOnMariadb: boolean;
   readonly folder: string;
   readonly jwksUrl: string;
-  /** The checkout whose server is attacked; absent: this checkout. */
   readonly checkout?: string;
-  /** Arguments for Node, such as profiler options. */
   readonly node: readonly string[];
   readonly started: ChildProcess[];
 }
 
 const ANSWERS_WITHIN_MILLISECONDS = 60_000;
 
-/** The built server with little memory and its own database. It restarts after an attack has killed it. */
+/** The built server with little memory and its own database. After an attack has killed it, `port` starts it again. */
 export class AttackedServer {
   readonly #options: ServerOptions;
   readonly #url: string;
@@ -68,7 +66,7 @@ export class AttackedServer {
     return this.#child?.exitCode === null && this.#child.signalCode === null;
   }
 
-  /** CPU time of the process since it started; NaN if it is dead. Kills a server that does not answer. */
+  /** CPU time since the server started. Kills a server that does not answer, and returns NaN. */
   async cpuSeconds(): Promise<number> {
     try {
       const signal = AbortSignal.timeout(ANSWERS_WITHIN_MILLISECONDS);
@@ -92,7 +90,6 @@ export class AttackedServer {
   }
 }
 
-/** An issuer that accepts connections and never answers. In a smoke run it closes them immediately. */
 export async function silentIssuer(
   smoke: boolean,
 ): Promise<{ readonly jwksUrl: string; readonly server: Server }> {

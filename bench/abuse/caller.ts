@@ -8,7 +8,7 @@ export interface Cost {
   readonly resetsInSeconds: number;
 }
 
-/** The server limits an answer to 8 MiB. */
+/** More than the 8 MiB to which the server limits an answer. */
 const MAX_TEXT = 9 * 1_048_576;
 
 const NO_ANSWER: Answer = { status: 0, text: '' };
@@ -29,14 +29,13 @@ export class Caller {
     this.#agent = new Agent({ keepAlive: true, localAddress });
   }
 
-  /** Sends a request and returns its outcome. The signal aborts the request. */
   async send(sent: AttackRequest, signal: AbortSignal): Promise<string> {
     const answer = await this.#answerTo(sent, signal);
     return answer.status === 0 && signal.aborted ? UNFINISHED : outcomeOf(answer);
   }
 
   async cost(): Promise<Cost> {
-    // A request fails if the server closes the kept-alive connection meanwhile, for example after a refused body.
+    // A request fails if the server has closed the kept-alive connection, for example after refusing a body.
     for (let tries = 0; tries < 5; tries++) {
       const { status, text } = await this.#answerTo(
         { body: '{"query":"{ __typename }"}' },

@@ -6,7 +6,7 @@ export interface AbusiveDocument {
   readonly document: () => object;
 }
 
-/** Documents of the maximum size, each the slowest known for some query. */
+/** Documents of the maximum size. Each is the slowest known document for some query. */
 export function worstDocuments(): readonly AbusiveDocument[] {
   return [
     { name: 'all lists full', document: allListsFull },
@@ -23,7 +23,7 @@ export function worstDocuments(): readonly AbusiveDocument[] {
   ];
 }
 
-/** Documents beyond a limit. Before the limits existed, each blocked a process for seconds. */
+/** Documents beyond a limit. Before the limits existed, each of them blocked a process for seconds. */
 export function refusedDocuments(): readonly AbusiveDocument[] {
   return [
     { name: 'three nested alternatives of 300 metrics', document: nestedAlternatives },
@@ -36,7 +36,6 @@ export function refusedDocuments(): readonly AbusiveDocument[] {
   ];
 }
 
-/** Strings of about `length` characters that are slow to parse or invalid. */
 export function abusiveTexts(
   length: number = LIMITS.document,
 ): readonly { readonly name: string; text: () => string }[] {
@@ -104,7 +103,6 @@ export function abusiveTexts(
 
 const DAY = day('2026-06-01');
 
-/** The number of paths per competency when the maximum number of paths is spread evenly. */
 const PATHS_EACH = LIMITS.paths / LIMITS.competencies;
 const SLOTS_EACH = LIMITS.slots / LIMITS.paths;
 
@@ -221,7 +219,7 @@ function nestedAlternatives(): object {
   return { ...document, metrics, competencies: [competency(0, [path(0, requires)])] };
 }
 
-/** A document with `pathsEach` paths per competency. `requires` gets the number of a path within the document. */
+/** `requires` receives the number of each path within the document. */
 function documentOf(
   competencies: number,
   pathsEach: number,
@@ -259,7 +257,6 @@ function competency<Path>(number: number, paths: readonly Path[]) {
   return { key: `competency-${number}`, name: `Competency ${number}`, center: 'center-0', paths };
 }
 
-/** The paths of a competency alternate between Gold and Silver, Gold first. */
 function path(number: number, requires: readonly unknown[]) {
   return {
     key: `path-${number}`,
@@ -282,7 +279,7 @@ function metric(key: string, months: number) {
   return { metric: key, months, atLeast };
 }
 
-/** The number of credentials: few, so that many paths ask for a person's credentials. */
+/** So few credentials that many paths ask for each of them. */
 const CODES = 60;
 
 function any(from: number, many: number, codes = CODES) {

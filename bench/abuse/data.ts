@@ -5,9 +5,9 @@ import { id, storeProgramme, loadCatalogue2017, TODAY } from '../api/data';
 
 export { TODAY };
 
-/** Ids for attacks. They are derived from row numbers, so attacks can be built before the rows are stored. */
+/** The ids are derived from row numbers, so that attacks can be built before the rows are stored. */
 export interface AttackTargets {
-  /** Organizations of 2,000 people and 8,000 achievements each. The people below belong to the first. */
+  /** Organizations of 2,000 people and 8,000 achievements each. The people below belong to the first organization. */
   readonly large: readonly string[];
   readonly organization: string;
   readonly employees: readonly string[];
@@ -56,10 +56,6 @@ export function attackTargets({ large, people }: Size): AttackTargets {
   };
 }
 
-/**
- * Stores large organizations whose people are all admins, and small ones with long descriptions or many monthly
- * amounts.
- */
 export async function storeAttackTargets(database: Database, { large, people }: Size): Promise<void> {
   const all = large * people;
   await storeProgramme(database, {
@@ -119,7 +115,6 @@ function amountsOfTenYears(): readonly Pick<MetricRecordRow, 'metric' | 'month' 
 
 export const subjectOf = (number: number) => `Person ${number}`;
 
-/** Makes every person an admin, whose tokens have the person's name as the subject. */
 export async function makeAdmins(transaction: Transaction): Promise<void> {
   await transaction.change('UPDATE employee SET subject = name');
   await transaction.change("UPDATE affiliation SET role = 'ADMIN'");

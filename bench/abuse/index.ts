@@ -17,7 +17,7 @@ import { summaryOf, type Row } from './summary';
 export interface Options {
   readonly smoke: boolean;
   readonly isOnMariadb: boolean;
-  /** Runs only attacks whose name or subject contains one of these strings, which are separated by `|`. */
+  /** Strings separated by `|`. Only attacks whose name, subject or setting contains one of them run. */
   readonly only?: string;
   /** Another checkout whose server is attacked instead of ours. */
   readonly checkout?: string;
@@ -110,12 +110,11 @@ class Bench {
       for (const { server } of targets) await server.stop();
     }
     summaryOf(this.#rows).forEach(write);
-    // Times depend on other load on the machine, so a short run checks only the outcomes.
+    // Times depend on other load on the machine, so a smoke run checks only the outcomes.
     const verdicts = this.#rows.map((row) => row.verdicts.at(-1));
     return verdicts.every((verdict) => (smoke ? verdict?.isAsExpected : verdict?.isMet) === true);
   }
 
-  /** The servers to attack alternately, ours last. */
   async #targetsOf(setting: Setting): Promise<readonly Target[]> {
     const { smoke, isOnMariadb, checkout, against, node = [], write } = this.#options;
     const checkouts = [
@@ -198,8 +197,8 @@ class Bench {
 }
 
 /**
- * Of two runs, the smaller delay counts, since other work may have caused the larger one. A price that misses the goal
- * always counts.
+ * The run with the smaller delay counts, because other load may have caused the larger delay. A price that misses the
+ * goal always counts.
  */
 function better(a: Verdict, b: Verdict): Verdict {
   if ((a.price ?? 0) > MAX_CPU_SECONDS || (b.price ?? 0) > MAX_CPU_SECONDS)

@@ -6,7 +6,10 @@ export const POINTS = 100_000;
 
 const STATUSES_OF_LIMITS = new Set(['413', '429', '431']);
 const CODE_OF_LIMIT = /TOO_|RATE_LIMITED/;
-/** Limits that apply after the work. Beside a validation error, however, TOO_MANY_ERRORS applies before the work. */
+/**
+ * Limits that apply after the work is done. Together with a validation error, however, TOO_MANY_ERRORS applies before
+ * the work.
+ */
 const CODES_AFTER_WORK = new Set(['ANSWER_TOO_LARGE', 'TOO_MANY_ERRORS']);
 const CODE_OF_VALIDATION = 'GRAPHQL_VALIDATION_FAILED';
 /** HTTP statuses for wrong credentials and for credentials that cannot be checked. Both cost points. */
@@ -15,16 +18,15 @@ const STATUSES_OF_WRONG_CREDENTIALS = new Set(['401', '503']);
 export interface Observations {
   readonly outcomes: ReadonlyMap<string, number>;
   readonly spent: number;
-  /** CPU seconds of the server, minus its use when idle. */
+  /** CPU seconds of the server beyond those of the idle server. */
   readonly cpu: number;
-  /** The latency of each answer to the second caller, in milliseconds. */
+  /** Latencies of the second caller in milliseconds. */
   readonly times: readonly number[];
   readonly isAlive: boolean;
 }
 
 export interface Verdict {
   readonly isMet: boolean;
-  /** Every outcome was expected, the server survived, and the second caller was answered. */
   readonly isAsExpected: boolean;
   readonly isAlive: boolean;
   readonly isQuick: boolean;
@@ -50,7 +52,7 @@ export function judge({ expects, paidBy }: Attack, seen: Observations): Verdict 
   const isAsExpected = isAlive && unexpected.length === 0 && times.some(Number.isFinite);
   const isQuick = percentile(0.99) <= MAX_SECOND_CALLER_MILLISECONDS;
   const isRefused = isAsExpected && [...outcomes.keys()].every(isOfLimit);
-  // Without a price, nobody paid. Only a refused attack, or one that is declared free, may cost nothing.
+  // If there is no price, nobody paid. Only a refused attack, or an attack that is declared free, may cost nothing.
   const isWorthItsPoints = price === null ? isRefused || paidBy === 'nobody' : price <= MAX_CPU_SECONDS;
   const isHarmless = isQuick || (isRefused && paidBy !== 'nobody');
   return {

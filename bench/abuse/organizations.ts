@@ -13,9 +13,9 @@ const ACHIEVEMENTS_PER_PERSON = 4;
 const MONTHS = 120;
 
 /**
- * The slowest organization for a catalogue. Each person holds a different set of credentials that paths may ask for,
- * and nearly every day of the last two years and of the future is a turning day. With `endsWithin` 180, every
- * displayed competency is at risk. The facts are the same in every run.
+ * The slowest organization for a catalogue: each person holds a different set of credentials, and nearly every day from
+ * two years ago to `endsWithin` days from now is a turning day. If `endsWithin` is 180, every displayed competency is
+ * at risk. The facts are the same in every run.
  */
 export function slowestOrganization(
   catalogue: Catalogue,

@@ -1,5 +1,5 @@
 export interface Answer {
-  /** 0: the connection ended without an answer. */
+  /** 0 if the connection ended without an answer. */
   readonly status: number;
   readonly text: string;
 }

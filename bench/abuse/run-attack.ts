@@ -5,18 +5,17 @@ import { Caller } from './caller';
 import type { Observations } from './judge';
 import type { SecondCaller } from './second-caller';
 
-/** Time that in-flight requests may still take after an attack ends. */
+/** Time limit for the requests that are in flight when an attack ends. */
 const PATIENCE_MILLISECONDS = 20_000;
 
 export interface AttackRun {
   readonly server: AttackedServer;
   readonly second: SecondCaller;
-  /** Null: the second caller is anonymous. */
+  /** Null if the second caller is anonymous. */
   readonly tokenOfSecond: string | null;
-  /** The token of each attacker; null for an anonymous one. */
   readonly tokens: readonly (string | null)[];
   readonly milliseconds: number;
-  /** The number of the next request. A repeated attack continues the numbers, since some requests succeed only once. */
+  /** A repeated attack continues the numbering, because some requests succeed only once. */
   readonly nextNumber: () => number;
   /** Each attacker sends exactly one request. */
   readonly once: boolean;
@@ -45,7 +44,6 @@ export async function runAttack(attack: Attack, running: AttackRun): Promise<Obs
   return { outcomes, spent, cpu: cpu - idle, times, isAlive };
 }
 
-/** Measures the idle server: its CPU share and the latency of the second caller. */
 export async function runIdle(
   server: AttackedServer,
   second: SecondCaller,
@@ -60,10 +58,7 @@ export async function runIdle(
   return { share: ((await server.cpuSeconds()) - before) / (milliseconds / 1000), times };
 }
 
-/**
- * The remaining points of all callers together. The first call starts the minute of their budgets, and the attack ends
- * within that minute.
- */
+/** The first call starts the one-minute budgets of the callers, and the attack ends within that minute. */
 async function pointsOf(callers: readonly Caller[]): Promise<number> {
   const costs = await Promise.all(callers.map((caller) => caller.cost()));
   return costs.reduce((sum, { remaining }) => sum + remaining, 0);
@@ -82,7 +77,7 @@ async function attackWith(
     do {
       const outcome = await caller.send(request(nextNumber()), signal);
       outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
-      // The server may have died.
+      // If the server has died, requests fail at once. The pause avoids a busy loop.
       if (outcome === 'no answer') await pause(50);
     } while (!once && performance.now() < until);
   };

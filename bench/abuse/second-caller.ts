@@ -11,7 +11,7 @@ export interface StartMessage {
 }
 
 const INTERVAL_MILLISECONDS = 100;
-/** The query of a caller with a token also needs an evaluation. */
+/** With a token, the query also needs an evaluation. */
 const bodyOf = (fields: string) =>
   JSON.stringify({ query: `{ organization(key: "wordy-1000") { ${fields} } }` });
 const ANONYMOUS_BODY = bodyOf('name city country');
@@ -26,25 +26,24 @@ export class SecondCaller {
     started.push(this.#child);
   }
 
-  /** Starts the calls, which are anonymous without a token. */
   begin(port: number, token: string | null): void {
     const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
     const calling: StartMessage = { port, headers, body: token === null ? ANONYMOUS_BODY : BODY };
     this.#child.send(calling);
   }
 
-  /** Stops the calls and returns the latency of each answer in milliseconds. */
+  /** Returns the latency of each answer in milliseconds. */
   async end(): Promise<readonly number[]> {
     this.#child.send('enough');
     const [{ times }] = (await once(this.#child, 'message')) as [{ times: (number | null)[] }];
-    // JSON has no Infinity.
+    // JSON writes Infinity as null.
     return times.map((time) => time ?? Infinity);
   }
 }
 
 /**
- * Runs in the forked process. It sends requests at a fixed rate, whether or not earlier ones were answered. The latency
- * of an unanswered request is the time from its start until the calls stop.
+ * Runs in the forked process. Sends requests at a fixed rate, whether or not earlier requests were answered. The
+ * latency of an unanswered request is the time from sending it until the calls stop.
  */
 export function runSecondCaller(): void {
   let stop: () => readonly number[] = () => [];

@@ -6,20 +6,19 @@ export interface WorstCatalogue {
   readonly endsWithin: number;
 }
 
-/** A server, with its own database, on which attacks run. */
+/** The server that an attack targets. Each setting has its own server and database. */
 export interface Setting {
   readonly name: string;
-  /** Settings of the server that differ from those of the other benchmarks. */
+  /** Environment variables that override those of `startProduct`. */
   readonly environment?: Readonly<Record<string, string>>;
-  /** The catalogue of the programme, with its slowest organization; absent: the built-in catalogue. */
+  /** The catalogue to use, with its slowest organization. Default: the built-in catalogue. */
   readonly crowd?: WorstCatalogue;
-  /** The issuer of tokens accepts connections and never answers. */
   readonly isIssuerSilent?: boolean;
 }
 
 export const ORDINARY: Setting = { name: 'a programme' };
 
-/** Successful commands change the data of later attacks, so they run on their own database. */
+/** Successful commands run on a database of their own, because they change the data of later attacks. */
 export const CHANGED_PROGRAMME: Setting = { name: 'a programme that is changed' };
 
 export const WITHOUT_POINTS: Setting = {
@@ -29,7 +28,6 @@ export const WITHOUT_POINTS: Setting = {
 
 export const SILENT_ISSUER: Setting = { name: 'an issuer that does not answer', isIssuerSilent: true };
 
-/** A programme with one of the worst catalogues, in which all achievements expire within `endsWithin` days. */
 export function underCatalogue(name: string, endsWithin: number): Setting {
   const worst = worstDocuments().find((document) => document.name === name);
   if (worst === undefined) throw new Error(`There is no document "${name}".`);

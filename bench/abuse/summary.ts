@@ -10,7 +10,6 @@ export interface Row {
 
 const TITLES = ['subject', 'attacks', 'met', 'highest price', 'of', 'highest p99', 'of'];
 
-/** A table with one line per subject. If two servers were attacked, a second table has one line per attack. */
 export function summaryOf(rows: readonly Row[]): readonly string[] {
   return [
     '',
@@ -41,7 +40,6 @@ function lineOf(subject: string, rows: readonly Row[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** A dead server counts as the longest wait. */
 function waiting({ isAlive, p99 }: Verdict): number {
   return isAlive ? Math.min(p99, Number.MAX_VALUE) : Infinity;
 }

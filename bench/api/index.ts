@@ -19,7 +19,7 @@ import { QUESTIONS, type QuestionKey } from './questions';
 export interface Options {
   readonly smoke: boolean;
   readonly only?: string;
-  /** Another built checkout, whose server replaces the limit. */
+  /** Another built checkout to compare with, instead of the hand-written server. */
   readonly against?: string;
   /** Arguments for Node in the measured server, such as profiler options. */
   readonly node?: readonly string[];
@@ -35,7 +35,6 @@ const GOALS_AGAINST_ANOTHER: Readonly<Record<QuestionKey, number>> = {
 
 const ROUNDS = 7;
 
-/** Prints the requests per second of the built server, beside those of a hand-written server in the same run. */
 export async function benchApi({ smoke, only, against, node = [], write }: Options): Promise<boolean> {
   const size: Size = smoke
     ? { organizations: 40, people: 800, achievements: 3200 }
@@ -103,12 +102,11 @@ async function compareWithLimit(
 }
 
 /**
- * Starts both servers twice per round, in both orders, because the speed of two processes of the same build can differ
- * by up to a tenth for as long as they run.
+ * Starts both servers twice per round, once in each order: two processes of the same build can differ in speed by up to
+ * a tenth for as long as they run.
  */
 async function compareWithCheckout(bench: Bench, against: string): Promise<boolean> {
   const { questions, smoke, write } = bench;
-  /** The results of each round, one per question in the order of `questions`. */
   const rounds: (readonly Round[])[] = [];
   for (let round = 0; round < (smoke ? 1 : ROUNDS); round++) {
     const oursFirst = await measureBoth(bench, [undefined, against], against);
@@ -153,8 +151,8 @@ async function measureBoth(
 }
 
 /**
- * Swaps the roles: measures our build between two halves of the measurement of the other build. The build that is
- * measured in halves pays for two starts, so the builds must take turns.
+ * Swaps the roles, so that the other build is measured in two halves around ours. Measuring in halves costs a second
+ * start, so the builds take turns.
  */
 async function measureSwappedRound({ product, limit }: Pair, smoke: boolean): Promise<Round> {
   const round = await measureRound({ product: limit, limit: product }, smoke);
@@ -213,7 +211,6 @@ class Requests {
   }
 }
 
-/** The `after` cursor of each page of 20 organizations. */
 async function cursorsOf(
   port: number,
   token: string,

@@ -1,4 +1,4 @@
-/** A question for both servers: the product gets the document, the limit gets the key. */
+/** A question for both servers. The product gets the document; the limit gets only the key in QUESTIONS. */
 export interface Question {
   readonly name: string;
   readonly goal: number;

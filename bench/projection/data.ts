@@ -67,9 +67,8 @@ export interface FillResult {
 }
 
 /**
- * Fills an empty database with organizations of about 20 people each, and with their spans. The rules derive the spans
- * from the same facts, and the database loads all rows with LOAD DATA. `npm run verify` finds no difference
- * afterwards.
+ * Fills an empty database with organizations of about 20 people each and with their spans, which the rules derive from
+ * the facts. Rows are loaded with LOAD DATA. Afterwards, `npm run verify` finds no difference.
  */
 export async function fill(
   url: string,
@@ -138,7 +137,7 @@ interface Totals {
 function makeOrganization(number: number, catalogue: Catalogue, totals: Totals, rows: Rows): void {
   const chance = seededRandom(number * 7919 + 11);
   const organization = organizationOf(number, chance);
-  // Each company covers three competencies, and its people earn credentials for them.
+  // Each organization works in three competencies, and its people earn credentials for them.
   const competencies = competenciesOf(catalogue, number);
   const codes = namesIn(competencies, 'code');
   const people: MemberFacts['people'][number][] = [];
@@ -190,14 +189,13 @@ function makeOrganization(number: number, catalogue: Catalogue, totals: Totals, 
   totals.spans += levels.length + members.length;
 }
 
-/** Three competencies that are neighbours in the catalogue. */
 function competenciesOf({ competencies }: Catalogue, number: number): Catalogue['competencies'] {
   return Array.from({ length: 3 }, (_, i) => competencies[(number * 5 + i) % competencies.length]).filter(
     (one) => one !== undefined,
   );
 }
 
-/** The credentials or the metrics that their paths ask for. */
+/** The credentials or metrics that the paths of the competencies ask for. */
 function namesIn(competencies: Catalogue['competencies'], kind: 'code' | 'metric'): readonly string[] {
   const text = JSON.stringify(competencies.map(({ paths }) => paths));
   return [...new Set([...text.matchAll(new RegExp(`(?<="${kind}":")[^"]+`, 'g'))].map(([name]) => name))];
@@ -232,7 +230,6 @@ function achievementBy(
   });
 }
 
-/** Half of the organizations report sales every quarter. Their magnitude differs between organizations. */
 function metricsOf(
   organizationId: string,
   metrics: readonly string[],
@@ -251,7 +248,6 @@ function metricsOf(
   );
 }
 
-/** A tenth of the organizations have a GRANT or a WITHHOLD. */
 function overridesOf(
   organizationId: string,
   number: number,
@@ -281,8 +277,8 @@ function overridesOf(
 const MAX_TERMS = 4;
 
 /**
- * Two thirds of the organizations have up to four consecutive terms. Some last terms were refunded, on the first day
- * or later, and some were upgraded to Gold.
+ * Two thirds of the organizations have one to four consecutive terms. In some, the last term was refunded, on its first
+ * day or later, or upgraded to Gold.
  */
 function membershipsOf(organizationId: string, number: number, chance: Random): readonly MembershipRow[] {
   if (chance.below(3) === 0) return [];

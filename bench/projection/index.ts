@@ -10,7 +10,7 @@ import { searchesOver, variablesOf, type Search } from './searches';
 
 /** The largest accepted growth of a p50 from the fewest to the most organizations. */
 const MAX_GROWTH = 1.5;
-/** The number of organizations to verify: a random sample if there are more. */
+/** If there are more organizations, a random sample of this size is verified. */
 const MAX_VERIFIED = 10_000;
 
 export interface Options {
@@ -22,7 +22,6 @@ export interface Options {
   readonly node?: readonly string[];
 }
 
-/** Prints the cost of searches over a growing number of organizations, and the cost of updating their spans. */
 export async function benchProjection({ smoke, write, node = [], ...options }: Options): Promise<boolean> {
   const sizes = options.sizes ?? (smoke ? [30, 60] : [1000, 10_000, 100_000]);
   // The rows of two million people must fit into memory, as on a production server of that size.

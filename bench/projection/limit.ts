@@ -4,8 +4,8 @@ import { TODAY } from './data';
 import type { SearchArguments } from './searches';
 
 /**
- * The limit: a bare HTTP server that sends the one statement that each search needs, and writes the same JSON. It
- * trusts every span, and has no GraphQL, authentication or validation.
+ * The limit: a bare HTTP server that sends one SQL statement per search and writes the same JSON. It trusts every
+ * stored span, and has no GraphQL, authentication or validation.
  */
 const pool = createPool({ uri: process.argv[2] ?? '', connectionLimit: 10, dateStrings: true });
 

@@ -10,7 +10,6 @@ import { median } from '../side-by-side';
 import { callOf } from './call';
 import { TODAY } from './data';
 
-/** Verifies the spans of a random sample of organizations against the rules. */
 export async function assertSpansMatchRules(database: Database, sample: number): Promise<void> {
   const programme = new KnownVersions();
   const { organizations, marked, different } = await verify(database, {
@@ -25,13 +24,12 @@ export async function assertSpansMatchRules(database: Database, sample: number):
   }
 }
 
-/** The number of organizations in the measurement of the rules alone. The facts of more would not fit into memory. */
+/** The rules alone are measured on this many organizations. The facts of more would not fit into memory. */
 const IN_MEMORY = 1000;
 
 /**
- * Measures the refill after a publication. The new version retires a common competency, so every organization is
- * outdated and many spans change. For comparison, it measures the rules alone on facts in memory. Afterwards it
- * verifies a random sample of the spans.
+ * Measures the refill after the publication of a version that retires a common competency: every organization is
+ * outdated, and many spans change. For comparison, also measures the rules alone on facts in memory.
  */
 export async function measureRefill(database: Database, sample: number): Promise<string> {
   await publishRetirement(database);
@@ -55,7 +53,6 @@ export async function measureRefill(database: Database, sample: number): Promise
   );
 }
 
-/** Publishes a version that retires the competency with the most Silver spans in 30 days. */
 async function publishRetirement(database: Database): Promise<void> {
   const [mostAttained] = await database.rows<{ competency: string }>(
     "SELECT competency FROM level_span WHERE aspect = 'ATTAINED' AND level = 'SILVER' AND lastDay > ?" +
@@ -79,7 +76,6 @@ async function publishRetirement(database: Database): Promise<void> {
   if (answer === null) throw new Error(refusals.map(({ message }) => message).join(' '));
 }
 
-/** Wraps the database to count the span rows that are written or deleted. */
 function countingSpans(database: Database, written: { spans: number }): Database {
   return {
     ...database,

@@ -17,9 +17,8 @@ import { TODAY } from './data';
 const SIZES = [20, 200, 2000];
 
 /**
- * Measures the time to record an achievement, alternately for a person without an affiliation and for a person of an
- * organization. The first stores only the fact. The second also updates the organization's spans in the same
- * transaction.
+ * Measures how long it takes to record an achievement, alternately for a person without an affiliation and for a person
+ * of an organization. Only the latter also updates stored spans, in the same transaction.
  */
 export async function measureWrites(database: Database, smoke: boolean): Promise<readonly string[]> {
   const call = callOf(database);

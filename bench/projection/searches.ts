@@ -7,9 +7,9 @@ const NODES = 'nodes { id key name country }';
 const PAGE = 20;
 const RATIO = 0.6;
 
-/** The arguments of one request, in the format of the limit. */
+/** The arguments of one request, as the limit receives them. */
 export interface SearchArguments {
-  /** Null: organizations at risk, ordered by renewal day. */
+  /** Null to search for organizations at risk, ordered by renewal day. */
   readonly competency: string | null;
   readonly level: Level;
   readonly country: string | null;
@@ -21,7 +21,7 @@ export interface Search {
   readonly name: string;
   readonly goal: number;
   readonly document: string;
-  /** Arguments that change with each request, so that no answer comes from a cache. */
+  /** Each request uses the next arguments, so that no answer comes from a cache. */
   readonly arguments: readonly SearchArguments[];
 }
 
@@ -30,7 +30,6 @@ const BY_LEVEL = `query ($competency: String!, $level: Level!, $country: String,
 }`;
 const AT_RISK = `{ organizations(first: ${PAGE}, orderBy: RENEWAL_DAY, filter: { atRisk: true }) { ${NODES} } }`;
 
-/** The four searches, with arguments for the competencies that any organization has attained. */
 export async function searchesOver(reader: Reader): Promise<readonly Search[]> {
   const attained = await reader.rows<{ competency: string; level: Level; holders: number }>(
     "SELECT competency, level, COUNT(*) AS holders FROM level_span WHERE aspect = 'ATTAINED'" +

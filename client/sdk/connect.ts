@@ -76,7 +76,6 @@ export interface Connection {
   ) => Promise<DataWithRequest<Result>>;
 }
 
-/** The data of a response, and the identity of its request. */
 export interface DataWithRequest<Result> {
   readonly data: Result;
   readonly asked: RequestIdentity;
@@ -195,7 +194,7 @@ async function fetchText(fetch: Fetch, url: string, request: FetchRequest): Prom
   return [response, await response.text()];
 }
 
-/** Throws the refusals of all commands. Each root field of a mutation is the payload of a command. */
+/** Each root field of a mutation is the payload of a command. */
 function throwRefusals(data: object, requestIdentity: RequestIdentity): void {
   const failure = { ...requestIdentity, status: 200, data };
   const payloads = Object.values(data) as readonly (CommandPayload | string)[];
@@ -215,7 +214,7 @@ interface CommandPayload {
 const SELECT_REFUSALS =
   'Select `refusals { code message path }` of every command, or pass { refusals: "return" }.';
 
-/** Appends the cause, which is where Node describes a failed connection. */
+/** Appends the message of the cause, in which Node describes why a connection failed. */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;

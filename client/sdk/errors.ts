@@ -48,22 +48,18 @@ export interface ResponseError {
   };
 }
 
-/** Details of a failed call. */
 export interface Failure {
-  /** Id of the request, which also appears in the server's log. */
   readonly requestId: string;
-  /** Idempotency key of each command, by the variable that holds its input. */
   readonly idempotencyKeys: Readonly<Record<string, string>>;
   /** True if a repeat of the call cannot take effect twice. */
   readonly isRepeatable: boolean;
-  /** HTTP status. Absent when no response arrived. */
   readonly status?: number;
   readonly waitSeconds?: number | null;
   readonly errors?: readonly ResponseError[];
   readonly data?: object | null | undefined;
 }
 
-/** A failed call. All errors that this package throws for a call extend this class. */
+/** Base class of all errors that this package throws for a failed call. */
 export abstract class LaurelError extends Error {
   /** Id of the request, which also appears in the server's log. */
   readonly requestId: string;
@@ -107,7 +103,7 @@ export abstract class LaurelError extends Error {
     Object.defineProperty(this, 'data', { value: data });
   }
 
-  /** Adds the message, which JSON omits from errors. */
+  /** Includes the message, which `JSON.stringify` omits from errors. */
   toJSON(): object {
     return Object.assign({ message: this.message }, this);
   }
@@ -119,7 +115,6 @@ export class Refused extends LaurelError {
   declare readonly code: RefusalCode;
   /** The argument that the first refusal concerns, such as `["input", "country"]`. */
   readonly path: readonly string[];
-  /** All refusals: at least one. */
   readonly refusals: readonly [Refusal, ...Refusal[]];
 
   constructor(refusals: readonly [Refusal, ...Refusal[]], failure: Failure) {
@@ -161,7 +156,7 @@ export class RateLimited extends LaurelError {
   override readonly name = 'RateLimited';
 
   constructor(message: string, failure: Failure) {
-    // Without data in the response, nothing was executed, so every operation may be repeated.
+    // If the response has no data, nothing was executed, so any operation can be repeated.
     super(message, failure, failure.isRepeatable || (failure.data ?? null) === null);
   }
 }

@@ -1,8 +1,6 @@
-/** The variables of a request with idempotency keys. `isRepeatable`: a repeat cannot take effect twice. */
 export interface KeyedRequest {
   readonly isMutation: boolean;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** Idempotency key of each command, by the variable that holds its input. */
   readonly idempotencyKeys: Readonly<Record<string, string>>;
   readonly isRepeatable: boolean;
 }
@@ -44,7 +42,9 @@ export function randomId(): string {
 /** Strings and comments, which may contain any text, and commas, which are insignificant. */
 const IGNORED_TEXT = /"""(?:\\"""|(?!\\?""")[^])*"""|"(?:\\.|[^"\\\n\r])*"|#[^\n\r]*|,/g;
 
-/** Treats everything that is not clearly a query as a mutation. The caution costs nothing for a query. */
+/**
+ * Treats a document that is not clearly a query as a mutation, so that it is never repeated without an idempotency key.
+ */
 function isQuery(code: string): boolean {
   let heads = code;
   for (let previous = ''; previous !== heads;) {

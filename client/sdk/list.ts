@@ -99,7 +99,6 @@ export class List<Item> implements AsyncIterable<Item> {
         signal?.throwIfAborted();
       }
     } finally {
-      // Aborts the prefetch when the caller stops early.
       pending?.stop(new DOMException('Reading was stopped.', 'AbortError'));
     }
   }

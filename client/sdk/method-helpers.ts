@@ -9,19 +9,17 @@ export type OptionalVariables<Variables, Name extends string = never> = {
   [Key in keyof Variables as Exclude<Key, Name | 'first' | 'after'>]: Variables[Key];
 };
 
-/** A mutation. By default it throws refusals, so that its result has non-null objects. */
+/** Runs a mutation. By default, refusals are thrown, so the objects in the result are not null. */
 export interface Command<Variables extends HasInput, Result, Objects extends keyof Payload<Result>> {
   (input: Variables['input'], options?: ThrowingOptions): Promise<SuccessPayload<Result, Objects>>;
   (input: Variables['input'], options: ReturningOptions): Promise<Payload<Result>>;
 }
 
 export interface ThrowingOptions extends CommandOptions {
-  /** A refused command throws `Refused`. */
   readonly refusals?: 'throw' | undefined;
 }
 
 export interface ReturningOptions extends CommandOptions {
-  /** A refused command returns its refusals as data. */
   readonly refusals: 'return';
 }
 
@@ -38,7 +36,7 @@ export type SuccessPayload<Result, Objects extends keyof Payload<Result>> = Omit
   'refusals' | Objects
 > & { readonly [Name in Objects]: NonNullable<Payload<Result>[Name]> };
 
-/** Queries one organization; null when it does not exist. */
+/** Queries one organization. The result is null when the organization does not exist. */
 export type OrganizationQuery<Variables, Part> = (
   id: string,
   variables?: OptionalVariables<Variables, 'id'>,
@@ -73,7 +71,7 @@ export function methodHelpers(connection: Connection) {
     };
   }
 
-  /** Reads a list page by page. Throws for a missing object instead of returning an empty list. */
+  /** Throws if the owner of the list does not exist, instead of returning an empty list. */
   function list<Result, Variables extends object, Item>(
     document: TypedDocument<Result, Variables>,
     variables: OptionalVariables<Variables>,
@@ -101,8 +99,8 @@ export function methodHelpers(connection: Connection) {
   }
 
   /**
-   * Runs a command. `objects` names the fields that the payload of a successful command always has, starting with the
-   * new object. A secret is returned only once, so the response to a repeat lacks it.
+   * `objects` names the fields that the payload of a successful command always has, starting with the new object. A
+   * secret is returned only once, so the response to a repeat lacks the secret.
    */
   function command<
     Result extends Readonly<Record<string, unknown>>,
@@ -117,7 +115,6 @@ export function methodHelpers(connection: Connection) {
       // `send` throws when the payload is null. In a payload with a secret, the new object has an id.
       const payload = Object.values(data)[0] as Readonly<Record<Objects, { readonly id: string } | null>>;
       const created = payload[objects[0]];
-      // The command succeeded, but the caller of the repeat may no longer see the object.
       if (created === null && options?.refusals !== 'return')
         throw new NotFound('The command succeeded, but you may no longer see its result.', {
           ...requestIdentity,

@@ -4,7 +4,7 @@ export interface DocumentNode {
   readonly definitions: readonly unknown[];
 }
 
-/** Prints a parsed document, so that callers can send one without graphql-js. */
+/** Prints a parsed document, so that it can be sent without graphql-js. */
 export function printDocument(document: DocumentNode): string {
   // Each node has the fields that graphql-js defines for its kind.
   return printAll(document.definitions as readonly Node[], ' ');
@@ -48,7 +48,6 @@ const PRINTERS: Readonly<Record<string, Printer>> = {
   ObjectField: (node) => `${printChild(node, 'name')}:${printChild(node, 'value')}`,
 };
 
-/** Prints the directives and selections of a definition, a field or a fragment. */
 function printRest(node: Node): string {
   return `${printChildren(node, 'directives')}${printChild(node, 'selectionSet')}`;
 }

@@ -14,7 +14,7 @@ import {
 } from './errors.ts';
 import type { FetchResponse } from './fetch.ts';
 
-/** Identifies a request. Its errors carry the same properties. */
+/** Identifies a request. The errors of the request carry the same properties. */
 export type RequestIdentity = Pick<Failure, 'requestId' | 'idempotencyKeys' | 'isRepeatable'>;
 
 /** Returns the data of a response, or throws the matching error when the response is not a complete success. */
@@ -26,7 +26,6 @@ export function dataOf(response: FetchResponse, text: string, requestIdentity: R
   throw errorOf(response, { ...requestIdentity, status, waitSeconds, errors, data }, errors);
 }
 
-/** Creates the error for a response that lacks requested data without reporting an error. */
 export function missingDataError(requestIdentity: RequestIdentity, data: object): NetworkError {
   return new NetworkError('The response does not contain the requested data.', {
     ...requestIdentity,
@@ -83,7 +82,6 @@ type ClassOfError =
   | 'ServerError'
   | 'NetworkError';
 
-/** The error class of each code that the README of the server lists. */
 const CLASSES: Readonly<Record<ServerCode, ClassOfError>> = {
   UNAUTHENTICATED: 'Unauthorized',
   FORBIDDEN: 'Forbidden',

@@ -1,6 +1,5 @@
 import { NetworkError, RateLimited, ServerError, Timeout, type LaurelError } from './errors.ts';
 
-/** Retry policy of a client or a call. */
 export interface Retries {
   /** Maximum number of retries. Default: 4. */
   readonly most?: number;

@@ -46,7 +46,9 @@ function followersOf(outer: AbortSignal): Set<AbortController> {
   return followers;
 }
 
-/** Settles with the work, or rejects with the signal's reason if that comes first. For work that ignores signals. */
+/**
+ * Settles like the work, or rejects with the signal's reason if the signal aborts first. For work that ignores signals.
+ */
 export function unlessAborted<Value>(signal: AbortSignal, work: Value | Promise<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
     // Like `fetch`, this rejects with any reason that the caller gave.
@@ -60,7 +62,6 @@ export function unlessAborted<Value>(signal: AbortSignal, work: Value | Promise<
   });
 }
 
-/** Waits, or rejects with the signal's reason. */
 export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
   let timer;
   const elapsed = new Promise<void>((resolve) => {

@@ -16,8 +16,8 @@ interface WithText {
 }
 
 /**
- * The text of an operation with the types of its variables and result. Code generators write such a class. In a
- * document written by hand, state the types: `new TypedDocumentString<Result, Variables>('query …')`.
+ * The text of an operation with the types of its variables and result. Some code generators emit an equivalent class.
+ * In a document written by hand, state the types: `new TypedDocumentString<Result, Variables>('query …')`.
  */
 export class TypedDocumentString<Result, Variables> implements DocumentTypes<Result, Variables> {
   declare readonly __apiType?: (variables: Variables) => Result;

@@ -29,7 +29,7 @@ function readInstant(value: unknown): Date {
   );
 }
 
-/** An offset can move an instant beyond the four-digit years. */
+/** A time-zone offset can move an instant outside the years 0000 to 9999. */
 function isInCalendar(instant: Date): boolean {
   return instant.getUTCFullYear() >= 0 && instant.getUTCFullYear() <= 9999;
 }

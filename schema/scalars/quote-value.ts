@@ -1,6 +1,5 @@
 const MAX_LENGTH = 80;
 
-/** Formats a refused value for an error message and truncates long values. */
 export function quoteValue(value: unknown): string {
   // Strings are cut before they are escaped, because escaping a megabyte takes long.
   if (typeof value === 'string') return JSON.stringify(truncate(value));

@@ -5,7 +5,6 @@ import { Kind, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 const METHOD = /^( +)\/\*\*\s((?:(?!\*\/)[^])*)\*\/\n(?=(?:(?!\/\*\*)[^])*?\bop\.(\w+)Document\b)/gm;
 const WIDTH = 112;
 
-/** Returns the source of a file of methods with up-to-date `For:` lines. */
 export function addAudiences(source, schema, definitions) {
   return source.replace(METHOD, (_all, indent, doc, operation) => {
     const [words] = doc.replace(/^ *\* ?/gm, '').split(/\s+For: /);
@@ -18,8 +17,8 @@ export function addAudiences(source, schema, definitions) {
 }
 
 /**
- * The roles that may use an operation; null: anyone. Anyone may query the roots `organization` and `node`, so for these
- * the roles are those that may see every selected field.
+ * The roles that may use an operation, or null if anyone may use it. Anyone may query the roots `organization` and
+ * `node`. An operation on one of these is for the roles that may see every selected field.
  */
 function audienceOf(name, schema, definitions) {
   const operation = definitions.find(
@@ -56,7 +55,6 @@ function audiencesIn(definition, schema, definitions, seen = new Set()) {
   return audiences;
 }
 
-/** The roles at the end of a field's description; null: anyone. */
 function rolesOf(field) {
   const [, roles = 'anyone'] = /\nFor: (.+)\.$/.exec(field.description ?? '') ?? [];
   return roles === 'anyone' ? null : roles.split(', ');

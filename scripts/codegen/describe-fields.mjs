@@ -3,7 +3,6 @@
 import { getNamedType, isAbstractType, Kind, TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import ts from 'typescript';
 
-/** Returns the generated source with a comment above each field. A field that the schema lacks is an error. */
 export function describeFields(source, schema, definitions) {
   const file = ts.createSourceFile('operations.ts', source, ts.ScriptTarget.Latest, true);
   const fragments = new Map(
@@ -23,7 +22,8 @@ export function describeFields(source, schema, definitions) {
   return insertAll(source, comments);
 
   /**
-   * `ListOrganizationsQuery`, `RegisterOrganizationMutation`, `ProfileFragment` or `Progress_PartsProgress_Fragment`.
+   * Aliases are named like `ListOrganizationsQuery`, `RegisterOrganizationMutation`, `ProfileFragment` or
+   * `Progress_PartsProgress_Fragment`.
    */
   function typeOfAlias(name) {
     if (name.endsWith('Query')) return schema.getQueryType();
@@ -85,7 +85,7 @@ export function describeFields(source, schema, definitions) {
   }
 }
 
-/** The argument that each variable is passed to, by the name of the generated variables type. */
+/** Maps each generated variables type to the schema arguments of its variables. */
 function variablesOf(schema, definitions) {
   const result = new Map();
   const types = new TypeInfo(schema);
@@ -102,7 +102,7 @@ function variablesOf(schema, definitions) {
   return result;
 }
 
-/** The field behind each alias, by `Type.alias`. */
+/** Maps `Type.alias` to the name of the field behind the alias. */
 function aliasesIn(schema, definitions) {
   const result = new Map();
   const types = new TypeInfo(schema);

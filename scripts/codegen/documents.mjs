@@ -32,7 +32,6 @@ function constantOf(operation, fragments) {
   );
 }
 
-/** The fragments that a definition spreads, directly or through other fragments. */
 function spreadIn(definition, fragments, visited = new Set()) {
   visit(definition, {
     FragmentSpread({ name }) {

@@ -1,7 +1,7 @@
 import type { Access, Role } from '../../schema/access';
 import type { Viewer } from './viewer';
 
-/** The organization and person that a field concerns; null if it concerns none in particular. */
+/** The organization and the person that a field concerns. Null if the field concerns none in particular. */
 export interface AccessTarget {
   readonly organizationId: string | null;
   readonly employeeId?: string | null;

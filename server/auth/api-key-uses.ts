@@ -4,8 +4,8 @@ import { instant, type Instant } from '../db/instant';
 
 /**
  * Records the last use of API keys. Uses are rounded to the minute, so that a busy key does not cause a write per
- * request. They are written in the background, one key at a time, so that a read request neither waits for the write
- * nor fails with it.
+ * request. They are written in the background, one key at a time, so that a query neither waits for a write nor fails
+ * because of it.
  */
 export class ApiKeyUses {
   readonly #database: Database;
@@ -26,15 +26,14 @@ export class ApiKeyUses {
     this.#writing ??= this.#write();
   }
 
-  /** Resolves when all pending uses have been written or have failed. */
+  /** Resolves when every pending use has been written or its write has failed. */
   async settled(): Promise<void> {
     await this.#writing;
   }
 
   async #write(): Promise<void> {
-    // A key that is used in a later minute while its use is being written stays pending, so the loop repeats.
+    // A key that is used again during its write, in a later minute, stays pending, so the outer loop repeats.
     while (this.#pending.size > 0) {
-      // This loop also visits keys that are added while it runs.
       for (const [id, minute] of this.#pending) {
         // Lets the request that used the key continue first.
         await new Promise((resolve) => setImmediate(resolve));

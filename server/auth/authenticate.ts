@@ -16,7 +16,6 @@ export interface AuthenticationOptions {
   /** Runs identical statements of concurrent requests only once. Callers often send several requests together. */
   readonly shared: Reader;
   readonly issuers: readonly TokenIssuer[];
-  /** Whether demo API keys are accepted. */
   readonly demo: boolean;
   readonly uses: Pick<ApiKeyUses, 'note'>;
   readonly verifiedKeys: VerifiedApiKeys;
@@ -24,7 +23,7 @@ export interface AuthenticationOptions {
   readonly beforeVerification?: () => void;
 }
 
-/** Returns the viewer for an Authorization header. Throws Unauthenticated or IssuerUnavailable. */
+/** Throws Unauthenticated or IssuerUnavailable. */
 export async function authenticate(
   options: AuthenticationOptions,
   authorization: string | undefined,
@@ -61,7 +60,7 @@ async function authenticateIntegration(
     kind: 'integration',
     apiKeyId: key.id,
     organizationId: key.organizationId,
-    // Signs the tokens of a demonstration with a key that is stored in the folder of the demonstration.
+    // Only this server's commands write the column, and they write only valid scopes.
     scopes: new Set(key.scopes.split(',') as Scope[]),
   };
 }
@@ -85,7 +84,6 @@ async function authenticatePerson(
   return loadPerson(shared, await verifyToken(token, issuers, beforeVerification), today);
 }
 
-/** Loads the employee and affiliation of a person on a day. The token does not contain them. */
 async function loadPerson(
   reader: Reader,
   { subject, roles }: Pick<Person, 'subject' | 'roles'>,

@@ -10,10 +10,10 @@ const ISSUER = 'urn:laurel:demo';
 const AUDIENCE = 'laurel';
 const ALGORITHM = 'ES256';
 
-/** Signs the tokens of a demonstration with a key that is stored in its folder. */
+/** Signs tokens with a key that is stored in the folder of the demonstration. */
 export interface DemoIssuer extends TokenIssuer {
   sign(subject: string, roles: readonly string[]): Promise<string>;
-  /** Derived from the key: stable across restarts and different in every folder. */
+  /** Derived from the signing key, so it is stable across restarts and different in every folder. */
   readonly apiKey: string;
 }
 
@@ -50,7 +50,7 @@ async function loadOrCreateKey(folder: string): Promise<JWK> {
   const jwk = await exportJWK(privateKey);
   await mkdir(folder, { recursive: true });
   try {
-    // `wx` fails if another server has created the file in the meantime. All servers then use its key.
+    // `wx` fails if another server has created the file in the meantime. This server then uses the key in that file.
     await writeFile(file, JSON.stringify(jwk), { mode: 0o600, flag: 'wx' });
     return jwk;
   } catch (error) {

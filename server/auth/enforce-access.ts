@@ -69,7 +69,6 @@ function typesReachingPrivateData(fields: readonly DeclaredField[]): ReadonlySet
   return privateTypes;
 }
 
-// Written only by the decorators Open and Private.
 const isOpen = (type: GraphQLObjectType) => type.extensions['open'] === true;
 const isPrivate = (type: GraphQLObjectType) => type.extensions['private'] === true;
 
@@ -114,7 +113,9 @@ function guardResolver(field: string, access: Access, resolve: Resolver): Resolv
   };
 }
 
-/** Replaces the default resolver of graphql-js, which reads `info.fieldName`. Execution plans do not provide that. */
+/**
+ * Replaces the default resolver of graphql-js, which reads `info.fieldName`. Execution plans do not provide that name.
+ */
 function defaultResolver(name: string): Resolver {
   return (source, args, context, info) => {
     const value = (source as Readonly<Record<string, unknown>>)[name];
@@ -146,7 +147,6 @@ function targetOrganization(
   return typeof value === 'string' ? storedIdOf('Organization', value) : null;
 }
 
-/** The message for anonymous callers. It mentions API keys only if the field accepts them. */
 function unauthenticatedKey({ roles }: Access) {
   return roles.includes('INTEGRATION') ? 'access.unauthenticated' : 'access.unauthenticated.person';
 }

@@ -3,9 +3,7 @@ import { IssuerUnavailable } from './issuer-unavailable';
 
 export interface IssuerKeysOptions {
   readonly url: URL;
-  /** Called once per outage, when the issuer becomes unreachable. */
   readonly onOutage: (reason: string) => void;
-  /** Called after the first successful fetch following an outage. */
   readonly onRecovery: () => void;
   /** Called at most once per fetched key set, when a published key cannot be used. */
   readonly onUnusableKey: (error: unknown) => void;
@@ -124,7 +122,7 @@ export class IssuerKeys {
   }
 }
 
-/** A response without a key set. The message is logged, so it never quotes the response. */
+/** The message is logged, so it must not quote the response. */
 class InvalidResponse extends Error {}
 
 async function fetchKeys(url: URL, signal: AbortSignal): Promise<Keys> {

@@ -8,8 +8,7 @@ const CHECKSUM_CHARACTERS = 6;
 const FORM = new RegExp(`^[0-9A-Za-z]{${RANDOM_CHARACTERS + CHECKSUM_CHARACTERS}}$`);
 
 /**
- * Creates a secret with a prefix, which secret scanners recognise, and a checksum. The checksum rejects mistyped and
- * invented secrets without a database query.
+ * Secret scanners recognise the prefix. The checksum rejects mistyped and invented secrets without a database query.
  */
 export function makeSecret(prefix: string, entropy: Buffer = randomBytes(256)): string {
   // Skips bytes of 248 or more, which would make the first characters of the alphabet more frequent.
@@ -25,7 +24,7 @@ export function isWellFormedSecret(prefix: string, text: string): boolean {
   return FORM.test(rest) && rest.endsWith(checksum(rest.slice(0, -CHECKSUM_CHARACTERS)));
 }
 
-/** The stored hash. A slow hash would add no security, because a secret has too much entropy to be guessed. */
+/** A slow hash would add no security, because a secret has too much entropy to be guessed. */
 export function hashSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }

@@ -16,7 +16,6 @@ export interface TokenIssuer {
   readonly onUnusableKey?: (error: unknown) => void;
 }
 
-/** An issuer whose keys are fetched over HTTP between `start` and `stop`. */
 export interface RemoteIssuer extends TokenIssuer {
   start(): void;
   stop(): void;
@@ -49,10 +48,7 @@ export function remoteIssuer(
   };
 }
 
-/**
- * Verifies the signature, issuer, audience and times of a token and returns its claims. Calls `beforeVerification`
- * before an uncached token is verified.
- */
+/** Calls `beforeVerification` only if the token is not in the cache. */
 export async function verifyToken(
   token: string,
   issuers: readonly TokenIssuer[],

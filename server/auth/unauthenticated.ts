@@ -1,2 +1,2 @@
-/** The credentials are not valid. Answered with 401 and the message. */
+/** The credentials are not valid. The request is answered with 401 and the message of this error. */
 export class Unauthenticated extends Error {}

@@ -3,8 +3,8 @@ const MAX_KEYS = 10_000;
 
 /**
  * Hashes of recently verified API keys, least recently used first. Unknown keys are charged like wrong credentials.
- * Known keys are free, so wrong credentials from an address do not lock out its integrations. Each request still
- * reads its key from the database, so a revoked or expired key is refused and removed here.
+ * Known keys are free, so wrong credentials from an address do not lock out integrations at that address. Each request
+ * still reads its key from the database, so a revoked or expired key is refused and removed here.
  */
 export class VerifiedApiKeys {
   readonly #verified = new Set<string>();

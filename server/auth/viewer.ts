@@ -28,7 +28,6 @@ export interface Integration {
 
 export type VendorRole = Extract<HeldRole, 'AGENT' | 'PROGRAMME_ADMIN'>;
 
-/** Identifies the caller in the audit log and for idempotency keys. */
 export function actorOf(viewer: Viewer): string {
   switch (viewer.kind) {
     case 'anonymous':

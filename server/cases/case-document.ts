@@ -15,11 +15,8 @@ import {
   type Span,
 } from '../rules';
 
-/** Parses case files (JSON) into the facts of the rules. */
-
 const level = z.enum(LEVELS);
 const text = z.string().min(1);
-/** A remark for readers of the file; the program ignores it. */
 const note = z.string().optional();
 const day = z.string().refine(isDay, {
   error: (issue) => `${JSON.stringify(issue.input)} is not a day of the calendar (YYYY-MM-DD).`,
@@ -40,7 +37,6 @@ function endsAfterStart({ from, until }: Span): boolean {
   return from === null || until === null || from <= until;
 }
 
-/** Rejects an entry that overlaps an earlier entry of the list. */
 function withoutOverlap<T>(spanOf: (one: T) => Span, message: (other: number) => string) {
   return (list: readonly T[], context: z.RefinementCtx): void =>
     list.forEach((one, i) => {
@@ -123,7 +119,6 @@ const override = z
   ])
   .refine(endsAfterStart, { path: ['until'], error: 'The override ends before it starts.' });
 
-/** `refundedOn` is the day of the refund that ended the term. */
 const membership = z
   .strictObject({ level, startsOn: day, endsOn: day, refundedOn: day.nullish() })
   .transform(({ refundedOn = null, ...term }) => ({ ...term, refundedOn }))

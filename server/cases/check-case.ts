@@ -20,14 +20,13 @@ export interface ComparedAnswer {
   readonly actual: string;
 }
 
-/** The answers about an organization on one day, from the rules or from the API. */
 export interface DayAnswers {
   readonly attained: Readonly<Record<string, Level>>;
   readonly eligibleLevels: readonly Level[];
   readonly displayed: Readonly<Record<string, Level>>;
   readonly renewalAtRisk: boolean;
   readonly willBeEligible: boolean | null;
-  /** True if a path to exactly this level holds, without regard to overrides. */
+  /** True if a path to exactly this level holds, regardless of overrides. */
   holds(competency: string, level: Level): boolean;
 }
 
@@ -51,7 +50,7 @@ export function differencesInWords(
     );
 }
 
-/** The answers according to the rules. Each answer is evaluated when it is read. */
+/** Each answer is evaluated only when it is read. */
 export function answersByRules(versions: readonly Catalogue[], facts: Facts): (on: Day) => DayAnswers {
   return (on) => ({
     get attained() {

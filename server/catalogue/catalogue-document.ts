@@ -21,8 +21,6 @@ import { listField } from './list-field';
 import { describeIssue } from './plain-words';
 import { MAX_PROBLEMS } from './problem';
 
-/** Parses a catalogue document (JSON) into the vocabulary of the rules. */
-
 const text = z
   .string()
   .min(1)
@@ -56,7 +54,7 @@ function entryReader<T>(schema: z.ZodType<T, unknown>): ReadEntry<T> {
   return (entry) => schema.safeParse(entry, { error: describeIssue });
 }
 
-/** Reads the entries of a list before the list itself, one per step. The list then uses the stored results. */
+/** Parses the entries of a list ahead of the list itself, one entry per step, and keeps the results for the list. */
 class Entries<T> {
   readonly #read: ReadEntry<T>;
   readonly #results = new WeakMap<object, z.ZodSafeParseResult<T>>();
@@ -106,7 +104,7 @@ function listOf<T>(readEntry: ReadEntry<T>, least = 0) {
 }
 
 function issueInside(index: number, issue: z.core.$ZodIssue): z.core.$ZodRawIssue {
-  // The type of a raw issue requires `input`, which an issue with a finished message does not need.
+  // The type of a raw issue requires `input` to build a message, but this issue already has its message.
   return { ...issue, path: [index, ...issue.path] } as z.core.$ZodRawIssue;
 }
 
@@ -140,7 +138,7 @@ const price = z
   })
   .transform((value): Price => ({ hundredths: value.amount, currency: value.currency }));
 
-/** Derives `kind` from the key of a rule, so that a discriminated union reports a problem at the right place. */
+/** Derives the `kind` of a rule from its keys, so that a discriminated union reports a problem at the right place. */
 function withKind(kinds: readonly string[]) {
   return (value: unknown): unknown => {
     if (typeof value === 'string') return { kind: 'credential', credential: value };
@@ -149,7 +147,6 @@ function withKind(kinds: readonly string[]) {
   };
 }
 
-/** A missing value gets the default message instead. */
 function unlessMissing(message: string): z.core.$ZodErrorMap {
   return ({ input }) => (input === undefined ? undefined : message);
 }
@@ -290,7 +287,6 @@ const CREDENTIALS = new Entries(credential);
 const COMPETENCIES = new Entries(competency);
 const BENEFITS = new Entries(benefit);
 
-/** Reads the long lists of a document in steps, so that the document itself can be read quickly afterwards. */
 export function* readEntriesAhead(document: unknown): Work<void> {
   const competencies = listField(document, 'competencies');
   yield* PATHS.readAhead(competencies.flatMap((one) => listField(one, 'paths')));

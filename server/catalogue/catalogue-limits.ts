@@ -4,17 +4,17 @@ import { MAX_SETS, MAX_WAYS } from '../rules';
 import type { Problem } from './problem';
 
 /**
- * Maximum sizes of a catalogue version. The time of many evaluations grows with the product of two of these numbers, so
- * the limits are only a few times the size of a real programme (2017: 18 competencies, 48 paths, 97 credentials).
- * bench/abuse measures the slowest documents within the limits. The limits are checked on publication only, so a stored
- * version stays readable when they change.
+ * Maximum sizes of a catalogue version. Many evaluations take time proportional to the product of two of these sizes,
+ * so the limits are only a few times the size of a real programme (2017: 18 competencies, 48 paths, 97 credentials).
+ * bench/abuse measures the slowest documents within the limits. The limits are checked on publication only, so that
+ * stored versions stay readable after the limits change.
  */
 export const CATALOGUE_LIMITS = {
   /** Characters of the whole document. */
   document: 1_048_576,
   /** Strings, numbers, lists and objects. */
   values: 30_000,
-  /** Characters of a string. The next two limits are for notes and field names. */
+  /** Characters of a string. `note` and `name` apply to notes and field names. */
   text: 200,
   note: 2_000,
   name: 200,
@@ -31,7 +31,7 @@ export const CATALOGUE_LIMITS = {
   benefits: 500,
   reminderDays: 20,
 
-  /** Distinct windows. A window is a metric over a number of months. */
+  /** Distinct combinations of a metric and a number of months. */
   windows: 100,
   monthsOfWindow: 120,
 
@@ -40,13 +40,12 @@ export const CATALOGUE_LIMITS = {
   requirements: 2_000,
   groupsOfPath: 20,
   groups: 1_000,
-  /** The sum of the counts of all groups. */
   slotsOfPath: 200,
   slots: 2_000,
   /** Combinations of the alternatives in the requirements of a path. A plan examines at most this many. */
   waysOfPath: MAX_WAYS,
   ways: 2_000,
-  /** Counts each code, "all" and "any". */
+  /** Each code, each "all" and each "any" is one part. */
   partsOfNeed: 100,
   parts: 5_000,
   /** Combinations of the alternatives in a need. A plan keeps at most this many. */
@@ -54,10 +53,9 @@ export const CATALOGUE_LIMITS = {
   waysOfGroup: MAX_SETS,
 } as const;
 
-/** Real documents are far less deeply nested. Reading a document recurses once per level. */
+/** Reading a document recurses once per level. Real documents are nested far less deeply. */
 export const MAX_NESTING = 50;
 
-/** Returns a problem if a count exceeds its limit. The message key ends with the name of the limit. */
 export function limitProblems(
   limit: keyof typeof CATALOGUE_LIMITS,
   count: number,

@@ -2,7 +2,6 @@ import type { AttainmentPath, Catalogue, Need, PeopleGroup, Requirement } from '
 import { limitProblems, product, sum } from './catalogue-limits';
 import { MAX_PROBLEMS, type Problem } from './problem';
 
-/** Limits the sizes of paths and requirements. Evaluation time grows with the products of these sizes. */
 export function checkCatalogueSize({ competencies }: Catalogue): readonly Problem[] {
   const size = new CatalogueSize();
   competencies.forEach(({ paths }, i) => {
@@ -12,7 +11,6 @@ export function checkCatalogueSize({ competencies }: Catalogue): readonly Proble
 }
 
 class CatalogueSize {
-  /** Problems of individual paths and their requirements. */
   readonly problems: Problem[] = [];
   readonly #windows = new Set<string>();
   #requirements = 0;

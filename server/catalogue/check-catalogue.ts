@@ -10,7 +10,7 @@ import { unmeetableRules } from './unmeetable-rules';
 
 export interface Publication {
   readonly version: number;
-  /** The first day of the version, given the day in its document; null means from the beginning of time. */
+  /** The day from which the version applies, given the day in its document. Null: from the beginning of time. */
   appliesFrom(documentDay: Day | null): Day | null;
   readonly timeZone: string;
 }
@@ -19,7 +19,6 @@ export type CheckedCatalogue =
   | { readonly catalogue: Catalogue; readonly document: object; readonly problems: readonly [] }
   | { readonly catalogue: null; readonly document: null; readonly problems: readonly Problem[] };
 
-/** Checks a document before it becomes a version of the catalogue, and reports each problem with its place. */
 export const checkCatalogue = runSync(checkCatalogueStepwise);
 export function* checkCatalogueStepwise(text: string, publication: Publication): Work<CheckedCatalogue> {
   const tooLong = checkTextSize(text);

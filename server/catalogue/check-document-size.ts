@@ -4,7 +4,7 @@ import { limitProblems, CATALOGUE_LIMITS, MAX_NESTING } from './catalogue-limits
 import { listField } from './list-field';
 import { placeOf, MAX_PROBLEMS, type Problem } from './problem';
 
-/** Checks the size of a document before it is parsed, which limits the time for parsing and checking it. */
+/** Checks the size of a document before parsing, which limits the time that parsing and checking can take. */
 export function checkTextSize(text: string): readonly Problem[] {
   const tooLong = limitProblems('document', text.length, '');
   return tooLong.length > 0 ? tooLong : limitProblems('values', countValues(text), '');
@@ -19,7 +19,6 @@ export function checkDocumentSize(document: object): readonly Problem[] {
 }
 
 class DocumentSize {
-  /** The first place that is nested too deeply. The traversal ends there. */
   tooDeep: Problem | null = null;
   readonly problems: Problem[] = [];
   readonly #path: (string | number)[] = [];

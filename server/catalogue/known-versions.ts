@@ -6,7 +6,7 @@ import type { Instant } from '../db/instant';
 import { runWithoutPauses, type Catalogue, type MonthClosing, type RunWork, type Work } from '../rules';
 
 export interface ProgrammeState {
-  /** All versions of the catalogue, oldest first. */
+  /** Oldest first. */
   readonly versions: readonly Catalogue[];
   readonly closings: readonly MonthClosing[];
 }
@@ -19,14 +19,13 @@ export interface ProgrammeState {
 export class KnownVersions {
   readonly #run: RunWork;
   #known: CachedVersions = NO_VERSIONS;
-  /** The read in progress. `publishedAt` is the publication instant of the newest version that is being read. */
+  /** The read in progress, identified by the publication instant of the newest version that is being read. */
   #reading: { readonly publishedAt: Instant | null; readonly known: Promise<CachedVersions> } | null = null;
 
   constructor(run: RunWork = runWithoutPauses) {
     this.#run = run;
   }
 
-  /** The versions read so far, oldest first. */
   get known(): readonly Catalogue[] {
     return this.#known.versions;
   }
@@ -60,7 +59,7 @@ export class KnownVersions {
     return this.#remember(await this.#readOnce(valid, rows, publishedAt), known);
   }
 
-  /** Reads a version once for all concurrent requests, because reading a document may take 60 ms. */
+  /** Shares one read among all concurrent requests, because reading a document can take 60 ms. */
   #readOnce(
     valid: CachedVersions,
     rows: readonly CatalogueVersionRow[],
@@ -90,7 +89,6 @@ export class KnownVersions {
   }
 }
 
-/** The cached versions, identified by the publication instant of the newest one. */
 interface CachedVersions {
   readonly versions: readonly Catalogue[];
   readonly publishedAt: Instant | null;

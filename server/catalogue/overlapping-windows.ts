@@ -4,7 +4,7 @@ import type { Problem } from './problem';
 
 /**
  * Buying a renewal must not immediately open the next renewal window, because two concurrent purchases would then buy
- * two terms. So the window of a term must close before the next one opens, and open after the term begins.
+ * two terms. So the window of a term must close before the next window opens, and open after the term begins.
  */
 export function overlappingWindows({ policy }: Pick<Catalogue, 'policy'>): readonly Problem[] {
   const { termMonths, renewalOpensDaysBefore: opens, renewalClosesDaysAfter: closes } = policy;

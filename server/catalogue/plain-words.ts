@@ -3,7 +3,6 @@ import { say, sayPlural } from '../messages';
 import { joinedByOr } from '../messages/language';
 import { shorten } from '../messages/shorten';
 
-/** Describes an invalid value of a document in plain words. The place is not part of the message. */
 export const describeIssue: z.core.$ZodErrorMap = (issue) => {
   const { input } = issue;
   if (input === undefined) return say('document.missing');
@@ -72,7 +71,6 @@ function typeOf(expected: string): 'text' | 'number' | 'wholeNumber' | 'flag' | 
   }
 }
 
-/** Abbreviates a list or an object, because it may be long. */
 function valueInWords(value: unknown): string {
   if (Array.isArray(value)) return '[...]';
   if (typeof value === 'object' && value !== null) return '{...}';

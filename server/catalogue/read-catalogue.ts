@@ -8,7 +8,6 @@ export type ReadCatalogue =
   | { readonly catalogue: Catalogue; readonly problems: readonly [] }
   | { readonly catalogue: null; readonly problems: readonly Problem[] };
 
-/** Reads a catalogue version from its document, or reports up to MAX_PROBLEMS problems with their places. */
 export const readCatalogue = runSync(readCatalogueStepwise);
 export function* readCatalogueStepwise(document: unknown, version = 1): Work<ReadCatalogue> {
   yield* readEntriesAhead(document);
@@ -17,7 +16,7 @@ export function* readCatalogueStepwise(document: unknown, version = 1): Work<Rea
     return {
       catalogue: null,
       problems: parsed.error.issues.slice(0, MAX_PROBLEMS).map((issue) => ({
-        // The document itself has no `kind`, so the problem is reported at the rule that contains it.
+        // The document does not contain `kind`, which is derived, so the problem is reported at the rule itself.
         place: placeOf(issue.code === 'invalid_union' ? issue.path.slice(0, -1) : issue.path),
         message: issue.message,
       })),

@@ -9,7 +9,7 @@ type Open =
 
 /**
  * Finds repeated keys in the objects of valid JSON. JSON.parse would silently keep only the last value of such a key.
- * The values that it would drop are searched no deeper than MAX_NESTING.
+ * The values that JSON.parse would drop are searched no deeper than MAX_NESTING.
  */
 export function repeatedKeys(json: string): readonly Problem[] {
   const problems: Problem[] = [];
@@ -53,10 +53,7 @@ export function repeatedKeys(json: string): readonly Problem[] {
   return problems;
 }
 
-/**
- * Returns a function that maps positions to line numbers. It needs ascending positions, so that one pass over the text
- * is enough.
- */
+/** The returned function must be called with ascending positions, so that one pass over the text is enough. */
 function lineCounter(text: string): (place: number) => number {
   let line = 1;
   let counted = 0;

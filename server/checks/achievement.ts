@@ -8,7 +8,6 @@ import type { Refusal } from './refusal';
 export type AchievementContent = Pick<AchievementRow, 'credential' | 'earnedOn' | 'expiry' | 'expiresOn'>;
 
 export interface AchievementRules {
-  /** The credential codes of all catalogue versions. */
   readonly credentials: ReadonlySet<string>;
   readonly today: Day;
 }
@@ -29,7 +28,7 @@ export function checkAchievement(
   ];
 }
 
-/** The expiry of an achievement. At most one of the three fields may be given. */
+/** At most one of the three fields may be given. */
 export interface GivenExpiry {
   readonly expiresOn?: Day | null;
   readonly neverExpires?: boolean;

@@ -7,7 +7,6 @@ export function spanOf({ fromDay, untilDay }: AffiliationRow): Span {
   return { from: fromDay, until: untilDay };
 }
 
-/** A person belongs to one organization at a time. */
 export function checkOverlap(
   others: readonly AffiliationRow[],
   span: Span,

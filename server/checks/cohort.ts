@@ -4,7 +4,6 @@ import type { Day } from '../rules';
 import { invalid } from './text';
 import type { Refusal } from './refusal';
 
-/** The half-open span of days in which the memberships of a cohort end. */
 export interface MembershipEnds {
   readonly from: Day;
   readonly until: Day;

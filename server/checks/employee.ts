@@ -13,7 +13,6 @@ export function checkName(name: string): Refusal | null {
   return checkText(['input', 'name'], name, { maxLength: 200 });
 }
 
-/** Checks only the form of the address, not whether the address exists. */
 export function checkEmail(email: string): Refusal | null {
   const path = ['input', 'email'];
   const refusal = checkText(path, email, { maxLength: MAX_EMAIL_LENGTH });

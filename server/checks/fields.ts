@@ -8,8 +8,8 @@ export const MAX_GLOBAL_ID_LENGTH = 40;
 export const MAX_CATALOGUE_KEY_LENGTH = 200;
 
 /**
- * Refuses field values that are too long or are not well-formed Unicode, before they are looked up. Long values of many
- * rows would not fit into one statement. A database would replace ill-formed characters, and look up another string.
+ * Refuses field values that are too long or not well-formed Unicode before they are looked up. Long values of many rows
+ * would not fit into one statement. A database would replace ill-formed characters and look up a different string.
  */
 export function checkFields<Field extends string>(
   row: NoInfer<{ readonly [Name in Field]?: string | null }>,

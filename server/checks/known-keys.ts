@@ -6,7 +6,7 @@ import type { Refusal } from './refusal';
 
 type KeyKind = 'benefit' | 'center' | 'competency' | 'credential' | 'metric';
 
-/** The keys of one kind in all catalogue versions. Facts may refer to any of them. */
+/** Facts may refer to a key of any catalogue version. */
 export function knownKeys(kind: KeyKind, versions: readonly Catalogue[]): ReadonlySet<string> {
   return new Set(versions.flatMap((version) => KEYS[kind](version)));
 }
@@ -30,7 +30,7 @@ export function checkKnownKey(
 
 const MAX_LISTED_KEYS = 12;
 
-/** The refusal of an unknown key. It suggests the nearest known key, or lists all known keys if there are few. */
+/** Suggests the nearest known key, or lists all known keys if there are few. */
 export function unknownKey(
   kind: KeyKind | 'offer',
   key: string,

@@ -4,7 +4,7 @@ import { invalid } from './text';
 import type { Refusal } from './refusal';
 
 export interface GivenMoney {
-  /** In hundredths. */
+  /** In hundredths of the currency unit. */
   readonly amount: number;
   readonly currency: string;
 }

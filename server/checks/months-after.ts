@@ -1,6 +1,6 @@
 import { addMonths, type Day } from '../rules';
 
-/** The day `months` months later, or null if that day is beyond the end of the calendar. */
+/** Returns null if the day would be beyond the end of the calendar. */
 export function addMonthsOrNull(start: Day, months: number): Day | null {
   try {
     return addMonths(start, months);

@@ -7,7 +7,7 @@ const MAX_LANGUAGES = 20;
 /** Enough for a tag with a language, a script, a region and a variant. */
 const MAX_LANGUAGE_LENGTH = 24;
 
-/** The profile fields of an organization. Absent and null fields are not checked. */
+/** Absent and null fields are not checked. */
 export interface Profile {
   readonly name?: string | null;
   readonly city?: string | null;
@@ -41,7 +41,6 @@ export function checkProfile({
   ];
 }
 
-/** The stored form of languages: distinct canonical tags, joined by commas. */
 export function joinLanguages(languages: readonly string[]): string {
   return [...new Set(languages.map(canonicalLanguage))].join(',');
 }

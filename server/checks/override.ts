@@ -7,7 +7,6 @@ import { checkReason } from './reason';
 import { refuse, refuseAll, type Refusal } from './refusal';
 import { invalid } from './text';
 
-/** An override without its organization, reason and span. */
 export interface OverrideDecision {
   readonly competency: string;
   readonly effect: OverrideEffect;
@@ -59,7 +58,6 @@ export function checkOverrideDecision(
   ];
 }
 
-/** A competency must be offered on the first day of its override. */
 function checkCompetency(
   competency: string,
   versions: readonly Catalogue[],

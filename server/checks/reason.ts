@@ -3,7 +3,7 @@ import type { Refusal } from './refusal';
 
 const MAX_REASON_LENGTH = 1000;
 
-/** Checks the reason for the audit log. An absent reason passes: the schema decides whether one is required. */
+/** An absent reason passes, because the schema decides whether a reason is required. */
 export function checkReason(
   reason: string | null | undefined,
   path: readonly string[] = ['input', 'reason'],

@@ -16,7 +16,7 @@ import { checkText, invalid } from './text';
 import type { Refusal } from './refusal';
 import { refusedVerdict, type Verdict } from './verdict';
 
-/** An achievement as its source sends it. The person is named by id or by subject. */
+/** The person is named by id or by subject. */
 export interface GivenAchievement extends GivenExpiry {
   readonly employeeId?: string | null;
   readonly subject?: string | null;
@@ -34,14 +34,12 @@ const MAX_LENGTHS = {
   externalId: MAX_EXTERNAL_ID_LENGTH,
 } as const;
 
-/** Only rows that pass this check are looked up. */
 export function canBeLookedUp(input: GivenAchievement): boolean {
   return checkFields(input, MAX_LENGTHS, []).length === 0;
 }
 
 /** The stored data against which rows are judged, read once for all rows. */
 export interface AchievementLookups extends AchievementRules {
-  /** The stored id of the person whom a row names, or null. */
   personOf(input: GivenAchievement): string | null;
   /** The stored achievement of the same source with this external id, or null. */
   recordedAs(externalId: string): AchievementRow | null;
@@ -52,7 +50,6 @@ export type RecordedContent = AchievementContent & Pick<AchievementRow, 'employe
 
 const COMPARED = ['employeeId', 'credential', 'earnedOn', 'expiry', 'expiresOn'] as const;
 
-/** Decides the outcome of one row without I/O. */
 export function judgeAchievement(
   input: GivenAchievement,
   lookups: AchievementLookups,

@@ -13,14 +13,14 @@ import { refusedVerdict, type Verdict } from './verdict';
 /** Keeps sums exact: 90 monthly amounts of this size add up to less than 2^53 hundredths. */
 const MAX_HUNDREDTHS = 99_999_999_999_999;
 
-/** A metric of an organization for one month. The organization is named by id or by key. */
+/** The organization is named by id or by key. */
 export interface GivenMetric {
   readonly organizationId?: string | null;
   readonly organizationKey?: string | null;
   readonly metric: string;
   readonly month: Month;
   readonly amount: number;
-  /** The version that the caller has seen, for optimistic locking; 0 for no record. Feeds do not give it. */
+  /** For optimistic locking: the version that the caller has seen, or 0 if there was no record. Feeds leave it out. */
   readonly expectedVersion?: number | null;
 }
 
@@ -30,23 +30,19 @@ const MAX_LENGTHS = {
   metric: MAX_CATALOGUE_KEY_LENGTH,
 } as const;
 
-/** Only rows that pass this check are looked up. */
 export function canBeLookedUp(input: GivenMetric): boolean {
   return checkFields(input, MAX_LENGTHS, []).length === 0;
 }
 
 /** The stored data against which rows are judged, read once for all rows. */
 export interface MetricLookups {
-  /** The metrics of all catalogue versions. */
   readonly metrics: ReadonlySet<string>;
   readonly today: Day;
-  /** The stored id of the organization that a row names, or null. */
   organizationOf(input: GivenMetric): string | null;
   /** The stored records by `metricRecordId`. */
   readonly recorded: ReadonlyMap<string, MetricRecordRow>;
 }
 
-/** Decides the outcome of one row without I/O. */
 export function judgeMetric(
   input: GivenMetric,
   lookups: MetricLookups,
@@ -87,7 +83,7 @@ export function checkAmount(hundredths: number, path: readonly string[]): Refusa
     : invalid(path, say('metric.amount', { amount: formatDecimal(hundredths), most: MAX_AMOUNT }));
 }
 
-/** Checks even an unchanged amount, since the caller may have seen a different amount. */
+/** The version is checked even if the amount is unchanged, since the caller may have seen a different amount. */
 function checkExpectedVersion(
   { metric, month, expectedVersion = null }: GivenMetric,
   recorded: MetricRecordRow | undefined,

@@ -1,6 +1,6 @@
 import type { RefusalCode } from '../../schema/refusal';
 
-/** One reason why a command is refused. A refusal is part of the answer, not a GraphQL error. */
+/** A refusal is part of the answer, not a GraphQL error. */
 export interface Refusal {
   readonly code: RefusalCode;
   readonly message: string;
@@ -18,7 +18,6 @@ export function refuse(code: RefusalCode, path: readonly string[], message: stri
   throw new Refused([{ code, message, path }]);
 }
 
-/** Throws all refusals together, so that the caller sees every problem in one answer. */
 export function refuseAll(refusals: readonly (Refusal | null)[]): void {
   const present = refusals.filter((refusal) => refusal !== null);
   if (present.length > 0) throw new Refused(present);

@@ -4,8 +4,8 @@ import { invalid } from './text';
 import type { Refusal } from './refusal';
 
 /**
- * The day of a revocation is the day on which the achievement was earned, today, or any day between them. An end that
- * is known in advance is an expiry, not a revocation.
+ * An achievement can be revoked as of any day from the day on which it was earned to today. An end that is known in
+ * advance is an expiry, not a revocation.
  */
 export function checkRevocation(
   { earnedOn }: { readonly earnedOn: Day },

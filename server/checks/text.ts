@@ -5,7 +5,7 @@ export interface TextRules {
   /** In code points. */
   readonly maxLength: number;
   readonly allowEmpty?: boolean;
-  /** Allows line breaks and tabs. */
+  /** Also allows tabs. */
   readonly allowLineBreaks?: boolean;
 }
 

@@ -7,7 +7,6 @@ export type Verdict<Row> =
   | { readonly outcome: 'UNCHANGED'; readonly row: Row }
   | { readonly outcome: 'REFUSED'; readonly refusals: readonly Refusal[] };
 
-/** Whether the whole command is refused because of one bad row, or bad rows are skipped. */
 export type ErrorPolicy = 'REJECT_ALL' | 'SKIP_BAD_ROWS';
 
 const MAX_ROWS = 500;
@@ -22,13 +21,12 @@ export function refusedVerdict(refusals: readonly (Refusal | null)[]): Verdict<n
   return present.length === 0 ? null : { outcome: 'REFUSED', refusals: present };
 }
 
-/** Refuses the command with the refusals of all rows, unless bad rows are skipped. */
 export function enforceErrorPolicy(policy: ErrorPolicy, verdicts: readonly Verdict<unknown>[]): void {
   const refusals = verdicts.flatMap((verdict) => (verdict.outcome === 'REFUSED' ? verdict.refusals : []));
   if (policy === 'REJECT_ALL' && refusals.length > 0) throw new Refused(refusals);
 }
 
-/** The answer for one row. `id` is the id of the stored row, or null if the row is refused. */
+/** `id` is null if the row is refused. */
 export interface RowAnswer {
   readonly outcome: Verdict<unknown>['outcome'];
   readonly id: string | null;
@@ -41,7 +39,7 @@ export function rowAnswer<Row>(verdict: Verdict<Row>, idOfRow: (row: Row) => str
     : { outcome: verdict.outcome, id: idOfRow(verdict.row), refusals: [] };
 }
 
-/** The rows of a command that skips no rows. Throws the refusals of the first refused row. */
+/** Throws the refusals of the first refused row. */
 export function requireRows<Row>(verdicts: readonly Verdict<Row>[]): readonly Row[] {
   return verdicts.map((verdict) => {
     if (verdict.outcome === 'REFUSED') throw new Refused(verdict.refusals);

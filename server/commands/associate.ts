@@ -15,12 +15,12 @@ import type { CommandContext } from '../locks/command-context';
 
 export interface Associated {
   readonly affiliationId: string;
-  /** The affiliation that the association ended. Null if the person had no current one. */
+  /** The affiliation that was ended. Null if the person had no current affiliation. */
   readonly endedId: string | null;
 }
 
 /**
- * Affiliates the caller with an organization from today and ends the caller's current affiliation on the same day.
+ * Affiliates the caller with an organization from today on, and ends the caller's current affiliation on the same day.
  * The lock on the person's row serializes concurrent requests.
  */
 export function associate(call: CommandCall, input: AssociateInput): Promise<CommandOutcome<Associated>> {
@@ -55,7 +55,6 @@ export function associate(call: CommandCall, input: AssociateInput): Promise<Com
 
 interface Destination extends Pick<AffiliationRow, 'organizationId' | 'role'> {
   readonly invitation: InvitationRow | null;
-  /** The path of the argument that names the organization. */
   readonly path: readonly string[];
 }
 

@@ -32,7 +32,6 @@ export function closeMonth(call: CommandCall, input: CloseMonthInput): Promise<C
   });
 }
 
-/** A month can be closed after its last day, on a day that is not in the future. */
 function checkDay({ month, closedOn }: MonthClosingRow, today: Day): Refusal | null {
   if (month >= monthOf(today)) return invalid(['input', 'month'], say('month.notOver', { month, today }));
   const path = ['input', 'on'];

@@ -18,7 +18,7 @@ export interface AchievementCorrected {
   readonly achievementId: string;
 }
 
-/** Corrects a recorded achievement. The correction applies to every day, past days included. */
+/** The correction applies to every day, past days included. */
 export function correctAchievement(
   call: CommandCall,
   input: CorrectAchievementInput,

@@ -15,7 +15,7 @@ export interface ApiKeyCreated {
   readonly apiKeyId: string;
 }
 
-/** Creates an API key for an organization. Only the hash of the secret is stored. */
+/** Only the hash of the secret is stored. */
 export async function createApiKey(
   call: CommandCall,
   input: CreateApiKeyInput,
@@ -43,7 +43,7 @@ export async function createApiKey(
   return { outcome, secret };
 }
 
-/** Stores a key. Its audit entry contains neither the secret nor its hash. */
+/** The audit entry contains neither the secret nor its hash. */
 export async function storeApiKey(
   context: CommandContext,
   secret: string,

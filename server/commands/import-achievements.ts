@@ -12,7 +12,7 @@ export interface AchievementsImported {
   readonly rows: readonly RowAnswer[];
 }
 
-/** Imports rows of an achievement feed. Importing the same rows again is a no-op. */
+/** Importing the same rows again is a no-op. */
 export function importAchievements(
   call: CommandCall,
   input: ImportAchievementsInput,

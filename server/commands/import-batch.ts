@@ -9,7 +9,6 @@ import type { CommandContext } from '../locks/command-context';
 
 export type ImportKey = Pick<ImportProgressRow, 'kind' | 'source' | 'fileHash'>;
 
-/** The position that an import has reached in its file, and its counts so far. */
 export type ImportProgress = Omit<ImportProgressRow, keyof ImportKey | 'updatedAt'>;
 
 /**
@@ -41,7 +40,7 @@ export async function unfinishedImport(reader: Reader, key: ImportKey): Promise<
   return row ?? null;
 }
 
-/** Deletes the progress, so that importing the same file again starts from its beginning. */
+/** Deletes the progress, so that importing the same file again starts from the beginning. */
 export async function finishImport(database: Database, key: ImportKey): Promise<void> {
   await database.transaction((transaction) =>
     transaction.change(`DELETE FROM import_progress ${WHERE_KEY}`, valuesOf(key)),

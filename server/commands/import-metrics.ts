@@ -13,7 +13,7 @@ export interface MetricsImported {
   readonly rows: readonly RowAnswer[];
 }
 
-/** Imports rows of a metric feed. Importing the same rows again is a no-op. */
+/** Importing the same rows again is a no-op. */
 export function importMetrics(
   call: CommandCall,
   input: ImportMetricsInput,

@@ -16,7 +16,7 @@ export interface EmployeeInvited {
   readonly invitationId: string;
 }
 
-/** Creates an invitation to an organization. Only the hash of its token is stored. */
+/** Only the hash of the token is stored. */
 export async function inviteEmployee(
   call: CommandCall,
   input: InviteEmployeeInput,

@@ -8,7 +8,7 @@ import { refuse, refuseAll } from '../checks/refusal';
 import { runCommand, type CommandCall, type CommandOutcome } from './run-command';
 import type { CommandContext } from '../locks/command-context';
 
-/** A larger cohort would hold its locks for too long. */
+/** Locking a larger cohort would block other commands for too long. */
 const MAX_ORGANIZATIONS = 5000;
 const PATH = ['input', 'membershipEnds'];
 
@@ -16,7 +16,6 @@ export interface CohortOverridesPlaced {
   readonly overrideIds: readonly string[];
 }
 
-/** Places the same override on every organization whose membership ends in a span of days. */
 export function placeCohortOverrides(
   call: CommandCall,
   input: PlaceCohortOverridesInput,
@@ -33,7 +32,7 @@ export function placeCohortOverrides(
   });
 }
 
-/** Locks the cohort, then reads it again. Returns the organizations that belong to it both times. */
+/** Locks the cohort, reads it again under the locks, and returns the organizations found both times. */
 async function lockedCohort(
   context: CommandContext,
   membershipEnds: MembershipEnds,

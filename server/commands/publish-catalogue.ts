@@ -71,8 +71,8 @@ function checkBytes(bytes: number): Refusal | null {
 }
 
 /**
- * Reads the next version number and the size of all stored versions. Publications are sequential: each locks the row of
- * the first version, which always exists.
+ * Reads the next version number and the size of all stored versions. Publications run one at a time, because each locks
+ * the row of the first version, which always exists.
  */
 async function readVersions(
   transaction: Transaction,

@@ -76,13 +76,12 @@ function refusalOf(check: PurchaseCheck, catalogue: Catalogue): Refusal {
   };
 }
 
-/** An order outside the renewal window is refused as too early or too late. */
 function codeOfWindow(check: PurchaseCheck): RefusalCode | null {
   if (check.key !== 'renewal-window' || check.window === null) return null;
   return check.window.state === 'missed' ? 'TOO_LATE' : 'TOO_SOON';
 }
 
-/** The caller never pays a total other than the expected one. */
+/** The caller pays exactly the expected total, or the purchase is refused. */
 function checkTotal({ total }: Order, { amount, currency }: GivenMoney): Refusal | null {
   if (total.hundredths === amount && total.currency === currency) return null;
   const values = {

@@ -10,7 +10,7 @@ export interface AchievementRecorded {
   readonly achievementId: string;
 }
 
-/** Records a credential that a person has earned. The external id is the idempotency key within its source. */
+/** Within a source, the external id is the idempotency key. */
 export function recordAchievement(
   call: CommandCall,
   input: RecordAchievementInput,

@@ -17,7 +17,6 @@ export interface MembershipRecorded {
   readonly membershipId: string;
 }
 
-/** Records a membership term that another system sold. */
 export function recordMembership(
   call: CommandCall,
   input: RecordMembershipInput,
@@ -102,7 +101,7 @@ function checkDays(
   ];
 }
 
-/** A term must be bought by its first day. Only a renewal may be bought later, within the grace period. */
+/** A term must be bought on or before its first day. Only a renewal may be bought later, within the grace period. */
 function checkPurchase(
   { startsOn, endsOn, purchasedOn, kind, refundedOn }: Days & Pick<MembershipRow, 'kind' | 'refundedOn'>,
   versions: readonly Catalogue[],

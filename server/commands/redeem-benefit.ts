@@ -63,7 +63,6 @@ export function redeemBenefit(
   });
 }
 
-/** The locked organization's entitlement to the benefit. Refuses a request for more than the remaining quantity. */
 async function entitlementFor(
   context: CommandContext,
   versions: readonly Catalogue[],
@@ -90,7 +89,7 @@ async function entitlementFor(
   return entitlement;
 }
 
-/** Names the sources of the benefit: the membership or a competency, each at the lowest level that includes it. */
+/** Names the membership and the competencies that include the benefit, each at the lowest level that does so. */
 function notIncluded(benefit: string, { benefits, competencies }: Catalogue, today: Day): string {
   const nameOf = new Map(competencies.map(({ key, name }) => [key, name]));
   const offered = benefits.filter(({ key }) => key === benefit);

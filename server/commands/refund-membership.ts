@@ -89,7 +89,6 @@ function inWords(check: RefundCheck, term: MembershipRow, versions: readonly Cat
   }
 }
 
-/** The name of the benefit in the newest version that has it, otherwise its key. */
 function benefitName(key: string, versions: readonly Catalogue[]): string {
   const benefits = versions.toReversed().flatMap((version) => version.benefits);
   return benefits.find((benefit) => benefit.key === key)?.name ?? key;

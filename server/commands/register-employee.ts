@@ -14,7 +14,6 @@ export interface EmployeeRegistered {
   readonly employeeId: string;
 }
 
-/** Creates the caller's own account or, for an agent, the account of another person. */
 export function registerEmployee(
   call: CommandCall,
   input: RegisterEmployeeInput,
@@ -51,7 +50,7 @@ export function registerEmployee(
   );
 }
 
-/** The caller's own subject. Null for an agent, who registers other people: their subject may not be known yet. */
+/** Null for an agent: agents register other people, whose subject may still be unknown. */
 function ownSubject({ viewer }: CommandContext): string | null {
   return viewer.kind !== 'person' || allows(AGENTS, viewer, { organizationId: null }) ? null : viewer.subject;
 }

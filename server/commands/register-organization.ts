@@ -86,7 +86,6 @@ async function insertUnderFreeKey(
   }
 }
 
-/** The key itself if it is free, otherwise the key with the lowest free number from 2 on. */
 async function freeKey(transaction: Transaction, wanted: string): Promise<string> {
   const rows = await transaction.rows<{ key: string }>(
     'SELECT `key` FROM organization WHERE `key` = ? OR (`key` >= ? AND `key` < ?)',
@@ -100,8 +99,8 @@ async function freeKey(transaction: Transaction, wanted: string): Promise<string
 }
 
 /**
- * The half-open range of the numbered keys, since SQLite does not use the index for LIKE. The colon sorts after the
- * digits, the brace after the letters.
+ * Selects the numbered keys by a half-open range, because SQLite does not use the index for LIKE. The colon sorts after
+ * the digits, the brace after the letters.
  */
 function rangeOfNumbered(key: string): readonly [from: string, before: string] {
   // A long key is truncated to make room for its number, so its range starts with the part that is never truncated.

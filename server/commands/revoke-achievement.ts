@@ -13,7 +13,6 @@ export interface AchievementRevoked {
   readonly achievementId: string;
 }
 
-/** Revokes an achievement, so that it no longer counts from the day of the revocation on. */
 export function revokeAchievement(
   call: CommandCall,
   input: RevokeAchievementInput,

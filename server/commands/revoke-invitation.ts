@@ -14,7 +14,6 @@ export interface InvitationRevoked {
   readonly invitationId: string;
 }
 
-/** Revokes an invitation by letting it expire immediately. */
 export function revokeInvitation(
   call: CommandCall,
   input: RevokeInvitationInput,

@@ -49,7 +49,7 @@ async function lockedOverride(context: CommandContext, nodeId: string): Promise<
     context.transaction.rows<CompetencyOverrideRow>('SELECT * FROM competency_override WHERE id = ?', [id]);
   const [unlocked] = await read();
   await lockOrganization(context, unlocked?.organizationId ?? null);
-  // Read again under the lock, which is still the right one: an override never moves to another organization.
+  // Read again under the lock. The lock is the right one, because an override never moves to another organization.
   const [override] = await read();
   if (override === undefined) refuse('NOT_FOUND', PATH, say('override.unknown', { id: nodeId }));
   return override;

@@ -67,7 +67,7 @@ export async function runCommand<Answer extends object>(
   }
 }
 
-/** The database may retry a transaction. A charge that an earlier attempt has paid is not paid again. */
+/** The database can retry a transaction. A retry does not pay the charges that an earlier attempt has paid. */
 function chargeOnce({ run, pay }: DerivationOptions): () => DerivationOptions {
   if (pay === undefined) return () => ({ run });
   let paidCharges = 0;

@@ -21,7 +21,10 @@ export interface FirstCatalogue {
   readonly timeZone: string;
 }
 
-/** Stores the document as version 1 of the catalogue, in force from the beginning of time, unless a version exists. */
+/**
+ * Stores the configured document as version 1 of the catalogue, in force from the beginning of time, unless a version
+ * already exists.
+ */
 export async function storeFirstCatalogue(
   database: Database,
   { file, timeZone }: FirstCatalogue,
@@ -53,12 +56,15 @@ export async function storeFirstCatalogue(
       });
     });
   } catch (error) {
-    // Another server, which started at the same time, has stored the document.
+    // Another server that started at the same time has stored the document.
     if (!isDuplicate(error)) throw error;
   }
 }
 
-/** Stops the server from starting if a stored version has a different time zone, since its days would be wrong. */
+/**
+ * Stops the server from starting if a stored version has a different time zone, because the days of that version would
+ * be wrong.
+ */
 export async function requireTimeZone(database: Database, timeZone: string): Promise<void> {
   const rows = await database.rows<{ number: number; document: string }>(
     'SELECT number, document FROM catalogue_version ORDER BY number',

@@ -15,7 +15,7 @@ export interface EmployeeUpdated {
   readonly employeeId: string;
 }
 
-/** Changes an account. An agent may add the subject with which the person signs in. */
+/** An agent may add the subject with which the person signs in. */
 export function updateEmployee(
   call: CommandCall,
   input: UpdateEmployeeInput,

@@ -14,11 +14,11 @@ export function countStatements(database: Database, sent: StatementCount): Datab
     ...countReads(database, sent),
     async transaction(work, until) {
       const result = await database.transaction((transaction) => {
-        // BEGIN, in each attempt.
+        // Counts BEGIN, in each attempt.
         sent.statements++;
         return work(countingTransaction(transaction, sent));
       }, until);
-      // COMMIT.
+      // Counts COMMIT.
       sent.statements++;
       return result;
     },

@@ -1,14 +1,12 @@
 import type { DataSource, EntitySchema } from 'typeorm';
 
-/** A value that can be bound to a `?` in a statement. */
 export type Parameter = string | number | null;
 
-/** Reads plain rows. Outside a transaction, a reader sees committed rows only. */
+/** Outside a transaction, a reader sees committed rows only. */
 export interface Reader {
   rows<Row>(sql: string, parameters?: readonly Parameter[]): Promise<Row[]>;
 }
 
-/** Takes effect as a whole or not at all. Its reads see its own changes. */
 export interface Transaction extends Reader {
   insert<Row extends object>(table: EntitySchema<Row>, rows: Row | readonly Row[]): Promise<void>;
   /**
@@ -20,7 +18,6 @@ export interface Transaction extends Reader {
   change(sql: string, parameters?: readonly Parameter[]): Promise<number>;
   /** The SQL suffix of a SELECT that locks its rows until the transaction ends. */
   readonly forUpdate: string;
-  /** Like `forUpdate`, but skips rows that another transaction has locked. */
   readonly forUpdateSkipLocked: string;
 }
 
@@ -45,8 +42,8 @@ export interface Database extends Reader {
     turn?: TransactionTurn,
   ): Promise<T>;
   /**
-   * Runs work that only one server at a time may do on this database, such as migrations. On the
-   * database that the work receives, it may call `exclusively` again.
+   * Runs work that only one server at a time may do on this database, such as migrations. The work may call
+   * `exclusively` again on the database that it receives.
    */
   exclusively<T>(work: (database: Database) => Promise<T>): Promise<T>;
   /** For migrations and the database contract only. */
@@ -54,7 +51,6 @@ export interface Database extends Reader {
   close(): Promise<void>;
 }
 
-/** Time limit for waiting until another server ends its exclusive work. */
 export const EXCLUSIVE_WAIT_SECONDS = 300;
 
 export type Dialect = 'sqlite' | 'mysql';

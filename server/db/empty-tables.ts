@@ -1,7 +1,6 @@
 import type { Database } from './database';
 import { TABLES } from './entities';
 
-/** Deletes all rows of the application. The tables and the migration history stay. */
 export async function emptyTables(database: Database): Promise<void> {
   await database.transaction(async (transaction) => {
     // Referencing tables are emptied first.
@@ -12,7 +11,6 @@ export async function emptyTables(database: Database): Promise<void> {
   });
 }
 
-/** The length of the longest chain of references that starts at a table. */
 function referenceDepth(name: string): number {
   const table = TABLES.find(({ options }) => options.name === name);
   const targets = table?.options.foreignKeys?.map(({ target }) => target as string) ?? [];

@@ -1,15 +1,14 @@
 import { rm, stat } from 'node:fs/promises';
 import Libsql from 'libsql';
 
-/** A lock that one process holds until it releases the lock or exits. */
 export interface FileLock {
   release(): Promise<void>;
 }
 
 /**
  * Creates and locks a file, which is removed on release. Returns null if the file is already locked. Node has no file
- * locks that end with their process, so this uses SQLite's lock: the operating system releases it, and it works on an
- * empty file.
+ * locks that end with their process, so this uses a lock of SQLite, which the operating system releases. SQLite can
+ * lock an empty file.
  */
 export async function takeFileLock(path: string): Promise<FileLock | null> {
   for (;;) {
@@ -49,7 +48,6 @@ function unlock(connection: Libsql.Database): void {
   connection.close();
 }
 
-/** Device and inode of a file; null if there is no such file. */
 function identityOf(path: string): Promise<string | null> {
   return stat(path).then(
     ({ dev, ino }) => `${dev} ${ino}`,

@@ -14,12 +14,12 @@ export async function migrate(database: Database): Promise<readonly string[]> {
 
 /**
  * Migrates SQLite in one transaction, which waits for other writers before it begins. TypeORM's own transaction could
- * conflict with another writer halfway. TypeORM uses the connection of this transaction, so all migrations run inside
- * it.
+ * conflict with another writer halfway. TypeORM uses the same connection, so all migrations run inside this
+ * transaction.
  */
 async function runInTransaction(database: Database): Promise<readonly Migration[]> {
   if (!(await pendingMigrations(database))) return [];
-  // Migrations replace tables with copies. SQLite ignores this pragma inside a transaction, so it is set before.
+  // Migrations replace tables with copies, so foreign keys are off. SQLite ignores this pragma inside a transaction.
   await database.source.query('PRAGMA foreign_keys = OFF');
   try {
     return await database.transaction(() => database.source.runMigrations({ transaction: 'none' }));
@@ -28,9 +28,7 @@ async function runInTransaction(database: Database): Promise<readonly Migration[
   }
 }
 
-/**
- * Uses plain reads. TypeORM's own check would use the connection of the transactions, and would first create its table.
- */
+/** Uses plain reads. TypeORM's own check would use the transactions' connection and create the migration table. */
 export async function pendingMigrations(database: Database): Promise<boolean> {
   const [table] = await database.rows(
     database.dialect === 'sqlite'

@@ -15,7 +15,9 @@ import { RetryTransaction, latestStart, withRetries } from './retry';
 
 const MAX_TIMER_MILLISECONDS = 2 ** 31 - 1;
 
-/** Opens MySQL or MariaDB, each with its own driver type. With the other type, TypeORM would report false drift. */
+/**
+ * Opens MySQL or MariaDB, each with its own driver type. With the other type, TypeORM would report false schema drift.
+ */
 export async function openMysql(url: URL, connections: number): Promise<Database> {
   const server = serverOf(url);
   const source = new DataSource({
@@ -52,7 +54,7 @@ export async function openMysql(url: URL, connections: number): Promise<Database
     dialect: 'mysql',
     place: `${url.protocol}//${url.host}${url.pathname}`,
     source,
-    // The driver's promises would capture a stack trace for every statement.
+    // The promise API of mysql2 would capture a stack trace for every statement.
     rows: <Row>(sql: string, parameters: readonly Parameter[] = []) =>
       new Promise<Row[]>((resolve, reject) => {
         pool.query<(Row & RowDataPacket)[]>(sql, checkedParameters(parameters), (error, rows) => {
@@ -157,7 +159,7 @@ function databaseOf(url: URL): string {
   return decodeURIComponent(url.pathname.slice(1));
 }
 
-/** Takes a named lock of the database server on a separate connection: the work may need the whole pool. */
+/** Takes a named lock of the database server on a separate connection, because the work may need the whole pool. */
 async function exclusively<T>(url: URL, work: () => Promise<T>): Promise<T> {
   const name = `laurel ${createHash('sha256').update(databaseOf(url)).digest('hex').slice(0, 40)}`;
   const connection = await createConnection(serverOf(url));

@@ -5,7 +5,7 @@ import { openSqlite } from './sqlite';
 
 export interface OpenOptions {
   readonly connections: number;
-  /** Fails if the file does not exist, so that a program that only reads creates no file if the name is mistyped. */
+  /** Fails if the file does not exist, so that a read-only program does not create a file for a mistyped name. */
   readonly mustExist?: boolean;
 }
 

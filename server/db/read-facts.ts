@@ -20,7 +20,7 @@ import type {
   OrganizationRow,
 } from './entities';
 
-/** Reads the facts of organizations in the order of their ids, with null for an unknown id. */
+/** Returns the facts in the order of `ids`, with null for an unknown id. */
 export async function readFacts(
   reader: Reader,
   ids: readonly string[],
@@ -93,7 +93,6 @@ export function readOrganizations(reader: Reader, ids: readonly string[]): Promi
   return reader.rows(`SELECT id, market, size FROM organization WHERE id IN (${placeholders(ids)})`, ids);
 }
 
-/** All batches share one read of the closings. */
 function readClosingsOnce(reader: Reader): () => Promise<readonly MonthClosing[]> {
   let closings: Promise<readonly MonthClosing[]> | undefined;
   return () => (closings ??= reader.rows<MonthClosing>('SELECT month, closedOn FROM month_closing'));
@@ -187,7 +186,6 @@ function isLarge({ size }: { readonly size: number }): boolean {
   return size > MAX_SIZE_IN_ONE_READ;
 }
 
-/** Splits organizations, in their order, into batches of limited total size. */
 export function batchesBySize<Sized extends { readonly size: number }>(
   organizations: readonly Sized[],
 ): readonly (readonly Sized[])[] {
@@ -229,7 +227,6 @@ type StoredMembership = Pick<
   | 'currency'
 >;
 
-/** All people who were ever affiliated with an organization, each with all their achievements. */
 function peopleOf(
   affiliations: readonly StoredAffiliation[],
   earnedBy: ReadonlyMap<string, readonly Achievement[]>,

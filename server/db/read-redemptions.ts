@@ -3,10 +3,7 @@ import { placeholders } from './placeholders';
 import type { Reader } from './database';
 import type { BenefitRedemptionRow } from './entities';
 
-/**
- * Reads the redemptions of organizations in the order of their ids, in one statement. Redemptions of the same benefit,
- * term and day are added up.
- */
+/** Returns the redemptions in the order of `organizationIds`, added up by benefit, term and day. */
 export async function readRedemptions(
   reader: Reader,
   organizationIds: readonly string[],

@@ -6,7 +6,7 @@ import { PlainError } from '../messages/plain-error';
  */
 const MINIMUM_VERSIONS = { MariaDB: '10.6', MySQL: '8.0.17' } as const;
 
-/** Refuses a server that is too old, given its `SELECT VERSION()`. Otherwise a later statement would fail. */
+/** `version` is the result of `SELECT VERSION()`. */
 export function requireSupportedVersion(version: string): void {
   const product = /mariadb/i.test(version) ? 'MariaDB' : 'MySQL';
   const actual = parseVersion(version);
@@ -18,7 +18,6 @@ export function requireSupportedVersion(version: string): void {
   );
 }
 
-/** Parses `10.6.5-MariaDB-log` into `[10, 6, 5]`. */
 function parseVersion(version: string): readonly number[] {
   const [major = 0, minor = 0, patch = 0] = version.split('.').map((part) => Number.parseInt(part));
   return [major, minor, patch];

@@ -11,7 +11,7 @@ const RETRYABLE_CODES = new Set<unknown>(['ER_LOCK_DEADLOCK', 'ER_LOCK_WAIT_TIME
 /** Thrown when concurrent work prevents a transaction. The transaction had no effect and may be retried. */
 export class RetryTransaction extends Error {}
 
-/** Latest start time, as in `performance.now()`, for work that is queued now. */
+/** Latest start time, on the `performance.now()` clock, for work that is queued now. */
 export function latestStart(): number {
   return performance.now() + DEFAULT_WAIT_MILLISECONDS;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Libsql from 'libsql';
 import { placeholders } from './placeholders';
 
-/** A stored object with its key. The owner is not part of the key. */
+/** The owner is not part of the key. */
 export interface ScratchEntry {
   readonly key: string;
   readonly owner: string;

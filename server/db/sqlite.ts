@@ -21,7 +21,7 @@ const BUSY_MILLISECONDS = 50;
 /** Poll interval of a transaction that waits for another process. Must be shorter than the pauses of an import. */
 const POLL_MILLISECONDS = 10;
 
-/** Poll interval for the exclusive lock, which is held for longer. Each attempt opens another file. */
+/** Poll interval for the exclusive lock, which is held longer than a transaction. Each attempt opens the lock file. */
 const LOCK_POLL_MILLISECONDS = 100;
 
 const DEFAULT_TURN: TransactionTurn = { caller: '', step: (run) => run() };
@@ -126,7 +126,6 @@ async function finish<T>(writer: SqliteConnection, work: Promise<T>, { step }: T
   }
 }
 
-/** Never throws, because the caller throws the original error. */
 function rollBack(writer: SqliteConnection): void {
   try {
     // SQLite has already rolled back after a full or failing disk.

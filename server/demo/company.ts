@@ -4,12 +4,11 @@ import type { DemoDay } from './demo-day';
 export interface Company extends CompanyProfile {
   readonly monthsInProgramme: number;
   readonly people: readonly Expert[];
-  /** The number of other people, whose credentials change no level. */
   readonly colleagues: number;
-  /** In chronological order. The kind of a term decides when it starts. */
+  /** In chronological order. */
   readonly terms: readonly Term[];
   readonly overrides: readonly DemoOverride[];
-  /** Redemptions of benefits, each in the term that was running on its day. */
+  /** Each redemption belongs to the term that was running on its day. */
   readonly redemptions?: readonly DemoRedemption[];
   readonly sales: Sales;
 }
@@ -53,14 +52,17 @@ export interface Revoked {
 
 export type Term =
   | { readonly kind: 'NEW'; readonly level: Level; readonly on: DemoDay }
-  /** Starts when the previous term ends, and was bought `daysBefore` days before its start (if negative, after it). */
+  /**
+   * Starts when the previous term ends. `daysBefore` counts the days from purchase to start; negative after a late
+   * purchase.
+   */
   | {
       readonly kind: 'RENEWAL';
       readonly level: Level;
       readonly daysBefore: number;
       readonly refunded?: DemoDay;
     }
-  /** Ends the previous term on the day on which it starts. */
+  /** Starts on the day `on`, and ends the previous term on that day. */
   | { readonly kind: 'UPGRADE'; readonly level: Level; readonly on: DemoDay };
 
 export interface DemoOverride {

@@ -10,7 +10,7 @@ export function dayOf(when: DemoDay, today: Day): Day {
   return relative[2] === 'm' ? addMonths(today, Number(relative[1])) : addDays(today, Number(relative[1]));
 }
 
-/** Like `dayOf`, but a number of months is approximate: up to four weeks earlier, depending on the name. */
+/** Like `dayOf`, but for a number of months, the day is up to four weeks earlier, depending on `name`. */
 export function approximateDay(when: DemoDay, name: string, today: Day): Day {
   const latest = dayOf(when, today);
   return when.endsWith('m') ? addDays(latest, -(digest(name).readUInt8(10) % SHORTEST_MONTH_DAYS)) : latest;

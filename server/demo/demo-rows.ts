@@ -18,7 +18,7 @@ import { STORIES_OF_STATUS } from './stories-of-status';
 
 export const STORIES: readonly Story[] = [...STORIES_OF_STATUS, ...STORIES_OF_RENEWAL];
 
-/** All rows of the demo. They depend on today only. */
+/** The rows depend on `today` only. */
 export function demoRows(today: Day): DemoRows {
   const companies: readonly Company[] = [...STORIES, ...NEIGHBOURHOOD.map(generateCompany)];
   const organizations = new Map(companies.map((company) => [company.key, organizationRow(company, today)]));

@@ -92,7 +92,6 @@ function experts(
       const holdings = qualify(chance, codes, boughtFirst + chance.between(2, 24));
       people.push({ name: uniqueName(chance, country, people), holdings });
     }
-    // Half of the teams have one more expert, who qualified later.
     if (chance.oneIn(2)) {
       const holdings = qualify(chance, chance.pick(team), chance.between(1, boughtFirst));
       people.push({ name: uniqueName(chance, country, people), holdings });

@@ -16,7 +16,6 @@ import { instant } from '../db/instant';
 import { newId } from '../db/new-id';
 import { demoRows } from './demo-rows';
 
-/** The command in the audit log that identifies a demo database. */
 export const LOAD_DEMO = 'loadDemo';
 
 /**

@@ -2,7 +2,6 @@ import type { MarketClass } from '../rules';
 import type { CompanyProfile } from './company';
 import type { RecipeKey } from './recipes';
 
-/** A company with its areas of work. The rest of its history is generated. */
 export interface Neighbour extends CompanyProfile {
   readonly recipes: readonly RecipeKey[];
 }
@@ -20,7 +19,6 @@ const neighbour = (
   return { key, name, city, country, market, languages: languages.split(' '), description, recipes };
 };
 
-/** The organizations of the demo besides the stories. */
 export const NEIGHBOURHOOD: readonly Neighbour[] = [
   neighbour(
     'acacia-gold-coast-it',

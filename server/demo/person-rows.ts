@@ -68,7 +68,6 @@ function achievementRows(
       const reportedOn = addDays(earnedOn, 2 + (digest(`${name} ${credential}`).readUInt8(2) % 6));
       const recordedAt = recordingInstant(
         `${name} ${credential}`,
-        // Achievements from before the registration were recorded on the day of the registration.
         reportedOn < registeredOn ? registeredOn : reportedOn,
         today,
       );

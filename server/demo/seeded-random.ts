@@ -1,4 +1,3 @@
-/** A seeded random generator: the same seed gives the same sequence. */
 export class SeededRandom {
   #state: number;
 

@@ -1,6 +1,5 @@
 import type { Story } from './company';
 
-/** Stories about renewals at risk, and about the states of a membership during its year. */
 export const STORIES_OF_RENEWAL: readonly Story[] = [
   {
     key: 'heronsgate-insights',

@@ -1,7 +1,6 @@
 import type { Story } from './company';
 import { PERSONAS } from './personas';
 
-/** Stories about attained levels and their causes. */
 export const STORIES_OF_STATUS: readonly Story[] = [
   {
     key: 'nordwind-it',
@@ -28,7 +27,7 @@ export const STORIES_OF_STATUS: readonly Story[] = [
         holdings: { '70-496 70-498': '-49m', 'PMI-ACP': '-45m..-9m', '70-483': '-44m' },
       },
       { name: 'Katharina Lührs', holdings: { '70-496 70-498': '-36m', '70-486': '-33m' } },
-      // One exam short of being the fifth expert.
+      // One more exam would make him the fifth expert.
       { name: 'Piet Rickmers', holdings: { '70-496': '-14m', '70-480': '-12m' } },
       { name: 'Linh Nguyen', holdings: { '70-347 70-345': '-41m' } },
       { name: 'Oluwaseun Adeyemi', since: '-40m', holdings: { '70-347 70-345': '-34m' } },
@@ -45,7 +44,7 @@ export const STORIES_OF_STATUS: readonly Story[] = [
       { benefit: 'action-pack', quantity: 1, on: '-570d' },
       { benefit: 'advisory-hours', quantity: 41, on: '-400d' },
       { benefit: 'support-incidents', quantity: 9, on: '-312d' },
-      // In the running term.
+      // The redemptions below belong to the running term.
       { benefit: 'action-pack', quantity: 1, on: '-190d' },
       { benefit: 'advisory-hours', quantity: 12, on: '-120d' },
       { benefit: 'support-incidents', quantity: 3, on: '-64d' },
@@ -108,7 +107,7 @@ export const STORIES_OF_STATUS: readonly Story[] = [
       { kind: 'RENEWAL', level: 'SILVER', daysBefore: 12 },
     ],
     overrides: [],
-    // It has used all advisory hours of the running term, and few of the incidents.
+    // The company has used all advisory hours of the running term, but only a few support incidents.
     redemptions: [
       { benefit: 'advisory-hours', quantity: 13, on: '-200d' },
       { benefit: 'advisory-hours', quantity: 7, on: '-90d' },

@@ -2,7 +2,7 @@ import type { WrittenAnswers } from '../limits/limit-answer';
 import type { RunWork } from '../rules';
 import { writeJsonStepwise } from './write-json';
 
-/** Longer answers are serialized and encoded in slices: each of these steps takes 20 ms or more for 8 MiB. */
+/** Longer answers are serialized and encoded in slices: either step takes 20 ms or more for 8 MiB. */
 export const MAX_UNSLICED_CHARACTERS = 250_000;
 
 interface Answer {
@@ -12,7 +12,6 @@ interface Answer {
 }
 
 export class AnswerWriter implements WrittenAnswers {
-  /** JSON of long data, serialized in advance. */
   readonly #written = new WeakMap<object, string>();
 
   /**
@@ -25,7 +24,6 @@ export class AnswerWriter implements WrittenAnswers {
     this.#written.set(data, await run(writeJsonStepwise(data)));
   }
 
-  /** The JSON of prepared data; null if the data was too short to prepare. */
   written(data: unknown): string | null {
     return (typeof data === 'object' && data !== null ? this.#written.get(data) : null) ?? null;
   }
@@ -34,7 +32,7 @@ export class AnswerWriter implements WrittenAnswers {
     return this.written(data) ?? JSON.stringify(data);
   }
 
-  /** The whole answer, serialized exactly as Apollo would. */
+  /** Produces exactly the text that Apollo would produce. */
   answerText(answer: Answer): string {
     const data = this.written(answer.data);
     if (data === null) return `${JSON.stringify(answer)}\n`;

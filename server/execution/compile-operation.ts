@@ -30,27 +30,26 @@ import {
 } from 'graphql';
 import { Selection } from '../request/selection';
 
-/** The fields selected on one object type, in the order of the answer. */
 export interface ObjectPlan {
   readonly type: GraphQLObjectType;
   readonly fields: readonly FieldPlan[];
   /** An answer object with all keys set to null. Copying it is faster than adding keys one by one. */
   readonly blank: Readonly<Record<string, null>>;
-  /** Length of the JSON keys and punctuation. */
+  /** Length of `blank` as JSON. */
   readonly characters: number;
 }
 
 export interface FieldPlan {
   readonly key: string;
   readonly field: GraphQLField<unknown, unknown>;
-  /** The first of the merged nodes. Validation guarantees that all have the same arguments. */
+  /** The first of the field's merged nodes. Validation guarantees that they all have the same arguments. */
   readonly node: FieldNode;
-  /** Index of the field's argument values during execution. */
+  /** Position of the field in the cache of argument values during execution. */
   readonly index: number;
   readonly value: ValuePlan;
 }
 
-/** How to complete a value. List items share the name and nodes of their field. */
+/** List items share the name and nodes of their field. */
 export type ValuePlan = (
   | { readonly kind: 'leaf'; readonly type: GraphQLLeafType }
   | { readonly kind: 'list'; readonly item: ValuePlan }
@@ -62,7 +61,6 @@ export type ValuePlan = (
     }
 ) & {
   readonly isNullable: boolean;
-  /** The field as `Type.field`. */
   readonly name: string;
   readonly nodes: readonly FieldNode[];
 };
@@ -73,13 +71,11 @@ export interface OperationPlan {
   readonly fieldCount: number;
   readonly selection: Selection;
   readonly info: GraphQLResolveInfo;
-  /** The operation has directives, which may depend on variables, so the plan serves one request only. */
+  /** True if the operation has directives. Directives can depend on variables, so the plan serves one request only. */
   readonly isConditional: boolean;
-  /** The operation selects a field whose value may have thousands of characters. */
   readonly hasLongTexts: boolean;
 }
 
-/** Compiles an operation into a plan. Every request with the document can reuse the plan unless it has directives. */
 export function compileOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -95,7 +91,7 @@ export function compileOperation(
     operation,
     root: { kind: 'object', plan, isNullable: true, name: operation.operation, nodes: [] },
     fieldCount: compiler.fieldCount,
-    // A mutation may read more fields than it returns.
+    // A command can read fields that the operation does not select.
     selection:
       operation.operation === OperationTypeNode.QUERY ? new Selection(compiler.fields) : Selection.EVERYTHING,
     info: schemaOnlyInfo(schema),
@@ -156,7 +152,6 @@ class OperationCompiler {
       if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef;
     }
     const field = type.getFields()[name];
-    // Validation refuses unknown fields.
     if (field === undefined) throw new Error(`${type.name} has no field ${name}.`);
     return field;
   }

@@ -16,13 +16,12 @@ import type { FieldPlan, ObjectPlan, OperationPlan, ValuePlan } from './compile-
 import { LimitError } from '../limits/limit-error';
 import { LIMITS } from '../limits/limits';
 
-/** List items completed between two checks of the time budget. */
 const ITEMS_BETWEEN_CHECKS = 8;
 
 type ArgumentValues = Readonly<Record<string, unknown>>;
 type AnswerContainer = Record<string | number, unknown>;
 
-/** A result and its estimated length as JSON. */
+/** `characters` is the estimated length of the result as JSON. */
 export interface PlanResult {
   readonly result: ExecutionResult;
   readonly characters: number;
@@ -37,7 +36,7 @@ export function executePlan(
   return new PlanExecution(plan, context, variables).execute();
 }
 
-/** An object or list in the answer, with its position. */
+/** An object or list in the answer. */
 class AnswerNode {
   /** Set when a failure in a non-null descendant has made this value null. */
   nulledBy: Failure | null = null;
@@ -50,7 +49,6 @@ class AnswerNode {
   ) {}
 }
 
-/** An error in the value at `key` of `parent`. */
 interface Failure {
   readonly error: unknown;
   readonly plan: ValuePlan;
@@ -92,7 +90,7 @@ class PlanExecution {
   readonly #variables: ArgumentValues;
   readonly #info: GraphQLResolveInfo;
   readonly #isMutation: boolean;
-  /** Argument values by field index. They are the same for every parent object. */
+  /** Cached by field index, because argument values are the same for every parent object. */
   readonly #arguments: (ArgumentValues | undefined)[];
   readonly #root: AnswerNode;
   #failures: Failure[] = [];
@@ -100,8 +98,8 @@ class PlanExecution {
   /** Set when a query has too many failed fields or its answer is too long. The whole query is then refused. */
   #refusal: LimitError | null = null;
   /**
-   * Total length of keys and strings. The memory limit does not bound it, because repeated strings share memory until
-   * they are serialized.
+   * Total length of keys and strings. The memory limit does not bound this length, because repeated strings share
+   * memory until they are serialized.
    */
   #characters = 0;
   #awaited = 0;
@@ -182,7 +180,7 @@ class PlanExecution {
     if (field === TypeNameMetaFieldDef) return type.name;
     const { resolve } = field;
     if (resolve === undefined) {
-      // Without a resolver, the value is the property or method of the source with the name of the field.
+      // As in graphql-js's default resolver, the property can be a method.
       const value = (source as ArgumentValues)[field.name];
       if (typeof value !== 'function') return value;
       return Reflect.apply(value, source, [this.#argumentsOf(field, node, index), this.#context, this.#info]);
@@ -248,7 +246,6 @@ class PlanExecution {
     return list;
   }
 
-  /** Schedules the list items from index `start` onwards for later slices. */
   #postpone(
     values: readonly unknown[],
     start: number,
@@ -320,7 +317,7 @@ class PlanExecution {
     return false;
   }
 
-  /** Like #recordFailure, but for synchronous values: throws to unwind the stack up to the node that becomes null. */
+  /** For synchronous values, whose ancestors are still being completed on the call stack. */
   #recordOrThrow(
     error: unknown,
     plan: ValuePlan,
@@ -332,7 +329,7 @@ class PlanExecution {
     if (nulled !== null) throw nulled;
   }
 
-  /** Records an error. Returns the propagation to the ancestor that becomes null as a result, if any. */
+  /** Returns the propagation to the ancestor that becomes null, or null if no ancestor does. */
   #recordFailure(
     error: unknown,
     plan: ValuePlan,
@@ -359,8 +356,8 @@ class PlanExecution {
   }
 
   /**
-   * Refuses a query. The commands of a mutation have already been carried out, so only the part beyond the limit
-   * becomes null.
+   * Refuses a query as a whole. The commands of a mutation have already been carried out, so only the part of its
+   * answer beyond the limit becomes null.
    */
   #abort(refusal: LimitError, origin: AnswerNode): NullPropagation {
     const node = this.#isMutation ? topmostNullable(origin) : this.#root;
@@ -399,7 +396,7 @@ function nearestNullable(origin: AnswerNode): AnswerNode {
   return node;
 }
 
-/** The topmost nullable node below the root field, or the root field. */
+/** The topmost nullable node below the root field; the root field if there is none. */
 function topmostNullable(origin: AnswerNode): AnswerNode {
   const path: AnswerNode[] = [];
   for (let node: AnswerNode | null = origin; node !== null; node = node.parent) path.unshift(node);
@@ -433,7 +430,6 @@ function answerTooLargeError(isMutation: boolean): LimitError {
   return new LimitError('ANSWER_TOO_LARGE', say(key, { most: formatCount(LIMITS.answerBytes) }));
 }
 
-/** Estimates the length in bytes of the rest of a mutation's answer. */
 function byteLengthOf(value: unknown): number {
   if (typeof value === 'string') return Buffer.byteLength(value);
   if (typeof value !== 'object' || value === null) return 0;
@@ -443,7 +439,7 @@ function byteLengthOf(value: unknown): number {
   return Object.keys(value).reduce((sum, key) => sum + key.length + 8, inner);
 }
 
-/** Handles later rejections of promises in an abandoned list. */
+/** The promises of an abandoned list can still reject. Without a handler, the rejections would be unhandled. */
 function ignoreRejections(values: readonly unknown[], from: number): void {
   for (const value of values.slice(from)) {
     if (isThenable(value)) nativePromise(value).catch(() => undefined);
@@ -457,7 +453,6 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   );
 }
 
-/** Resolvers may return promises that are not native. */
 function nativePromise(value: PromiseLike<unknown>): Promise<unknown> {
   return value instanceof Promise ? value : Promise.resolve(value);
 }

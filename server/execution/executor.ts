@@ -28,14 +28,11 @@ const LONG_TEXT_FACTOR = 10;
 
 /**
  * Maximum total number of fields in cached plans, at about 250 bytes each. Apollo bounds its cache by document size,
- * but a plan may be much larger: it repeats the fields of an interface for each possible type.
+ * but a plan can be much larger: it repeats the fields of an interface for each possible type.
  */
 const MAX_FIELDS = 200_000;
 
-/**
- * Executes operations by compiled plans. Each operation is compiled once, and each request is executed once, even if it
- * falls back to Apollo.
- */
+/** Executes operations with cached plans. Each request is executed only once, even if it falls back to Apollo. */
 export class Executor {
   readonly #schema: GraphQLSchema;
   /** Keyed weakly: a plan is dropped when Apollo evicts its document. */
@@ -58,7 +55,7 @@ export class Executor {
     context,
   }: ExecutionRequest): Promise<ExecutionResult> {
     const schema = this.#schema;
-    // graphql-js reports the unknown name.
+    // graphql-js reports the unknown operation name.
     if (operation === undefined) return execute({ schema, document, operationName });
     // The conformance tests mount GraphQL without admission.
     const read = (await context.stages.admission) ?? readVariables(schema, operation, variables);
@@ -117,8 +114,8 @@ export function createGateway(
     async load() {
       return {
         async executor({ document, operation, request, context }) {
-          // The requested name: Apollo's context has the name of the selected operation, which is null if the requested
-          // name is unknown.
+          // This is the requested name. Apollo's context has the name of the selected operation, which is null if the
+          // requested name is unknown.
           const { query, variables = {}, operationName = null } = request;
           const execution = { document, operation, variables, operationName };
           // Apollo's gateway type does not carry the context type.

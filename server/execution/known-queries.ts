@@ -61,7 +61,6 @@ export class KnownQueries implements KnownDocuments<RequestContext> {
     this.#executor = executor;
   }
 
-  /** Caches a document that Apollo has validated. */
   remember(text: string, document: DocumentNode): void {
     if (this.#queries.get(text) !== undefined) return;
     const operations = document.definitions.filter(
@@ -99,7 +98,6 @@ export class KnownQueries implements KnownDocuments<RequestContext> {
       );
     if (!isAdmitted) return null;
     const result = await this.#executor.execute({ ...request, operationName: null, context });
-    // Apollo gets the same result from the context and reports its errors.
     if (result.errors !== undefined || context.deadline.isOver) return null;
     context.deadline.stop();
     await this.#writer.prepare(result.data, context.stages.characters ?? 0, context.finish);

@@ -19,5 +19,5 @@ export function noteOperation(details: RequestDetails, operation: OperationDefin
   details.operationType = operation?.operation ?? '';
 }
 
-/** Callers choose the name, so its length in the log is limited. */
+/** Callers choose operation names, so the length of names in the log is limited. */
 const MAX_NAME_LENGTH = 100;

@@ -1,6 +1,6 @@
 import { bytesOfDocument } from '../request/scheduling/document-memory';
 
-/** A cache keyed by document. It evicts the oldest documents when their total estimated memory exceeds the limit. */
+/** A cache that evicts its oldest documents when their total estimated memory exceeds the limit. */
 export class RecentDocuments<T> {
   readonly #maxBytes: number;
   readonly #entries = new Map<string, { readonly value: T; readonly bytes: number }>();

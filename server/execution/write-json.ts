@@ -3,10 +3,9 @@ import type { Work } from '../rules';
 /** Longer values are serialized in several steps. Serializing a value of this length takes less than 0.5 ms. */
 const MAX_CHARACTERS = 100_000;
 
-/** Estimated length of a number or a pair of brackets. */
 const CHARACTERS_PER_VALUE = 8;
 
-/** Produces the same string as `JSON.stringify`, in steps. */
+/** Produces the same string as `JSON.stringify`. */
 export function* writeJsonStepwise(data: unknown): Work<string> {
   const parts: string[] = [];
   yield* write(data, parts);
@@ -37,12 +36,10 @@ function* write(value: unknown, parts: string[]): Work<void> {
   }
 }
 
-/** Estimates the length of a value as JSON. Counting stops after MAX_CHARACTERS. */
 function estimateLength(value: unknown): number {
   if (typeof value === 'string') return value.length;
   if (typeof value !== 'object' || value === null) return CHARACTERS_PER_VALUE;
   let characters = CHARACTERS_PER_VALUE;
-  // For a list, the keys are its indexes.
   for (const key in value) {
     characters += key.length + estimateLength((value as Readonly<Record<string, unknown>>)[key]);
     if (characters > MAX_CHARACTERS) break;

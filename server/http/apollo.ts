@@ -68,7 +68,7 @@ export function createApollo({
     includeStacktraceInErrorResponses: false,
     formatError: introspection ? maskError : (shown, error) => hideNames(maskError(shown, error), error),
     logger: log,
-    // server.ts handles termination signals.
+    // main.ts handles termination signals.
     stopOnTerminationSignals: false,
     plugins: [
       normalizeOperationName(),
@@ -87,10 +87,7 @@ export function createApollo({
   });
 }
 
-/**
- * Replaces Apollo's store, which serializes each document to measure its size. Serialization takes a tenth of the time
- * of validation.
- */
+/** Apollo's own store serializes each document to measure its size, which takes a tenth of the time of validation. */
 function recentDocuments(): DocumentStore {
   const documents = new RecentDocuments<DocumentNode>(MAX_CACHE_BYTES);
   return {

@@ -13,7 +13,6 @@ import { payForWork } from '../limits/spend-points';
 
 export type RequestDatabase = Pick<RequestOptions, 'database' | 'shared'>;
 
-/** The viewer and the time of a request. Both are fixed before the request is processed. */
 export interface AuthenticatedRequest extends RequestDatabase {
   readonly viewer: Viewer;
   readonly budget: PointBudget;
@@ -23,25 +22,22 @@ export interface AuthenticatedRequest extends RequestDatabase {
 
 type AuthenticateOptions = Omit<AuthenticationOptions, keyof RequestDatabase | 'beforeVerification'>;
 
-/** The price of wrong credentials, which makes guessing expensive. Also charged for tokens that cannot be verified. */
+/** Makes guessing credentials expensive. Tokens that cannot be verified have the same price. */
 const WRONG_CREDENTIAL_POINTS = 10;
 
-/**
- * The body of a refused request is charged too: it is still read, because otherwise the client could not read the
- * answer.
- */
+/** The body of a refused request has a price, because it is still read so that the client can read the answer. */
 const BYTES_PER_POINT = 100_000;
 
 const ANONYMOUS: Viewer = { kind: 'anonymous' };
 
-/** Authenticates a request and charges for reading it, before its body is read. Refuses wrong credentials with 401. */
+/** Charges for reading a request before its body is read. Refuses wrong credentials with 401. */
 export function authenticateRequest(
   options: AuthenticateOptions,
   limiter: RateLimiter,
   time: () => { readonly now: Date; readonly today: Day },
   databaseOf: (request: FastifyRequest) => RequestDatabase,
 ): onRequestHookHandler {
-  // A callback hook. An async hook would cost each request an extra turn of the event loop.
+  // An async hook would cost each request an extra turn of the event loop.
   return (request, reply, done) => {
     const context = { ...time(), ...databaseOf(request) };
     const admit = (viewer: Viewer) => {

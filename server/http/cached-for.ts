@@ -1,4 +1,4 @@
-/** Caches the result of `load` for the given time. Concurrent callers share one call. */
+/** Concurrent callers share one call of `load`. */
 export function cachedFor<T>(milliseconds: number, load: () => Promise<T>): () => Promise<T> {
   let cached: Promise<T> | null = null;
   let loadedAt = 0;

@@ -19,7 +19,7 @@ const MIN_CHARGED_BYTES = 20;
 /** Short pieces are normal at the ends of chunks and packets. */
 const FREE_SHORT_PIECES = 50;
 /**
- * Node reads up to 64 KiB at a time, which may contain 10,000 pieces. Reading pauses after this many pieces to serve
+ * Node reads up to 64 KiB at a time, which can contain 10,000 pieces. Reading pauses after this many pieces to serve
  * other requests, unless at least FAST_BYTES have arrived since the previous check.
  */
 const PIECES_BETWEEN_PAUSES = 1000;
@@ -30,7 +30,7 @@ export class BodyTooLarge extends Error {
   readonly statusCode = 413;
 }
 
-/** Reads a body into one buffer. As separate buffers, pieces of one byte would take 500 times as much memory. */
+/** Reads a body into one buffer. Separate buffers for pieces of one byte would take 500 times as much memory. */
 export function collectBody(
   body: Readable,
   { maxBytes, announced, pay, makeRoom }: CollectBodyOptions,
@@ -43,7 +43,7 @@ export function collectBody(
   let pieces = 0;
   let lengthAtCheck = 0;
   let hasEnded = false;
-  /** The body may end during a pause. */
+  /** Set while reading is paused, because the body can end in the meantime. */
   let pausedFor: Promise<void> | null = null;
 
   const end = (error: Error | null) => {

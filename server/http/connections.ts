@@ -18,9 +18,7 @@ export interface ConnectionLimits {
   readonly connections: number;
   /** Null when all connections come from proxies. */
   readonly connectionsPerAddress: number | null;
-  /** Minimum speed at which a client must read an answer. */
   readonly minBytesPerSecond: number;
-  /** Maximum total bytes of unread answers, over all connections. */
   readonly unreadBytes: number;
 }
 
@@ -31,7 +29,7 @@ export interface RefusedConnections {
 
 interface Connection {
   readonly socket: Socket;
-  /** Answers in the order of their requests. Finished answers may remain until the next check. */
+  /** Answers in the order of their requests. Finished answers can remain until the next check. */
   readonly answers: ServerResponse[];
 }
 
@@ -42,7 +40,7 @@ interface UnreadAnswer {
 
 const CHECK_INTERVAL_MILLISECONDS = 1000;
 const REPORT_INTERVAL_MILLISECONDS = 60_000;
-/** Maximum number of pipelined requests. Pipelining is rare, but Node reads up to 64 KiB of requests ahead. */
+/** Maximum number of pipelined requests per connection. Node reads up to 64 KiB of requests ahead. */
 const MAX_UNANSWERED = 32;
 
 /** Limits open connections and the memory of unread answers. */
@@ -89,9 +87,7 @@ export class Connections {
     return server;
   }
 
-  /**
-   * Closes idle connections now. Closes a connection with an incomplete request when the request's time limit is over.
-   */
+  /** Closes idle connections now, and connections whose requests are still incomplete after `limits.seconds`. */
   close(): void {
     this.#closingSince = performance.now();
     this.#check(this.#closingSince);
@@ -132,7 +128,6 @@ export class Connections {
     else this.#countByNetwork.delete(network);
   }
 
-  /** Begins a request after the earlier requests of its connection have been answered. */
   #beginInOrder(socket: Socket, response: ServerResponse, begin: () => void): void {
     const answers = this.#open.get(socket)?.answers;
     // Node keeps parsing buffered requests of a destroyed connection.

@@ -3,7 +3,6 @@ import { MAX_UNSLICED_CHARACTERS } from '../execution/answer-writer';
 import type { Scheduler } from '../request/scheduling/scheduler';
 import type { Work } from '../rules';
 
-/** Encodes long answers in slices before Fastify sends them. */
 export function encodeInSlices(app: FastifyInstance, scheduler: Scheduler): void {
   app.addHook<unknown>('onSend', (request, _reply, payload, done) => {
     if (typeof payload !== 'string' || payload.length <= MAX_UNSLICED_CHARACTERS) return done(null, payload);

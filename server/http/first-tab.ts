@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { BlockList, isIPv6 } from 'node:net';
 
-/** The query and headers of the first tab in Sandbox and GraphiQL. In a demonstration, the headers contain a token. */
+/** The first tab of Sandbox and GraphiQL. In a demonstration, its headers contain a token. */
 export interface FirstTab {
   readonly document: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -19,9 +19,9 @@ interface ReceivedMessage extends Pick<IncomingMessage, 'headers' | 'httpVersion
 }
 
 /**
- * Checks that the page is opened by a browser on this machine. A loopback address alone does not prove it: a local
- * proxy forwards remote clients, a foreign host name may resolve to this machine (DNS rebinding), and a script from
- * another origin may read the page when CORS allows every origin.
+ * A loopback address alone does not prove that the browser runs on this machine: a local proxy forwards remote clients,
+ * a foreign host name can resolve to this machine (DNS rebinding), and a script from another origin can read the page
+ * when CORS allows every origin.
  */
 export function isOpenedOnThisMachine(
   { socket, headers, httpVersion }: ReceivedMessage,

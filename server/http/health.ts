@@ -5,7 +5,7 @@ export interface Readiness {
   readonly checks: Readonly<Record<string, boolean>>;
 }
 
-/** `/livez`: the process answers. `/readyz`: load balancers may send requests. */
+/** `/livez` shows that the process runs. `/readyz` tells load balancers whether they can send requests. */
 export function mountHealth(app: FastifyInstance, readiness: () => Promise<Readiness>): void {
   app.get('/livez', async () => ({ live: true }));
   app.get('/readyz', async (_request, reply) => {

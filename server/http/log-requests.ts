@@ -10,7 +10,7 @@ export interface CompletedRequest extends RequestDetails {
   readonly statements: number;
 }
 
-/** Logs one line per request. Omits variables, arguments and headers, which may contain personal data or secrets. */
+/** Omits variables, arguments and headers, because they can contain personal data or secrets. */
 export function logRequest(log: Logger, request: CompletedRequest): void {
   const { requestId, viewer, operationName, operationType, errorCode, cost, status, statements } = request;
   log.info(

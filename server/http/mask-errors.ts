@@ -10,7 +10,7 @@ import { Unavailable } from '../request/unavailable';
 import { LIMITS } from '../limits/limits';
 import { isWrongArgument } from '../limits/wrong-argument';
 
-/** The code of unexpected errors. The caller gets an error id, and the log gets the details. */
+/** The code of unexpected errors. Callers see only an error id; the details are in the log. */
 const FAULT = 'INTERNAL_SERVER_ERROR';
 
 // graphql-js gives these errors no code.
@@ -22,7 +22,6 @@ const TOO_DEEP_TO_PARSE = /^Syntax Error: Maximum call stack|^Maximum call stack
 
 const errorIds = new WeakMap<Error, string>();
 
-/** Logs each fault with its error id. A busy database is logged as a warning. */
 export function logFaults(log: Logger): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {
@@ -84,7 +83,6 @@ function mask(formatted: GraphQLFormattedError, error: unknown): GraphQLFormatte
   };
 }
 
-/** Logs a fault and returns its error id. */
 export function logFault(log: Logger, error: Error, requestId: string): string {
   const cause = unwrap(error);
   const errorId = randomUUID();
@@ -94,7 +92,7 @@ export function logFault(log: Logger, error: Error, requestId: string): string {
   return errorId;
 }
 
-/** The loggable parts of an error. Database errors also hold statement parameters, which are personal data. */
+/** Database errors also hold statement parameters, which are personal data. */
 function withoutValues(error: Error): object {
   const { name, message, stack, cause } = error;
   const code = (error as { code?: unknown }).code;

@@ -1,6 +1,6 @@
 import Negotiator from 'negotiator';
 
-// The media types of GraphQL over HTTP. Clients that accept both get the older one.
+// The media types of GraphQL over HTTP. A client without a preference gets JSON.
 export const JSON_TYPE = 'application/json; charset=utf-8';
 export const GRAPHQL_TYPE = 'application/graphql-response+json; charset=utf-8';
 
@@ -8,7 +8,6 @@ export type MediaType = typeof JSON_TYPE | typeof GRAPHQL_TYPE;
 
 const TYPES: readonly MediaType[] = [JSON_TYPE, GRAPHQL_TYPE];
 
-/** Cached by Accept header. Few distinct headers are in use. */
 const typeByHeader = new Map<string, MediaType | null>();
 const MAX_HEADERS = 100;
 

@@ -3,10 +3,9 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import { cachedFor } from './cached-for';
 import type { CompletedRequest } from './log-requests';
 
-/** Requests within this time share one measurement. */
 const CACHE_MILLISECONDS = 250;
 
-/** A gauge that is measured on request. A null value is omitted. */
+/** A gauge that is measured on request. If its value is null, the gauge is omitted. */
 export interface MeasuredGauge {
   readonly name: string;
   readonly help: string;
@@ -20,7 +19,7 @@ export function mountMetrics(app: FastifyInstance, metrics: Metrics): void {
   );
 }
 
-/** The Prometheus metrics. Callers cannot choose label values, which bounds the number of series. */
+/** Callers cannot choose label values, which bounds the number of time series. */
 export class Metrics {
   readonly #registry = new Registry();
   readonly #requests = new Counter({

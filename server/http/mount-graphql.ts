@@ -21,7 +21,6 @@ import { readBodies, type LongBodies } from './read-bodies';
 export interface MountOptions<Context extends BaseContext> {
   readonly path: string;
   readonly contextOf: (request: FastifyRequest, reply: FastifyReply) => Promise<Context>;
-  /** Answers repeated queries without Apollo. */
   readonly known?: KnownDocuments<Context>;
   /** Hooks that run before the body is read. They may send the answer themselves. */
   readonly before?: readonly onRequestHookHandler[];
@@ -33,7 +32,6 @@ export interface MountOptions<Context extends BaseContext> {
   readonly onFault: (error: Error, request: FastifyRequest) => string;
 }
 
-/** Mounts a GraphQL server on its path. The conformance tests use the same function. */
 export function mountGraphql<Context extends BaseContext>(
   app: FastifyInstance,
   apollo: ApolloServer<Context>,
@@ -118,7 +116,6 @@ function preventCaching<Payload>(
   done(null, payload);
 }
 
-/** The code and message for a body that Fastify refuses: too large, not JSON, or of an unsupported type. */
 function refusalOf(
   status: number,
   error: FastifyError,

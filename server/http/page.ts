@@ -20,7 +20,7 @@ export interface PageOptions {
 export type AnswerPage = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
 /**
- * Serves a page. Only a browser on this machine gets the headers of the first tab. Both variants are rendered once, on
+ * Only a browser on this machine gets the page with the headers of the first tab. Both variants are rendered once, on
  * first use, and revalidated by ETag. No shared cache may store the variant with headers.
  */
 export function answerPage(
@@ -47,7 +47,6 @@ export function answerPage(
   };
 }
 
-/** A Content-Security-Policy source that allows the inline script or style with this text. */
 export function cspHash(text: string): string {
   return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 }
@@ -58,14 +57,12 @@ interface PreparedPage {
   readonly plain: Representation;
 }
 
-/** The bytes of a page in one encoding. Each encoding needs an ETag of its own. */
 interface Representation {
   readonly etag: string;
   readonly encoding: 'gzip' | null;
   readonly body: Buffer;
 }
 
-/** Blocks framing, and everything that the page's own policy does not allow. */
 const BASE_POLICY = {
   'default-src': "'none'",
   'base-uri': "'none'",
@@ -84,7 +81,7 @@ async function prepare({ html, policy }: Page): Promise<PreparedPage> {
   };
 }
 
-/** By RFC 9110, a client that sends no header accepts any encoding, but such clients often cannot decode gzip. */
+/** RFC 9110 allows gzip for clients without an Accept-Encoding header, but such clients often cannot decode it. */
 function acceptsGzip(acceptEncoding = ''): boolean {
   const weights = new Map(
     acceptEncoding.split(',').map((part) => {

@@ -5,7 +5,7 @@ import { RequestOwner } from '../request/scheduling/request-owner';
 import type { Owner, Scheduler } from '../request/scheduling/scheduler';
 import { networkOf } from '../limits/network-of';
 
-/** Requests begin without waiting until this much time of an event loop turn is used up. */
+/** Requests start immediately until this much of an event loop turn is used up. */
 const TURN_MILLISECONDS = 5;
 
 /** Queues each request twice: before any work is done for it, and before it is executed. */
@@ -15,7 +15,7 @@ export function queueRequests(app: FastifyInstance, scheduler: Scheduler): void 
   app.addHook('onRequest', (request, _reply, done) => {
     queue.enter(() => new RequestOwner(request.deadline, credentials.callerOf(request)), done);
   });
-  // Bodies and authentication results of several requests may arrive in the same turn.
+  // Bodies and authentication results of several requests can arrive in the same turn.
   app.addHook('preValidation', (request, _reply, done) => {
     credentials.remember(request);
     queue.enter(() => request.owner, done);
@@ -62,7 +62,6 @@ class RequestQueue {
   readonly #scheduler: Scheduler;
   #waiting = 0;
   #isTurnOpen = false;
-  /** When this turn's time budget ends, on the `performance.now()` clock. */
   #turnEnd = 0;
 
   constructor(scheduler: Scheduler) {

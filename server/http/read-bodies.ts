@@ -13,13 +13,11 @@ class InvalidJson extends Error {
 /** Longer bodies are parsed one at a time and reserve memory. */
 const MAX_SHORT_BODY_BYTES = 20_000;
 
-/** Factor by which the reservation for a body of unknown length grows. */
 const GROWTH_FACTOR = 4;
 
-/** Memory of a parsed value, such as an empty object. */
 const BYTES_PER_VALUE = 64;
 
-/** Shares the memory and time of the process between long bodies. */
+/** Shares the memory and time of the process among long bodies. */
 export interface LongBodies {
   /** Waits until there is memory for this number of bytes. */
   arrive(request: FastifyRequest, bytes: number): Promise<void>;
@@ -42,13 +40,12 @@ const UNLIMITED: LongBodies = {
   },
 };
 
-/** Parses bodies with Fastify's parser, which refuses prototype keys, and adds the position of a syntax error. */
+/** Uses Fastify's parser, which refuses prototype keys. Error messages also say where the JSON is invalid. */
 export function readBodies(app: FastifyInstance, longBodies = UNLIMITED): void {
   const { bodyLimit: maxBytes = LIMITS.bodyBytes } = app.initialConfig;
   const collect = (request: FastifyRequest, done: (error: Error | null, body?: Buffer) => void) => {
     const length = request.headers['content-length'];
     const announced = length === undefined ? null : Number(length);
-    // The conformance tests mount GraphQL without charging.
     const pay = request.pay ?? (() => undefined);
     const makeRoom = announced === null ? growingRoom(request, longBodies, maxBytes) : () => null;
     const begin = () => collectBody(request.raw, { maxBytes, announced, pay, makeRoom }, done);
@@ -111,7 +108,6 @@ function pickParameters(body: unknown): unknown {
   return Object.fromEntries(Object.entries(body).filter(([key]) => PARAMETERS.has(key)));
 }
 
-/** The parameters that GraphQL over HTTP defines. */
 const PARAMETERS = new Set(['query', 'operationName', 'variables', 'extensions']);
 
 function tooManyValues(): LimitError {

@@ -11,9 +11,7 @@ p { font: 16px sans-serif; padding: 1em; }
 iframe { background: white; border: 0; height: 100vh; left: 0; position: absolute; top: 0; width: 100vw; }
 `;
 
-/**
- * Embeds Apollo Sandbox, which loads from the internet. Apollo's own page allows neither an ETag nor a strict policy.
- */
+/** Apollo Sandbox loads from the internet. Apollo's own landing page allows neither an ETag nor a strict policy. */
 export function sandboxPage({ document, headers }: FirstTab): Page {
   const options = {
     target: '#sandbox',

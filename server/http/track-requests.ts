@@ -14,7 +14,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     authenticated: AuthenticatedRequest | null;
     details: RequestDetails;
-    /** Charges for further bytes of the body. Null until the caller is known. */
+    /** Null until the caller is known. */
     pay: ChargeBytes | null;
     receivedAt: number;
     deadline: Deadline;

@@ -6,7 +6,6 @@ import { say } from '../messages';
 /** No day, month, amount or flag is longer. The limit is needed because messages quote an invalid value in full. */
 const MAX_SHOWN_LENGTH = 100;
 
-/** Reads the values of a row by column and type, and collects the refusals. */
 export class Cells {
   readonly refusals: Refusal[] = [];
   readonly #raw: RawRow;
@@ -22,7 +21,7 @@ export class Cells {
     });
   }
 
-  /** Parses the value like a variable of a query. */
+  /** Parses the value like a GraphQL variable. */
   scalar<Inside>(column: string, type: GraphQLScalarType<Inside, unknown>): Inside | null {
     return this.#read(column, (value) => {
       requireShort(column, value);
@@ -44,7 +43,7 @@ export class Cells {
     const value = this.#raw[column] ?? null;
     if (value === null) return null;
     try {
-      // The value may be nested too deeply to be quoted.
+      // The message does not quote the value, because it can be nested arbitrarily deep.
       if (typeof value === 'object') throw new GraphQLError(say('import.nested', { column }));
       return read(value);
     } catch (error) {

@@ -10,7 +10,7 @@ import { FORMATS, type Format } from './read-rows';
 
 export interface ImportOptions {
   readonly kind: (typeof KINDS)[number];
-  /** Null for the standard input. */
+  /** Null for standard input. */
   readonly file: string | null;
   readonly format: Format;
   readonly provenance: Provenance;
@@ -44,7 +44,7 @@ export function importHelp(): string {
   });
 }
 
-/** Parses the arguments. Returns null if help is requested. */
+/** Returns null if help is requested or no arguments are given. */
 export function readCommandLine(args: readonly string[]): ImportOptions | null {
   const { values, positionals, tokens } = parseArgs({
     args: [...args],

@@ -23,13 +23,11 @@ export interface DryRun<Given, Row> extends ImportSource<Given, Row> {
 export interface OrganizationEffects {
   readonly name: string;
   readonly key: string;
-  /** The changes of status that last beyond today, each from its first day; usually none. */
   readonly effects: readonly Effect[];
 }
 
 export interface DryRunResult {
   readonly counts: Counts;
-  /** Organizations whose facts the file would change. */
   readonly organizations: number;
   readonly changing: number;
   readonly gaining: number;
@@ -41,9 +39,10 @@ const ORGANIZATIONS_PER_BATCH = 100;
 /**
  * Determines the effects of importing a file, without writes or locks in the database.
  *
- * A status depends on all rows of an organization, which may be anywhere in a file that is larger than memory. So the
- * rows that would be stored first go to a scratch file, indexed by owner; later rows find earlier ones there. Then the
- * rules evaluate each organization twice: with its stored facts alone, and together with the rows of the scratch file.
+ * A status depends on all rows of an organization, which can be anywhere in a file that is larger than memory.
+ * Therefore, a scratch file collects the rows that would be stored, indexed by owner; later rows find earlier rows
+ * there. The rules then evaluate each organization twice: with its stored facts alone, and together with the rows of
+ * the scratch file.
  */
 export async function dryRunFile<Given, Row extends object>(
   dryRun: DryRun<Given, Row>,

@@ -39,7 +39,6 @@ function levelOrNone(level: Level | null): string {
   return level === null ? say('import.effect.noLevel') : levelInWords(level);
 }
 
-/** The name of a competency in the newest version that has it. */
 function competencyName(key: string, versions: readonly Catalogue[]): string {
   const matches = versions.flatMap(({ competencies }) => competencies.filter((one) => one.key === key));
   return matches.at(-1)?.name ?? key;

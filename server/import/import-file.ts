@@ -19,8 +19,8 @@ import { readRows, type FileRow, type Format, type OpenFile } from './read-rows'
 import { digestOf, openReport, type Mark, type RefusedLine, type Report } from './report';
 
 /**
- * After this time, the import pauses between two portions for other writers. Shorter turns would slow the import down
- * considerably.
+ * After this time, the import pauses between two portions to let other writers in. Shorter turns would slow the import
+ * down considerably.
  */
 const TURN_MILLISECONDS = 250;
 /** Must be longer than the poll interval of other writers (`POLL_MILLISECONDS` in db/sqlite.ts). */
@@ -38,7 +38,7 @@ export interface ImportSource<Given, Row> {
 }
 
 export interface FileImport<Given, Row> extends ImportSource<Given, Row> {
-  /** Creates a new call for each portion, because an import may run past midnight. */
+  /** Creates a new call for each portion, because an import can run past midnight. */
   readonly call: () => CommandCall;
   /** Null if the file cannot be read twice; an interrupted import then cannot resume. */
   readonly key: ImportKey | null;
@@ -80,8 +80,7 @@ export async function importFile<Given, Row>(request: FileImport<Given, Row>): P
         progress.bytes,
         totalRows(progress) - totalRows(interrupted?.progress ?? NO_ROWS),
       );
-      // SQLite has one writer at a time. Without a pause, this import would lock the file again before a waiting
-      // writer.
+      // SQLite has one writer at a time. Without a pause, this import would take the lock before a waiting writer.
       if (database.dialect === 'sqlite' && performance.now() - turnBegan > TURN_MILLISECONDS) {
         await pause(PAUSE_MILLISECONDS);
         turnBegan = performance.now();
@@ -95,7 +94,7 @@ export async function importFile<Given, Row>(request: FileImport<Given, Row>): P
   }
 }
 
-/** Finds an interrupted import of the same file. If its report is lost, the import starts again. */
+/** If the report of an interrupted import is lost, the import starts again. */
 async function interruptedImport(
   database: Database,
   key: ImportKey,
@@ -115,7 +114,7 @@ export function valuesIn<Given>(rows: readonly FileRow<Given>[]): readonly Given
   return rows.flatMap((row) => (row.refusals === null ? [row.given] : []));
 }
 
-/** The outcome of each row, in order: refused if a value is invalid, otherwise the next verdict. */
+/** A row with an invalid value is refused. The other rows have one verdict each, in the same order. */
 export function outcomesOf<Given, Row>(
   rows: readonly FileRow<Given>[],
   verdicts: readonly Verdict<Row>[],

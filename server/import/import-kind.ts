@@ -4,9 +4,8 @@ import type { Verdict } from '../checks/verdict';
 import type { Facts } from '../rules';
 import type { RawRow } from './cells';
 
-/** Values from the command line for all rows of a file. */
 export interface Provenance {
-  /** The source of the rows; empty for rows without a source. */
+  /** Empty for rows without a source. */
   readonly source: string;
   readonly reason: string | null;
 }
@@ -14,16 +13,14 @@ export interface Provenance {
 export interface RowShape<Given> {
   readonly columns: readonly string[];
   readonly required: readonly string[];
-  /** At least one of these columns is required. */
   readonly requiredOneOf: readonly [string, string];
 
   read(raw: RawRow): { readonly given: Given } | { readonly refusals: readonly Refusal[] };
 }
 
-/** A kind of row, and the command that imports such rows. */
 export interface ImportKind<Given, Row> extends RowShape<Given> {
   readonly name: 'achievements' | 'metrics';
-  /** The corresponding API command, for the audit log. */
+  /** The API command that the audit log names for these rows. */
   readonly command: string;
 
   record(
@@ -42,9 +39,9 @@ export interface ImportKind<Given, Row> extends RowShape<Given> {
     provenance: Provenance,
     earlier: (keys: readonly string[]) => readonly Row[],
   ): Promise<readonly Verdict<Row>[]>;
-  /** The key of a row. Rows with the same key describe the same record. */
+  /** Rows with the same key describe the same record. */
   keyOf(row: Row): string;
-  /** The owner of a row: the stored id of a person or an organization. */
+  /** The stored id of a person or an organization. */
   ownerOf(row: Row): string;
   /** The stored ids of the organizations whose status may depend on rows of these owners. */
   organizationsOf(context: CheckContext, owners: readonly string[]): Promise<readonly string[]>;

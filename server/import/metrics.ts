@@ -9,8 +9,7 @@ import { Cells } from './cells';
 import type { ImportKind } from './import-kind';
 
 /**
- * Rows for `importMetrics`. A later row of a file replaces an earlier one of the same organization, metric and month,
- * even in another portion.
+ * A later row of a file replaces an earlier row for the same organization, metric and month, even in another portion.
  */
 export const METRIC_IMPORT: ImportKind<GivenMetric, MetricRecordRow> = {
   name: 'metrics',
@@ -30,7 +29,6 @@ export const METRIC_IMPORT: ImportKind<GivenMetric, MetricRecordRow> = {
       organizationKey: cells.text('organizationKey'),
     };
     const { refusals } = cells;
-    // A required value that is null has already been refused.
     if (refusals.length > 0 || metric === null || month === null || amount === null) return { refusals };
     return { given: { ...organization, metric, month, amount } };
   },
@@ -68,5 +66,4 @@ export const METRIC_IMPORT: ImportKind<GivenMetric, MetricRecordRow> = {
   },
 };
 
-/** The report states the line of a row, so the path begins with the column. */
 const pathOf = () => [];

@@ -1,6 +1,5 @@
 import type { Position } from './read-lines';
 
-/** The content of one or more lines of a file, or the reason why they cannot be read. */
 export type ParseResult<Content> = {
   readonly line: number;
   readonly end: Position;

@@ -30,7 +30,7 @@ export async function* readCsv(
       const place = { line: begins.end.lines, end };
       if (outcome !== 'ends') records.push({ ...place, content: null, fault: outcome.fault });
       else if (!record.isBlank(begins)) records.push({ ...place, content: record.fields, fault: null });
-      // Advances an index instead of copying lines, because a file may consist of faulty lines.
+      // Advances an index: copying the unread lines for every record would take quadratic time in a faulty file.
       first = outcome === 'ends' ? next : first + 1;
       next = first;
       record = new PartialRecord();
@@ -55,7 +55,7 @@ export const MAX_RECORD_LINES = 10_000;
 
 class PartialRecord {
   readonly fields: string[] = [];
-  /** The text read so far of a quoted field that is still open; null outside quotation marks. */
+  /** The text read so far of an open quoted field. Null outside quotation marks. */
   #quoted: string | null = null;
   #lines = 0;
   #length = 0;
@@ -64,7 +64,6 @@ class PartialRecord {
     return this.fields.length === 1 && this.fields[0] === '' && first.text.trim() === '';
   }
 
-  /** Adds a line. Returns whether the record ends with this line, or why the record cannot be read. */
   add(line: Line): Outcome {
     this.#lines += 1;
     if (line.fault !== null) return { fault: line.fault };

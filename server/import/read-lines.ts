@@ -8,12 +8,11 @@ export interface Position {
 
 export const START_OF_FILE: Position = { bytes: 0, lines: 0 };
 
-/** A line of a file, without its line feed. */
 export interface Line {
   readonly text: string;
   /** The end of the line, including the line feed. `end.lines` is the number of the line. */
   readonly end: Position;
-  /** The reason why the line cannot be read, or null. A line with a fault has an empty text. */
+  /** A line with a fault has an empty text. */
   readonly fault: string | null;
 }
 

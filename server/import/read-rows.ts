@@ -21,10 +21,8 @@ export type FileRow<Given> = { readonly line: number; readonly end: Position } &
 
 export type OpenFile = (from: Position) => AsyncIterable<Buffer>;
 
-/** An invalid header, which stops the import before the first row. */
 export class BadHeader extends PlainError {}
 
-/** Reads the rows of a file, starting at a position. Memory does not grow with the file. */
 export async function* readRows<Given>(
   shape: RowShape<Given>,
   format: Format,
@@ -57,7 +55,6 @@ async function columnsOf<Given>(shape: RowShape<Given>, open: OpenFile): Promise
   return null;
 }
 
-/** Reports all problems of a header in one error: unknown, missing and repeated columns. */
 function checkedColumns(
   shape: RowShape<unknown>,
   { content, fault }: ParseResult<readonly string[]>,
@@ -80,7 +77,7 @@ function checkedColumns(
   return content;
 }
 
-/** A line has room for a hundred thousand unknown columns, so messages name only ten, and shorten long names. */
+/** A line can hold a hundred thousand unknown columns, so messages name only ten of them and shorten long names. */
 const MAX_UNKNOWN_NAMED = 10;
 const MAX_NAME_LENGTH = 100;
 
@@ -102,7 +99,7 @@ function exampleHeader({ required: needed, requiredOneOf: neededOneOf }: RowShap
   return [neededOneOf[0], ...needed].join(',');
 }
 
-/** Maps the fields of a record to the names of the columns. An empty field counts as missing. */
+/** An empty field counts as missing. */
 function withNames(columns: readonly string[], record: ParseResult<readonly string[]>): ParseResult<RawRow> {
   const { line, end, content: fields } = record;
   if (fields === null) return record;

@@ -6,20 +6,18 @@ import { say } from '../messages';
 import { PlainError } from '../messages/plain-error';
 import { escapeInvisibleLines } from '../messages/escape-invisible';
 
-/** The report of refused rows as CSV, with the line, column, code and message of each refusal. */
 export interface Report {
   readonly start: Mark;
-  /** The mark after this many bytes, if the bytes before it have this SHA-256; otherwise null. */
+  /** Returns null unless the report begins with `bytes` bytes that have this SHA-256. */
   find(bytes: number, hash: string): Promise<Mark | null>;
   /**
-   * Writes refused rows at a mark, replaces everything after it, and returns the mark after the rows. Repeating a write
-   * has no further effect.
+   * Replaces everything after a mark with the refused rows, and returns the mark after them. Repeating a write has no
+   * further effect.
    */
   write(from: Mark, refused: readonly RefusedLine[]): Promise<Mark>;
   close(): Promise<void>;
 }
 
-/** A position in a report, with the hash of the content before it. */
 export interface Mark {
   readonly bytes: number;
   readonly hash: Hash;
@@ -32,7 +30,7 @@ export interface RefusedLine {
 
 const HEADER = 'line,column,code,message\n';
 
-/** A report quotes personal data, so only its owner may read it. */
+/** A report quotes personal data, so only the owner of the file may read it. */
 const OWNER_ONLY = 0o600;
 
 /**
@@ -57,7 +55,7 @@ export async function openReport(path: string): Promise<Report> {
   }
 }
 
-/** Restricts the permissions of an existing file, which other users may be able to read. */
+/** An existing file may be readable by other users. */
 async function restrictPermissions(file: FileHandle, path: string): Promise<void> {
   const { mode } = await file.stat();
   if ((mode & 0o077) === 0) return;
@@ -107,7 +105,7 @@ function linesOf({ line, refusals }: RefusedLine): readonly string[] {
  */
 const FORMULA = /^[=+\-@\n\uff1d\uff0b\uff0d\uff20]/;
 
-/** Text may quote untrusted content of a file. Numbers are safe. */
+/** Text can quote untrusted content of the imported file. Numbers are safe. */
 function fieldOf(value: string | number): string {
   const text =
     typeof value === 'number' ? String(value) : escapeInvisibleLines(value).replace(FORMULA, "'$&");

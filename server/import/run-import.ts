@@ -33,9 +33,9 @@ export interface ImportEnvironment {
   readonly screen: ProgressStream;
 }
 
-/** Runs an import or a dry run, and returns the number of refused rows. */
+/** Returns the number of refused rows. */
 export async function runImport(options: ImportOptions, surroundings: ImportEnvironment): Promise<number> {
-  // The output contains stored names, which may include control characters.
+  // The output includes stored names, which can contain control characters.
   const environment = { ...surroundings, write: (line: string) => surroundings.write(escapeInvisible(line)) };
   const { refused } =
     options.kind === 'achievements'
@@ -145,7 +145,6 @@ function countsInWords({ created, updated, unchanged, refused }: Counts) {
   };
 }
 
-/** Creates calls, each with its own time, day and catalogue versions. */
 function callFactory(
   database: Database,
   actor: string,
@@ -198,7 +197,6 @@ async function isSameFile(one: string, other: string): Promise<boolean> {
   return file !== null && file === (await identityOf(other));
 }
 
-/** Device and inode of a file; null if there is no such file. */
 function identityOf(path: string): Promise<string | null> {
   return stat(path).then(
     ({ dev, ino }) => `${dev} ${ino}`,

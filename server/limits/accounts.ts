@@ -2,7 +2,7 @@ const WINDOW_MILLISECONDS = 60_000;
 /** Maximum size of each of the two maps. An account takes about 200 bytes. */
 const MAX_ACCOUNTS = 50_000;
 
-/** What a caller has used in its current minute. The minute begins with the caller's first request. */
+/** A caller's usage in the current minute, which begins with the caller's first request. */
 export interface Account {
   spent: number;
   /** Time spent on rules and SQL statements for the caller. */
@@ -13,7 +13,7 @@ export interface Account {
 /**
  * The accounts of all callers of one kind, in two generations. After a minute, or when the younger map is full, the
  * younger map becomes the older one and the previous older map is dropped. This bounds the memory without a timer per
- * account. With very many callers, an account may be dropped early.
+ * account. With very many callers, an account can be dropped early.
  */
 export class Accounts {
   #younger = new Map<string, Account>();

@@ -10,10 +10,10 @@ import type { RequestContext } from '../request/request-context';
 const OVERHEAD_MILLISECONDS = 0.8;
 
 /**
- * Charges for validation time, because a short document may be slow to validate. The price of reading covers parsing.
+ * Charges for validation time, because a short document can be slow to validate. The price of reading covers parsing.
  */
 export interface ValidationCharge {
-  /** Records when validation starts. Apollo's hook runs earlier, and other requests may run in between. */
+  /** Records the start of validation. Apollo's hook runs earlier, and other requests can run in between. */
   readonly rule: ValidationRule;
   readonly plugin: ApolloServerPlugin<RequestContext>;
 }

@@ -9,10 +9,9 @@ import {
 import { getComplexity, type ComplexityEstimatorArgs } from 'graphql-query-complexity';
 import { LIMITS } from './limits';
 
-/** Assumed size of a list without a declared size. */
 const DEFAULT_LIST_SIZE = 3;
 
-/** The cost of an operation: the number of objects that it may touch with these variables. */
+/** The cost is the number of objects that the operation can touch with these variables. */
 export function costOf(
   schema: GraphQLSchema,
   query: DocumentNode,

@@ -6,15 +6,14 @@ import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
 import type { RateLimiter } from './rate-limit';
 
-/** Charges for long strings, which the cost per object does not cover. */
 const BYTES_PER_POINT = 1000;
 
 export interface WrittenAnswers {
-  /** The JSON of the data; null if it has not been written yet. */
+  /** The JSON of the data; null if the data has not been serialized in advance. */
   written(data: unknown): string | null;
 }
 
-/** Limits the length of answers, and charges for length that the price of the objects does not cover. */
+/** Limits the length of answers, and charges for long strings, which the price of the objects does not cover. */
 export class AnswerLimits {
   readonly #limiter: RateLimiter;
   readonly #writer: WrittenAnswers;
@@ -24,7 +23,7 @@ export class AnswerLimits {
     this.#writer = writer;
   }
 
-  /** Checks the length of a query's answer and charges for it. Throws LimitError if the answer is refused. */
+  /** Charges for a query's answer. Throws LimitError if the answer is too long or too few points are left. */
   admit(bytes: number, context: RequestContext): void {
     if (bytes > LIMITS.answerBytes) throw answerTooLarge();
     this.#pay(bytes, context, 'spend');
@@ -38,7 +37,6 @@ export class AnswerLimits {
     details.cost = { ...spent, requested: points + paidPoints };
   }
 
-  /** The refusal of an answer, or null if it may be sent. */
   refusalOf(
     { data, errors = [] }: ExecutionResult,
     operation: OperationTypeNode | undefined,
@@ -48,7 +46,7 @@ export class AnswerLimits {
     const dataBytes = written === null ? jsonLength(data) : Buffer.byteLength(written);
     const bytes = dataBytes + errors.reduce((sum, error) => sum + errorLength(error), 0);
     try {
-      // A mutation's answer is always sent: its commands are carried out, and the executor has limited its length.
+      // A mutation's answer is always sent: the commands have taken effect, and the executor has limited the length.
       if (operation === OperationTypeNode.MUTATION) this.#pay(bytes, context, 'charge');
       else this.admit(bytes, context);
       return null;
@@ -68,7 +66,7 @@ function errorLength({ message }: GraphQLError): number {
   return 150 + Buffer.byteLength(message);
 }
 
-/** The length of data as JSON. Counting stops beyond the limit, because such an answer is refused. */
+/** Counting stops beyond the limit, because such an answer is refused. */
 function jsonLength(data: unknown): number {
   let bytes = 0;
   const count = (value: unknown): void => {

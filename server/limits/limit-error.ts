@@ -14,7 +14,7 @@ export type LimitCode =
   | 'RATE_LIMITED'
   | 'UNAVAILABLE';
 
-/** Refuses a whole request that exceeds a limit, before it is executed. */
+/** The refusal of a whole request that exceeds a limit. */
 export class LimitError extends GraphQLError {
   constructor(
     readonly code: LimitCode,

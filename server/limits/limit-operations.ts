@@ -41,7 +41,7 @@ export class OperationLimits {
     this.#limiter = limiter;
   }
 
-  /** Also reads the variables. Invalid variables are not refused here: the execution reports them. */
+  /** Invalid variables are not refused here: the execution reports them. */
   admit(request: OperationRequest, context: RequestContext): Promise<VariablesResult> {
     return (context.stages.admission ??= this.#admit(request, context));
   }
@@ -79,7 +79,7 @@ export class OperationLimits {
   }
 }
 
-/** Checks the limits in `didResolveOperation`. Apollo would report errors from earlier hooks as server faults. */
+/** Uses `didResolveOperation`, because Apollo reports errors from earlier hooks as server faults. */
 export function limitOperations(limits: OperationLimits): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {
@@ -100,7 +100,7 @@ export function limitOperations(limits: OperationLimits): ApolloServerPlugin<Req
   };
 }
 
-/** Caches measures per operation. Apollo caches documents by text, so a repeated document is the same object. */
+/** Apollo caches documents by text, so a repeated document has the same operation object. */
 function cacheMeasures(measure: typeof measureOperation): typeof measureOperation {
   const cache = new WeakMap<OperationDefinitionNode, Measures>();
   return (schema, document, operation) => {
@@ -195,7 +195,7 @@ function refuseTooManyFields(fields: number): void {
   throw new LimitError('TOO_EXPENSIVE', say('limit.cost.beyond', { most: formatCount(LIMITS.cost) }));
 }
 
-/** The cost; Infinity for an operation that is too large to estimate. */
+/** Returns Infinity for an operation that is too large to estimate. */
 function measureCost(cost: () => number): number {
   try {
     return cost();

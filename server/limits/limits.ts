@@ -6,7 +6,7 @@ export const LIMITS = {
   fields: 5000,
   /** Operations and fragments of a document. */
   definitions: 100,
-  /** Fields with the same response name in a selection. */
+  /** Fields with the same response name in one selection set. */
   repetitions: 50,
   depth: 16,
   introspectionDepth: 20,
@@ -15,7 +15,6 @@ export const LIMITS = {
   cost: 20_000,
   /** Values in a body, including unused ones. */
   bodyValues: 50_000,
-  /** Items of one list in the variables. */
   listItems: 1000,
   /** Fields of one object in the variables. */
   objectFields: 100,

@@ -18,15 +18,14 @@ export interface Measures {
   readonly introspectionDepth: number;
   readonly aliases: number;
   readonly nestedConnections: number;
-  /** Fields after fragment expansion. */
   readonly fields: number;
 }
 
 const ZERO: Measures = { depth: 0, introspectionDepth: 0, aliases: 0, nestedConnections: 0, fields: 0 };
 
 /**
- * Measures the depth and size of an operation. Each fragment is measured once: a chain of fragments that each spread
- * the next one twice expands exponentially, but is measured in linear time.
+ * Measures each fragment once. Fragments that each spread the next fragment twice expand exponentially, but are
+ * measured in linear time.
  */
 export function measureOperation(
   schema: GraphQLSchema,

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { LIMITS } from './limits';
 import type { PointBudget } from './rate-limit';
 
-/** Charges for a number of bytes. Throws LimitError if too few points are left. */
+/** Throws LimitError if too few points are left. */
 export type ChargeBytes = (bytes: number) => void;
 
 /** Each request first pays for its length, because it is read, parsed and validated before its cost is known. */
@@ -15,8 +15,8 @@ const MIN_CHARGED_BYTES = 300;
 const FREE_HEADERS = 50;
 
 /**
- * Charges for the head of a request and its announced body. Returns a function that charges for further bytes. Node's
- * parser delivers no more of a body than was announced, and the server reads no more than its limit.
+ * Charges for the head of a request and the announced length of its body. Returns a function that charges for further
+ * bytes. Node's parser delivers no more than the announced length, and the server reads no more than `bodyBytes`.
  */
 export function payForReading({ headers, details, raw }: FastifyRequest, budget: PointBudget): ChargeBytes {
   let bytes = 0;

@@ -9,16 +9,13 @@ import { networkOf } from './network-of';
 /** Minimum budget for wrong credentials. Valid credentials also use this budget until they are verified. */
 const MIN_WRONG_CREDENTIAL_POINTS = 1000;
 
-/** 100,000 points pay for 10 s of work, and must not buy more than 20 s including HTTP, JSON and garbage collection. */
+/** 100,000 points buy 10 s of measured work, and at most 20 s including HTTP, JSON and garbage collection. */
 const MILLISECONDS_PER_POINT = 0.1;
 
 /** Free work per caller and minute, because a process is slow just after it starts. */
 const FREE_MILLISECONDS = 250;
 
-/**
- * Charges callers for their requests. Each caller has a budget of points per minute. Refuses requests beyond the budget
- * with 429.
- */
+/** Each caller has a budget of points per minute. Requests beyond the budget are refused with 429. */
 export class RateLimiter {
   readonly #limits: RateLimits;
   readonly #freeMilliseconds: number;
@@ -35,7 +32,6 @@ export class RateLimiter {
     this.#freeMilliseconds = freeMilliseconds;
   }
 
-  /** Rejects with LimitError and charges nothing if too few points are left. */
   async spend(points: number, viewer: Viewer, address: string): Promise<RequestCost> {
     return this.budgetOf(viewer, address).spend(points);
   }
@@ -74,7 +70,6 @@ interface Shortfall {
   readonly seconds: number;
 }
 
-/** The points that one caller may spend in a minute. */
 export class PointBudget {
   readonly #accounts: Accounts;
   readonly #owner: string;
@@ -96,7 +91,6 @@ export class PointBudget {
     this.#refusalOf = refusal;
   }
 
-  /** Identifies the caller to the scheduler. */
   get caller(): string {
     return this.#owner;
   }

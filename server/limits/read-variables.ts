@@ -38,7 +38,7 @@ function toBadUserInput({ message, nodes, originalError }: GraphQLError): GraphQ
 }
 
 /**
- * Checks the size limits and estimates the printed length. Not recursive, because values may be nested as deeply as a
+ * Checks the size limits and estimates the printed length. Not recursive, because values can be nested as deeply as the
  * body is long.
  */
 function checkedLength(variables: readonly unknown[]): number {

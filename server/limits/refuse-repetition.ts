@@ -18,7 +18,7 @@ export function refuseRepetition(): ASTVisitor {
   };
 }
 
-/** True when a selection set repeats a response name too often. Inline fragments count as part of their parent. */
+/** Inline fragments count as part of their parent selection set. */
 function hasRepetition(selectionSet: SelectionSetNode): boolean {
   const pending = [{ selections: selectionSet.selections, counts: new Map<string, number>() }];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {

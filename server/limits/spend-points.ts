@@ -22,7 +22,7 @@ export function spendPoints(budget: PointBudget, details: RequestDetails): Spend
   };
 }
 
-/** Charges for work that took longer than its price covers. */
+/** Returns an error when the charge has used up the budget. */
 export function payForWork(budget: PointBudget, details: RequestDetails): PayForWork {
   return (milliseconds) => {
     const spent = budget.payForWork(milliseconds);

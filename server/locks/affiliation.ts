@@ -20,7 +20,7 @@ export async function lockedAffiliation(
   const read = () => context.transaction.rows<AffiliationRow>('SELECT * FROM affiliation WHERE id = ?', [id]);
   const [unlocked] = await read();
   await lockEmployee(context, unlocked?.employeeId ?? null);
-  // Read again under the lock, which is still the right one: an affiliation never passes to another person.
+  // Read again under the lock. The lock is the right one, because an affiliation never passes to another person.
   const [affiliation] = await read();
   if (affiliation === undefined || !allows(access, context.viewer, affiliation)) {
     refuse('NOT_FOUND', ['input', 'affiliationId'], say('affiliation.unknown', { id: nodeId }));

@@ -4,7 +4,6 @@ import type { OrganizationRow } from '../db/entities';
 import type { Instant } from '../db/instant';
 import type { Catalogue, Day, MemberFacts, RunWork } from '../rules';
 
-/** The context of checks that run in commands and in dry runs. */
 export interface CheckContext {
   readonly transaction: Pick<Transaction, 'rows' | 'forUpdate'>;
   readonly at: Instant;
@@ -22,15 +21,14 @@ export interface CommandContext extends CheckContext {
   /** Charges the caller for an evaluation, then reads the facts of a locked organization. */
   factsOf(organization: OrganizationRow): Promise<MemberFacts>;
   readonly run: RunWork;
-  /** Writes audit entries. Several changes are inserted together. */
   audit(changes: AuditedChange | readonly AuditedChange[]): Promise<void>;
-  /** Marks organizations whose status may change. Every command that changes a fact must call it. */
+  /** Every command that changes a fact must mark the organizations whose status may change. */
   markOrganizations(organizationIds: readonly string[]): void;
   readonly markedOrganizations: ReadonlySet<string>;
 }
 
 export interface AuditedChange {
-  /** The global id of the object that changes. */
+  /** The global id of the changed object. */
   readonly subject: string;
   readonly organizationId: string | null;
   readonly before: object | null;

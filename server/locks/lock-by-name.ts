@@ -2,7 +2,6 @@ import { storedIdOf, type NodeType } from '../../schema/global-id';
 import { placeholders } from '../db/placeholders';
 import type { CheckContext } from './command-context';
 
-/** A table whose rows are named by id or by the value of a unique column. */
 interface NamedTable {
   readonly table: string;
   readonly type: NodeType;

@@ -22,7 +22,7 @@ export async function lockedMembership(
   );
   const organizationId = unlocked?.organizationId ?? null;
   await lockOrganization(context, organizationId);
-  // Read under the lock, which is still the right one: a term never moves to another organization.
+  // Read under the lock. The lock is the right one, because a term never moves to another organization.
   const terms = await termsOf(context, organizationId);
   const term = terms.find((candidate) => candidate.id === id);
   if (term === undefined || !allows(ORGANIZATION_ADMINS, context.viewer, term)) {

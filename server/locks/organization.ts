@@ -5,8 +5,8 @@ import { Refused } from '../checks/refusal';
 import type { CommandContext } from './command-context';
 
 /**
- * Locks an organization. The lock on the row protects everything that belongs to the organization, so commands on one
- * organization run one after the other.
+ * The lock on the row protects everything that belongs to the organization, so commands on one organization run one
+ * after the other.
  */
 export async function lockedOrganization(
   context: CommandContext,

@@ -22,10 +22,11 @@ export const en = {
   'access.token.signature': 'The signature of the token is not valid. Sign in again.',
   'access.token.subject.length':
     'The subject of the token ("sub") must be a string of 1 to {most} characters.',
-  'access.token.subject.illFormed': 'The subject of the token ("sub") contains a lone surrogate or a NUL.',
-  'access.token.unlimited': 'The token has no expiry time ("exp").',
+  'access.token.subject.illFormed':
+    'The subject of the token ("sub") must not contain a lone surrogate or a NUL character.',
+  'access.token.unlimited': 'The token has no expiry time ("exp"). Use a token that expires.',
   'access.issuer':
-    'Your token cannot be checked at the moment, because its issuer does not answer. Try again later.',
+    'Your token cannot be checked at the moment, because its issuer is not responding. Try again later.',
   'access.apiKey.unknown':
     'The API key is not valid: it is unknown, expired or revoked. Ask an admin for a new one.',
 
@@ -63,7 +64,7 @@ export const en = {
     'The idempotency key "{key}" was used in the last 24 hours, while you belonged to another organization. This request changed nothing. To run the command for this organization, use a new key.',
 
   'version.changed':
-    'The version is {version}, not {expected}: someone has changed the data in the meantime. Read it again, then decide.',
+    'The version is {version}, not {expected}: someone has changed the data in the meantime. Read it again, then decide whether to repeat the change.',
 
   'organization.key.form':
     'The key "{key}" must consist of lower-case words joined by hyphens, such as "nordwind-it", and have at most {most} characters.',
@@ -128,7 +129,7 @@ export const en = {
     'The amount of "{metric}" for "{month}" is given twice, the first time in "{first}". Send each month of a metric only once.',
 
   'metric.version.none':
-    'No amount of "{metric}" is recorded for "{month}", so the version is 0, not {expected}. Read the data again, then decide.',
+    'No amount of "{metric}" is recorded for "{month}", so the version is 0, not {expected}. Read the data again, then decide whether to repeat the change.',
 
   'month.notOver':
     'The month "{month}" is not over: today is {today}. Close it when it is over and its data is complete.',
@@ -187,21 +188,21 @@ export const en = {
   'quote.profile.lost': 'The profile would no longer show {competency} (currently {before}).',
 
   'check.eligibleLevel.passed':
-    '{level} may be bought: at least one competency is attained at {level} or higher.',
-  'check.eligibleLevel.failed': '{level} may not be bought: no competency is attained at {level}.',
+    '{level} can be bought: at least one competency is attained at {level} or higher.',
+  'check.eligibleLevel.failed': '{level} cannot be bought: no competency is attained at {level}.',
   'check.eligibleLevel.toPass':
     'Attain a competency at {level}. The plan of your organization shows the cheapest way.',
   'check.eligibleLevel.later':
-    'As far as is known, {level} may be bought from {day} on. To buy it sooner, attain a competency at {level}. The plan of your organization shows the cheapest way.',
+    'According to the recorded facts, {level} can be bought from {day} on. To buy it sooner, attain a competency at {level}. The plan of your organization shows the cheapest way.',
   'check.eligibleLevel.withheld.one':
-    '{level} may not be bought: {competencies} would be attained at {level}, but an override withholds it.',
+    '{level} cannot be bought: {competencies} would be attained at {level}, but an override withholds it.',
   'check.eligibleLevel.withheld.other':
-    '{level} may not be bought: {competencies} would be attained at {level}, but overrides withhold them.',
+    '{level} cannot be bought: {competencies} would be attained at {level}, but overrides withhold them.',
   'check.eligibleLevel.withheld.toPass':
     'Ask the vendor to end the override that withholds {competencies}, or attain another competency at {level}. The plan of your organization shows the cheapest way.',
   'check.eligibleLevel.withheld.later':
-    'As far as is known, {level} may be bought from {day} on. To buy it sooner, ask the vendor to end the override that withholds {competencies}, or attain another competency at {level}. The plan of your organization shows the cheapest way.',
-  'check.kindChosen.NEW': 'The order is a new membership.',
+    'According to the recorded facts, {level} can be bought from {day} on. To buy it sooner, ask the vendor to end the override that withholds {competencies}, or attain another competency at {level}. The plan of your organization shows the cheapest way.',
+  'check.kindChosen.NEW': 'The order is for a new membership.',
   'check.kindChosen.RENEWAL': 'The order is a renewal.',
   'check.kindChosen.UPGRADE': 'The order is an upgrade.',
   'check.kindChosen.failed': 'More than one kind of order is possible: {kinds}.',
@@ -209,14 +210,14 @@ export const en = {
   'check.noRunningTerm.passed': 'No running term would overlap a new membership.',
   'check.noRunningTerm.failed': 'A {level} term is running until {until}.',
   'check.noRunningTerm.renew':
-    'Order a renewal of the term that ends on {end} instead. The renewal may be bought on or after {from} and before {until}.',
+    'Order a renewal of the term that ends on {end} instead. The renewal can be bought on or after {from} and before {until}.',
   'check.noRunningTerm.renewOrUpgrade':
-    'Order an upgrade to {levels} instead, or a renewal of the term that ends on {end}. The renewal may be bought on or after {from} and before {until}.',
+    'Order an upgrade to {levels} instead, or a renewal of the term that ends on {end}. The renewal can be bought on or after {from} and before {until}.',
   'check.noRunningTerm.upgradeOrWait': 'Order an upgrade to {levels} instead, or wait until {day}.',
   'check.noRunningTerm.wait': 'Wait until {day}.',
   'check.notInGrace.passed': 'No ended term is in its grace period.',
   'check.notInGrace.failed':
-    'The term that ended on {end} is in its grace period: before {until}, only its renewal may be bought.',
+    'The term that ended on {end} is in its grace period: before {until}, only its renewal can be bought.',
   'check.notInGrace.toPass': 'Order a renewal of that term, or wait until {until}.',
   'check.renewalWindow.notYet':
     'The term that ends on {end} cannot be renewed yet: its renewal window lasts from {from} until {until}.',
@@ -245,7 +246,8 @@ export const en = {
   'check.withinCalendar.failed':
     'A term that starts on {from} would have no days, because {from} is the last day of the calendar.',
   'check.withinCalendar.toPass': 'Order a term that starts on an earlier day.',
-  'purchase.total': 'The total is {total}, not {expected}. Request the quote again, then decide.',
+  'purchase.total':
+    'The total is {total}, not {expected}. Request the quote again, then decide whether to buy.',
 
   'refund.refunded': 'The term was already refunded on {on}.',
   'refund.ended':
@@ -303,7 +305,7 @@ export const en = {
     'The person has an affiliation from {from} on, and can have only one at a time. Give different days.',
 
   'association.which': 'Give either "invitationToken" or "organizationId", not both.',
-  'association.here': 'You have belonged to this organization since {from}.',
+  'association.here': 'You already belong to this organization (since {from}).',
   'association.perYear':
     'You may associate with an organization again from {day} on. The maximum number of associations in 12 months is {most}.',
   'association.daysBetween':
@@ -326,7 +328,7 @@ export const en = {
   'catalogue.bad': 'The catalogue {file} cannot be used:',
   'catalogue.unreadable': 'The catalogue {file} cannot be read: {reason}.',
   'catalogue.preview.problems':
-    'The document could not be published, so there is nothing to preview. Number of problems: {count}. Use "checkCatalogue" to list them.',
+    'The document cannot be published as it is, so there is nothing to preview. Number of problems: {count}. Use "checkCatalogue" to list them.',
   // Problems in a JSON document that people write, such as the catalogue. The place of the problem precedes the sentence.
   'document.json': 'The document is not valid JSON: {reason}',
   'document.object': 'The document must be an object.',
@@ -372,13 +374,13 @@ export const en = {
   'catalogue.document.opens':
     'The number is {opens}, but the shortest term has only {shortest} days (termMonths: {termMonths}), so a renewal could be bought twice at the same time. With renewalClosesDaysAfter: {closes}, give at most {most}.',
   'catalogue.document.noPath': 'The competency "{competency}" has no path. Add one.',
-  'catalogue.document.path.order': 'The path would end before it starts.',
+  'catalogue.document.path.order': 'The path cannot end before it starts. Give a later day.',
   'catalogue.document.path.never':
     'The path "{path}" is not in force on any day. Change its days, or remove it.',
   'catalogue.document.path.retired':
     'The path "{path}" starts on {effectiveFrom}, but its competency is retired from {retiredOn} on, so the path is never in force. Make it start earlier, or remove it.',
   'catalogue.document.path.closed':
-    'The path "{path}" is closed to every market: in no market can all its requirements be met. Open it to at least one.',
+    'The path "{path}" is closed to every market: there is no market in which all its requirements can be met. Open it to at least one market.',
   'catalogue.document.ofThose': '"ofThose" asks for {some} people, but the group has only {all}.',
   'catalogue.document.threshold':
     'No market has a threshold, so nobody can meet this requirement. Give a threshold for at least one market.',
@@ -442,11 +444,11 @@ export const en = {
   'catalogue.orMore': '{count}+',
 
   'catalogue.bytes':
-    'All versions of the catalogue together would have {bytes} bytes; at most {most} are allowed.',
+    'All versions of the catalogue together would take up {bytes} bytes; at most {most} are allowed. Shorten the document.',
   'catalogue.tooSoon':
     'The version cannot apply from {appliesFrom}: the earliest possible day is {earliest}. Give that day or a later one.',
 
-  // Rules in words. A sentence with a number has one version for each plural form of the language.
+  // A sentence with a number has one version for each plural form of the language.
   'rule.path': '{rule}.',
   'rule.path.from': 'From {from} on: {rule}.',
   'rule.path.until': 'Until {until}: {rule}.',
@@ -479,7 +481,7 @@ export const en = {
   'person.joiner': 'Joiner {number}',
   'person.unknown': 'Unknown person',
 
-  // Each sentence must be true on every day, since the day in it can be in the past or in the future.
+  // Each sentence must be true before, on and after its day.
   'cause.PERSON_JOINS': "{person}'s affiliation begins on {day}.",
   'cause.PERSON_LEAVES': "{person}'s affiliation ends on {day}.",
   'cause.CREDENTIAL_EARNED': "{person}'s {credential} is valid from {day} on.",
@@ -503,25 +505,25 @@ export const en = {
   'change.DISPLAYED.moves': 'The profile shows {competency} at {after} instead of {before}.',
   'change.DISPLAYED.ends': 'The profile no longer shows {competency}; previously, it was shown at {before}.',
   'change.ELIGIBLE.begins':
-    'The highest membership that may be bought is {after}; previously, none could be bought.',
-  'change.ELIGIBLE.moves': 'The highest membership that may be bought is {after} instead of {before}.',
-  'change.ELIGIBLE.ends': 'No membership may be bought any longer; previously, the highest was {before}.',
-  'change.MEMBERSHIP.begins': 'A {after} membership is running; previously, none was running.',
+    'The highest membership that can be bought is {after}; previously, none could be bought.',
+  'change.ELIGIBLE.moves': 'The highest membership that can be bought is {after} instead of {before}.',
+  'change.ELIGIBLE.ends':
+    'No membership can be bought; previously, the highest that could be bought was {before}.',
+  'change.MEMBERSHIP.begins': 'A {after} membership is running; previously, there was none.',
   'change.MEMBERSHIP.moves': 'The membership is {after} instead of {before}.',
-  'change.MEMBERSHIP.ends':
-    'No membership is running any longer; previously, a {before} membership was running.',
+  'change.MEMBERSHIP.ends': 'The {before} membership is no longer running.',
   'change.renewalAtRisk.true':
     'The renewal is at risk: a competency on the profile would not be attained at its displayed level on the renewal day.',
   // Also used when the membership has ended and nothing is left to renew.
-  'change.renewalAtRisk.false': 'No renewal is at risk any longer.',
-  'change.willBeEligible.true': 'The level of the membership can be bought on the renewal day.',
-  'change.willBeEligible.false': 'The level of the membership cannot be bought on the renewal day.',
+  'change.renewalAtRisk.false': 'There is no longer a renewal at risk.',
+  'change.willBeEligible.true': 'The membership can be renewed at the same level on the renewal day.',
+  'change.willBeEligible.false': 'The membership cannot be renewed at the same level on the renewal day.',
   'change.willBeEligible.null': 'No membership is running, so there is none to renew.',
 
   'risk.none': 'No membership is running, so there is none to renew.',
   'risk.both': '{eligible} {lasting}',
-  'risk.eligible': 'As far as is known, {level} may be renewed on {on}.',
-  'risk.ineligible': 'As far as is known, {level} may not be renewed on {on}.',
+  'risk.eligible': 'According to the recorded facts, the membership can be renewed at {level} on {on}.',
+  'risk.ineligible': 'According to the recorded facts, the membership cannot be renewed at {level} on {on}.',
   'risk.lasting': 'All competencies on the profile would still be attained at their displayed levels.',
   'risk.endangered.one': '{count} competency on the profile would not be attained at its displayed level.',
   'risk.endangered.other':
@@ -532,18 +534,18 @@ export const en = {
     'The profile shows {competency} at {displayed}, but on {on}, the renewal day, it would be attained only at {expected}.',
 
   'repair.renewNow':
-    'Renew on {on}: {level} may still be bought on that day, and eligibility depends on the day of the purchase.',
+    'Renew on {on}: {level} can still be bought on that day, and eligibility depends on the day of the purchase.',
   'repair.endOverrides.one':
-    'The override that withholds {competency} must end by {by}. The requirements are met.',
+    'The override that withholds {competency} must end by {by}. The requirements are already met.',
   'repair.endOverrides.other':
-    'The {count} overrides that withhold {competency} must end by {by}. The requirements are met.',
+    'The {count} overrides that withhold {competency} must end by {by}. The requirements are already met.',
   'repair.prove': 'To attain {competency} at {level} by {by}, meet the requirements of the path "{path}".',
   'repair.step.person': '{person} must earn {credentials}.',
   'repair.step.hires.one': '{count} new person must earn {credentials}.',
   'repair.step.hires.other': '{count} new people must each earn {credentials}.',
   'repair.step.sales.one': 'The sum of {metric} in the latest closed month must grow by {amount}.',
   'repair.step.sales.other': 'The sum of {metric} over {count} months must grow by {amount}.',
-  'repair.step.closing': 'The vendor must close a month for {metric} to count.',
+  'repair.step.closing': 'For {metric} to count, the vendor must close a month.',
   'repair.step.overrides.one': 'The override that withholds the competency must end.',
   'repair.step.overrides.other': 'The {count} overrides that withhold the competency must end.',
 
@@ -611,7 +613,7 @@ export const en = {
     'The request timed out after {seconds} s. It may have been carried out: send it again with the same idempotency key.',
   'limit.body': 'The body of the request is too large: at most {most} bytes are allowed.',
 
-  // Replace the messages of graphql-js when the schema is hidden, because those name types and suggest fields.
+  // When the schema is hidden, these sentences replace the messages of graphql-js, which name types and suggest fields.
   'hidden.field': 'Cannot query field "{field}" here.',
   'hidden.argument': 'Unknown argument "{argument}" on field "{field}".',
   'hidden.argument.null': 'The argument "{argument}" must not be null.',
@@ -639,7 +641,7 @@ export const en = {
   'request.type':
     'The body of the request has the type "{type}", which is not supported. Send "Content-Type: application/json".',
   'request.accept':
-    'The request was not carried out, because the Accept header "{accept}" allows neither media type of the answer. Allow application/graphql-response+json or application/json.',
+    'The request was not carried out, because the Accept header "{accept}" allows neither of the media types that the server can send. Allow application/graphql-response+json or application/json.',
   'request.subscription': 'Subscriptions are not supported. Use a query.',
   'request.bodies':
     'Too many long requests are arriving at the same time. Send the request again in a moment, with a Content-Length header.',
@@ -649,12 +651,12 @@ export const en = {
   npm run import -- achievements FILE --source NAME [options]
   npm run import -- metrics FILE [options]
 
-FILE is CSV with a header, or JSON Lines, in UTF-8; "-" is the standard input. An empty field or null means "not given".
+FILE is CSV with a header, or JSON Lines, in UTF-8; "-" means standard input. An empty field or null means "not given".
   achievements  employeeId or subject, credential, earnedOn, externalId; optional: expiresOn, neverExpires
   metrics       organizationId or organizationKey, metric, month, amount (a later row replaces an earlier one)
 
   --source NAME    where the achievements come from, such as the name of a testing centre's feed
-  --dry-run        change nothing; show what would change, and which statuses, from which day
+  --dry-run        change nothing; show which rows and statuses would change, and from which day
   --format FORMAT  csv or jsonl (default: from the file name: .csv, .jsonl, .ndjson)
   --report FILE    where refused rows are listed, as CSV: line, column, code, message
                    (default: FILE.refused.csv, or FILE.dry-run.csv for a dry run); only its owner can read it
@@ -741,12 +743,12 @@ Exit status: 0 when every row was accepted, 1 when some were refused, 2 when not
   'import.effect.noLevel': 'no level',
   'import.effect.attained': '{competency}: {before} → {after}',
   'import.effect.displayed': '{competency} on the profile: {before} → {after}',
-  'import.effect.eligible': 'highest membership that may be bought: {before} → {after}',
+  'import.effect.eligible': 'highest membership that can be bought: {before} → {after}',
   'import.effect.membership': 'membership: {before} → {after}',
   'import.effect.atRisk': 'renewal at risk: no → yes',
   'import.effect.safe': 'renewal at risk: yes → no',
-  'import.effect.willBeEligible': 'level of the membership may be bought on the renewal day: yes',
-  'import.effect.willNotBeEligible': 'level of the membership may be bought on the renewal day: no',
+  'import.effect.willBeEligible': 'renewal possible at the same level on the renewal day: yes',
+  'import.effect.willNotBeEligible': 'renewal possible at the same level on the renewal day: no',
 
   'error.internal':
     'Something went wrong on our side. Tell us the error id {errorId}, so that we can find the cause.',

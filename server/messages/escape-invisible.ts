@@ -9,7 +9,6 @@ export function escapeInvisible(text: string): string {
   );
 }
 
-/** Escapes all invisible characters of untrusted text except line feeds. */
 export function escapeInvisibleLines(text: string): string {
   return text.split('\n').map(escapeInvisible).join('\n');
 }

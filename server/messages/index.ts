@@ -12,7 +12,6 @@ type Values<Key extends MessageKey> = {
   readonly [Name in Placeholders<(typeof en)[Key]>]: string | number;
 };
 
-/** Returns the sentence of a key with its placeholders filled in. A missing value is a compile error. */
 export function say<Key extends MessageKey>(
   key: Key,
   ...[values]: [Placeholders<(typeof en)[Key]>] extends [never] ? [] : [values: Values<Key>]
@@ -23,19 +22,21 @@ export function say<Key extends MessageKey>(
 /** The key without its plural form: `rule.people` for `rule.people.one` and `rule.people.other`. */
 type Stem<Key> = Key extends `${infer Name}.other` ? Name : never;
 
-/** Returns the sentence in the plural form for `count`, which also fills the placeholder `{count}`. */
+/** `count` selects the plural form and fills the placeholder `{count}`. */
 export function sayPlural<Name extends Stem<MessageKey>>(
   name: Name,
   count: number,
   values: Omit<Values<`${Name}.other`>, 'count'>,
 ): string {
-  // Each language has its own set of plural forms. All of them have `other`.
+  // The plural forms depend on the language, but every language has `other`.
   const sentences: Readonly<Record<string, string>> = en;
   const sentence = sentences[`${name}.${pluralFormOf(count)}`] ?? en[`${name}.other`];
   return fill(sentence, { ...values, count: formatCount(count) });
 }
 
-/** Sentences split into alternating text and placeholder names. Cached, since a request may have thousands of errors. */
+/**
+ * Sentences split into alternating text and placeholder names. Cached, because a request can have thousands of errors.
+ */
 const partsBySentence = new Map<string, readonly string[]>();
 
 function fill(sentence: string, values: Readonly<Record<string, string | number>>): string {

@@ -1,4 +1,4 @@
-/** The locale for the numbers, plurals and lists of `en.ts`. A translation needs its own. */
+/** The locale for the numbers, plurals and lists of `en.ts`. A translation needs its own locale. */
 const LANGUAGE = 'en-GB';
 
 const PLURALS = new Intl.PluralRules(LANGUAGE);
@@ -7,7 +7,6 @@ const OR = new Intl.ListFormat(LANGUAGE, { type: 'disjunction' });
 const MONEY = new Intl.NumberFormat(LANGUAGE, { minimumFractionDigits: 2 });
 const COUNTS = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 2 });
 
-/** The plural form for a number: `one` and `other` in English, more in other languages. */
 export function pluralFormOf(count: number): Intl.LDMLPluralRule {
   return PLURALS.select(count);
 }
@@ -20,7 +19,6 @@ export function joinedByOr(parts: readonly string[]): string {
   return OR.format(parts);
 }
 
-/** A whole number: `1,234,567`. */
 export function formatCount(count: number): string {
   return COUNTS.format(count);
 }

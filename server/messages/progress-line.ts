@@ -1,7 +1,6 @@
 import { say } from './index';
 import { formatCount } from './language';
 
-/** The stream that progress is written to: standard error, which may or may not be a terminal. */
 export interface ProgressStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
@@ -37,7 +36,7 @@ export class ProgressLine {
     this.#writtenAt = this.#startedAt = clock();
   }
 
-  /** Starts the clock. `from` is the part of the total that was already done. */
+  /** `from` is the part of the total that was already done. */
   begin(from: number): void {
     this.#startedFrom = from;
     this.#writtenAt = this.#startedAt = this.#clock();
@@ -55,7 +54,6 @@ export class ProgressLine {
     this.#screen.write(isTerminal ? `\r${fitting}\u001b[K` : `${line}\n`);
   }
 
-  /** Clears the line for the next output. */
   end(): void {
     if (this.#screen.isTTY === true) this.#screen.write('\r\u001b[K');
   }

@@ -6,14 +6,11 @@ type CheckOf<Key extends PurchaseCheck['key']> = Extract<PurchaseCheck, { key: K
 
 export interface CheckInWords {
   readonly inWords: string;
-  /** How the organization can pass the check; null if it has passed. */
+  /** What the organization can do to pass the check. Null: the check has passed. */
   readonly toPass: string | null;
 }
 
-/**
- * A purchase check in words, both for a quote and for the refusal of a purchase. `catalogue` is the version in force on
- * the day of the purchase.
- */
+/** `catalogue` is the version in force on the day of the purchase. */
 export function purchaseCheckInWords(check: PurchaseCheck, catalogue: Catalogue): CheckInWords {
   switch (check.key) {
     case 'eligible-level':
@@ -136,7 +133,6 @@ function alternativeToNew({ higher, window, passesFrom }: CheckOf<'no-running-te
     : say('check.noRunningTerm.upgradeOrWait', { levels, day });
 }
 
-/** Suggests an order while no term is running: a renewal in the grace period, otherwise a new membership. */
 function alternativeToUpgrade(window: RenewalWindow | null): string {
   if (window?.state !== 'in-grace') return say('check.renewalWindow.orderNew');
   return say('check.lowerRunningTerm.late', { end: window.term.endsOn, until: window.until });

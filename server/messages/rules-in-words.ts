@@ -12,7 +12,6 @@ import { formatAmount, joinedByAnd, joinedByOr } from './language';
 
 export type UnitOf = (metric: string) => string;
 
-/** The requirements of a path, and the days on which it applies, as one sentence. */
 export function pathInWords(path: AttainmentPath, unitOf: UnitOf): string {
   const { effectiveFrom: from, effectiveUntil: until } = path;
   const rule = requirementInWords({ kind: 'all', of: path.requirements }, unitOf);
@@ -21,7 +20,6 @@ export function pathInWords(path: AttainmentPath, unitOf: UnitOf): string {
   return until === null ? say('rule.path', { rule }) : say('rule.path.until', { until, rule });
 }
 
-/** A requirement as a phrase: people with credentials, a metric, or several of these. */
 export function requirementInWords(requirement: Requirement, unitOf: UnitOf): string {
   return phrase(simplified<PeopleRequirement | MetricRequirement>(requirement));
 
@@ -58,7 +56,7 @@ export function needInWords(need: Need): string {
 }
 
 function groupInWords({ count, each, ofThose }: PeopleGroup, index: number): string {
-  // When `ofThose` applies to the whole group, each person must meet both needs.
+  // When `ofThose` applies to the whole group, each person must satisfy both needs.
   const appliesToAll = ofThose?.count === count;
   const need = needInWords(appliesToAll ? { kind: 'all', of: [each, ofThose.each] } : each);
   const people = sayPlural(index === 0 ? 'rule.people' : 'rule.otherPeople', count, { need });
@@ -110,7 +108,6 @@ function isJoined<Leaf extends { readonly kind: string }>(tree: Tree<Leaf>): tre
   return tree.kind === 'all' || tree.kind === 'any';
 }
 
-/** Whether a requirement needs no brackets in a list. */
 function isOnePhrase(requirement: Requirement): boolean {
   if (requirement.kind !== 'people') return requirement.kind === 'metric';
   return requirement.groups.length === 1 && requirement.groups.every(({ ofThose }) => ofThose === null);

@@ -1,6 +1,5 @@
 const MAX_LENGTH = 80;
 
-/** Returns the beginning of an untrusted string, short enough to quote in a message. */
 export function shorten(text: string): string {
   if (text.length <= MAX_LENGTH) return text;
   // The cut may have split a surrogate pair.

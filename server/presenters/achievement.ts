@@ -5,7 +5,7 @@ import { requireColumn, type ListedAchievement } from '../request/columns';
 import { addMonths, type Day } from '../rules';
 import type { CatalogueOnDay } from './catalogue-on-day';
 
-/** An achievement as clients see it. Lists can be long, so fields are computed when they are read. */
+/** Lists can be long, so fields are computed only when they are read. */
 export class AchievementSource implements Achievement {
   readonly #row: ListedAchievement;
   readonly #catalogue: CatalogueOnDay;

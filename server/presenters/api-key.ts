@@ -10,7 +10,7 @@ export function presentApiKey(row: ApiKeyRow): ApiKey & { readonly __typename: '
     id: globalId('ApiKey', row.id),
     name: row.name,
     hint: row.hint,
-    // Only this server's commands write the column, and only with valid scopes.
+    // Only this server's commands write the column, and they write only valid scopes.
     scopes: row.scopes.split(',') as Scope[],
     createdAt: toDate(row.createdAt),
     expiresAt: row.expiresAt === null ? null : toDate(row.expiresAt),

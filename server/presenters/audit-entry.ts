@@ -15,7 +15,6 @@ export function presentAuditEntry(row: AuditEntryRow): AuditEntry & { readonly _
   };
 }
 
-/** Replaces stored ids in audited values with global ids, which clients can look up. */
 function withGlobalIds(stored: string | null, subject: string): string | null {
   if (stored === null) return null;
   const subjectType = parseGlobalId(subject)?.type;
@@ -27,7 +26,6 @@ function withGlobalIds(stored: string | null, subject: string): string | null {
   );
 }
 
-/** The stored fields that hold the id of another object, with the type of that object. */
 const TYPES_BY_FIELD: ReadonlyMap<string, NodeType> = new Map([
   ['organizationId', 'Organization'],
   ['employeeId', 'Employee'],

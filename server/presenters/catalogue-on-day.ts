@@ -11,7 +11,6 @@ export const VERSION_DAY_ARGUMENT = {
   description: 'The day whose catalogue version applies, past or future. Default: today.',
 } as const;
 
-/** Looks up the catalogue objects to which facts refer by key, as of a day. */
 export class CatalogueOnDay {
   readonly #versions: readonly PresentedCatalogue[];
 
@@ -25,12 +24,12 @@ export class CatalogueOnDay {
     );
   }
 
-  /** The competencies of the version in force, in the order of that version. */
+  /** Follows the order of the version in force. */
   get competencyKeys(): readonly string[] {
     return this.#versions[0]?.catalogue.competencies.map(({ key }) => key) ?? [];
   }
 
-  /** Several benefits of a version can share a key. The name is that of the first one. */
+  /** Several benefits of a version can share a key. The first one determines the name. */
   nameOfBenefit(key: string): string {
     return this.#find(({ nameOfBenefit }) => nameOfBenefit, key);
   }
@@ -58,7 +57,7 @@ export class CatalogueOnDay {
 
 const cachedByOrganization = new WeakMap<OrganizationOnDay, CatalogueOnDay>();
 
-/** Cached, since all answers about an organization on a day share it. */
+/** Cached, because all answers about an organization on a day share the catalogue. */
 export function catalogueOf(organization: OrganizationOnDay): CatalogueOnDay {
   const catalogue =
     cachedByOrganization.get(organization) ?? new CatalogueOnDay(organization.versions, organization.day);
@@ -71,7 +70,6 @@ const cachedByVersions = new WeakMap<
   { readonly day: Day; readonly catalogue: CatalogueOnDay }
 >();
 
-/** Today's catalogue, cached until the day or the versions change. */
 export async function catalogueToday(context: Context): Promise<CatalogueOnDay> {
   const { today } = context;
   const versions = await context.catalogues();

@@ -6,7 +6,7 @@ import { isGain, type Catalogue, type Day, type Effect } from '../rules';
 import { CatalogueOnDay } from './catalogue-on-day';
 import { presentDifference } from './status-change';
 
-/** A preview as clients see it. Counts are computed only when selected, since counting evaluates all organizations. */
+/** Counts are computed only if they are selected, because counting evaluates all organizations. */
 export class CataloguePreviewSource {
   readonly version: number;
   readonly appliesFrom: Day | null;

@@ -23,7 +23,7 @@ export interface PresentedCatalogue {
   readonly metric: ReadonlyMap<string, Metric>;
   readonly path: (competency: string, key: string) => AttainmentPath;
   readonly need: (need: rules.Need) => PresentedNeed;
-  /** Every object of this version by its global id. */
+  /** Keyed by global id. */
   readonly nodes: ReadonlyMap<string, object>;
 }
 
@@ -154,7 +154,6 @@ class CataloguePresenter implements PresentedCatalogue {
   }
 }
 
-/** Copies an object and adds getters, which look up its references to other objects when they are read. */
 function withGetters<Fields extends object, References extends object>(
   fields: Fields,
   references: { readonly [Key in keyof References]: () => References[Key] },

@@ -13,7 +13,7 @@ import {
 import { presentCatalogue } from './catalogue';
 import { presentPathProgress, type PathProgressSource } from './progress';
 
-/** One competency of an organization on a day. Each field is derived when it is read: unselected fields are free. */
+/** Each field is derived when it is read, so unselected fields cost nothing. */
 export class CompetencyOnDay {
   readonly key: string;
 
@@ -21,7 +21,7 @@ export class CompetencyOnDay {
     readonly organization: OrganizationOnDay,
     readonly competency: Competency,
     readonly attained: Levels,
-    /** True in a list of competencies, whose explanations are derived together. */
+    /** True if the competency is part of a list, whose explanations are derived together. */
     readonly isOneOfAll: boolean,
   ) {
     this.key = competency.key;

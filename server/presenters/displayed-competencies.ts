@@ -2,7 +2,6 @@ import type { DisplayedCompetency } from '../../schema/displayed-competency';
 import type { DisplayedLevel } from '../rules';
 import type { CatalogueOnDay } from './catalogue-on-day';
 
-/** The competencies that a profile shows, in the order of the catalogue. */
 export function presentDisplayedCompetencies(
   displayed: ReadonlyMap<string, DisplayedLevel>,
   catalogue: CatalogueOnDay,

@@ -3,7 +3,7 @@ import { globalId } from '../../schema/global-id';
 import { toDate } from '../db/instant';
 import { requireColumn, type ListedEmployee } from '../request/columns';
 
-/** A person as clients see it. Lists can be long, so fields are computed when they are read. */
+/** Lists can be long, so fields are computed only when they are read. */
 export class EmployeeSource implements Employee {
   readonly #row: ListedEmployee;
   /** The organization whose view of the person is shown, or null. */

@@ -7,7 +7,7 @@ import { presentMoney } from './money';
 
 export type PresentedEntitlement = ReturnType<typeof presentEntitlement>;
 
-/** Without the term, which a resolver loads only if the query selects it. */
+/** Contains no term: a resolver loads the term only if the query selects it. */
 export function presentEntitlement(entitlement: Entitlement, organization: OrganizationOnDay) {
   const { benefit: key, membership: membershipId, quantity, used, remaining, since, until } = entitlement;
   const [value, price] = [benefitValue(entitlement), benefitPrice(entitlement)];

@@ -103,7 +103,6 @@ function changeInWords({ before, after }: ProfileChange, competency: string): st
   return say(after === null ? 'quote.profile.lost' : 'quote.profile.changed', values);
 }
 
-/** The price and the term, or the reasons why the offer cannot be bought. */
 function inWords({ kind, order, checks }: Quote, catalogue: Catalogue, on: Day): string {
   const failed = checks.filter(({ passed }) => !passed);
   if (kind !== null && order !== null && failed.length === 0) {

@@ -12,7 +12,6 @@ export interface CompetencyFilter {
   readonly center: string | null;
 }
 
-/** The matching competencies, in the order of the day's catalogue. */
 export async function competenciesOf(
   organization: OrganizationOnDay,
   { attainedAtLeast, center }: CompetencyFilter,
@@ -37,10 +36,7 @@ export async function competencyOf(
   return new CompetencyOnDay(organization, competency, await organization.attained(), false);
 }
 
-/**
- * Loads the facts first, so that the caller is charged for them once. The fields of the status are derived when they
- * are read.
- */
+/** Loads the facts first, so that the caller is charged for them once. */
 export async function presentOrganizationStatus(
   organization: OrganizationOnDay,
 ): Promise<OrganizationStatusSource> {

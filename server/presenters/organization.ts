@@ -3,7 +3,7 @@ import type { Organization } from '../../schema/organization';
 import { toDate } from '../db/instant';
 import { requireColumn, type ListedOrganization } from '../request/columns';
 
-/** The source of an organization's fields. In a list, only the columns of selected fields are read. */
+/** In a list, only the columns of selected fields are read. */
 export interface OrganizationSource extends Organization {
   readonly __typename: 'Organization';
   readonly organizationId: string;
@@ -13,7 +13,7 @@ export function presentOrganization(row: ListedOrganization): OrganizationSource
   return new PresentedOrganization(row);
 }
 
-/** Pages can be long, so fields are computed when they are read. */
+/** Pages can be long, so fields are computed only when they are read. */
 class PresentedOrganization implements OrganizationSource {
   readonly __typename = 'Organization';
   readonly #row: ListedOrganization;

@@ -4,11 +4,10 @@ import type * as rules from '../rules';
 import type { PresentedCatalogue } from './catalogue';
 import { presentContributor, type ContributorSource } from './contributor';
 
-/** Resolves the ids and keys in the progress of an organization on a day. */
 export interface ProgressLookups {
   readonly organizationId: string;
   readonly catalogue: PresentedCatalogue;
-  /** The credential codes by achievement id. */
+  /** Maps achievement ids to credential codes. */
   readonly credentials: ReadonlyMap<string, string>;
 }
 

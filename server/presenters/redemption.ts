@@ -4,7 +4,7 @@ import type { BenefitRedemptionRow } from '../db/entities';
 import { toDate } from '../db/instant';
 import type { CatalogueOnDay } from './catalogue-on-day';
 
-/** Without the term, which a resolver loads only if the query selects it. */
+/** Contains no term: a resolver loads the term only if the query selects it. */
 export type RedemptionSource = Omit<BenefitRedemption, 'membership'> & {
   readonly __typename: 'BenefitRedemption';
   readonly organizationId: string;

@@ -26,7 +26,6 @@ export type ProveLevelSource = {
   readonly __typename: 'ProveLevel';
   readonly way: PlanWaySource;
   readonly overrides: readonly Override[];
-  /** The renewal day. */
   readonly by: Day;
 };
 

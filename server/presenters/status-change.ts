@@ -87,7 +87,6 @@ function levelDifference(
   };
 }
 
-/** The beginning and the end of a level have their own messages, since one of the two levels is null. */
 function levelChangeInWords(
   aspect: (typeof ASPECTS)[keyof typeof ASPECTS],
   before: Level | null,

@@ -5,7 +5,7 @@ import type * as rules from '../rules';
 import type { CatalogueOnDay } from './catalogue-on-day';
 import { presentContributor, type ContributorSource } from './contributor';
 
-/** Lists can be long, so fields are computed when they are read. */
+/** Lists can be long, so fields are computed only when they are read. */
 export class PresentedUncounted {
   readonly #uncounted: rules.UncountedAchievement;
   readonly #catalogue: CatalogueOnDay;

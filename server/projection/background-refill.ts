@@ -1,9 +1,9 @@
 import type { Database } from '../db/database';
 import { countOutdated, refill, type RefillOptions } from './refill';
 
-/** The pause between two checks for outdated spans. A check costs one small statement. */
+/** A check for outdated spans costs one small statement. */
 const PAUSE_MILLISECONDS = 1000;
-/** Batches between two progress reports of a long refill: a few seconds. */
+/** A long refill reports its progress after this many batches, every few seconds. */
 const BATCHES_PER_REPORT = 50;
 
 export interface RefillProgress {
@@ -12,21 +12,19 @@ export interface RefillProgress {
 }
 
 export interface BackgroundRefillOptions extends Pick<RefillOptions, 'versions' | 'run'> {
-  /** Reports the progress of a long refill. `left` organizations are still outdated. */
+  /** `left` is the number of organizations that are still outdated. */
   readonly onProgress: (progress: RefillProgress, left: number) => void;
-  /** Reports a complete refill. Not called if no organization was outdated. */
+  /** Not called if no organization was outdated. */
   readonly onDone: (progress: RefillProgress) => void;
-  /** Reports a failed refill, with its progress before the failure. */
+  /** `progress` is the progress before the failure. */
   readonly onError: (error: unknown, progress: RefillProgress) => void;
   readonly batchesPerReport?: number;
 }
 
 export interface BackgroundRefill {
-  /** Stops after the current batch. */
   stop(): Promise<void>;
 }
 
-/** Checks for outdated spans and refills them until it is stopped. */
 export function startBackgroundRefill(
   database: Database,
   {

@@ -13,7 +13,6 @@ const BATCHES: Readonly<Record<Dialect, { readonly organizations: number; readon
   mysql: { organizations: 100, pause: 0 },
 };
 
-/** The pause before another attempt to refill organizations that other processes have locked. */
 const LOCKED_PAUSE_MILLISECONDS = 200;
 
 export async function countOutdated(database: Database): Promise<number> {
@@ -86,7 +85,6 @@ export interface RefillAllOptions extends RefillOptions {
   readonly onLocked?: (left: number) => void;
 }
 
-/** Refills until no spans are outdated. Waits for organizations that other processes have locked. */
 export async function refillAll(
   database: Database,
   { onLocked, ...refilling }: RefillAllOptions,

@@ -18,10 +18,7 @@ import {
   type Work,
 } from '../rules';
 
-/**
- * The organization's columns that its span rows need. Span rows repeat the name and the country, so that indexes can
- * order by them.
- */
+/** Span rows repeat the name and the country, so that indexes can order by them. */
 export type SearchableColumns = Pick<OrganizationRow, 'id' | 'searchName' | 'country'>;
 
 export interface SpanRows {
@@ -29,7 +26,6 @@ export interface SpanRows {
   readonly members: readonly MemberSpanRow[];
 }
 
-/** The status of an organization on every day, as the rows that searches read. */
 export const spanRows = runSync(spanRowsStepwise);
 export function* spanRowsStepwise(
   versions: readonly Catalogue[],

@@ -34,13 +34,9 @@ export interface DerivationOptions {
   ) => Promise<void>;
 }
 
-/** For a program that has a process to itself: neither slices nor charges. */
 export const STANDALONE_DERIVATION: DerivationOptions = { run: runWithoutPauses };
 
-/**
- * Updates the spans of organizations after their facts were written. Must be the last step of the transaction. If there
- * are more than MAX_ORGANIZATIONS, their spans are only marked as outdated.
- */
+/** Updates the spans of organizations after their facts were written. Must be the last step of the transaction. */
 export async function updateOrMarkSpans(
   transaction: Transaction,
   versions: readonly Catalogue[],
@@ -102,8 +98,8 @@ export async function updateSpans(
       const derived = await run(spanRowsStepwise(versions, facts, organization));
       levels.push(...derived.levels);
       members.push(...derived.members);
-      // Emptying a demonstration deletes versions. Marked as outdated, the spans are derived again from the remaining
-      // versions.
+      // Emptying a demonstration deletes versions. The spans are then marked as outdated, so that they are derived
+      // again from the remaining versions.
       const areVersionsGone = versions.length > (organization.newest ?? 0);
       edition = areVersionsGone ? NO_EDITION : editionOf(versions, facts.closings);
       const size = sizeOf(facts);
@@ -146,7 +142,6 @@ async function setSizes(transaction: Transaction, sizes: ReadonlyMap<string, num
   );
 }
 
-/** Leaves the spans of these organizations to `refill`. */
 async function markOutdated(transaction: Transaction, organizationIds: readonly string[]): Promise<void> {
   if (organizationIds.length > 0) await setEdition(transaction, organizationIds, NO_EDITION);
 }
@@ -178,7 +173,6 @@ export async function storedSpans(
   };
 }
 
-/** A table of spans and the columns that identify a row. */
 export interface SpanTable<Row extends object> {
   readonly table: EntitySchema<Row>;
   readonly key: readonly (keyof Row & string)[];
@@ -219,7 +213,7 @@ async function rewrite<Row extends object>(
 
 const ROWS_BETWEEN_PAUSES = 200;
 
-/** Rows that are derived but not stored, and rows that are stored but not derived. */
+/** `missing`: rows that are derived but not stored. `gone`: rows that are stored but not derived. */
 export interface DifferentRows<Row> {
   readonly missing: readonly Row[];
   readonly gone: readonly Row[];
@@ -231,7 +225,7 @@ export function* differenceStepwise<Row extends object>(
   derived: readonly Row[],
 ): Work<DifferentRows<Row>> {
   const columns = Object.keys(table.options.columns) as (keyof Row)[];
-  // Values are joined by line breaks, which none of them contains, not even a searchable name.
+  // Values are joined by line breaks. No value contains one, not even a searchable name.
   const textOf = (row: Row) => columns.map((column) => row[column]).join('\n');
   const pairOf = (row: Row): [string, Row] => [textOf(row), row];
   const unmatched = new Map(yield* mapStepwise(stored, pairOf, ROWS_BETWEEN_PAUSES));

@@ -27,12 +27,10 @@ export interface VerifyOptions {
   /** Size of a random sample of the organizations with up-to-date spans; null for all organizations. */
   readonly sample: number | null;
   readonly repair: boolean;
-  /** Called after each batch with the number of organizations checked so far. */
   readonly onBatch?: (done: number) => void;
   readonly onDifference: (difference: Difference) => void;
 }
 
-/** A row that is stored but not derived, or derived but not stored. */
 export interface Difference {
   readonly organization: Pick<OrganizationRow, 'id' | 'name'>;
   readonly is: 'missing' | 'not derived';
@@ -43,13 +41,13 @@ export interface VerifyResult {
   readonly organizations: number;
   /** Organizations with outdated spans. Searches evaluate them, so there is nothing to compare. */
   readonly marked: number;
-  /** Compared organizations with at least one difference. */
   readonly different: number;
 }
 
 /**
  * Derives the spans of organizations and compares them with the stored ones. An organization that seems to differ is
- * compared again under its lock, because a fact may just have been written or a version published.
+ * compared again under its lock, because a fact may have been written, or a version published, during the first
+ * comparison.
  */
 export async function verify(database: Database, verifying: VerifyOptions): Promise<VerifyResult> {
   const { sample, repair, onBatch, onDifference } = verifying;
@@ -151,7 +149,6 @@ export async function countOrganizations(database: Database, from = NO_EDITION):
   return row?.total ?? 0;
 }
 
-/** Yields the ids of all organizations, or of a random sample of those with up-to-date spans, in batches. */
 async function* batchesOfIds(database: Database, sample: number | null): AsyncGenerator<readonly string[]> {
   const { current } = await readEditions(database);
   const from = sample === null ? NO_EDITION : current;

@@ -1,6 +1,6 @@
 import { CallerError } from './caller-error';
 
-/** The code and the argument of a refusal. Its sentence is part of the message of the error. */
+/** The code and the argument of a refusal. The sentence of the refusal is part of the error message. */
 export interface RefusedArgument {
   readonly code: string;
   readonly path: readonly string[];

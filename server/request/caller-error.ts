@@ -2,8 +2,8 @@ import type { GraphQLErrorExtensions } from 'graphql';
 
 /**
  * An error caused by the caller. graphql-js copies its extensions to the answer. One request may cause thousands of
- * these errors, so they have no stack trace: one with source positions takes a millisecond. Creating a GraphQLError
- * takes ten times as long.
+ * these errors, so they have no stack trace: a trace with source positions takes a millisecond. A GraphQLError takes
+ * ten times as long to create as this error.
  */
 export class CallerError extends Error {
   readonly extensions: GraphQLErrorExtensions;

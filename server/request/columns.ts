@@ -5,8 +5,8 @@ import type { Organization } from '../../schema/organization';
 import type { AchievementRow, AffiliationRow, EmployeeRow, OrganizationRow } from '../db/entities';
 
 /**
- * The columns that a long list reads of its rows. Columns in `always` are read by every request. Columns in `shown` are
- * read only if the request selects a field of the same name on one of `types`.
+ * The columns that a long list reads. Columns in `always` are read by every request. Columns in `shown` are read only
+ * if the request selects a field of the same name on one of `types`.
  */
 export interface Columns<Row = Readonly<Record<string, unknown>>, Type = Row> {
   readonly types: readonly string[];
@@ -14,7 +14,6 @@ export interface Columns<Row = Readonly<Record<string, unknown>>, Type = Row> {
   readonly shown: readonly (keyof Row & keyof Type & string)[];
 }
 
-/** A row of a list. Columns in `shown` may be missing. */
 type ListedRow<Row, Listed extends Columns<Row, Row>> = Pick<Row, Listed['always'][number]> &
   Partial<Pick<Row, Listed['shown'][number]>>;
 

@@ -7,7 +7,6 @@ import type { DerivationOptions } from '../projection/update-spans';
 import type { ProgrammeState } from '../catalogue/known-versions';
 import type { Selection } from './selection';
 
-/** The state of one request, as resolvers and commands see it. */
 export interface Context {
   readonly requestId: string;
   /** Reloaded after each change: a person who leaves an organization loses access to it from the next field on. */

@@ -5,14 +5,10 @@ import { isDay } from '../rules';
 import { BadInput } from './bad-input';
 import type { ListOrder } from './list';
 
-/**
- * Returns a function that encodes the cursor of a row. It computes the checksum of the list for the first cursor only.
- */
 export function cursorWriter<Row>(list: ListOrder<Row>): (row: Row) => string {
   let checksum: string | undefined;
   return (row) => {
     checksum ??= checksumOf(list);
-    // The type of `orderBy` guarantees that these are columns of the rows.
     const columns = Object.keys(list.orderBy) as (keyof Row)[];
     return Buffer.from(JSON.stringify([checksum, ...columns.map((column) => row[column])])).toString(
       'base64url',

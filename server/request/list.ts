@@ -37,7 +37,7 @@ export function withIds(ids: readonly string[]): SqlFragment {
   return { sql: `id IN (${placeholders(ids)})`, parameters: ids };
 }
 
-/** Joins at least one condition with AND. */
+/** `conditions` must not be empty. */
 export function allOf(conditions: readonly SqlFragment[]): SqlFragment {
   return {
     sql: conditions.map(({ sql }) => `(${sql})`).join(' AND '),
@@ -60,7 +60,7 @@ type KindOf<Value> = [Value] extends [Day]
 export interface PageRange {
   readonly size: number;
   readonly backwards: boolean;
-  /** Values of the sort columns. The page begins past the row with these values. */
+  /** Values of the sort columns. The page begins after the row with these values. */
   readonly cursor: readonly Parameter[] | null;
 }
 

@@ -30,9 +30,9 @@ export interface Evaluation {
   readonly organizationId: string;
   readonly day: Day;
   readonly kind: EvaluationKind;
-  /** Equal for equal arguments. */
+  /** Equal arguments must have equal keys. */
   readonly argumentsKey: string;
-  /** As in `HasSize`. */
+  /** The size in hundreds, as in `HasSize`. */
   readonly size: number;
 }
 
@@ -41,7 +41,7 @@ export interface HasSize {
   readonly size: number;
 }
 
-/** Takes points from the caller's budget for this minute. Throws PointsMissing if too few are left. */
+/** Deducts points from the caller's budget for this minute. Throws InsufficientPoints if too few are left. */
 export type SpendPoints = (points: number) => void;
 
 /** Waits for memory for the results of an evaluation with this price. Returns null if no wait is needed. */
@@ -70,9 +70,6 @@ export class Meter {
     this.#refusal = null;
   }
 
-  /**
-   * Throws if too few points are left. Otherwise returns a promise to wait for memory, or null if no wait is needed.
-   */
   pay({ organizationId, day, kind, argumentsKey, size }: Evaluation): Promise<void> | null {
     const organizationDay = `${organizationId} ${day}`;
     const key = `${organizationDay} ${kind} ${argumentsKey}`;
@@ -116,7 +113,7 @@ export function hundredsOf(peopleAndAchievements: number): number {
   return Math.ceil(peopleAndAchievements / 100);
 }
 
-/** Too few points are left in this minute for a field. The other fields are still answered. */
+/** The caller has too few points left in this minute for a field. Other fields are still answered. */
 export class InsufficientPoints extends CallerError {
   constructor(message: string, retryAfterSeconds: number) {
     super(message, { code: 'RATE_LIMITED', retryAfterSeconds });

@@ -45,9 +45,7 @@ export interface Derivation {
   readonly run: RunWork;
 }
 
-/**
- * Hypothetical facts of an organization: a rule that changes the stored facts, and a key that identifies its arguments.
- */
+/** A rule that changes the stored facts, and a key that identifies the arguments of the rule. */
 export interface Hypothesis {
   readonly key: string;
   readonly added: number;
@@ -57,8 +55,8 @@ export interface Hypothesis {
 export type Rule<T> = (versions: readonly Catalogue[], facts: MemberFacts, day: Day) => Work<T>;
 
 /**
- * Evaluations of one organization on one day. Each is charged and computed on first use, and shared by the fields of a
- * request.
+ * Evaluations of one organization on one day. Each evaluation is charged and computed on first use, and shared by the
+ * fields of a request.
  */
 export class OrganizationOnDay {
   readonly organizationId: string;
@@ -140,7 +138,7 @@ export class OrganizationOnDay {
     });
   }
 
-  /** The flags with causes and repairs. Repairs are plans, so they have the price of a plan. */
+  /** Repairs are plans, so this evaluation has the price of a plan. */
   risk(): Promise<RenewalRisk> {
     return this.#memoize('risk', () => this.#derive('plan', 'risk', renewalRiskStepwise));
   }
@@ -224,9 +222,7 @@ function* FACTS(_versions: readonly Catalogue[], facts: MemberFacts): Work<Membe
   return facts;
 }
 
-/**
- * The ids of achievements that people earned before they left the organization. Later achievements do not concern it.
- */
+/** Achievements that a person earned after leaving do not concern the organization. */
 export function achievementsEarnedBeforeLeaving({
   people,
 }: Pick<MemberFacts, 'people'>): ReadonlySet<string> {
@@ -239,7 +235,6 @@ export function achievementsEarnedBeforeLeaving({
   );
 }
 
-/** A path in which an achievement helps to fill a slot. */
 export interface AchievementUse {
   readonly competency: string;
   readonly path: string;

@@ -28,7 +28,6 @@ export function page<Row, T>(
   });
 }
 
-/** One page of a list inside a parent. Parents that select the same page share a statement. */
 export function childPage<Row, T>(
   { load }: Context,
   list: ChildList<Row>,
@@ -52,7 +51,7 @@ export function pageFromSource<Row, T>(
   return new Page(range, present, cursorWriter(list), source);
 }
 
-/** One page of a list in memory. The cursor of an item contains its unique key. */
+/** The cursor of an item contains the key from `keyOf`, which must be unique. */
 export function arrayPage<Item, T>(
   name: string,
   items: readonly Item[],
@@ -85,7 +84,6 @@ function sliceRange<Item>(
 }
 
 interface Source<Row> {
-  /** The rows of the page and one more, which shows whether another page follows. */
   rows(): Promise<readonly Row[]>;
   count(): Promise<number>;
 }

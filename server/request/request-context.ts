@@ -36,7 +36,6 @@ export interface RequestOptions {
   readonly finish: RunWork;
 }
 
-/** The parts of a context that are replaced after a change. */
 interface ReplaceableState {
   viewer: Viewer;
   programmeState: Promise<ProgrammeState> | null;
@@ -146,7 +145,6 @@ export class RequestContext implements Context {
   }
 }
 
-/** Details of a request for the log, the metrics and `extensions.cost`. */
 export interface RequestDetails {
   operationName?: string;
   operationType?: string;
@@ -156,14 +154,14 @@ export interface RequestDetails {
 
 /** Stages that run once per request, even if a known query falls back to Apollo. */
 export interface Stages {
-  /** Also reads the variables. */
+  /** Admission also coerces the variables. */
   admission?: Promise<VariablesResult>;
   execution?: Promise<ExecutionResult>;
   /** Estimated length of the result as JSON. */
   characters?: number;
 }
 
-/** The coerced values of the variables, or their errors. `cost` is the price that an admitted operation has paid. */
+/** The coerced values of the variables, or their errors. `cost` is the price paid for an admitted operation. */
 export type VariablesResult =
   | {
       readonly coerced: Readonly<Record<string, unknown>>;
@@ -172,7 +170,6 @@ export type VariablesResult =
     }
   | { readonly coerced?: undefined; readonly errors: readonly GraphQLError[] };
 
-/** The cost of a request, and the caller's remaining budget for this minute. */
 export interface RequestCost {
   readonly requested: number;
   readonly limit: number;

@@ -6,7 +6,6 @@ export class Selection {
   static readonly EVERYTHING = new Selection(null);
 
   readonly #fields: ReadonlySet<string> | null;
-  /** Cached: requests with the same operation share a selection. */
   readonly #columns = new Map<Columns, readonly string[]>();
 
   /** Each field is written as `Type.field`. Null selects all fields. */
@@ -20,7 +19,6 @@ export class Selection {
     const fields = this.#fields;
     const isShown = (column: string) =>
       fields === null || columns.types.some((type) => fields.has(`${type}.${column}`));
-    // Quoted, since `key` is a reserved word.
     const names = [...columns.always, ...columns.shown.filter(isShown)].map((name) => `\`${name}\``);
     this.#columns.set(columns, names);
     return names;

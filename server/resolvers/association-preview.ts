@@ -51,8 +51,8 @@ export class AssociationPreviewResolver {
 }
 
 /**
- * The person's current organization with and without the person. Null if there is none, if it is the destination, or if
- * the viewer may not see its progress.
+ * Compares the person's current organization with and without the person. Null if the person has no current
+ * organization, if it is the destination, or if the viewer may not see its progress.
  */
 async function leaving(
   context: Context,
@@ -73,7 +73,10 @@ async function leaving(
   return presentWhatIf(before, after);
 }
 
-/** Compares the destination before and after the person joins with all achievements. Null if the viewer may not see it. */
+/**
+ * Compares the destination before and after the person joins. The person brings all achievements. Null if the viewer
+ * may not see the progress of the destination.
+ */
 async function joining(
   context: Context,
   employeeId: string,

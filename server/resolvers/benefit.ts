@@ -35,7 +35,6 @@ import { presentRedemption, type RedemptionSource } from '../presenters/redempti
 import type { OrganizationSource } from '../presenters/organization';
 import { refuseIllFormed } from './arguments/refuse-input';
 
-/** The redemptions of an organization. If a benefit or a term is given, only its redemptions. */
 const redemptionList = (
   benefit: string | null,
   membershipId: string | null,

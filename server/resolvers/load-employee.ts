@@ -2,7 +2,6 @@ import type { Context } from '../request/context';
 import { required } from '../request/required';
 import { presentEmployee, type EmployeeSource } from '../presenters/employee';
 
-/** Loads a person to whom the facts of an organization refer, as seen by that organization. */
 export async function loadEmployee(
   { load }: Context,
   employeeId: string,

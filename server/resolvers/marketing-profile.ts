@@ -73,7 +73,7 @@ interface Profile {
 
 /**
  * Reads the profile from the stored spans, and evaluates it only while they are outdated. Only the organization and the
- * vendor may ask about a future day: nobody else learns even whether there will be a profile.
+ * vendor may ask about a future day: others must not even learn whether there will be a profile.
  */
 async function profileOf(
   context: Context,

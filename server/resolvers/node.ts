@@ -73,7 +73,7 @@ function find(context: Context, globalId: string): Promise<object | null> {
 
 type Finder = (context: Context, id: string, globalId: string) => Promise<object | null>;
 
-/** Finders by type. The compiler reports a missing finder. Finders return null if the viewer may not see the object. */
+/** The compiler reports a missing finder. A finder returns null if the viewer may not see the object. */
 const FINDERS: Readonly<Record<NodeType, Finder>> = {
   Organization: async ({ load }, id) => {
     const row = await load.organization.load(id);
@@ -149,7 +149,6 @@ const FINDERS: Readonly<Record<NodeType, Finder>> = {
   Benefit: inCatalogue,
 };
 
-/** The viewer's organization if the person belongs to it today, otherwise null. */
 async function organizationInCommon({ load, viewer, today }: Context, employeeId: string) {
   const employer = await load.employer(today).load(employeeId);
   return employer === organizationOf(viewer) ? employer : null;

@@ -74,7 +74,6 @@ const INVITATIONS: ChildList<InvitationRow> = {
   descending: true,
 };
 
-/** The stored facts of an organization. Derived fields are in organization-status.ts. */
 @Resolver(() => Organization)
 export class OrganizationFactsResolver {
   @Allow(OWN_ORGANIZATION)

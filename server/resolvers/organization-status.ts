@@ -48,7 +48,7 @@ const CENTER = {
 } as const;
 const KEY = { description: 'The key of the competency in the catalogue, such as `data-platform`.' } as const;
 
-/** The derived fields of an organization. Only selected fields are evaluated. */
+/** Only the selected fields are evaluated. */
 @Resolver(() => Organization)
 export class DerivedOrganizationResolver {
   @Allow(OWN_ORGANIZATION)

@@ -164,7 +164,6 @@ export class OrganizationResolver {
   }
 }
 
-/** The argument and the filter may both give the country, but must not give different countries. */
 function mergeCountries(a: string | null, b: string | null): string | null {
   if (a !== null && b !== null && a !== b) throw new BadInput(say('organizations.countries', { a, b }));
   return a ?? b;

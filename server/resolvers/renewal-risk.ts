@@ -112,7 +112,6 @@ function personInWords(
   ];
 }
 
-/** Hires with the same missing credentials are combined into one sentence. */
 function hiresInWords(steps: readonly PlanStepSource[]): readonly string[] {
   const hires = steps.filter(({ contributor }) => contributor === null);
   const hiresByCodes = Map.groupBy(hires, ({ credentials }) => codesInWords(credentials));

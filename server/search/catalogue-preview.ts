@@ -29,7 +29,6 @@ const ORGANIZATIONS: List<Place> = {
 
 const BATCH_SIZE = 100;
 
-/** Previews the effects of other catalogue versions by evaluating every organization. */
 export class CataloguePreview {
   readonly #context: EvaluationContext;
   readonly #versions: readonly Catalogue[];

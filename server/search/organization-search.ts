@@ -8,13 +8,13 @@ import {
 } from '../rules';
 import type { OrganizationOnDay } from '../request/organization-on-day';
 
-/** Filters organizations by their status on a day. A null filter matches every organization. */
+/** A null filter matches every organization. */
 export interface OrganizationSearch {
   readonly attained: CompetencyLevel | null;
   readonly displayed: CompetencyLevel | null;
   readonly eligibleLevel: Level | null;
   readonly membershipLevel: Level | null;
-  /** Matches members only. True: their renewal is at risk, or they will not be eligible. False: neither. */
+  /** Matches members only. If true, their renewal is at risk or they will not be eligible; if false, neither. */
   readonly atRisk: boolean | null;
   readonly renewalFrom: Day | null;
   readonly renewalBefore: Day | null;
@@ -39,7 +39,6 @@ export const ALL_ORGANIZATIONS: OrganizationSearch = {
   market: null,
 };
 
-/** True if a filter matches only organizations with a running membership. */
 export function needsMembership(search: OrganizationSearch): boolean {
   const { membershipLevel, atRisk, renewalFrom, renewalBefore } = search;
   return membershipLevel !== null || atRisk !== null || renewalFrom !== null || renewalBefore !== null;
@@ -50,10 +49,7 @@ export function needsStatus(search: OrganizationSearch): boolean {
   return attained !== null || displayed !== null || eligibleLevel !== null || needsMembership(search);
 }
 
-/**
- * True if the derived status of an organization matches. The SQL statement applies the filters on columns of the
- * organization.
- */
+/** Checks derived status only. The SQL statement applies the filters on columns of the organization. */
 export async function matchesSearch(
   search: OrganizationSearch,
   organization: OrganizationOnDay,

@@ -38,7 +38,7 @@ export class OutdatedEvaluation {
     this.#on = on;
   }
 
-  /** The organizations that match the search, by id. The caller passes at most EVALUATION_BATCH_SIZE ids. */
+  /** Returns the matching organizations by id. `ids` must contain at most EVALUATION_BATCH_SIZE ids. */
   async matchesOf(ids: readonly string[]): Promise<ReadonlyMap<string, OrganizationOnDay>> {
     const matches = new Map<string, OrganizationOnDay>();
     if (ids.length === 0) return matches;
@@ -65,7 +65,6 @@ export class OutdatedEvaluation {
     return matches;
   }
 
-  /** Throws if evaluating this many more organizations would exceed the time limit of a request. */
   assertWithinLimit(more: number): void {
     const total = this.#evaluated + more;
     if (total <= MAX_EVALUATED) return;

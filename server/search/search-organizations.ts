@@ -58,7 +58,6 @@ export function searchByName<T>(
   present: (row: ByName) => T,
 ) {
   if (!needsStatus(search)) {
-    // Filters on the organization's own columns need no spans.
     const where = organizationCondition(search);
     const columns = searching.selection.columns(ORGANIZATION_COLUMNS).join(', ');
     const list = { ...BY_NAME, table: 'organization', columns, ...(where && { where }) };
@@ -108,7 +107,6 @@ interface SearchOrder<At extends Place, Row extends ListedOrganization> {
   readonly stored: List<At>;
   /** Organizations that may match and whose spans are older than an edition. */
   readonly outdated: (edition: number) => List<At>;
-  /** Columns of a row that are not columns of the organization. */
   readonly spanColumns: readonly (keyof At & keyof Row & string)[];
   readonly cursorOf: (row: Row) => readonly Parameter[];
   readonly withStatus: (row: Row, organization: OrganizationOnDay) => Row | Promise<Row>;
@@ -223,7 +221,6 @@ class Search<At extends Place, Row extends ListedOrganization> {
     return { total: required(row).total, edition: pendingEdition(required(row)) };
   }
 
-  /** Returns null if the edition has changed in the meantime. */
   async #countWithOutdated(edition: number): Promise<number | null> {
     const evaluation = await this.#evaluationBy(edition);
     // The empty id marks the row with the count, since the rows of the union have no defined order.

@@ -20,8 +20,9 @@ export interface PlaceByRenewal extends Place {
 }
 
 /**
- * Organizations matched by the stored spans. Reads one table in index order and checks the other filters for each row.
- * Those filters compare counts, because MariaDB would turn an EXISTS into a join that begins with the other table.
+ * Organizations matched by the stored spans. The statement reads one table in index order and checks the other filters
+ * for each row. These filters compare counts, because MariaDB would turn an EXISTS into a join that begins with the
+ * other table.
  */
 export function storedByName(search: OrganizationSearch, on: Day): List<PlaceByName> {
   const [first, ...others] = levelFilters(search);
@@ -184,7 +185,6 @@ function renewalConditions(
   ];
 }
 
-/** The filters on the organization's own columns; undefined if there are none. */
 export function organizationCondition(search: OrganizationSearch): SqlFragment | undefined {
   const conditions = ownConditions(search);
   return conditions.length === 0 ? undefined : allOf(conditions);

@@ -46,10 +46,7 @@ function cursorOf<Place>({ orderBy }: List<Place>, place: Place): readonly Param
 /** Receives one row after another. Returns false when it needs no more rows. */
 type Visitor<Row> = (row: Row) => boolean;
 
-/**
- * A list that is produced by a walk. Reads that start together from the beginning share one walk, which ends when none
- * of them needs more rows.
- */
+/** Reads that start together at the beginning of the list share one walk, which ends when no read needs more rows. */
 export class OrganizationWalk<Row> {
   readonly #rows: (start: WalkStart) => AsyncIterable<Row>;
   #next: { readonly visitors: Visitor<Row>[]; readonly ended: Promise<void> } | null = null;
@@ -58,7 +55,6 @@ export class OrganizationWalk<Row> {
     this.#rows = rows;
   }
 
-  /** The matching rows of a page and one more, which shows whether another page follows. */
   async rangeOf(
     { size, ...start }: PageRange,
     matches: (row: Row) => boolean = () => true,

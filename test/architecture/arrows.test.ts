@@ -16,7 +16,6 @@ type Import = readonly [from: string, to: string, how?: 'type'];
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- the path is known only at run time
 const { forbidden } = require(CONFIG) as { forbidden: readonly Rule[] };
 
-/** Imports that no rule forbids. */
 const ALLOWED: readonly Import[] = [
   ['server/main.ts', 'server/config.ts'],
   ['server/main.ts', 'server/db/database.ts'],
@@ -221,7 +220,6 @@ function write(project: string, file: string, text: string): void {
   writeFileSync(path, text);
 }
 
-/** Each violation as `npm run check` reports it, on one line. */
 function cruise(project: string): readonly string[] {
   const depcruise = join(ROOT, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
   const folders = ['server', 'schema', 'client', 'test', 'bench', 'scripts'];

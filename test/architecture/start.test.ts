@@ -69,7 +69,7 @@ function start(clone: string, port: number): ChildProcess {
     LAUREL_TODAY: TODAY,
     LAUREL_PORT: String(port),
   };
-  // A process group of its own, so that a signal reaches npm and its children.
+  // Starts a process group, so that a signal reaches npm and its children.
   return spawn('npm', ['start'], { cwd: clone, env: { ...env, ...laurel }, detached: true });
 }
 

@@ -19,7 +19,7 @@ const TODAY = day('2026-06-01');
 const check = (text: string) =>
   checkCatalogue(text, { version: 1, appliesFrom: () => null, timeZone: 'UTC' });
 
-/** CPU time of this process: less noisy than wall-clock time. */
+/** Measures CPU time, because it is less noisy than wall-clock time. */
 function secondsOf(run: () => unknown): number {
   const started = process.cpuUsage();
   run();

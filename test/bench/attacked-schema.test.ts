@@ -23,7 +23,7 @@ import { attackTargets, SMALL } from '../../bench/abuse/data';
 
 const schema = buildSchema(readFileSync(join(__dirname, '../../schema/schema.graphql'), 'utf8'));
 
-/** Scalars that attacks vary. Enums and booleans have too few values. */
+/** The scalars whose values the attacks vary. Enums and booleans have too few values. */
 const STRINGS_DAYS_AND_NUMBERS = new Set([
   'ID',
   'String',
@@ -34,7 +34,7 @@ const STRINGS_DAYS_AND_NUMBERS = new Set([
   'Int',
 ]);
 
-/** Paging is the same in every list, and an attack on one list has a cursor. */
+/** Every list handles paging in the same way, and an attack on one list sends a cursor. */
 const PAGING = new Set(['after', 'before', 'last']);
 
 /** Arguments that commands check and store in the same way as an attacked argument. */

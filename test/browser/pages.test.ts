@@ -3,10 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext } from 'playwright-core';
-import { DATABASES, type DatabaseKind } from '../support/databases';
+import { SQLITE } from '../support/databases';
 import { startTestServer, type TestServer } from '../support/test-server';
 
-const [SQLITE] = DATABASES as readonly [DatabaseKind];
 /** `npm test` finds the browser, or prints a notice and skips this folder. */
 const executablePath = process.env['LAUREL_TEST_CHROMIUM'] ?? 'chromium';
 
@@ -53,7 +52,6 @@ describe('pages in a browser without internet access', () => {
     rmSync(profile, { recursive: true, force: true });
   });
 
-  /** A page that collects violations of its policy, and other errors. */
   const openPage = async () => {
     const page = await browser.newPage();
     const violations: string[] = [];

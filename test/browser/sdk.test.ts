@@ -8,12 +8,11 @@ import { chromium, type Browser } from 'playwright-core';
 import { loadDemo } from '../../server/demo/load-demo';
 import { readConfig } from '../../server/config';
 import { day } from '../../server/rules';
-import { DATABASES, type DatabaseKind } from '../support/databases';
+import { SQLITE } from '../support/databases';
 import { portOf } from '../support/mariadb';
 import { startTestServer, TODAY, type TestServer } from '../support/test-server';
 
 const ROOT = join(__dirname, '../..');
-const [SQLITE] = DATABASES as readonly [DatabaseKind];
 const executablePath = process.env['LAUREL_TEST_CHROMIUM'] ?? 'chromium';
 
 const PAGE = `<!doctype html>

@@ -7,7 +7,7 @@ const ROOT = join(__dirname, '../..');
 describe('the documentation that an editor shows', () => {
   let checker: ts.TypeChecker;
   let file: ts.SourceFile;
-  /** The methods, as `organizations.status`. */
+  /** By name, such as `organizations.status`. */
   const methods = new Map<string, ts.Symbol>();
   beforeAll(() => {
     const path = join(ROOT, 'client/sdk/index.ts');

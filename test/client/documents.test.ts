@@ -35,7 +35,6 @@ async function sent(document: Parameters<ReturnType<typeof connect>['request']>[
   return query;
 }
 
-/** Ignores whether a string was written as a block string. */
 function meaningOf(tree: DocumentNode): unknown {
   return JSON.parse(JSON.stringify(tree, (key, value: unknown) => (key === 'block' ? undefined : value)));
 }

@@ -103,7 +103,7 @@ describe('the error of a failed call', () => {
     },
   );
 
-  it('has the id of an internal error that is not the first error', async () => {
+  it('has the log id of an internal error, even if another error comes first', async () => {
     const answer = {
       errors: [
         { message: 'No.', extensions: { code: 'FORBIDDEN' } },
@@ -160,7 +160,7 @@ describe('the error of a failed call', () => {
       isRetrySafe: false,
     });
     expect(sent).toHaveLength(0);
-    // A key that is read from a file may end with a line break.
+    // A key that is read from a file can end with a line break.
     const trimmed = clientWithAnswers({ apiKey: 'lrl_1\n' }, data({ viewer: { roles: [] } }));
     await trimmed.client.request(VIEWER);
     expect(trimmed.sent[0]?.headers['authorization']).toBe('Bearer lrl_1');

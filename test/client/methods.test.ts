@@ -50,7 +50,6 @@ it('the README of the package lists every method', () => {
 describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
   let server: TestServer;
   let laurel: Client;
-  /** Id of the organization of the demo accounts. */
   let id: string;
   beforeAll(async () => {
     server = await startTestServer(kind, { outdated: 'derived' });

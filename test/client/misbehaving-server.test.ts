@@ -5,7 +5,6 @@ import { storeOrganizations } from '../support/facts';
 import { FAULTS, startFaultyProxy, type Fault, type FaultyProxy } from '../support/faulty-proxy';
 import { startTestServer, type TestServer } from '../support/test-server';
 
-/** The number of mutations on each of the two databases. */
 const MUTATIONS = 500;
 const CONCURRENCY = 20;
 const AT_ONCE: Retries = { most: 3, firstWait: 1, longestWait: 5 };
@@ -40,7 +39,6 @@ describe.each(DATABASES)('a misbehaving server on $name', (kind) => {
   let server: TestServer;
   let token: string;
   let bad: FaultyProxy;
-  /** The faults of the next requests, by the name of the API key to create. */
   const planned = new Map<string, Fault[]>();
   let attempts = 0;
   beforeAll(async () => {
@@ -155,7 +153,7 @@ describe.each(DATABASES)('a misbehaving server on $name', (kind) => {
     expect(made.map(({ id }) => id)).toEqual(names.map((name) => idByName.get(name)));
     made.forEach(({ secret }, i) => {
       if (faultsOf(i).some((fault) => fault.endsWith('after'))) expect(secret).toBe('lost');
-      // On a busy machine, any response may arrive too late.
+      // On a busy machine, any response can arrive too late.
       else expect(secret).toMatch(/^(lrl_\w+|lost)$/);
     });
   }, 120_000);

@@ -30,7 +30,6 @@ interface Example {
   readonly args: readonly string[];
   /** Key of the organization whose admin runs the program. By default, an agent runs it. */
   readonly forAdminOf?: string;
-  /** Expected exit code. Default: 0. */
   readonly exitCode?: number;
   readonly output: readonly (string | RegExp)[];
 }
@@ -68,7 +67,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     forAdminOf: 'jarzebina-data',
     output: [
       'An upgrade to Gold from 2026-03-02 until 2027-03-02 costs 3,945.00 USD.',
-      '- yes: Gold may be bought: at least one competency is attained at Gold or higher.',
+      '- yes: Gold can be bought: at least one competency is attained at Gold or higher.',
       '- yes: The order is an upgrade.',
       '- yes: The running Silver term, which ends on 2026-12-09, can be upgraded to Gold.',
       '- yes: The new term does not overlap any other term.',
@@ -94,11 +93,11 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   'renewal-watch.ts': {
     args: ['2026-07-10', '2026-03-02'],
     output: [
-      '2026-06-24 Grachtlicht IT: As far as is known, Gold may not be renewed on 2026-06-24. 1 competency on the profile would not be attained at its displayed level.',
+      '2026-06-24 Grachtlicht IT: According to the recorded facts, the membership cannot be renewed at Gold on 2026-06-24. 1 competency on the profile would not be attained at its displayed level.',
       '- The profile shows Project and Portfolio Management at Gold, but on 2026-06-24, the renewal day, it would be attained only at Silver.',
       "  cause: Bram Hoekstra's affiliation ends on 2026-04-13.",
       '  repair: To attain Project and Portfolio Management at Gold by 2026-06-24, meet the requirements of the path "Project and Portfolio Partner". Floor Kuipers must earn 70-339 and 70-348.',
-      '2026-07-09 Heronsgate Insights: As far as is known, Silver may not be renewed on 2026-07-09. 1 competency on the profile would not be attained at its displayed level.',
+      '2026-07-09 Heronsgate Insights: According to the recorded facts, the membership cannot be renewed at Silver on 2026-07-09. 1 competency on the profile would not be attained at its displayed level.',
       '- The profile shows Data Analytics at Silver, but on 2026-07-09, the renewal day, it would not be attained.',
       "  cause: Desmond Achebe's TA-BI is valid until 2026-05-02.",
       '  repair: To attain Data Analytics at Silver by 2026-07-09, meet the requirements of the path "Data Analytics Beginners". Desmond Achebe must earn TA-BI.',
@@ -129,7 +128,6 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
 describe('the package', () => {
   const folder = mkdtempSync(join(tmpdir(), 'laurel-sdk-'));
   let tarball: string;
-  /** A project that contains only the package and the examples. */
   let project: string;
   beforeAll(() => {
     const packed = execFileSync(process.execPath, [join(ROOT, 'scripts/sdk-pack.mjs'), folder], {
@@ -330,7 +328,7 @@ describe('the package', () => {
       await lossy.stop();
     });
 
-    it('buys only one membership in repeated and concurrent runs of the example', async () => {
+    it('buys a single membership in repeated and concurrent runs of the example', async () => {
       const key = 'fynbos-kaap-digital';
       const as = await adminOf(key);
       const run = () => program('buy-membership.ts', [key, 'silver-membership', 'INV-2026-18'], as);
@@ -361,7 +359,6 @@ describe('the package', () => {
   });
 });
 
-/** Drops the connection after the first run of a command. */
 function onceAfter(command: string): (body: string) => Fault | null {
   let isDone = false;
   return (body) => {

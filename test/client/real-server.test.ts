@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createClient, type LaurelError, NetworkError, RateLimited, type ServerError } from '@laurel/sdk';
 import { thrownBy } from '../support/client-with-answers';
-import { DATABASES, type DatabaseKind } from '../support/databases';
+import { SQLITE } from '../support/databases';
 import { startTestServer, type TestServer } from '../support/test-server';
 
 describe('the client with a real server', () => {
-  const [SQLITE] = DATABASES as readonly [DatabaseKind];
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer(SQLITE);

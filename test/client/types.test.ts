@@ -5,7 +5,7 @@ import ts from 'typescript';
 
 const ROOT = join(__dirname, '../..');
 
-/** Code that compiles. Annotations check the types of the values. */
+/** The annotations in this code check the types of the values. */
 const VALID: Readonly<Record<string, string>> = {
   'a status on a day': `
     const status = await laurel.organizations.status('org_1', { on: '2026-03-02' });
@@ -62,7 +62,6 @@ const VALID: Readonly<Record<string, string>> = {
     use(organization?.city);`,
 };
 
-/** Code that does not compile, with the message of the compiler. */
 const INVALID: Readonly<Record<string, readonly [code: string, says: RegExp]>> = {
   'a variable of another type': [
     `await laurel.organizations.status('org_1', { on: 20260302 });`,
@@ -142,7 +141,7 @@ const INVALID: Readonly<Record<string, readonly [code: string, says: RegExp]>> =
   ],
 };
 
-/** Names that the README snippets presume. */
+/** Names that the README snippets use without a declaration. */
 const AMBIENT = `declare const token: string, cursor: string;
 declare const error: import('@laurel/sdk').LaurelError;
 declare const save: (items: readonly { readonly id: string }[], next: string | null) => Promise<void>;
@@ -173,7 +172,6 @@ const QUOTED: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 describe('a program that uses the typed client', () => {
-  /** The messages of the compiler for each snippet, by its name. */
   let messages: ReadonlyMap<string, readonly string[]>;
   beforeAll(() => {
     const invalid = Object.entries(INVALID).map(([name, [code]]) => [name, code] as const);
@@ -197,11 +195,10 @@ describe('a program that uses the typed client', () => {
   });
 });
 
-/** Compiles each snippet as its own module, in one program. */
 function compile(snippets: ReadonlyMap<string, string>): ReadonlyMap<string, readonly string[]> {
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), (file) => ts.sys.readFile(file));
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
-  // Like a user's program: with the types of the platform and no others.
+  // Like a user's program, the snippets see only the types of the platform.
   Object.assign(options, { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler });
   Object.assign(options, {
     incremental: false,

@@ -1,7 +1,7 @@
 import { TestEnvironment } from 'jest-environment-node';
 import { EXCLUDED_TESTS } from './excluded-tests';
 
-/** The properties of Jest's record of a group or a test that this file uses. */
+/** The part of Jest's record of a group or test that this file uses. */
 export interface Part {
   readonly name: string;
   /** Absent in a test. */

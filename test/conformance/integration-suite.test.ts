@@ -5,7 +5,7 @@ import Fastify from 'fastify';
 import { mountGraphql } from '../../server/http/mount-graphql';
 
 // Apollo's tests of a server over HTTP. Only the mounting is ours: schema, options and plugins belong to the suite.
-// Our limits and error messages, which have their own tests, would break it.
+// Our limits and error messages, which have their own tests, would break the suite.
 defineIntegrationTestSuite(async (options, { context = async () => ({}) } = {}) => {
   const app = Fastify();
   const server = new ApolloServer(options);

@@ -92,10 +92,6 @@ describe('looking for a program that tests need', () => {
     'There is no chromium, so the tests of pages are skipped. To install it: "sudo apt-get install chromium", ' +
     'or set LAUREL_TEST_CHROMIUM to a Chrome.';
 
-  /**
-   * Runs the search on a machine that has only the programs of the folder. Also returns the value of the variable
-   * afterwards.
-   */
   const look = (
     { isRoot = true, env = {} }: Machine = {},
     lookFor = 'lookForChromium',

@@ -10,7 +10,7 @@ import { freePort } from '../support/mariadb';
 
 const ROOT = join(__dirname, '../..');
 const DOCKERFILE = readFileSync(join(ROOT, 'Dockerfile'), 'utf8');
-/** The image that runs: the last stage. */
+/** The last stage builds the image that runs. */
 const [, STAGE = ''] = /^FROM \S+\n([^]*)$/m.exec(DOCKERFILE.slice(DOCKERFILE.lastIndexOf('\nFROM'))) ?? [];
 
 describe('a production folder', () => {
@@ -21,7 +21,7 @@ describe('a production folder', () => {
     for (const file of copiedFiles()) cpSync(join(ROOT, file), join(folder, file), { recursive: true });
     const [install = ''] = shellCommands();
     expect(install).toContain('npm ci --omit=dev');
-    // Only the first command: emptying the cache of this machine would slow down everything else.
+    // Runs only the first command: emptying the cache of this machine would slow down everything else.
     const [command = ''] = install.split(' && ');
     const installed = spawnSync(command, { cwd: folder, shell: true, encoding: 'utf8' });
     expect([installed.status, installed.stderr]).toEqual([0, expect.any(String)]);
@@ -100,7 +100,6 @@ describe('compose.yaml', () => {
   });
 });
 
-/** The sources of the COPY instructions, including those from the build stage. */
 function copiedFiles(): readonly string[] {
   return [...STAGE.matchAll(/^COPY (?:--from=build )?(.*) \S+$/gm)].flatMap(([, files = '']) =>
     files.split(' ').map((file) => file.replace('/laurel/', '')),
@@ -111,7 +110,6 @@ function shellCommands(): readonly string[] {
   return [...STAGE.matchAll(/^RUN (.*)$/gm)].map(([, command = '']) => command);
 }
 
-/** The arguments of an instruction such as `CMD ["node", "main.js"]`. */
 function execForm(instruction: string): readonly string[] {
   const [, json = '[]'] = new RegExp(`^${instruction} (\\[.*\\])$`, 'm').exec(STAGE) ?? [];
   return JSON.parse(json) as readonly string[];

@@ -7,13 +7,13 @@ describe('the schema', () => {
   const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
   const isRequired = ({ type }: GraphQLField<unknown, unknown>) => isNonNullType(type);
 
-  it('makes every mutation field nullable, so that an error in one command preserves the answers of the others', () => {
+  it('makes every mutation field nullable, so that the answers of other commands survive an error', () => {
     expect(mutations.length).toBeGreaterThan(25);
     expect(mutations.filter(isRequired).map(({ name }) => name)).toEqual([]);
     expect(schema.getMutationType()?.description).toContain('A command answers null only beside an error');
   });
 
-  it('makes `query` of every payload nullable, so that an error below it preserves the rest of the payload', () => {
+  it('makes `query` of every payload nullable, so that the rest of the payload survives an error in it', () => {
     const payloads = mutations.map(({ type }) => getNamedType(type)).filter(isObjectType);
     expect(payloads).toHaveLength(mutations.length);
     for (const payload of payloads) {

@@ -44,7 +44,6 @@ class Filter {
   word!: string;
 }
 
-/** Each method returns the arguments of its call. */
 @Resolver(() => Shelf)
 class ShelfResolver {
   @Query(() => Shelf)

@@ -48,7 +48,7 @@ describe.each(DATABASES)('the cases, recorded by commands and checked over the A
   describe('a case with deliberate mistakes', () => {
     const programme = programmeOf(kind, join(CATALOGUES, 'catalogue-2017.json'));
 
-    it('passes before the mistakes are made, and has every kind of expectation', async () => {
+    it('passes without the mistakes, and has every kind of expectation', async () => {
       const answers = await programme.answers(aCase());
       expect(differencesInWords('file', aCase(), answers)).toEqual([]);
       expect(new Set(answers.map(({ name: of }) => of.replace(/\[\d+\]$/, '')))).toEqual(
@@ -137,7 +137,6 @@ const WRITTEN = {
   ],
 };
 
-/** The case `WRITTEN` with a change. */
 function aCase(change: (written: Editable) => void = () => undefined): Case {
   const written = structuredClone(WRITTEN);
   change(written);
@@ -149,7 +148,6 @@ function aCase(change: (written: Editable) => void = () => undefined): Case {
   return required(cases?.[0]);
 }
 
-/** A server for the cases of a catalogue. Each case starts with an emptied database. */
 function programmeOf(kind: DatabaseKind, catalogueFile: string) {
   let server: TestServer;
   let header: string;
@@ -168,7 +166,7 @@ function programmeOf(kind: DatabaseKind, catalogueFile: string) {
   });
   afterAll(() => server.stop());
 
-  // The emptied database equals a new one (test/server/db/contract.test.ts) with the same catalogue.
+  // Emptied tables are equivalent to a new database (see test/server/db/contract.test.ts).
   beforeEach(async () => {
     goBack();
     await emptyTables(server.database);
@@ -176,14 +174,12 @@ function programmeOf(kind: DatabaseKind, catalogueFile: string) {
   });
 
   return {
-    /**
-     * Records the facts of a case, then requests its answers twice: afterwards for each day, and on each day itself.
-     */
+    /** Asks for the status of each day twice: when `AFTERWARDS` is today, and when that day is today. */
     async answers(one: Case): Promise<readonly ComparedAnswer[]> {
       const id = await recordFacts({ agent, goTo, goBack }, one.name, one.facts);
       const answersByDay = new Map<Day, DayAnswers>();
       for (const { on } of one.expect) answersByDay.set(on, await statusFromApi(server, header, id, on));
-      // The lists use the spans that the commands have stored.
+      // The searches read stored spans only if the organization is not outdated.
       expect(await countOutdated(server.database)).toBe(0);
       for (const [on, dayAnswers] of answersByDay)
         await expectSearchesToMatch(server, header, id, dayAnswers, on);
@@ -207,9 +203,8 @@ interface WrittenCase {
   readonly expect: readonly Editable[];
 }
 
-/** The cases of a file, read without the schema of case files. */
 function writtenCases(file: string): readonly WrittenCase[] {
-  // loadCases has checked the file.
+  // `loadCases` has validated the file.
   return (JSON.parse(readFileSync(file, 'utf8')) as { cases: WrittenCase[] }).cases;
 }
 

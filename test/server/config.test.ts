@@ -8,7 +8,7 @@ describe('the configuration', () => {
     LAUREL_JWT_JWKS_URL: 'https://i.example/k',
   };
 
-  it('has a default for everything', () => {
+  it('has a default for every setting', () => {
     expect(readConfig({})).toMatchObject({
       databaseUrl: 'sqlite:data/laurel.sqlite',
       host: '0.0.0.0',
@@ -75,7 +75,7 @@ describe('the configuration', () => {
     });
   });
 
-  it('shows pages in demo mode and not in production, unless LAUREL_PAGES says otherwise', () => {
+  it('turns pages on in demo mode and off otherwise, unless LAUREL_PAGES is set', () => {
     const pages = (environment: Record<string, string>) => readConfig(environment).pages;
     expect([pages({}), pages({ LAUREL_PAGES: 'true' })]).toEqual([false, true]);
     const demo = { LAUREL_DEMO: 'true' };

@@ -24,7 +24,6 @@ const HALF = '\ud800';
 /** The cursor arguments of connections, which `readCursor` parses (request/cursor.ts). */
 const CURSORS = ['after', 'before'];
 
-/** How a query reaches each type other than the roots. */
 const REACH: Readonly<Record<string, (selection: string) => string>> = {
   Competency: (selection) => `competency(key: "devops") { ${selection} }`,
   Employee: (selection) => `node(id: "emp_ann") { ... on Employee { ${selection} } }`,
@@ -93,7 +92,6 @@ const places = Object.values(buildSchema().getTypeMap())
 describe.each(DATABASES)('text that is not well-formed Unicode, on $name', (kind) => {
   let server: TestServer;
   let as: string;
-  /** The string parameters of all statements. */
   const bound: string[] = [];
 
   beforeAll(async () => {

@@ -9,15 +9,13 @@ import { openDatabase } from '../../server/db/open-database';
 import { PlainError } from '../../server/messages/plain-error';
 import { prepare } from '../../server/prepare';
 import { startServer } from '../../server/server';
-import { DATABASES, type DatabaseKind } from '../support/databases';
+import { DATABASES, SQLITE } from '../support/databases';
 import { storeApiKey, storeOrganizations } from '../support/facts';
 import { freePort } from '../support/mariadb';
 import { rawConnection } from '../support/raw-connection';
 import { startTestServer } from '../support/test-server';
 
-const [SQLITE] = DATABASES as readonly [DatabaseKind];
-
-/** Probes within this time share one result. */
+/** Probes within this many milliseconds share one result. */
 const PROBES_SHARE = 300;
 
 describe.each(DATABASES)('health on $name', (kind) => {
@@ -120,7 +118,6 @@ describe('connections', () => {
         level: 40,
         refused: 1,
       });
-      // The closed connections no longer count.
       expect((await server.ask('{ __typename }')).status).toBe(200);
     } finally {
       await server.stop();
@@ -211,7 +208,7 @@ describe('a stopping server', () => {
 });
 
 describe.each(DATABASES)('a server whose $name hangs', (kind) => {
-  it('stops even while a use of an API key and a refill of outdated status are pending', async () => {
+  it('stops even while it records the use of an API key and refills outdated status', async () => {
     const never = () => new Promise<never>(() => undefined);
     let hangs = false;
     let waiting = 0;
@@ -224,7 +221,7 @@ describe.each(DATABASES)('a server whose $name hangs', (kind) => {
           waiting += 1;
           return never();
         },
-        // Called to store the last use of a key, and to refill outdated status.
+        // The server opens a transaction to store the last use of a key, and to refill outdated status.
         transaction() {
           waiting += 1;
           return never();
@@ -236,7 +233,7 @@ describe.each(DATABASES)('a server whose $name hangs', (kind) => {
     const { status } = await server.ask('{ __typename }', { as: `Bearer ${secret}` });
     expect(status).toBe(200);
     hangs = true;
-    // Waits until both the write and the check for outdated status, which runs once per second, hang.
+    // Waits until two calls hang: the write, and the check for outdated status, which runs once per second.
     while (waiting < 2) await pause(10);
     const before = performance.now();
     await server.stop();

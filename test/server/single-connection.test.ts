@@ -41,7 +41,6 @@ describe.each(DATABASES)('with a single connection to $name', (kind) => {
         '\n',
       ),
     );
-  /** The exit status, the last line and the errors of a program; the status is null after a timeout. */
   const program = (entry: string, url: string, ...args: readonly string[]) => {
     const { status, stdout, stderr } = spawnSync(
       process.execPath,

@@ -6,7 +6,6 @@ import { startTestServer, type TestServer } from '../support/test-server';
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the tests assert the shape of answers
 type Told = any;
 
-/** One year over HTTP, each command on its day. At the end, the test queries the status of past days. */
 describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
   let server: TestServer;
   let clock = new Date('2026-01-05T09:00:00Z');
@@ -27,7 +26,6 @@ describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
     clock = new Date(`${day}T09:00:00Z`);
   }
 
-  /** Sends a command, which must succeed, and returns the selected fields of its payload. */
   async function execute(as: string, command: string, input: object, selection: string): Promise<Told> {
     const type = `${command[0]?.toUpperCase()}${command.slice(1)}Input`;
     const document = `mutation ($input: ${type}!) { ${command}(input: $input) { ${selection} refusals { message } } }`;

@@ -18,7 +18,6 @@ interface Example {
   readonly answer: unknown;
 }
 
-/** The requests of the section with their answers, each with the date under which it appears. */
 function examples(): readonly Example[] {
   const [, section = ''] = /^## A year in the life of a partner$([^]*?)^## /m.exec(README) ?? [];
   let day = '';
@@ -73,7 +72,7 @@ describe.each(DATABASES)('the year in the README, on $name', (kind) => {
     }
   };
 
-  /** By day: the events before that day, as the text of the section describes them. */
+  /** The events that precede the requests of each day, as the section describes them. */
   const EVENTS: Readonly<Record<string, () => Promise<void>>> = {
     '2026-06-10': () => recordCertifications('2026-06-08', 'Ada', 'Ben', 'Cem', 'Dora'),
     '2026-12-01': () =>

@@ -15,9 +15,7 @@ export interface ArgumentValues {
   readonly [name: string]: string;
 }
 
-/**
- * A selection of a field with valid values for its required arguments. Values that are not given depend on the type.
- */
+/** Selects a field with its required arguments. An argument without a given value gets one that fits its type. */
 export function selectionOf(
   field: GraphQLField<unknown, unknown>,
   values: ArgumentValues,

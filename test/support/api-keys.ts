@@ -16,7 +16,6 @@ export const apiKeyInput = (fields: object = {}) => ({
 export const refusalsOf = ({ body }: Answer): unknown =>
   Object.values<{ refusals: unknown }>(body.data)[0]?.refusals;
 
-/** Creates API keys, by default as the admin of `own`. */
 export function keysOf(two: TwoOrganizations) {
   const { send } = commandsOf(() => two.server, CREATE_API_KEY);
   return (fields: object = {}, as = two.admin): Promise<AnyJson> => send(apiKeyInput(fields), as);

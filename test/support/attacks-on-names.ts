@@ -32,7 +32,7 @@ export function namesOf(schema: GraphQLSchema): ReadonlySet<string> {
   ]);
 }
 
-/** The enum values that only answers contain, because no input accepts them. */
+/** The enum values that no input accepts, so that only answers contain them. */
 export function outputOnlyEnumValues(schema: GraphQLSchema): ReadonlySet<string> {
   const places = reachedIn(schema).flatMap(({ fields, at }) =>
     fields.flatMap((field) => field.args.flatMap((arg) => placesIn(arg.type, literalsOf(field, arg, at)))),
@@ -169,7 +169,6 @@ function fieldsOf(type: GraphQLNamedType | undefined): readonly AnyField[] {
   return isObjectType(type) ? Object.values(type.getFields()) : [];
 }
 
-/** The names of a type's fields, input fields or enum values if `isWanted` accepts the type; otherwise none. */
 function membersOf(
   type: GraphQLType,
   isWanted: (type: GraphQLNamedType) => boolean = () => true,
@@ -219,11 +218,9 @@ function selectedOf(field: AnyField): string {
   return isLeafType(getNamedType(field.type)) ? '' : ' { __typename }';
 }
 
-/** A way to pass values to an argument: as literals or in variables. */
+/** Passes values to an argument, as literals or in variables. */
 interface Passing<Value> {
-  /** A request that selects the field once per value. */
   readonly attackWith: (values: readonly Value[]) => Attack;
-  /** An input object with the value in the field of this name. */
   readonly within: (name: string, value: Value) => Value;
 }
 

@@ -9,7 +9,6 @@ import { day, type Catalogue } from '../../server/rules';
 
 const TEXT = readFileSync(join(__dirname, '../../server/catalogue/catalogue-2017.json'), 'utf8');
 
-/** A parsed document that a test may change anywhere. */
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests plant faults that no type would allow
 export type Editable = Record<string, any>;
 
@@ -31,7 +30,6 @@ export function credentialIn(document: Editable, code: string): Editable {
   return credential;
 }
 
-/** Stores another catalogue version as a publication would. */
 export async function storeVersion(
   database: Database,
   number: number,

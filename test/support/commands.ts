@@ -24,7 +24,6 @@ export function commandsOf(server: () => TestServer, document: string) {
         variables: { input },
         ...(as !== undefined && { as }),
       });
-      // The remaining points differ with every request.
       const text = JSON.stringify(body)
         .replaceAll(id, 'ID')
         .replace(/"remaining":\d+,"resetsInSeconds":\d+/, '');
@@ -33,7 +32,6 @@ export function commandsOf(server: () => TestServer, document: string) {
   };
 }
 
-/** The audit entries of an object, oldest first. */
 export async function auditOf(server: TestServer, subject: string) {
   const rows = await server.database.rows<Record<string, string | null>>(
     'SELECT command, actor, organizationId, oldValue, newValue, reason FROM audit_entry WHERE subject = ? ORDER BY id',

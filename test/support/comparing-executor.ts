@@ -71,7 +71,6 @@ function byKey([one]: [string, unknown], [other]: [string, unknown]): number {
   return one < other ? -1 : 1;
 }
 
-/** The path up to the first null value. */
 function pathToNull(data: unknown, path: NonNullable<GraphQLError['path']>): readonly (string | number)[] {
   let value = data;
   for (const [length, key] of path.entries()) {

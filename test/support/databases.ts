@@ -10,7 +10,6 @@ import { mariadbUrl } from './mariadb';
 
 const CONNECTIONS = 10;
 
-/** An empty database for one test file. */
 export interface TestDatabase {
   readonly url: string;
   /** Opens the database again, as another server would. */
@@ -23,15 +22,17 @@ export interface DatabaseKind {
   create(): Promise<TestDatabase>;
 }
 
-/** The databases to test on. MariaDB is included if the test command offers it. */
+/** Suffices for tests whose subject is the same on every database, such as the limits of a request. */
+export const SQLITE: DatabaseKind = { name: 'SQLite', create: createSqlite };
+
+/** The databases to test on. MariaDB is included only if the test command provides a server. */
 export const DATABASES: readonly DatabaseKind[] = [
-  { name: 'SQLite', create: createSqlite },
+  SQLITE,
   ...(process.env['LAUREL_TEST_MARIADB'] === undefined
     ? []
     : [{ name: 'MariaDB', create: createMariadb } as const]),
 ];
 
-/** A migrated database, and the handle that drops it. */
 export async function migrated(kind: DatabaseKind): Promise<{ database: Database; test: TestDatabase }> {
   const test = await kind.create();
   const database = await test.open();

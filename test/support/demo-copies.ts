@@ -15,7 +15,6 @@ import {
 import { day, type Day } from '../../server/rules';
 import { migrated, type DatabaseKind, type TestDatabase } from './databases';
 
-/** A migrated database with the first catalogue and copies of the demo programme of 2026-03-02. */
 export async function demoCopies(
   kind: DatabaseKind,
   copies: number,

@@ -8,7 +8,6 @@ export function effectsOn(effects: readonly Effect[], day: Day): readonly object
     .sort(byName);
 }
 
-/** The differences of `compare`, in the format of effects. */
 export function asEffects(differences: readonly DifferingAnswer[]): readonly object[] {
   return differences
     .map((difference) =>

@@ -9,7 +9,6 @@ const scheduler = new Scheduler();
 const owner = permanentOwner('test');
 const run: EvaluationContext['run'] = (work) => scheduler.run(owner, work);
 
-/** Evaluates for a caller with unlimited points. */
 export function unmeteredContext<Of extends Pick<Reader, 'rows'>>(
   reader: Of,
 ): EvaluationContext & { reader: Of } {

@@ -26,7 +26,7 @@ export async function readFactRows(database: Database): Promise<FactRows> {
   };
 }
 
-/** The facts of one organization. Its people include everyone who was ever affiliated. */
+/** The people include everyone who was ever affiliated with the organization. */
 export function factsOf(rows: FactRows, { id, market }: OrganizationRow): MemberFacts {
   const ownRows = <Row extends { readonly organizationId: string }>(list: readonly Row[]) =>
     list.filter(({ organizationId }) => organizationId === id);

@@ -21,7 +21,6 @@ import {
 import { instant } from '../../server/db/instant';
 import { day } from '../../server/rules';
 
-/** The row of an organization, with defaults for the columns that a test omits. */
 export function organizationRow(
   columns: Partial<OrganizationRow> & { readonly id: string },
 ): OrganizationRow {
@@ -112,7 +111,7 @@ export async function storeAchievements(
   );
 }
 
-/** Stores terms of membership. The default id has the organization's id and the first day. */
+/** The default id of a term combines the organization's id and the first day. */
 export async function storeTerms(
   database: Database,
   ...terms: readonly (Pick<MembershipRow, 'organizationId' | 'level'> & {

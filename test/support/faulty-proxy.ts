@@ -41,7 +41,6 @@ export interface FaultOptions {
   readonly slowMilliseconds: number;
 }
 
-/** Starts a proxy that injects the faults of networks, proxies and servers. */
 export async function startFaultyProxy(
   target: string,
   { faultFor, slowMilliseconds }: FaultOptions,

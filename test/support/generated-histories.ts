@@ -46,7 +46,7 @@ export type Action =
       readonly did: 'order';
       readonly asked: OrderKind | null;
       readonly quote: Quote;
-      /** The order that was bought; null: a check has failed. */
+      /** The order that was bought; null if a check has failed. */
       readonly placed: { readonly id: string; readonly order: Order } | null;
     }
   | {
@@ -67,7 +67,7 @@ type Step = { readonly wait: Wait } & (
   | { readonly action: 'redeem'; readonly pick: number; readonly quantity: number }
 );
 
-/** Only valid policies: terms have at least 28 days, and renewal windows do not overlap. */
+/** Every policy is valid: terms have at least 28 days, and renewal windows do not overlap. */
 const policy = fc
   .record({
     termMonths: fc.constantFrom(1, 1, 2),
@@ -108,7 +108,6 @@ const benefits: fc.Arbitrary<readonly Benefit[]> = fc.uniqueArray(
   { maxLength: 8, selector: ({ key, scope }) => JSON.stringify([key, scope]) },
 );
 
-/** Versions with offers and benefits, each with its own policy. */
 export const sellingVersions: fc.Arbitrary<readonly Catalogue[]> = fc
   .tuple(versions, fc.array(fc.record({ policy, offers, benefits }), { minLength: 3, maxLength: 3 }))
   .map(([versions, parts]) => versions.map((version, i) => ({ ...version, ...parts[i] })));

@@ -36,13 +36,12 @@ export const level = fc.constantFrom('SILVER' as const, 'GOLD' as const);
 
 export const someDay = fc.integer({ min: 0, max: LENGTH }).map((days) => addDays(FIRST, days));
 
-/** Days that often coincide. */
+/** Two such days often coincide. */
 const turningDay = fc.oneof(
   someDay,
   fc.constantFrom(10, 11, 40, 41, 60).map((days) => addDays(FIRST, days)),
 );
 
-/** Unbounded, half-bounded, bounded and empty spans. */
 export const span: fc.Arbitrary<Span> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ from: null, until: null }) },
   { weight: 2, arbitrary: turningDay.map((from) => ({ from, until: null })) },
@@ -252,7 +251,6 @@ const override: fc.Arbitrary<Omit<Override, 'id'>> = fc
     ...(level === null ? { effect: 'WITHHOLD' as const, level: null } : { effect: 'GRANT' as const, level }),
   }));
 
-/** Successive terms, some without a gap, some empty. */
 const memberships: fc.Arbitrary<readonly Membership[]> = fc
   .array(fc.record({ level, gap: fc.constantFrom(0, 0, 0, 7), days: fc.constantFrom(0, 20, 25, 30) }), {
     maxLength: 4,

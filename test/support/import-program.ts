@@ -5,7 +5,6 @@ import { TODAY } from './test-server';
 
 const ROOT = join(__dirname, '../..');
 
-/** Starts the program of `npm run import` without npm. */
 export function startImport(
   url: string,
   args: readonly string[],

@@ -30,7 +30,6 @@ interface RunOptions {
 export function importRunner(database: () => Database) {
   const folder = mkdtempSync(join(tmpdir(), 'laurel-import-'));
   const path = (name: string) => join(folder, name);
-  /** `input` is the standard input; `on` is the database to import into. */
   const run = async (args: readonly string[], { input = '', on = database() }: RunOptions = {}) => {
     const settings = readCommandLine(args);
     if (settings === null) throw new Error('The arguments ask for help.');

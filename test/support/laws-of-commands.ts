@@ -45,5 +45,4 @@ export function testAgentsCommand({ server, document, fresh, other, answer }: Ag
   });
 }
 
-/** Free text with injection attempts of several kinds. */
 export const HOSTILE = `Robert'); DROP TABLE achievement;-- <script>alert("x")</script> \\ "quoted" \${x} %s {reason} 😀`;

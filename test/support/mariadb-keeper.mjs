@@ -67,7 +67,7 @@ function exited(child) {
   });
 }
 
-/** Resolves when the server sends its greeting, which it does as soon as it is ready. */
+/** A server sends its greeting as soon as it is ready. */
 async function greeted() {
   for (;;) {
     const greeting = await new Promise((resolve) => {

@@ -11,7 +11,6 @@ import { freePort, mariadbUrl, portOf } from './mariadb';
 
 const KEEPER = join(__dirname, 'mariadb-keeper.mjs');
 
-// If no server program is installed, the test command has printed a notice.
 if (findMariadb() === null) {
   it('reports that no server program is installed', async () => {
     await expect(mariadbUrl()).rejects.toThrow('There is no mariadbd or mysqld on this machine');

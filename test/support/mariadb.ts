@@ -5,7 +5,7 @@ import { createServer as createTcpServer, type AddressInfo, type Server } from '
 import { join } from 'node:path';
 import { findMariadb } from '../../scripts/find-program.mjs';
 
-/** Environment variables that tell test files the URL of the server, and the URL that starts the server. */
+/** The environment variables with the URL of the server, and with the URL that starts the server. */
 const URL_VARIABLE = 'LAUREL_TEST_MARIADB';
 const STARTER_VARIABLE = 'LAUREL_TEST_MARIADB_BELL';
 
@@ -21,7 +21,7 @@ export async function mariadbUrl(): Promise<string> {
   return url;
 }
 
-/** Jest's global setup. It serves a URL that starts the server, with these options, on the first request. */
+/** Jest's global setup. The first request to the offered URL starts the server with these options. */
 export async function offerMariadb(options: readonly string[] = []): Promise<void> {
   const program = findMariadb();
   if (process.env[URL_VARIABLE] !== undefined || program === null) return;

@@ -56,7 +56,6 @@ export function shopOf(server: () => TestServer) {
     return body.data.organization.membershipQuote;
   }
 
-  /** Buys a membership, by default at the quoted price. */
   async function purchase(
     organization: string,
     level: Level,
@@ -75,7 +74,6 @@ export function shopOf(server: () => TestServer) {
     return sendPurchase(input, await asAdminOf(organization));
   }
 
-  /** Buys a membership and returns its term. Throws if the purchase is refused. */
   async function mustPurchase(
     organization: string,
     level: Level,
@@ -108,7 +106,7 @@ export function shopOf(server: () => TestServer) {
   return { asAdminOf, quote, purchase, buys: mustPurchase, refund, redeem, termsOf };
 }
 
-/** Stores an organization with an admin, and a permanent proof of a level; null: no proof. */
+/** Stores an organization with an admin, and a permanent proof of a level, or no proof if the level is null. */
 export async function storeMember(
   { database }: TestServer,
   id: string,
@@ -158,7 +156,7 @@ export interface TermColumns extends Partial<
   readonly refundedOn?: string;
 }
 
-/** Stores terms. Their ids are the organization's id and their index. */
+/** The id of each term combines the organization's id and the index of the term. */
 export async function storeTerms(
   { database }: TestServer,
   organizationId: string,

@@ -325,7 +325,6 @@ export async function randomCommand(
   return outcome === null || outcome === undefined || outcome.answer === null ? null : name;
 }
 
-/** Commands that outdate the spans of every organization. */
 const COMMANDS_FOR_ALL: readonly string[] = ['closeMonth', 'publishCatalogue'];
 
 /** Commands that affect a status are more frequent than commands that only prepare others. */

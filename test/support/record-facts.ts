@@ -13,7 +13,6 @@ import {
   type Person,
 } from '../../server/rules';
 
-/** The client that records facts, and the clock of its server. */
 export interface FactRecorder {
   readonly agent: Client;
   /** Sets the clock. `goBack` returns it to a day after all facts. */
@@ -72,7 +71,6 @@ async function recordPerson(
   return employee.id;
 }
 
-/** Imports the achievements as a feed does, then revokes those with a revocation day. */
 async function recordAchievements(agent: Client, achievements: readonly Earned[]): Promise<void> {
   if (achievements.length === 0) return;
   const { rows } = await agent.achievements.import({

@@ -6,10 +6,10 @@ import { KnownVersions } from '../../server/catalogue/known-versions';
 import { refillAll } from './refill-all';
 
 /**
- * Verifies that the stored spans equal those that the rules derive, in tests that also store facts directly. The spans of
- * such facts are derived before the next request; from then on, only commands update spans. Before the test stores
- * further facts directly, the spans are verified, so that a command that fails to update a span is detected before the
- * derivation repairs it.
+ * Verifies that the stored spans equal the spans that the rules derive, even in tests that store facts directly. The
+ * spans of such facts are derived before the next request; from then on, only commands update spans. Before the test
+ * stores further facts directly, the spans are verified. This detects a command that fails to update a span before the
+ * derivation repairs the span.
  */
 export interface SpanCheck {
   /** The database for the test. Facts that are stored through it bypass the server. */

@@ -7,7 +7,6 @@ import type { TestServer } from './test-server';
 const FLAGS = 'renewalAtRisk willBeEligible';
 const DISPLAYED = 'competency { key } level since';
 
-/** Requests the status of an organization from every field that returns a part of it. */
 const STATUS_QUERY = `query ($id: ID!, $on: LocalDate) {
   organization(id: $id) {
     status(on: $on) {
@@ -25,7 +24,7 @@ const STATUS_QUERY = `query ($id: ID!, $on: LocalDate) {
   organizationsAtRisk(on: $on, first: 2) { totalCount nodes { organization { id } ${FLAGS} } }
 }`;
 
-/** The answers of the API for the only organization of a programme on a day; null: today. */
+/** The answers of the API for the only organization of a programme on a day; null means today. */
 export async function statusFromApi(
   server: TestServer,
   as: string,

@@ -13,7 +13,6 @@ import { comparingExecutor } from './comparing-executor';
 import { migrated, type DatabaseKind } from './databases';
 import { checkSpansOf, type OutdatedSpans } from './span-check';
 
-/** The default `today` in tests. */
 export const TODAY = '2026-03-02';
 
 export interface Answer {
@@ -48,7 +47,6 @@ export interface TestServer {
 export interface TestServerOptions extends Partial<Omit<ServerOptions, 'config' | 'database' | 'log'>> {
   readonly config?: Partial<Config>;
   readonly between?: (database: Database) => Database;
-  /** Whether the test has organizations with outdated spans; `none` by default. */
   readonly outdated?: OutdatedSpans;
 }
 
@@ -68,7 +66,7 @@ export async function startTestServer(
   const log: Record<string, unknown>[] = [];
   const tokenSigner = await signer();
   const config = {
-    // A test sends more concurrent requests than one caller would.
+    // Some tests send more concurrent requests than one caller would.
     ...readConfig({ LAUREL_MAX_CONNECTIONS_PER_ADDRESS: '2000', LAUREL_PORT: '0', LAUREL_HOST: '127.0.0.1' }),
     today: day(TODAY),
     ...changedConfig,
@@ -76,7 +74,7 @@ export async function startTestServer(
   await storeFirstCatalogue(database, { file: config.catalogueFile, timeZone: config.timeZone }, new Date());
   const spans = checkSpansOf(database, outdated);
   const server = await startServer({
-    // No refill in the background, so that a test detects a command that fails to update spans.
+    // Does not refill in the background, so that a test detects a command that fails to update spans.
     refilling: false,
     // Processing time costs no points, so that prices are the same on every machine.
     freeMilliseconds: Infinity,
@@ -144,7 +142,6 @@ export interface Signer {
   token(subject: string, claims?: Readonly<Record<string, unknown>>): Promise<string>;
 }
 
-/** Signs tokens as an identity provider would. */
 export async function signer(issuer = 'https://identity.example'): Promise<Signer> {
   const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true });
   return {

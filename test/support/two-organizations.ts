@@ -3,7 +3,6 @@ import type { DATABASES } from './databases';
 import { storeOrganizations, storePerson } from './facts';
 import { startTestServer, type TestServer } from './test-server';
 
-/** A server, and the tokens of an admin and a member of `own`, of the admin of `other`, and of an agent. */
 export class TwoOrganizations {
   server!: TestServer;
   admin!: string;

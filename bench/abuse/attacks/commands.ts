@@ -3,12 +3,15 @@ import { aliases, attack, json, list, MAX_ALIASES, type Attack, type Attacker } 
 import { TODAY, type AttackTargets } from '../data';
 import { CHANGED_PROGRAMME } from '../settings';
 
-/** Every command, 15 times per request. A command that cannot succeed repeatedly is refused every time. */
+/**
+ * Sends every command, most of them 15 times per request. Commands that cannot succeed repeatedly are refused every
+ * time.
+ */
 export function commands(attacked: AttackTargets): readonly Attack[] {
   return [...carriedOut(attacked), ...refused(attacked)];
 }
 
-/** A value as a GraphQL literal; a leading `$` marks an enum value. */
+/** A leading `$` marks an enum value. */
 function literal(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {

@@ -26,7 +26,7 @@ export function documents(): readonly Attack[] {
       () => `{ node(id: """${'\n x'.repeat(250_000)}""") { id } }`,
     ),
     fixed('a document of 300,000 tokens', '400 TOO_MANY_TOKENS', () => `{ ${'a '.repeat(300_000)} }`),
-    // The stack space that is left decides which limit applies first.
+    // Which limit applies first depends on the remaining stack space.
     fixed(
       'selections within selections',
       ['400 TOO_DEEP', '400 TOO_MANY_TOKENS'],
@@ -116,7 +116,6 @@ export function documents(): readonly Attack[] {
   ];
 }
 
-/** Nests a selection `depth` times around `name`. */
 function within(field: string, depth: number): string {
   const closing = field.includes('{') ? '} }' : '}';
   return `${`{ ${field} `.repeat(depth)}{ name }${` ${closing}`.repeat(depth)}`;

@@ -9,7 +9,6 @@ import { CHANGED_PROGRAMME } from '../settings';
 const REQUIREMENT =
   '... on PeopleRequirement { inWords } ... on MetricRequirement { inWords } ... on AllRequirement { inWords } ... on AnyRequirement { inWords }';
 
-/** Public fields of the programme, and fields with a day, string or number argument. */
 export function programme({ organization }: AttackTargets): readonly Attack[] {
   const eachDay = (name: string, field: (on: string) => string): Attack =>
     attack('anonymous', `${name} on 15 days`, '200', (n) =>
@@ -57,7 +56,6 @@ export function programme({ organization }: AttackTargets): readonly Attack[] {
   ];
 }
 
-/** Catalogue documents of the maximum length that fits into a request body. */
 export function catalogueDocuments(): readonly Attack[] {
   const worst = worstDocuments().map(({ name, document }) => ({
     name,
@@ -93,7 +91,7 @@ export function catalogueDocuments(): readonly Attack[] {
   ]);
 }
 
-/** The longest string that fits into a body, where JSON writes quotes and backslashes as two characters. */
+/** A text about as long as fits into a request body once JSON has escaped the quotes and backslashes. */
 function fitting(text: (length: number) => string): string {
   const maxLength = LIMITS.bodyBytes - 1000;
   for (let length = maxLength; ;) {
@@ -108,7 +106,7 @@ const FUTURE = addDays(TODAY, 40);
 const CHECK = `query ($document: String!) { checkCatalogue(document: $document, appliesFrom: "${FUTURE}") { place message } }`;
 const PREVIEW = `query ($document: String!) { previewCatalogue(document: $document, appliesFrom: "${FUTURE}") { gainingCount losingCount organizations(first: 100) { totalCount nodes { effects { inWords } } } } }`;
 
-/** Commands that outdate every stored status, each with a query of statuses in the same request. */
+/** Closing a month or publishing a catalogue outdates every stored status. */
 export function outdatingCommands(): readonly Attack[] {
   const search =
     'query { organizations(first: 100, filter: { attained: { competency: "devops", atLeast: SILVER }, atRisk: true }) { totalCount nodes { name } } organizationsAtRisk(first: 100) { totalCount nodes { renewalDay } } }';
@@ -128,7 +126,7 @@ export function outdatingCommands(): readonly Attack[] {
     attack(
       'programme-admin',
       'catalogues that are published',
-      // INVALID: after about 25 publications, all versions together exceed their size limit.
+      // INVALID: after about 25 publications, the versions together exceed the size limit.
       ['200', '200 refused TOO_SOON', '200 refused INVALID'],
       (n) =>
         json(

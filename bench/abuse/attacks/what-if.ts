@@ -2,7 +2,6 @@ import { addDays } from '../../../server/rules';
 import { aliases, attack, distinctDay, json, list, type Attack } from '../attack';
 import { TODAY, type AttackTargets } from '../data';
 
-/** The maximum number of suppositions of one kind, for each kind. */
 export function whatIf({
   organization,
   employees,

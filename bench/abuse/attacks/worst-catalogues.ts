@@ -12,7 +12,6 @@ const SETTINGS: readonly Setting[] = [
   underCatalogue('paths for 200 people in 40 kinds of slots', 1_460),
 ];
 
-/** Every field that evaluates, for the slowest organization under these catalogues. */
 export function worstCatalogues(attacked: AttackTargets): readonly Attack[] {
   return SETTINGS.flatMap((setting) => underSetting(setting, attacked));
 }

@@ -8,7 +8,7 @@ export function competencies(connection: Connection) {
     /** The competencies, in the order of the catalogue. */
     list: (variables: op.CompetenciesQueryVariables = {}, options?: CallOptions) =>
       ask(op.CompetenciesDocument, variables, options, ({ competencies }) => competencies),
-    /** The competency with a key, with its paths and benefits; null when there is none. */
+    /** The competency with the given key, including its paths and benefits; null when there is none. */
     get: (
       key: string,
       variables: OptionalVariables<op.CompetencyQueryVariables, 'key'> = {},

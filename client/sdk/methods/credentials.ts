@@ -8,7 +8,7 @@ export function credentials(connection: Connection) {
     /** The credentials that people can earn. */
     list: (variables: op.CredentialsQueryVariables = {}, options?: CallOptions) =>
       ask(op.CredentialsDocument, variables, options, ({ credentials }) => credentials),
-    /** The credential with a code; null when there is none. */
+    /** The credential with the given code; null when there is none. */
     get: (
       code: string,
       variables: OptionalVariables<op.CredentialQueryVariables, 'code'> = {},

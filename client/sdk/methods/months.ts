@@ -10,7 +10,7 @@ export function months(connection: Connection) {
     closed: (options?: ListOptions) =>
       list(op.ListClosedMonthsDocument, {}, options, ({ closedMonths }) => closedMonths),
     /**
-     * Closes a month, whose sales are complete. Metric windows may then end with it.
+     * Closes a month when its sales are complete. From then on, metric windows can end with that month.
      *
      * For: the vendor's agents.
      */

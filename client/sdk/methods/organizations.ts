@@ -13,10 +13,10 @@ export function organizations(connection: Connection) {
      */
     list: (variables: OptionalVariables<op.ListOrganizationsQueryVariables> = {}, options?: ListOptions) =>
       list(op.ListOrganizationsDocument, variables, options, ({ organizations }) => organizations),
-    /** The organization with an id; null when there is none. */
+    /** The organization with the given id; null when there is none. */
     get: (id: string, options?: CallOptions) =>
       ask(op.OrganizationByIdDocument, { id }, options, ({ organization }) => organization),
-    /** The organization with a key, such as `nordwind-it`; null when there is none. */
+    /** The organization with the given key, such as `nordwind-it`; null when there is none. */
     byKey: (key: string, options?: CallOptions) =>
       ask(op.OrganizationByKeyDocument, { key }, options, ({ organization }) => organization),
     /**

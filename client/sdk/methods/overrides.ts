@@ -26,7 +26,7 @@ export function overrides(connection: Connection) {
      */
     placeForCohort: command(op.PlaceCohortOverridesDocument, 'overrides'),
     /**
-     * The organizations that `placeForCohort` would concern.
+     * The organizations that `placeForCohort` would affect.
      *
      * For: the vendor's agents.
      */

@@ -30,7 +30,7 @@ export async function storeAffiliation(
   return affiliation;
 }
 
-/** Changes the end or the role of an affiliation. Does nothing if neither changes. An end is never removed. */
+/** Does nothing if neither the end nor the role changes. An end is never removed. */
 export async function changeAffiliation(
   context: CommandContext,
   before: AffiliationRow,

@@ -37,12 +37,10 @@ export function claimOf(
   };
 }
 
-/** An agent sees all organizations, whichever one the agent belongs to. */
 function isAgent(viewer: Viewer): boolean {
   return viewer.kind === 'person' && viewer.roles.has('AGENT');
 }
 
-/** Claims the idempotency key for this command, or returns the answer of an earlier call. */
 export async function claimKey<Answer>(
   transaction: Transaction,
   claim: AnsweredCommandRow,

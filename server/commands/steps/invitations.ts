@@ -7,8 +7,9 @@ import { refuse } from '../../checks/refusal';
 import type { CommandContext } from '../../locks/command-context';
 
 /**
- * Locks the invitation with a token, so that only one person can accept it. An expired, revoked or used invitation is
- * refused exactly like an unknown token. Only the person who accepted an invitation learns that it has been used.
+ * Locks the invitation that belongs to a token, so that only one person can accept it. An expired, revoked or used
+ * invitation is refused exactly like an unknown token. Only the person who accepted an invitation learns that it has
+ * been used.
  */
 export async function invitationToAccept(
   context: CommandContext,

@@ -1,7 +1,6 @@
 import { placeholders } from '../../db/placeholders';
 import type { CommandContext } from '../../locks/command-context';
 
-/** Marks every organization whose status may depend on the changed facts of these people. */
 export async function markOrganizationsOfPeople(
   context: CommandContext,
   employeeIds: readonly string[],

@@ -41,7 +41,7 @@ export async function storeAchievements(
     await store(context, verdicts, reason);
   } catch (error) {
     if (!isDuplicate(error)) throw error;
-    // A large insert is split, so this transaction may already have inserted some of the rows.
+    // A large insert is split into several statements, so this transaction may already have inserted some of the rows.
     throw new RetryTransaction('A concurrent request has recorded one of the achievements.', {
       cause: error,
     });
@@ -72,13 +72,12 @@ export async function judgeAchievements(
   };
   return inputs.map((achievement, index) => {
     const verdict = judgeAchievement(achievement, lookups, pathOf(index));
-    // A later row may repeat the same record.
+    // A later row can repeat this record.
     if (verdict.outcome === 'CREATED') addRecorded(recorded, verdict.row);
     return verdict;
   });
 }
 
-/** Locks the people whom the rows name, since achievements belong to the person. */
 async function lockedPeople(
   context: CheckContext,
   inputs: readonly GivenAchievement[],

@@ -15,9 +15,9 @@ import type { CheckContext, CommandContext } from '../../locks/command-context';
 import { enforceErrorPolicy, refusedVerdict, type ErrorPolicy, type Verdict } from '../../checks/verdict';
 
 export interface JudgeMetricsOptions {
-  /** Resolves the organization of a row. In a command, the organization is locked. */
+  /** In a command, the organization is locked. */
   readonly organizationOf: MetricLookups['organizationOf'];
-  /** Whether a second row for the same metric and month is refused as ambiguous, or replaces the first. */
+  /** Whether a second row for the same organization, metric and month is refused as ambiguous or replaces the first. */
   readonly repeatPolicy: 'REFUSE' | 'REPLACE';
   readonly pathOf: (index: number) => readonly string[];
 }
@@ -27,9 +27,7 @@ export interface StoreMetricsOptions extends JudgeMetricsOptions {
   readonly errorPolicy: ErrorPolicy;
 }
 
-/**
- * Records metrics in a constant number of statements. A new amount replaces the stored one. The audit log holds both.
- */
+/** Records metrics in a constant number of statements. The audit log keeps replaced amounts. */
 export async function storeMetrics(
   context: CommandContext,
   inputs: readonly GivenMetric[],

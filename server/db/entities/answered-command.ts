@@ -6,7 +6,7 @@ import { document, id, instant, orNull, text } from './columns';
 export interface AnsweredCommandRow {
   actor: string;
   idempotencyKey: string;
-  /** Only an actor who still belongs to this organization may receive the stored answer. Null: no such restriction. */
+  /** Only an actor who still belongs to this organization may receive the stored answer; null if any actor may. */
   organizationId: string | null;
   command: string;
   /** SHA-256 of the arguments, in hexadecimal. */

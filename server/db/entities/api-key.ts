@@ -18,7 +18,7 @@ export interface ApiKeyRow {
   createdAt: Instant;
   createdBy: string;
   expiresAt: Instant | null;
-  /** The expiry set at creation. A rotated key may expire sooner, and its successor expires at this instant. */
+  /** The expiry set at creation. A rotated key can expire sooner; its successor expires at this instant. */
   ownEnd: Instant | null;
   lastUsedAt: Instant | null;
   revokedAt: Instant | null;

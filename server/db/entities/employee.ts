@@ -2,7 +2,6 @@ import { EntitySchema } from 'typeorm';
 import type { Instant } from '../instant';
 import { instant, orNull, primaryId, text, version } from './columns';
 
-/** A person with an account. */
 export interface EmployeeRow {
   id: string;
   /** The `sub` claim of the person's tokens; null while nobody can sign in to the account. */

@@ -41,8 +41,8 @@ export const LevelSpanTable = new EntitySchema<LevelSpanRow>({
     },
     {
       name: 'level_span_by_country',
-      // The country comes first. Otherwise a search without a country could use this index, whose order is wrong for
-      // it.
+      // The country comes first. If the country came later, a search without a country could use this index, which
+      // would return rows in the wrong order.
       columns: [
         ...['country', 'aspect', 'competency', 'level'],
         ...['searchName', 'organizationId', 'fromDay', 'lastDay'],

@@ -50,8 +50,8 @@ export const MemberSpanTable = new EntitySchema<MemberSpanRow>({
     searchName: text(200),
     country: text(2),
   },
-  // Each index exists twice: without the country, and with the country as its first column. Otherwise a search without
-  // a country could use an index whose order is wrong for it.
+  // Each index exists twice: without the country, and with the country as its first column. If the country came later,
+  // a search without a country could use the index, which would return rows in the wrong order.
   indices: Object.entries(INDICES).flatMap(([name, columns]) => [
     { name: `member_span_${name}`, columns: [...columns] },
     { name: `member_span_country_${name}`, columns: ['country', ...columns] },

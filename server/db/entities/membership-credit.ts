@@ -6,9 +6,9 @@ import { hundredths, id, primaryId, text } from './columns';
  * prevents a second credit.
  */
 export interface MembershipCreditRow {
-  /** The renewal. */
+  /** The id of the renewal. */
   membershipId: string;
-  /** The upgrade. */
+  /** The id of the upgrade. */
   creditedTo: string;
   hundredths: number;
   currency: string;

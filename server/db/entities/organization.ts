@@ -7,7 +7,6 @@ export interface OrganizationRow {
   id: string;
   key: string;
   name: string;
-  /** The name normalized for search, without case and accents. */
   searchName: string;
   market: MarketClass;
   /** ISO 3166-1 alpha-2. */

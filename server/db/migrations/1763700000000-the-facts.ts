@@ -24,7 +24,6 @@ const refersTo = (table: string, name: string, column: string) => ({
   onUpdate: 'NO ACTION',
 });
 
-/** Organizations, people and all dated facts; the catalogue; the audit log; API keys; answered commands. */
 const TABLES = [
   table({
     name: 'organization',
@@ -218,7 +217,6 @@ const TABLES = [
 export class TheFacts1763700000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await compareExactly(runner);
-    // MariaDB and MySQL commit each table separately. An interrupted migration resumes where it stopped.
     for (const each of TABLES) await runner.createTable(each(), true);
   }
 

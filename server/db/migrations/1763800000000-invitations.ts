@@ -13,7 +13,7 @@ const refersTo = (table: string, name: string, column: string) => ({
   onUpdate: 'NO ACTION',
 });
 
-/** Invitations to join an organization. TypeORM modifies the table that it receives, so each run creates a new one. */
+/** TypeORM modifies the table that it receives, so each run creates a new one. */
 const invitation = () =>
   new Table({
     name: 'invitation',

@@ -85,10 +85,8 @@ function index(name: string, columnNames: string[]) {
   return { name: `member_span_${name}`, columnNames };
 }
 
-/** Creates the tables of stored spans, and adds the edition of each organization's spans, which is 0 at first. */
 export class StatusSpans1764100000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    // MariaDB commits each statement separately. An interrupted migration resumes where it stopped.
     if (!(await runner.hasColumn('organization', 'edition'))) {
       await runner.query('ALTER TABLE organization ADD COLUMN edition integer NOT NULL DEFAULT 0');
     }

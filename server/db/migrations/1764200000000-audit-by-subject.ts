@@ -4,7 +4,6 @@ const INDEX = 'audit_entry_subject';
 
 export class AuditBySubject1764200000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    // MariaDB commits each statement separately. An interrupted migration resumes where it stopped.
     const table = await runner.getTable('audit_entry');
     if (table?.indices.some(({ name }) => name === INDEX)) return;
     await runner.query(`CREATE INDEX ${INDEX} ON audit_entry (subject, id)`);

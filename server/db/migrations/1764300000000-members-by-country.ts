@@ -68,7 +68,6 @@ function memberSpan(more: readonly TableColumnOptions[], indices: Readonly<Recor
   });
 }
 
-/** Adds the country to member spans: recreates the table and marks all organizations as outdated. */
 export class MembersByCountry1764300000000 implements MigrationInterface {
   up(runner: QueryRunner): Promise<void> {
     return replaceBy(memberSpan([COUNTRY], INDICES), runner);
@@ -80,8 +79,8 @@ export class MembersByCountry1764300000000 implements MigrationInterface {
 }
 
 /**
- * The table holds derived data only. MariaDB commits each statement separately, so an interrupted migration starts
- * again. Organizations are marked last, because a running server could clear the marks while the old table exists.
+ * Replaces the table, which holds derived data only. Marks all organizations as outdated last, because a running server
+ * could clear the marks while the old table exists.
  */
 async function replaceBy(table: Table, runner: QueryRunner): Promise<void> {
   await runner.dropTable('member_span', true);

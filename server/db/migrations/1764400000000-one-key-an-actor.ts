@@ -5,11 +5,10 @@ const SUFFIX = ' of '.length + 36;
 
 /**
  * Makes idempotency keys unique per actor: the actor's organization moves to a separate column. If an actor used the
- * same key twice, the second row keeps the actor with the suffix, and is deleted within a day.
+ * same key twice, the second row keeps its suffix, and is deleted within a day.
  */
 export class OneKeyAnActor1764400000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    // MariaDB commits each statement separately. An interrupted migration resumes where it stopped.
     if (!(await runner.hasColumn('answered_command', 'organizationId'))) {
       await runner.query('ALTER TABLE answered_command ADD COLUMN organizationId varchar(36) NULL');
     }

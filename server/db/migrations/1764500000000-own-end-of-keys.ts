@@ -3,7 +3,6 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /** Stores the expiry that an API key was given at creation, because a rotated key expires within hours. */
 export class OwnEndOfKeys1764500000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    // MariaDB commits each statement separately. An interrupted migration resumes where it stopped.
     if (!(await runner.hasColumn('api_key', 'ownEnd'))) {
       await runner.query('ALTER TABLE api_key ADD COLUMN ownEnd datetime(3) NULL');
     }

@@ -1,6 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Hundreds of people, achievements, overrides and monthly amounts of each organization, rounded up. */
 const SIZE =
   '(SELECT COUNT(DISTINCT employeeId) FROM affiliation WHERE organizationId = organization.id)' +
   ' + (SELECT COUNT(*) FROM achievement WHERE employeeId IN' +
@@ -8,10 +7,8 @@ const SIZE =
   ' + (SELECT COUNT(*) FROM competency_override WHERE organizationId = organization.id)' +
   ' + (SELECT COUNT(*) FROM metric_record WHERE organizationId = organization.id)';
 
-/** Adds the size of an organization, which determines the cost of evaluating it. */
 export class SizeOfOrganizations1764600000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    // MariaDB commits each statement separately. An interrupted migration resumes where it stopped.
     if (!(await runner.hasColumn('organization', 'size'))) {
       await runner.query('ALTER TABLE organization ADD COLUMN size integer NOT NULL DEFAULT 1');
     }

@@ -9,7 +9,10 @@ import { OneKeyAnActor1764400000000 } from './1764400000000-one-key-an-actor';
 import { OwnEndOfKeys1764500000000 } from './1764500000000-own-end-of-keys';
 import { SizeOfOrganizations1764600000000 } from './1764600000000-size-of-organizations';
 
-/** One migration history for both databases, oldest first. Released migrations never change. */
+/**
+ * One migration history for all databases, oldest first. Released migrations never change. MariaDB and MySQL commit
+ * each statement separately, so a migration must be able to run again after an interruption.
+ */
 export const MIGRATIONS = [
   TheFacts1763700000000,
   Invitations1763800000000,

@@ -14,14 +14,16 @@ import { batchOptions, type BatchingReader } from '../scheduling/answer-pacer';
 
 /** Loads pages of nested lists. Parents that select the same page of the same list share a statement. */
 export interface ChildLoader {
-  /** The rows of `selectRange` for this parent. */
   rows<Row>(list: ChildList<Row>, range: PageRange, parent: string): Promise<readonly Row[]>;
   count<Row>(list: ChildList<Row>, parent: string): Promise<number>;
 }
 
 type ReadList<Row> = ChildList<Row> & List<Row>;
 
-/** One list of an admitted request has fewer parents than this, and a statement can have more parameters. */
+/**
+ * Higher than the number of parents of one list in an admitted request, and lower than the number of parameters that a
+ * statement can have.
+ */
 const MAX_PARENTS = 5000;
 
 export function childLoader(reader: BatchingReader, dialect: Dialect, selection: Selection): ChildLoader {

@@ -8,7 +8,7 @@ import { CallerError } from '../caller-error';
 import { childrenLoader } from './rows';
 import { batchOptions, type BatchingReader } from '../scheduling/answer-pacer';
 
-/** Maximum organizations per batch. Databases choose bad plans for longer lists of ids. */
+/** Databases choose bad plans for longer lists of ids. */
 export const MAX_ORGANIZATIONS = 500;
 
 /**

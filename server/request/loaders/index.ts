@@ -31,7 +31,6 @@ import type { BatchingReader } from '../scheduling/answer-pacer';
 import { OrganizationOnDay } from '../organization-on-day';
 import type { Selection } from '../selection';
 
-/** The DataLoaders of one request. Each key is loaded once. */
 export interface Loaders {
   readonly organization: DataLoader<string, ListedOrganization | null>;
   readonly organizationWithKey: DataLoader<string, OrganizationRow | null>;
@@ -39,7 +38,6 @@ export interface Loaders {
   readonly affiliation: DataLoader<string, AffiliationRow | null>;
   readonly affiliationsOfEmployee: DataLoader<string, readonly AffiliationRow[]>;
   readonly achievement: DataLoader<string, AchievementRow | null>;
-  /** All achievements of a person, in any organization, by the employee's id. */
   readonly earned: DataLoader<string, readonly Achievement[]>;
   readonly override: DataLoader<string, CompetencyOverrideRow | null>;
   readonly membership: DataLoader<string, MembershipRow | null>;
@@ -51,13 +49,11 @@ export interface Loaders {
   readonly invitation: DataLoader<string, InvitationRow | null>;
   readonly apiKey: DataLoader<string, ApiKeyRow | null>;
   readonly auditEntry: DataLoader<string, AuditEntryRow | null>;
-  /** The organization that an employee belongs to on a day, by the employee's id. */
   readonly employer: (day: Day) => DataLoader<string, string | null>;
   readonly facts: DataLoader<StoredOrganization, MemberFacts, string>;
   readonly redemptions: DataLoader<string, readonly Redemption[]>;
-  /** The evaluations of an organization on a day; null if there is no such organization. */
+  /** Resolves to null if there is no such organization. */
   readonly onDay: (organizationId: string, day: Day) => Promise<OrganizationOnDay | null>;
-  /** Public profiles on a day, from the stored spans, by organization id. */
   readonly profile: (day: Day) => DataLoader<string, StoredProfile | null>;
   readonly children: ChildLoader;
 }
@@ -130,7 +126,6 @@ function memoizeByDay<Loader>(createLoader: (day: Day) => Loader): (day: Day) =>
   };
 }
 
-/** Fields about the same organization and day share their evaluations. */
 function evaluationsLoader({ load, programmeState, meter, run }: LoaderDependencies): Loaders['onDay'] {
   const organizations = new Map<string, Promise<OrganizationOnDay | null>>();
   const loadOrganization = async (organizationId: string, day: Day) => {

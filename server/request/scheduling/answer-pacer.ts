@@ -27,7 +27,7 @@ export class AnswerPacer {
   readonly #eventLoopTurns: EventLoopTurns;
   readonly #note: (milliseconds: number) => void;
   #lastTurn: number | null = null;
-  /** When the current late value has used up its time, on the `performance.now()` clock. */
+  /** When the time for the current late value is used up, on the `performance.now()` clock. */
   #lateEnd = 0;
   /** The number of pending values that the answer has added in the last turn or the current slice. */
   #expected = 0;
@@ -49,7 +49,6 @@ export class AnswerPacer {
     this.#note = note;
   }
 
-  /** True when the remaining items of a list must be postponed. */
   get isUsedUp(): boolean {
     if (this.#inSlices === null) return false;
     return !this.#isInTime(performance.now());
@@ -103,7 +102,6 @@ export class AnswerPacer {
     for (const dispatch of this.#batches.splice(0)) this.schedule(dispatch);
   }
 
-  /** Takes late values until they have added MAX_EXPECTED pending values. */
   *#takeLate(): Work<void> {
     this.#expected = 0;
     for (let next = this.#late.shift(); next !== undefined; next = this.#late.shift()) {
@@ -123,7 +121,6 @@ export interface BatchingReader extends Reader {
   readonly schedule?: (dispatch: () => void) => void;
 }
 
-/** DataLoader options that delay a batch until late values have been taken. */
 export function batchOptions({ schedule }: BatchingReader): {
   readonly batchScheduleFn?: AnswerPacer['schedule'];
 } {

@@ -13,10 +13,10 @@ const MAX_LARGE_REQUESTS = 2;
 /** A request admitted for at most this many points holds few rows and never waits. */
 const MAX_FEW_ROWS = 200;
 
-/** Requests admitted for more points share separate room, so that ordinary lists do not wait for them. */
+/** Requests admitted for more points than this have a separate budget, so that ordinary lists do not wait for them. */
 const MAX_SOME_ROWS = 3000;
 
-/** The limits on rows below are for a process with this heap limit (`--max-old-space-size=512`). */
+/** The row limits below apply to a process with this heap limit (`--max-old-space-size=512`). */
 const MEASURED_HEAP = 704 * 2 ** 20;
 
 /** Total points of concurrent requests that are admitted for up to MAX_SOME_ROWS. A row takes about 1 kB. */
@@ -24,16 +24,13 @@ const MAX_ALL_SOME_ROWS = 30_000;
 
 const MAX_ALL_MANY_ROWS = 60_000;
 
-/** Total bytes of the long bodies that are arriving. */
 const MAX_BYTES_ARRIVING = 128_000_000;
 
-/** Total bytes of memory for the long bodies that are being parsed and executed. */
 const MAX_BYTES_PARSED = 48_000_000;
 
-/** Shorter documents never wait. */
+/** Documents with at most this many characters never wait. */
 const MAX_SHORT_DOCUMENT = 500;
 
-/** Total bytes of memory for the longer documents that are being parsed and executed. */
 const MAX_BYTES_OF_DOCUMENTS = 50_000_000;
 
 /**
@@ -59,7 +56,6 @@ export class Capacity {
     this.#manyRows = new Places(MAX_ALL_MANY_ROWS * scale, 'halved');
   }
 
-  /** Opens the lease of one request, which holds memory until `release`. */
   open(caller: string): MemoryLease {
     return new MemoryLease(this, caller);
   }
@@ -207,17 +203,14 @@ interface Reservation {
   readonly granted: Promise<void>;
   /** Takes more places without waiting. Returns false if too few are free. */
   readonly grow: (more: number) => boolean;
-  /** Gives the places back, or leaves the queue. */
   readonly leave: () => void;
 }
 
-/** The memory that one request holds for its body, its document, its rows and its evaluations. */
 export class MemoryLease {
   readonly #capacity: Capacity;
   #caller: string;
   /** Points of the evaluations that are held without a large place. */
   #points = 0;
-  /** Points that are taken from the budget for small requests. */
   #small = 0;
   #large: Reservation | null = null;
   #rows: Reservation | null = null;
@@ -231,19 +224,16 @@ export class MemoryLease {
     this.#caller = caller;
   }
 
-  /** Replaces the address, which identifies the caller until authentication. */
   setCaller(caller: string): void {
     this.#caller = caller;
   }
 
-  /** Waits for room for a long body that is arriving. */
   reserveArriving(bytes: number): Promise<void> {
     if (this.#isOver) return Promise.resolve();
     this.#arriving ??= this.#capacity.takeArriving(this.#caller, bytes);
     return this.#arriving.granted;
   }
 
-  /** Takes room for more bytes of a body that is arriving. Returns false if there is none. */
   growArriving(bytes: number): boolean {
     return this.#isOver || (this.#arriving?.grow(bytes) ?? true);
   }
@@ -254,7 +244,6 @@ export class MemoryLease {
     return this.#parsed.granted;
   }
 
-  /** Waits for room for the parsed form of a document. Returns null if there is room already. */
   reserveDocument(characters: number): Promise<void> | null {
     if (characters <= MAX_SHORT_DOCUMENT || this.#isOver) return null;
     this.#document ??= this.#capacity.takeDocument(this.#caller, bytesOfDocument(characters));
@@ -267,7 +256,6 @@ export class MemoryLease {
     return this.#rows.granted;
   }
 
-  /** Waits for room for the results of an evaluation with this price. Returns null if there is room already. */
   reserveEvaluation(points: number): Promise<void> | null {
     if (this.#isOver) return null;
     if (this.#large !== null) return this.#large.granted;

@@ -18,7 +18,7 @@ export class TimedOut extends Abandoned {
   }
 }
 
-/** The client has closed its connection. Only the log and the metrics show this code. */
+/** Only the log and the metrics show this code. */
 export class ClientDisconnected extends Abandoned {
   readonly statusCode = 499;
   readonly code = 'CLIENT_CLOSED_REQUEST';
@@ -83,7 +83,6 @@ export class Deadline {
     clearTimeout(this.#timer);
   }
 
-  /** Stops the clock while the client sends its body. */
   pause(): void {
     this.stop();
     this.#pausedAt = performance.now();
@@ -109,7 +108,6 @@ export class Deadline {
     this.#end(() => new Answered());
   }
 
-  /** Resolves to the result of the work, or rejects when the deadline is over, whichever comes first. */
   within<T>(work: () => Promise<T>): Promise<T> {
     if (this.isOver) return Promise.reject(this.error());
     const waits = this.#waits;
@@ -128,7 +126,7 @@ export class Deadline {
     });
   }
 
-  /** Runs a transaction, which continues even if the client disconnects meanwhile. */
+  /** Runs a transaction, which continues even if the client disconnects. */
   async transaction<T>(work: () => Promise<T>): Promise<T> {
     if (this.isOver) throw this.error();
     this.#transactions += 1;
@@ -148,7 +146,6 @@ export class Deadline {
   }
 }
 
-/** The database of a request: its reads and transactions reject when the deadline is over. */
 export function withinDeadline(database: Database, deadline: Deadline): Database {
   return {
     ...database,

@@ -1,4 +1,3 @@
-/** A character of a document takes up about 100 bytes once it is parsed. */
 const PARSED_BYTES_PER_CHARACTER = 100;
 
 /** At the token limit (LIMITS.tokens), a document has about this many characters outside of strings and comments. */

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 
-/** Time per turn of the event loop for completing answers, for all requests together. */
+/** Time that all requests together may spend on completing answers in one turn of the event loop. */
 const TURN_MILLISECONDS = 5;
 
 /** Numbers the turns of the event loop, for all requests of a process. */

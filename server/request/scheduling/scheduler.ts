@@ -44,17 +44,15 @@ export type OwnerRole = 'caller' | 'upkeep' | 'shared';
 
 export interface Owner {
   readonly role: OwnerRole;
-  /** Callers share the process, and the requests of one caller share the caller's part. */
+  /** Callers share the process. The requests of one caller divide that caller's share. */
   readonly caller: string;
-  /** True when the remaining work of the owner is to be abandoned. */
   readonly isOver: boolean;
   error(): Error;
-  /** The error that ends rules when the owner cannot pay for more work; null while it can. */
+  /** The error that ends rules when the owner cannot pay for more work; null while the owner can pay. */
   readonly refusal: Error | null;
   noteTime(milliseconds: number): void;
 }
 
-/** An owner whose work is never abandoned. */
 export function permanentOwner(caller: string, role: OwnerRole = 'caller'): Owner {
   return {
     caller,
@@ -166,7 +164,6 @@ export class Scheduler {
     this.#count(performance.now() - at - counted, caller);
   }
 
-  /** True when the next slice has to wait for the next turn of the event loop. */
   #isUsedUp(): boolean {
     return this.#isTurnOpen && performance.now() >= this.#sliceEnd;
   }
@@ -325,7 +322,6 @@ interface Caller {
   /** Milliseconds of the caller's long slices, decayed by age. */
   long: number;
   longAt: number;
-  /** Owners with work, in the order of their turns. */
   readonly owners: Set<Owner>;
 }
 

@@ -35,8 +35,8 @@ const MAX_SUPPOSITIONS = 100;
 const MAX_CREDENTIALS = 50;
 
 /**
- * Applies suppositions to the facts of an organization. The number of suppositions is checked before anything is read.
- * A supposition may name only people, achievements and overrides of the organization.
+ * The number of suppositions is checked before anything is read. A supposition may name only people, achievements and
+ * overrides of the organization.
  */
 export function createHypothesis(inputs: readonly SuppositionInput[], today: Day): Hypothesis {
   if (inputs.length > MAX_SUPPOSITIONS) {
@@ -50,7 +50,7 @@ export function createHypothesis(inputs: readonly SuppositionInput[], today: Day
       const suppositions: Supposition[] = [];
       for (const input of inputs) {
         suppositions.push(reader.read(input, suppositions.length + 1));
-        // Reading one supposition may scan all people, so work may pause after each one.
+        // Reading a supposition can scan all people, so the work can pause after each supposition.
         yield;
       }
       return yield* whatIfStepwise(facts, suppositions);
@@ -76,7 +76,6 @@ class SuppositionReader {
   readonly #organization: OrganizationData;
   #earnedHere: ReadonlySet<string> | undefined;
   readonly #today: Day;
-  /** The known keys by kind, collected once for all suppositions. */
   readonly #knownKeys = new Map<string, ReadonlySet<string>>();
   #joiners = 0;
 
@@ -139,7 +138,6 @@ class SuppositionReader {
     return { kind: 'achievement-revoked', achievement: id, day: this.#day(on) };
   }
 
-  /** A month can be closed only after its last day, as in `closeMonth`. */
   #monthClosed({ month, on }: MonthClosedInput): Supposition {
     const day = this.#day(on);
     if (month === monthOf(LAST_DAY)) throw new BadInput(say('whatIf.month.last', { month }));
@@ -150,7 +148,7 @@ class SuppositionReader {
 
   /**
    * Checks the override on its first day, as `placeOverride` does. An empty span is allowed, since an override that was
-   * revoked before its first day also has one.
+   * revoked before its first day also has an empty span.
    */
   #overridePlaced(
     { competency, effect, level = null, from, until }: OverridePlacedInput,

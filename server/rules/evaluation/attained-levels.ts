@@ -21,7 +21,6 @@ export function attainedLevelsStepwise(versions: readonly Catalogue[], facts: Fa
   });
 }
 
-/** The levels that the facts prove on a day, without overrides. */
 export const provenLevels = runSync(provenLevelsStepwise);
 export function provenLevelsStepwise(versions: readonly Catalogue[], facts: Facts, day: Day): Work<Levels> {
   return levelsOn(versions, facts, day, (proven) => proven);

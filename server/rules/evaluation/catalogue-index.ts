@@ -2,16 +2,13 @@ import type { Catalogue, Credential } from '../vocabulary/catalogue';
 import type { NeedTable } from './needs';
 import type { MetricWindow } from './metric-windows';
 
-/** The distinct needs and sales windows of one catalogue version, and the competencies that depend on each. */
 export interface CatalogueIndex {
   readonly catalogue: Catalogue;
   readonly needs: NeedTable;
   readonly windows: readonly MetricWindow[];
-  /** Window indexes by metric. */
   readonly windowsOfMetric: ReadonlyMap<string, readonly number[]>;
   /** The credentials that paths ask for, by code. Achievements of other credentials have no effect. */
   readonly credentials: ReadonlyMap<string, IndexedCredential>;
-  /** Competency indexes by need number. */
   readonly competenciesOfNeed: readonly (readonly number[])[];
   readonly competenciesOfWindow: readonly (readonly number[])[];
 }

@@ -16,7 +16,6 @@ export interface CompiledCompetency {
   readonly competency: Competency;
   /** Highest level first. */
   readonly paths: readonly CompiledPath[];
-  /** The numbers of the needs of all slots, ascending. */
   readonly needs: readonly number[];
   readonly windows: readonly number[];
 }

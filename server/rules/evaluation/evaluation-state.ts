@@ -17,7 +17,6 @@ export class EvaluationState {
   readonly #words: number;
   /** One bit set of people per need, each of `#words` words. */
   readonly #sets: Int32Array;
-  /** Views into `#sets` by need, created on first use. */
   readonly #views: PeopleSet[] = [];
   readonly #sizes: number[];
   readonly #sales: WindowSums;
@@ -62,8 +61,8 @@ export class EvaluationState {
   }
 
   /**
-   * Advances to a later day. Up to that day, only `people` and, if `closesMonth` is set, sales may have changed. Adds
-   * to `touched` the index of each competency whose level may differ.
+   * Advances to a later day. Since the current day, nothing may have changed except `people` and, if `closesMonth` is
+   * set, sales. Adds to `touched` the index of each competency whose level may differ.
    */
   moveTo(day: Day, people: readonly number[], closesMonth: boolean, touched: Set<number>): void {
     this.day = day;

@@ -30,7 +30,6 @@ export function windowMonths(facts: Facts, { metric, months }: MetricWindow, las
   });
 }
 
-/** The first month of the calendar. No window begins earlier. */
 const FIRST_MONTH = '0000-01' as Month;
 
 export class WindowTotals {
@@ -42,7 +41,6 @@ export class WindowTotals {
     this.#facts = facts;
   }
 
-  /** The sum, in hundredths, of the window that ends with `last`. */
   total(window: MetricWindow, last: Month): number {
     let byMonth = this.#cache.get(window);
     if (byMonth === undefined) this.#cache.set(window, (byMonth = new Map<Month, number>()));

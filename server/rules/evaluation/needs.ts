@@ -1,6 +1,6 @@
 import type { Need } from '../vocabulary/catalogue';
 
-/** A distinct need of a catalogue. Its parts have lower numbers than the need itself. */
+/** The parts of a need have lower numbers than the need itself. */
 export interface NeedNode {
   readonly kind: Need['kind'];
   /** Empty unless the kind is `credential`. */
@@ -25,7 +25,7 @@ export class NeedTable {
     return this.#numbers.get(name) ?? this.#add(name, { kind: need.kind, code: '', parts, dependents: [] });
   }
 
-  /** True if a person with these credentials, given as need numbers, satisfies the need. */
+  /** `held` contains the need numbers of the credentials that a person holds. */
   satisfiedBy(held: ReadonlySet<number>, need: number): boolean {
     const node = this.nodes[need];
     if (node === undefined || node.kind === 'credential') return held.has(need);

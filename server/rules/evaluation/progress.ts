@@ -9,7 +9,6 @@ export interface PathProgress {
   readonly requirements: readonly RequirementProgress[];
 }
 
-/** Progress of a requirement on a day: `have` out of `need`, with the details. */
 export type RequirementProgress = PeopleProgress | MetricProgress | PartsProgress;
 
 export interface PeopleProgress {
@@ -19,7 +18,6 @@ export interface PeopleProgress {
   readonly need: number;
   /** In the order of the groups. In a group with `ofThose`, the slots with both needs come first. */
   readonly slots: readonly SlotProgress[];
-  /** The ids of people who satisfy the need of a slot but are assigned to none. */
   readonly spare: readonly string[];
 }
 

@@ -109,8 +109,8 @@ class Matching {
   }
 
   /**
-   * Assigns and fixes the lowest person who can take a slot of the kind. The matching must be complete and stays
-   * complete.
+   * Assigns and fixes the person with the lowest index who can take a slot of the kind. The matching must be complete
+   * and stays complete.
    */
   assignLowest(kind: number): number {
     this.#beginSearch();
@@ -183,7 +183,6 @@ class Matching {
     return null;
   }
 
-  /** Assigns the person at the end of the path, then walks back to `start` and moves one person at each step. */
   #augment({ kind, person }: PathEnd, start: number): void {
     this.#assign(person, kind);
     for (let at = kind; at !== start; at = this.#from[at] ?? start) {

@@ -3,7 +3,6 @@ import { addMonths, type Day } from '../vocabulary/day';
 import type { Achievement, Person } from '../vocabulary/facts';
 import { countsOn } from '../vocabulary/span';
 
-/** A person can leave and return, so any of the affiliations can include the day. */
 export function isAffiliatedOn(person: Person, day: Day): boolean {
   for (const affiliation of person.affiliations) if (countsOn(affiliation, day)) return true;
   return false;

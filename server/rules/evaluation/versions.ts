@@ -18,14 +18,13 @@ export function versionOn(versions: readonly Catalogue[], day: Day): Catalogue {
   return inForce;
 }
 
-/** The days from `from` to `last`, both included, with one version in force. A null `last` is the end of time. */
+/** Consecutive days with one version in force. `last` is included; null is the end of time. */
 export interface VersionPeriod {
   readonly catalogue: Catalogue;
   readonly from: Day;
   readonly last: Day | null;
 }
 
-/** Splits the days from `from` to `last`, both included, at each day on which another version comes into force. */
 export function versionPeriods(
   versions: readonly Catalogue[],
   from: Day,

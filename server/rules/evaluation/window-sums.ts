@@ -8,7 +8,6 @@ export class WindowSums {
   latestClosed: Month | null;
   readonly #catalogueIndex: CatalogueIndex;
   readonly #facts: Facts;
-  /** Built by the first `moveTo`. */
   #byMonth: RecordsByMonth | null = null;
   #sums: readonly number[];
   readonly #months = new Map<number, WindowMonths>();
@@ -89,10 +88,6 @@ class RecordsByMonth {
     if (this.#earliest === null || record.month < this.#earliest) this.#earliest = record.month;
   }
 
-  /**
-   * The sums of all windows, which end with `last`. Walks back to the earliest record or to the start of the longest
-   * window.
-   */
   sumsUntil(last: Month): readonly number[] {
     const { windows, windowsOfMetric } = this.#catalogueIndex;
     const sums = windows.map(() => 0);

@@ -21,13 +21,11 @@ import { runSync, mapStepwise, type Work } from '../vocabulary/work';
 
 export interface Explanation extends CompetencyStatus {
   readonly retiredOn: Day | null;
-  /** In the order of the catalogue. */
   readonly paths: readonly PathProgress[];
-  /** Achievements that fill no slot of an effective path, each with all its reasons. */
   readonly uncounted: readonly UncountedAchievement[];
 }
 
-/** Explains one competency on a day. Null: the day's catalogue lacks the competency. */
+/** Null: the catalogue of the day lacks the competency. */
 export const explain = runSync(explainStepwise);
 export function* explainStepwise(
   versions: readonly Catalogue[],

@@ -19,11 +19,9 @@ export type UncountedReason =
   | { readonly kind: 'not-yet-earned' | 'expired' | 'revoked' | 'no-longer-accepted'; readonly day: Day }
   /** The day of the last departure. Null: the person has not joined yet. */
   | { readonly kind: 'elsewhere'; readonly day: Day | null }
-  /** No effective path of the competency asks for the credential. */
   | { readonly kind: 'on-no-path' }
   /** The achievement counts, but the person fills a slot with other achievements. */
   | { readonly kind: 'person-already-used' }
-  /** The achievement counts, but the person is not needed. */
   | { readonly kind: 'person-spare' }
   /** The achievement counts, but the person lacks other credentials of the need. */
   | { readonly kind: 'need-incomplete' };

@@ -31,7 +31,6 @@ export function benefitDifference(
   });
 }
 
-/** The benefits by source, as if every competency were displayed at the level. */
 function allAt(catalogue: Catalogue, level: Level | null): ReadonlyMap<string, Benefit> {
   const competencies = catalogue.benefits.flatMap(({ scope }) => scope.competency ?? []);
   const displayed = new Map(level === null ? [] : competencies.map((key) => [key, level]));

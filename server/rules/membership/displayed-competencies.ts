@@ -27,10 +27,6 @@ export function* displayedCompetenciesStepwise(
   return displayedLevels(yield* displayedSinceStepwise(versions, facts, day));
 }
 
-/**
- * Like `displayedCompetencies`, but also returns the day from which each level has been displayed. A new term resets
- * that day.
- */
 export const displayedSince = runSync(displayedSinceStepwise);
 export function* displayedSinceStepwise(
   versions: readonly Catalogue[],
@@ -42,7 +38,7 @@ export function* displayedSinceStepwise(
   return displayedInTerm(yield* levelTimelines(versions, facts, term.startsOn, day), term, day);
 }
 
-/** Like `displayedSince`, from timelines that begin on the first day of the term. */
+/** `timelines` must begin on the first day of the term. */
 export function displayedInTerm(
   timelines: LevelTimelines,
   term: Membership,

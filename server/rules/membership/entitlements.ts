@@ -9,7 +9,6 @@ import { runningTerm } from '../vocabulary/terms';
 import { versionPeriods, versionOn } from '../evaluation/versions';
 import { runSync, type Work } from '../vocabulary/work';
 
-/** The quantity of a benefit that a member may use in the running term. */
 export interface Entitlement {
   readonly benefit: string;
   readonly membership: string;
@@ -21,11 +20,10 @@ export interface Entitlement {
   /** The first day of the term on which the member had any quantity. */
   readonly since: Day;
   readonly until: Day;
-  /** The source from the membership's level first, then the sources from competencies, sorted by key. */
+  /** The source from the membership's level first, then the sources from competencies by key. */
   readonly sources: readonly EntitlementSource[];
 }
 
-/** The source of a benefit: the membership's level or, according to its scope, a displayed competency. */
 export interface EntitlementSource {
   readonly benefit: Benefit;
   readonly version: number;
@@ -67,7 +65,6 @@ export function* redeemableStepwise(
   return isRefunded ? [] : yield* entitlementsAfter(redemptions, versions, facts, day);
 }
 
-/** Counts all `redemptions` of the running term as used, whatever their day. */
 function* entitlementsAfter(
   redemptions: readonly Redemption[],
   versions: readonly Catalogue[],
@@ -142,7 +139,6 @@ function* sourcesInTerm(
   return [...best.values()];
 }
 
-/** A larger quantity replaces a smaller one. The tie-break is the higher level. */
 function replaces(benefit: Benefit, other: Benefit): boolean {
   if (benefit.quantity !== other.quantity) return benefit.quantity > other.quantity;
   return !isAtLeast(other.scope.level, benefit.scope.level);

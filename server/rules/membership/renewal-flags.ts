@@ -16,8 +16,8 @@ export interface RenewalFlags {
 }
 
 /**
- * The renewal flags, based on the stored facts. The two flags are independent: the level can stay eligible although a
- * competency is at risk. Without a running membership, the flags are false and null.
+ * The two flags are independent: the level can stay eligible although a competency is at risk. Without a running
+ * membership, the flags are false and null.
  */
 export const renewalFlags = runSync(renewalFlagsStepwise);
 export function* renewalFlagsStepwise(
@@ -29,7 +29,6 @@ export function* renewalFlagsStepwise(
   return yield* renewalFlagsForStepwise(displayed, versions, facts, day);
 }
 
-/** Like `renewalFlags`, for a caller that already has the competencies displayed on the day. */
 export function* renewalFlagsForStepwise(
   displayed: Levels,
   versions: readonly Catalogue[],

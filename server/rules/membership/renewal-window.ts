@@ -10,7 +10,7 @@ export interface RenewalWindow<Term extends Membership = Membership> {
   readonly term: Term;
   readonly from: Day;
   readonly until: Day;
-  /** The state on the day. `in-grace`: the term has ended, but its renewal can still be bought. */
+  /** `in-grace`: the term has ended, but its renewal can still be bought. */
   readonly state: 'not-yet' | 'open' | 'in-grace' | 'missed';
 }
 

@@ -20,7 +20,7 @@ export interface Order {
   readonly listPrice: Price;
   readonly discounts: readonly Discount[];
   readonly credits: readonly Credit[];
-  /** The list price minus discounts and credits. Negative if the credits exceed the price. */
+  /** Negative if the credits exceed the price. */
   readonly total: Price;
   /** The terms that the order shortens, with their new ends. A term that would end on its first day becomes empty. */
   readonly ends: readonly { readonly term: string; readonly endsOn: Day }[];
@@ -80,7 +80,6 @@ export function termsAfterOrder(terms: readonly Membership[], order: Order): rea
   ];
 }
 
-/** Placeholder id of the ordered term. No stored term has it. */
 const ORDERED_TERM_ID = 'ordered';
 
 function upgradeDiscount(listPrice: Price, percent: number): readonly Discount[] {
@@ -96,7 +95,7 @@ function percentOf({ hundredths, currency }: Price, percent: number): Price {
   return { hundredths: whole * percent + Math.floor((rest * percent + 50) / 100), currency };
 }
 
-/** Ignores amounts in other currencies. Such amounts make a check of the quote fail. */
+/** Ignores amounts in other currencies. For such an order, the check `credit-in-currency` fails. */
 function subtract(from: Price, amounts: readonly { readonly price: Price }[]): Price {
   const { currency } = from;
   const taken = amounts.filter(({ price }) => price.currency === currency);

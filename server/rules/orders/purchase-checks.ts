@@ -7,7 +7,6 @@ import { overlap } from '../vocabulary/span';
 import { spanOfTerm } from '../vocabulary/terms';
 import type { Work } from '../vocabulary/work';
 
-/** A condition of a purchase: whether it passes, and the values for its message. */
 export type PurchaseCheck = {
   readonly passed: boolean;
   /** For a failed check: the day from which it passes without any action. Null: no such day is known. */
@@ -48,7 +47,6 @@ export interface OrderContext {
   readonly running: Membership | null;
   readonly window: RenewalWindow | null;
   readonly eligible: readonly Level[];
-  /** The first day on which a new term can begin, if nothing is bought in the meantime. */
   readonly freeFrom: () => Day;
 }
 

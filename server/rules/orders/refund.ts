@@ -5,7 +5,6 @@ import { countsOn, isEmpty } from '../vocabulary/span';
 import { spanOfTerm, termsAfter } from '../vocabulary/terms';
 import { versionOn } from '../evaluation/versions';
 
-/** A condition of a refund: whether it passes, and the values for its message. */
 export type RefundCheck = { readonly passed: boolean } & (
   | { readonly key: 'not-refunded'; readonly refundedOn: Day | null }
   | { readonly key: 'not-ended'; readonly endsOn: Day }

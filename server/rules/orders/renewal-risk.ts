@@ -18,7 +18,6 @@ import { versionOn } from '../evaluation/versions';
 import { runSync, mapStepwise, type Work } from '../vocabulary/work';
 
 export interface RenewalRisk extends RenewalFlags {
-  /** The end of the last term in the chain. Null: no membership runs. */
   readonly renewalDay: Day | null;
   readonly level: Level | null;
   readonly competencies: readonly CompetencyAtRisk[];
@@ -27,7 +26,6 @@ export interface RenewalRisk extends RenewalFlags {
    * terms.
    */
   readonly causes: readonly Cause[];
-  /** The repairs that would restore eligibility. Empty if the level will be eligible. */
   readonly repairs: readonly Repair[];
 }
 
@@ -51,7 +49,6 @@ export type Repair =
   /** The level must be proven by the renewal day, and these overrides must end. */
   | { readonly kind: 'prove'; readonly way: PlanWay; readonly overrides: readonly string[] };
 
-/** The renewal flags, based on the stored facts, with causes and repairs. */
 export const renewalRisk = runSync(renewalRiskStepwise);
 export function* renewalRiskStepwise(
   versions: readonly Catalogue[],
@@ -102,7 +99,6 @@ function* causesOfIneligibility(
   return yield* term.causesOfIneligibility();
 }
 
-/** If the renewal can be bought today, today's eligibility is enough. */
 function* renewingNow(
   versions: readonly Catalogue[],
   facts: Facts,
@@ -123,7 +119,7 @@ function* termAtRisk(
   return new TermAtRisk(versions, facts, running, last, timelines);
 }
 
-/** The running term up to the renewal day. Its timelines may begin in an earlier term of the chain. */
+/** The timelines can begin in an earlier term of the chain. */
 class TermAtRisk {
   readonly isEligible: boolean;
   readonly #versions: readonly Catalogue[];

@@ -37,11 +37,11 @@ class CheapestAssignment implements Assignment {
   readonly hires: number[];
   readonly #costs: readonly (readonly number[])[];
   readonly #hireCosts: readonly number[];
-  /** Members with a slot, ascending. A member can change slots but is never left without one. */
+  /** Ascending. An assigned member can change slots but stays assigned. */
   readonly #assigned: number[] = [];
   /**
-   * By kind: the members who fit, the cheapest last, so that `pop` removes it. Of equally cheap members, the lowest is
-   * last.
+   * By kind: the members who fit, the most expensive first, so that `pop` removes the cheapest. Among equally cheap
+   * members, the member with the lowest index is last.
    */
   readonly #candidates: number[][] = [];
 

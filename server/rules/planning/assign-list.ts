@@ -8,7 +8,7 @@ import { mapStepwise, type Work } from '../vocabulary/work';
 export const MEMBERS_BETWEEN_PAUSES = 200;
 
 export interface AssignedList {
-  /** By member. Null: the member has no slot. */
+  /** Null: the member has no slot. */
   readonly byMember: readonly (MissingCredentials | null)[];
   readonly hired: readonly MissingCredentials[];
   readonly isExact: boolean;

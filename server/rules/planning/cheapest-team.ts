@@ -73,7 +73,6 @@ export class CheapestTeams {
     return yield* assignListsInOrder(lists, members, (list) => this.#pricesOf(list));
   }
 
-  /** Like `quickTeam`, but null once the budget for attempts is used up. */
   *quickTeamWithinBudget(lists: readonly SlotList[]): Work<Team | null> {
     return this.#attemptBudget < 0 ? null : yield* this.quickTeam(lists);
   }

@@ -60,13 +60,12 @@ export function* criticalPeopleStepwise(
     .sort((a, b) => (a.person < b.person ? -1 : 1));
 }
 
-/** Ends the affiliation that includes the day, but keeps later affiliations. */
 function leavingOn(person: Person, day: Day): Person {
   const affiliations = person.affiliations.map((span) => (countsOn(span, day) ? endOn(span, day) : span));
   return { ...person, affiliations };
 }
 
-/** Keeps only these competencies. The others cannot affect them. */
+/** Competencies do not affect each other, so the others can be left out. */
 function withOnly(versions: readonly Catalogue[], keys: ReadonlySet<string>): readonly Catalogue[] {
   return versions.map((version) => ({
     ...version,
@@ -127,9 +126,6 @@ function lossesBetween(
   };
 }
 
-/**
- * The first day on which the level in `after` is lower than in `before`. Only days on which a step begins are compared.
- */
 function firstLoss(
   [before, after]: readonly [LevelTimelines, LevelTimelines],
   levelOn: (timelines: LevelTimelines, day: Day) => Level | null,

@@ -13,7 +13,7 @@ export class Effort {
   readonly #maxCompared: number;
   readonly #unions: { left: number };
 
-  /** Several efforts may share one budget of unions. */
+  /** Several efforts can share one budget of unions. */
   constructor(maxCompared: number, unions: { left: number }) {
     this.#maxCompared = maxCompared;
     this.#unions = unions;

@@ -1,6 +1,6 @@
 import type { Member } from './team';
 
-/** An index of people by held credential. Most needs concern only a few people. */
+/** Most needs concern only a few people, so people are indexed by the credentials that they hold. */
 export class PeopleByCredential {
   readonly #people: readonly Member[];
   readonly #holders = new Map<string, number[]>();

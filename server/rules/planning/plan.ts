@@ -75,14 +75,14 @@ export function* waysToProve(
   return ways.sort(byCost);
 }
 
-/** True if the credential can be earned on the day under the version that contains it. */
 export function canBeEarned(credential: Credential, day: Day): boolean {
   return lastDayOpen(credential, day, day) !== null;
 }
 
 /**
  * The last day, from `from` to `until`, on which each credential can be earned so that it counts on `until`. The
- * version in force on a day decides whether it can be earned, the version in force on `until` whether it counts.
+ * version in force on a day decides whether the credential can be earned on that day. The version in force on `until`
+ * decides whether the credential counts.
  */
 export function lastDaysToEarn(
   versions: readonly Catalogue[],
@@ -99,7 +99,7 @@ export function lastDaysToEarn(
   return new Map(
     versionOn(versions, until).credentials.flatMap((credential) => {
       const earnedOn = last.get(credential.code);
-      // The last day gives the longest validity, so checking it is enough.
+      // An achievement earned on the last day stays valid the longest, so only this day is checked.
       if (earnedOn === undefined) return [];
       return isValidOn(achievementOf(credential, earnedOn), credential, until)
         ? [[credential.code, earnedOn]]
@@ -108,10 +108,7 @@ export function lastDaysToEarn(
   );
 }
 
-/**
- * The last day, from `from` to `last`, on which the credential can be earned: up to its last registration, before its
- * retirement and before its acceptance ends. Null: there is no such day.
- */
+/** The last day, from `from` to `last`, on which the credential can be earned. Null: there is no such day. */
 function lastDayOpen(credential: Credential, from: Day, last: Day): Day | null {
   const { lastRegistrationOn, retiresOn, acceptedUntil } = credential;
   let open = last;

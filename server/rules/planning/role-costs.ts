@@ -21,7 +21,6 @@ export class RoleCosts {
     this.#numbers = new Map([...this.codes].map((code, number) => [code, number]));
   }
 
-  /** False once an alternative has been left out. */
   areExact(): boolean {
     return this.#missing.areComplete;
   }
@@ -37,7 +36,6 @@ export class RoleCosts {
     return missing;
   }
 
-  /** Cost by role. Infinity: the member cannot take the role. */
   costsFor(member: Member): readonly number[] {
     const hires = member.isNew ? 1 : 0;
     return this.missingFor(member).map((missing) =>

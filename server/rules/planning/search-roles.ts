@@ -1,15 +1,13 @@
 import { mapStepwise, type Work } from '../vocabulary/work';
 
-/** The input of a search. A role fills at most one slot of each kind. */
+/** A role is a list of kinds of slots. It fills at most one slot of each kind. */
 export interface RoleSearch {
   readonly counts: readonly number[];
-  /** Kinds of slots that each role fills. */
   readonly roles: readonly (readonly number[])[];
   /** Cost by member and role. Infinity: the member cannot take the role. */
   readonly costs: readonly (readonly number[])[];
 }
 
-/** Number of steps of a search. It grows with the product of all counts. */
 export function workOf(counts: readonly number[], roles: number, members: number): number {
   return statesOf(counts) * roles * members;
 }

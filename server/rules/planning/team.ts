@@ -1,12 +1,11 @@
 import type { Need } from '../vocabulary/catalogue';
 import type { MissingCredentials } from './missing-sets';
 
-/** A person or hire who can fill slots, with the credentials that count. */
 export interface Member {
   /** Null: a hire. */
   readonly person: string | null;
   readonly held: ReadonlySet<string>;
-  /** Still to be hired. */
+  /** True if choosing this member adds a hire to the cost. */
   readonly isNew: boolean;
 }
 
@@ -27,7 +26,6 @@ export interface Team extends Cost {
   readonly provedMinimal: boolean;
 }
 
-/** Leaves out people who have nothing to earn, but keeps all hires. */
 export function teamOf(steps: Team['steps'], provedMinimal: boolean): Team {
   return {
     steps: steps.filter(({ person, credentials }) => person === null || credentials.length > 0),

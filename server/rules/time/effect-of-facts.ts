@@ -6,8 +6,8 @@ import { statusTimelines } from './status-timelines';
 import { runSync, type Work } from '../vocabulary/work';
 
 /**
- * The effects of changed facts on an organization from a day on (null: on all days), sorted by day. A correction may
- * affect past days, too.
+ * The effects of changed facts on an organization, sorted by day. `from` is the first day to compare. Null: all days,
+ * because a correction can affect the past.
  */
 export const effectOfFacts = runSync(effectOfFactsStepwise);
 export function* effectOfFactsStepwise(

@@ -7,7 +7,7 @@ import { runSync, type Work } from '../vocabulary/work';
 
 /**
  * The effects of changed catalogue versions on an organization from a day on, sorted by day. Levels differ only from
- * the first day on which another version is in force. Renewal flags look ahead, so they may differ earlier.
+ * the first day on which another version is in force. Renewal flags look ahead, so they can differ earlier.
  */
 export const effectOfVersions = runSync(effectOfVersionsStepwise);
 export function* effectOfVersionsStepwise(

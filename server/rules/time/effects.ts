@@ -45,7 +45,6 @@ export function effectsBetween(
   return effects.sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
 }
 
-/** True if the effect improves the organization's status. Every effect is either a gain or a loss. */
 export function isGain(effect: Effect): boolean {
   switch (effect.of) {
     case 'renewalAtRisk':
@@ -68,7 +67,7 @@ interface DifferingSpan<T> {
 }
 
 /**
- * The spans on which two timelines differ, as long as possible. Before its first entry, a timeline has the value
+ * The spans on which two timelines differ, each as long as possible. Before its first entry, a timeline has the value
  * `absent`.
  */
 function differingSpans<T>(

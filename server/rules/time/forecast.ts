@@ -85,7 +85,7 @@ class ExplainedChanges {
     }));
   }
 
-  /** Caused by the competencies that rise to the new highest level or fall from above it. */
+  /** The causes are those of the competencies that rise to the new highest level or fall from above it. */
   eligible(): Work<readonly Change[]> {
     return mapStepwise(changesOf(this.#timelines.eligible), (change) => {
       const moving = (this.#changesByDay.get(change.day) ?? []).filter((levelChange) =>
@@ -121,7 +121,6 @@ class ExplainedChanges {
     });
   }
 
-  /** True if the level attained on the renewal day is below the level displayed from this day on. */
   #willNotLast({ competency, day, after }: LevelChange): boolean {
     const term = runningTerm(this.#memberships, day);
     if (term === null || after === null) return false;

@@ -12,7 +12,6 @@ export interface LevelEvent {
   readonly cause: Cause;
 }
 
-/** Events that can move the levels of one organization under one catalogue version. */
 export class LevelEvents {
   readonly #rules: CompiledCatalogue;
   readonly #facts: Facts;
@@ -27,7 +26,7 @@ export class LevelEvents {
     this.#totals = totals;
   }
 
-  /** The events of the day. Only the people with these indexes are examined. */
+  /** Examines only the people with these indexes. */
   eventsOn(day: Day, competency: string, people: readonly number[]): readonly LevelEvent[] {
     const compiled = this.#rules.competencyByKey.get(competency);
     const overrides = this.#facts.overrides.filter((override) => override.competency === competency);
@@ -75,7 +74,6 @@ function eventsOfRule(competency: Competency, day: Day): readonly LevelEvent[] {
   return [{ direction: 'falls', cause: retires }, ...pathEvents];
 }
 
-/** Returns an event if closing a month changes the sum of one of the competency's windows. */
 function eventsOfSales(
   rules: CompiledCatalogue,
   facts: Facts,
@@ -99,7 +97,7 @@ interface PersonChange {
   /** Need numbers of the credentials that count: `before` on the previous day, `after` on the day itself. */
   readonly before: ReadonlySet<number>;
   readonly after: ReadonlySet<number>;
-  /** The cause if the person joins or leaves. It replaces all credential events. Null: the person does neither. */
+  /** The cause if the person joins or leaves, in place of all credential events. Null: the person does neither. */
   readonly affiliationCause: Cause | null;
   readonly credentialEvents: readonly LevelEvent[];
 }
@@ -132,7 +130,6 @@ const NO_CHANGE: PersonChange = {
   credentialEvents: [],
 };
 
-/** The events of one person. Empty if the person satisfies the same needs as on the previous day. */
 function eventsOfPerson(
   { before, after, affiliationCause, credentialEvents }: PersonChange,
   needs: readonly number[],

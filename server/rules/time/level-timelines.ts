@@ -10,7 +10,6 @@ import type { EvaluationState } from '../evaluation/evaluation-state';
 import { walkTurningDays } from './walk-turning-days';
 import type { Work } from '../vocabulary/work';
 
-/** Applies until the next step. */
 export interface LevelStep {
   readonly from: Day;
   readonly proven: Level | null;
@@ -47,7 +46,7 @@ export function* levelTimelines(
   return { from, steps, turningPeople };
 }
 
-/** The step that contains a day. Null: the day is before the first step. */
+/** Null: the day is before the first step. */
 export function stepOn(steps: readonly LevelStep[], day: Day): LevelStep | null {
   let latest: LevelStep | null = null;
   for (const step of steps) {

@@ -6,14 +6,13 @@ const MONTHS_PER_YEAR = 12;
 
 export type AssociationLimits = Pick<Policy, 'associationsPerYear' | 'daysBetweenAssociations'>;
 
-/** The limit that delays an association, with the limits of the version that applies. */
+/** The limit that delays an association, with all association limits of the version that sets it. */
 export interface AssociationWait {
   readonly limit: 'days-between' | 'per-year';
   readonly limits: AssociationLimits;
 }
 
 export interface NextAssociation {
-  /** The first permitted day on or after `onOrAfter`. */
   readonly day: Day;
   /** The limit that applies until then. Null: the person need not wait. */
   readonly waiting: AssociationWait | null;
@@ -39,8 +38,8 @@ export function nextAssociation(
 }
 
 /**
- * The later of two days: `daysBetweenAssociations` days after the last start, and a year after the
- * `associationsPerYear`-th start from the end, if there is one. The start of an empty affiliation counts, too. Null:
+ * The later of two days: `daysBetweenAssociations` days after the latest start, and a year after the
+ * `associationsPerYear`-th latest start, if there are that many. The start of an empty affiliation counts, too. Null:
  * the person has never associated.
  */
 function waitAfter(

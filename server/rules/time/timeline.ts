@@ -3,7 +3,7 @@ import type { Day } from '../vocabulary/day';
 /** A value over time. Each entry applies from its day until the day of the next entry. */
 export type Timeline<T> = readonly { readonly from: Day; readonly value: T }[];
 
-/** The value on a day. Undefined before the first entry. */
+/** Undefined before the first entry. */
 export function valueOn<T>(timeline: Timeline<T>, day: Day): T | undefined {
   let latest: T | undefined;
   for (const { from, value } of timeline) {

@@ -7,9 +7,7 @@ import { isEmpty } from '../vocabulary/span';
 /** A day on which answers can change under one catalogue version, with the people and competencies to re-evaluate. */
 export interface TurningPoint {
   readonly day: Day;
-  /** Indexes of people who join, leave, or gain or lose a credential. */
   readonly people: readonly number[];
-  /** Indexes of competencies that retire or whose paths begin or end. */
   readonly competencies: readonly number[];
   readonly closesMonth: boolean;
 }

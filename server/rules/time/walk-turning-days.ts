@@ -9,10 +9,8 @@ import type { Work } from '../vocabulary/work';
 
 /** Callbacks of the walk. A visitor must not keep the state: the walk advances the same object from day to day. */
 export interface TurningDayVisitor {
-  /** Called on the first day of the walk and of each later catalogue version. */
   visitVersion?(rules: CompiledCatalogue, day: Day): void;
   visitTurningPoint?(point: TurningPoint): void;
-  /** Called for each competency whose status may differ from the day before. */
   visitCompetency(competency: CompiledCompetency, state: EvaluationState): void;
 }
 
@@ -37,7 +35,7 @@ export function* walkTurningDays(
       visitor.visitCompetency(competency, state);
       yield;
     }
-    // The first day of a later version is also visited as a turning day, since changes of people can be causes.
+    // The first day of a later version is also visited as a turning day, because changes of people can be causes.
     const dayBefore = period.from === from ? from : addDays(period.from, -1);
     for (const point of turningPointsAfter(rules, facts, dayBefore, period.last)) {
       const touched = new Set(point.competencies);

@@ -124,7 +124,7 @@ export interface Benefit {
   readonly price: Price | null;
 }
 
-/** The level that gives a benefit: of the membership or, if `competency` is set, of that competency. */
+/** `level` is a level of the membership or, if `competency` is set, of that competency. */
 export interface BenefitScope {
   readonly level: Level;
   readonly competency: string | null;

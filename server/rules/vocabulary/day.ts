@@ -9,7 +9,6 @@ const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const MILLISECONDS_A_DAY = 86_400_000;
 const ZERO = '0'.charCodeAt(0);
 
-/** Checks the format and that the day exists: `2026-02-28` does, `2026-02-31` does not. */
 export function isDay(text: string): text is Day {
   const match = DAY.exec(text);
   if (match === null) return false;
@@ -48,7 +47,6 @@ export function addDaysClamped(start: Day, days: number): Day {
   return fromNumber(Math.min(Math.max(number, toNumber(FIRST_DAY)), toNumber(LAST_DAY)));
 }
 
-/** Days from `earlier` to `later`; negative if `later` comes first. */
 export function daysBetween(earlier: Day, later: Day): number {
   return toNumber(later) - toNumber(earlier);
 }
@@ -75,7 +73,6 @@ export function shiftMonth(start: Month, months: number): Month {
   return monthOf(addMonths(`${start}-01` as Day, months));
 }
 
-/** Months from `earlier` to `later`; negative if `later` comes first. */
 export function monthsBetween(earlier: Month, later: Month): number {
   return monthNumber(later) - monthNumber(earlier);
 }

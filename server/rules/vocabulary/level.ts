@@ -19,7 +19,6 @@ export function levelsAbove(level: Level): readonly Level[] {
   return LEVELS.slice(LEVELS.indexOf(level) + 1);
 }
 
-/** The given level and all lower levels, lowest first. */
 export function levelsUpTo(level: Level): readonly Level[] {
   return LEVELS.slice(0, LEVELS.indexOf(level) + 1);
 }

@@ -1,12 +1,12 @@
 import type { Day } from './day';
 
-/** The half-open interval of days `[from, until)`. A null end is open. */
+/** The half-open interval of days `[from, until)`. Null means that the interval is open at that end. */
 export interface Span {
   readonly from: Day | null;
   readonly until: Day | null;
 }
 
-/** The only definition of whether a span contains a day. An empty span (`from` = `until`) contains none. */
+/** The only definition of whether a span contains a day. An empty span (`from` = `until`) contains no day. */
 export function countsOn(span: Span, day: Day): boolean {
   return (span.from === null || span.from <= day) && (span.until === null || day < span.until);
 }

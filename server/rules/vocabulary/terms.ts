@@ -2,7 +2,7 @@ import type { Day } from './day';
 import type { Membership } from './facts';
 import { countsOn, isEmpty, type Span } from './span';
 
-/** The term that runs on a day. Terms of one organization never overlap, so there is at most one. */
+/** Terms of one organization never overlap, so at most one term runs on a day. */
 export function runningTerm<Term extends Membership>(memberships: readonly Term[], day: Day): Term | null {
   return memberships.find((term) => countsOn(spanOfTerm(term), day)) ?? null;
 }
@@ -15,7 +15,6 @@ export function lastTermOfChain<Term extends Membership>(memberships: readonly T
   return termsAfter(memberships, running).at(-1) ?? running;
 }
 
-/** The terms that follow this term without a gap, in order. */
 export function termsAfter<Term extends Membership>(
   memberships: readonly Term[],
   { endsOn }: Membership,
@@ -24,7 +23,6 @@ export function termsAfter<Term extends Membership>(
   return next === undefined ? [] : [next, ...termsAfter(memberships, next)];
 }
 
-/** The first term of a chain, in which each term begins at the end of the previous term. */
 export function firstTermOfChain<Term extends Membership>(memberships: readonly Term[], term: Term): Term {
   const previous = memberships.find((one) => one.endsOn === term.startsOn && !isEmpty(spanOfTerm(one)));
   return previous === undefined ? term : firstTermOfChain(memberships, previous);

@@ -5,7 +5,6 @@ export type Work<T> = Generator<undefined, T, undefined>;
 
 export type RunWork = <T>(work: Work<T>) => Promise<T>;
 
-/** Turns a stepwise rule into a function that runs without pauses. */
 export function runSync<Args extends readonly unknown[], T>(
   rule: (...args: Args) => Work<T>,
 ): (...args: Args) => T {
@@ -18,7 +17,7 @@ export function runSync<Args extends readonly unknown[], T>(
   };
 }
 
-/** Runs a rule without pauses, for processes that serve no requests. */
+/** Used by processes that serve no requests. */
 export const runWithoutPauses: RunWork = async (work) => runSync(() => work)();
 
 /**

@@ -34,7 +34,6 @@ const WHO = [
 ] as const;
 type Who = (typeof WHO)[number];
 
-// The audiences in the table. All other callers are refused.
 const ANYONE = WHO;
 const PERSONS: readonly Who[] = WHO.filter((who) => who !== 'anonymous' && !/key/i.test(who));
 const AGENT: readonly Who[] = ['agent'];
@@ -44,7 +43,6 @@ const ADMIN: readonly Who[] = ['admin'];
 const ADMINS: readonly Who[] = ['admin', 'agent'];
 /** The guard admits admins of any organization. The command itself checks the owner of the object. */
 const SOME_ADMIN: readonly Who[] = ['admin', 'otherAdmin', 'agent'];
-/** Fields of the person `employee`. */
 const SELF_AND_ADMINS: readonly Who[] = ['employee', 'admin', 'agent'];
 const SELF_AND_AGENT: readonly Who[] = ['employee', 'agent'];
 
@@ -146,7 +144,6 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Override.placedBy': AGENT,
 };
 
-/** For each type with guarded fields, a document that reaches an object of this type. */
 const REACH: Readonly<Record<string, (selection: string) => string>> = {
   Competency: (selection) => `{ competency(key: "devops") { ${selection} } }`,
   Employee: byNode('Employee', 'emp_employee'),
@@ -156,7 +153,6 @@ const REACH: Readonly<Record<string, (selection: string) => string>> = {
   Viewer: (selection) => `{ viewer { ${selection} } }`,
 };
 
-/** The audience of private objects, by id. */
 const NODES: Readonly<Record<string, readonly Who[]>> = {
   emp_employee: OWN,
   'aff_employee-0': OWN,
@@ -275,7 +271,7 @@ describe.each(DATABASES)('access on $name', (kind) => {
     },
   );
 
-  it('hides achievements that a leaver has earned elsewhere', async () => {
+  it('excludes achievements that a leaver has earned elsewhere', async () => {
     const document = `{ organization(id: "org_own") {
       affiliations(first: 10) { nodes { employee { id achievements(first: 10) { nodes { id countsFor { holds } } } } } }
       competency(key: "devops") { uncounted(first: 100) { nodes { achievement { id } } } }

@@ -20,7 +20,7 @@ describe('the key of a demonstration', () => {
     expect(statSync(join(folder, 'demo-key.json')).mode & 0o777).toBe(0o600);
   });
 
-  it('differs in another folder', async () => {
+  it('is different for each folder', async () => {
     const [here, there] = [await demoIssuer(folder), await demoIssuer(join(folder, 'another'))];
     expect(there.apiKey).not.toBe(here.apiKey);
     await expect(verifyToken(await here.sign('ann', []), [there])).rejects.toThrow(

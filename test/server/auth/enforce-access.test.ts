@@ -26,14 +26,14 @@ const roots = (of: GraphQLSchema) =>
   [of.getQueryType(), of.getMutationType()].flatMap((type) => Object.values(type?.getFields() ?? {}));
 
 describe('the schema', () => {
-  it('declares and describes the access of each root field', () => {
+  it('declares and describes who may access each root field', () => {
     expect(accessGaps(schema)).toEqual([]);
     expect(roots(schema).length).toBeGreaterThan(15);
     for (const field of roots(schema))
       expect([field.name, field.description]).toEqual([field.name, expect.stringMatching(/\n\nFor: .+\.$/)]);
   });
 
-  it('declares the access of each field that leads to private data', () => {
+  it('declares who may access each field that leads to private data', () => {
     const guarded = Object.values(schema.getTypeMap())
       .filter(isObjectType)
       .flatMap((type) => Object.values(type.getFields()).map((field) => ({ type: type.name, field })))
@@ -48,7 +48,7 @@ describe('the schema', () => {
     for (const { field } of guarded) expect(field.extensions['access']).toBeDefined();
   });
 
-  it('declares the access of each organization field and describes it unless it is public', () => {
+  it('declares who may access each organization field, and describes it unless the field is public', () => {
     const fields = Object.values(objectType(schema, 'Organization').getFields());
     const forAnyone = fields.filter(({ extensions }) => extensions['access'] === ANYONE);
     expect(forAnyone.map(({ name }) => name).sort()).toEqual([
@@ -109,7 +109,6 @@ describe('an undeclared change to the schema', () => {
   it('is reported at every root field that would lead to private data', () => {
     const changed = buildSchema();
     plant(changed, 'Policy', 'auditEntries', objectType(changed, 'AuditEntryConnection'));
-    // All three root fields lead to the policy.
     expect(accessGaps(changed)).toEqual(['Query.catalogue', 'Query.catalogueVersions', 'Query.policy']);
   });
 

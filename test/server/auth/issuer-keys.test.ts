@@ -86,7 +86,6 @@ describe('the keys of an issuer', () => {
   const until = async (holds: () => boolean) => {
     while (!holds()) await nextTurn();
   };
-  /** Advances the clock and lets a fetch finish. Returns the number of fetches. */
   const pass = async (milliseconds: number) => {
     const before = fetches;
     jest.advanceTimersByTime(milliseconds);

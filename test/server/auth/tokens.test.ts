@@ -90,7 +90,7 @@ describe.each(DATABASES)('the viewer of a token, on $name', (kind) => {
         401,
         [
           {
-            message: 'The subject of the token ("sub") contains a lone surrogate or a NUL.',
+            message: 'The subject of the token ("sub") must not contain a lone surrogate or a NUL character.',
             extensions: { code: 'UNAUTHENTICATED' },
           },
         ],
@@ -191,7 +191,7 @@ describe('the verification of a token', () => {
     expect(await refused(`Bearer ${await token({ nbf: now() + 60 })}`)).toEqual(mismatch('nbf'));
     expect(await refused(`Bearer ${await token({ sub: '' })}`)).toEqual(unauthorized(NO_SUBJECT));
     expect(await refused(`Bearer ${await token({ exp: undefined })}`)).toEqual(
-      unauthorized('The token has no expiry time ("exp").'),
+      unauthorized('The token has no expiry time ("exp"). Use a token that expires.'),
     );
   });
 
@@ -267,7 +267,7 @@ describe('the verification of a token', () => {
           [
             {
               message:
-                'Your token cannot be checked at the moment, because its issuer does not answer. Try again later.',
+                'Your token cannot be checked at the moment, because its issuer is not responding. Try again later.',
               extensions: { code: 'UNAVAILABLE' },
             },
           ],
@@ -342,7 +342,7 @@ describe('a verified token', () => {
     jest.useRealTimers();
   });
   const after = (seconds: number) => jest.setSystemTime(start.getTime() + seconds * 1000);
-  /** Issues a token with a lifetime in seconds and a key that can be withdrawn. */
+  /** Issues a token that is valid for this long, signed with a key that can be withdrawn. */
   const issued = async (seconds: number) => {
     const { issuer, privateKey, publicKey } = await signer();
     let isWithdrawn = false;

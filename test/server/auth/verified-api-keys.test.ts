@@ -5,7 +5,6 @@ describe('verified API keys', () => {
   const proving = () => {
     const keys = new VerifiedApiKeys();
     let paid = 0;
-    /** Returns whether the look-up was charged. */
     const prove = async (hash: string, found: object | null = {}) => {
       const before = paid;
       await keys.verify(

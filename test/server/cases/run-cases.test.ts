@@ -36,7 +36,6 @@ const CASE = {
   ],
 };
 
-/** Writes a file that contains the case above with a change. */
 function fileWith(change: (one: Editable) => void): string {
   const one = structuredClone(CASE) as Editable;
   change(one);
@@ -68,7 +67,7 @@ describe('a case file that the rules disagree with', () => {
     });
   });
 
-  it('fails on a wrong renewalAtRisk, and names the entry of holds that differs', () => {
+  it('fails on a wrong renewalAtRisk, and names the entry of `holds` that differs', () => {
     const file = fileWith((one) => {
       one['expect'][0].renewalAtRisk = true;
       one['expect'][0].holds = [

@@ -46,7 +46,6 @@ const path = (number: number, requires: readonly unknown[] = [people(1)]) => ({
   level: 'SILVER',
   requires,
 });
-/** Spreads the paths over competencies, fifty each. */
 const competencies = (paths: readonly unknown[]) =>
   range(Math.ceil(paths.length / 50), (i) => competency(i, paths.slice(i * 50, (i + 1) * 50)));
 const competency = (number: number, paths: readonly unknown[] = [path(0)]) => ({
@@ -246,14 +245,14 @@ describe('a document', () => {
   ];
 
   it.each(limits)(
-    'is accepted at the limit, and refused with its size beyond the limit: %s',
+    'is accepted at the limit and refused beyond it, with its size in the message: %s',
     (_, change, sentence) => {
       expect(problemsOf(textOf(change(0)))).toEqual([]);
       expect(problemsOf(textOf(change(1)))).toEqual([sentence]);
     },
   );
 
-  it('is accepted at the limit, and refused with its size beyond the limit: document', () => {
+  it('is accepted at the limit and refused beyond it, with its size in the message: document', () => {
     const text = textOf(() => undefined);
     expect(problemsOf(text.padEnd(1_048_576))).toEqual([]);
     expect(problemsOf(text.padEnd(1_048_577))).toEqual([
@@ -261,7 +260,7 @@ describe('a document', () => {
     ]);
   });
 
-  it('is accepted at the limit, and refused with its size beyond the limit: values', () => {
+  it('is accepted at the limit and refused beyond it, with its size in the message: values', () => {
     const values = (count: number) => JSON.stringify({ values: range(count - 2, () => 0) });
     expect(problemsOf(values(30_000))).toContain('centers: This field is missing.');
     expect(problemsOf(values(30_001))).toEqual([
@@ -269,8 +268,8 @@ describe('a document', () => {
     ]);
   });
 
-  it('is accepted at the limit, and refused with its size beyond the limit: valuesOfPath', () => {
-    // A path within the other limits cannot have this many values.
+  it('is accepted at the limit and refused beyond it, with its size in the message: valuesOfPath', () => {
+    // No path within the other limits has this many values, so both paths have invalid requirements.
     const values = (count: number) => textOf(paths(range(count - 5, () => 0)));
     expect(problemsOf(values(5000))).toContain(
       'competencies[0].paths[0].requires[0]: The requirement must be one of these objects: {"people": [...]}, {"metric": ...}, {"all": [...]} or {"any": [...]}.',
@@ -280,7 +279,7 @@ describe('a document', () => {
     ]);
   });
 
-  it('is accepted at the limit, and refused with its size beyond the limit: name', () => {
+  it('is accepted at the limit and refused beyond it, with its size in the message: name', () => {
     const named = (length: number) => textOf((document) => (document['policy']['n'.repeat(length)] = 1));
     expect(problemsOf(named(200))).toEqual([`policy: There is no field "${'n'.repeat(80)}…" here.`]);
     expect(problemsOf(named(201))).toEqual([
@@ -288,7 +287,7 @@ describe('a document', () => {
     ]);
   });
 
-  it('is tested against every limit of CATALOGUE_LIMITS', () => {
+  it('is tested above against every limit of CATALOGUE_LIMITS', () => {
     expect([...limits.map(([limit]) => limit), 'document', 'values', 'valuesOfPath', 'name'].sort()).toEqual(
       Object.keys(LIMITS).sort(),
     );
@@ -317,7 +316,7 @@ describe('the limits of a document', () => {
     expect(readCatalogue(document).problems).toEqual([]);
   });
 
-  it('report a huge product as 1,000,000,000+', () => {
+  it('report a billion combinations or more as 1,000,000,000+', () => {
     const [problem] = problemsOf(textOf(paths(some(9, anyMetric(10)))));
     expect(problem).toBe(
       'competencies: All paths together can be met in 1,000,000,000+ ways by combining the alternatives of each path; at most 2,000 are allowed. Use fewer alternatives.',
@@ -332,7 +331,7 @@ describe('the limits of a document', () => {
     ]);
   });
 
-  it('use a count of the values that needs no parsing', () => {
+  it('count the values of the text without parsing it', () => {
     const values = (value: unknown): number =>
       typeof value === 'object' && value !== null
         ? Object.values(value).reduce<number>((sum, inner) => sum + values(inner), 1)

@@ -97,7 +97,7 @@ describe('the renewal window', () => {
     );
 
   it.each([
-    // The shortest terms: from 1 February, from 31 January to 30 April, and over years with few leap days.
+    // The fewest days that a term of each length can have, for example from 31 January to 30 April.
     [1, 28],
     [2, 59],
     [3, 89],

@@ -3,10 +3,8 @@ import type { Database } from '../../../server/db/database';
 import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
 import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { catalogueDocument2017, storeVersion } from '../../support/catalogue';
-import { DATABASES, migrated, type DatabaseKind, type TestDatabase } from '../../support/databases';
+import { migrated, SQLITE, type TestDatabase } from '../../support/databases';
 
-// SQLite is enough, because the statements are the same on every database.
-const [SQLITE] = DATABASES as readonly [DatabaseKind];
 let test: TestDatabase;
 let database: Database;
 beforeAll(async () => {

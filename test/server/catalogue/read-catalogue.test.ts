@@ -12,7 +12,7 @@ describe('the catalogue of 2017', () => {
     expect(unmeetableRules(catalogue2017)).toEqual([]);
   });
 
-  it('contains a rule as it is written', () => {
+  it('contains a path as the document states it', () => {
     const [path] = catalogue2017.competencies.find(({ key }) => key === 'devops')?.paths ?? [];
     const credential = (code: string) => ({ kind: 'credential', code });
     expect(path).toEqual({
@@ -39,7 +39,7 @@ describe('the catalogue of 2017', () => {
     });
   });
 
-  it('contains money and thresholds as whole hundredths', () => {
+  it('represents money and thresholds as whole hundredths', () => {
     expect(catalogue2017.offers[1]?.price).toEqual({ hundredths: 526_000, currency: 'USD' });
     expect(
       catalogue2017.competencies.find(({ key }) => key === 'cloud-platform')?.paths[0]?.requirements[0],
@@ -123,7 +123,7 @@ describe('an invalid document', () => {
           effectiveFrom: '2018-01-02',
           effectiveUntil: '2018-01-01',
         }),
-      ['competencies[0].paths[0].effectiveUntil: The path would end before it starts.'],
+      ['competencies[0].paths[0].effectiveUntil: The path cannot end before it starts. Give a later day.'],
     ],
     [
       'a rule without a kind',
@@ -188,7 +188,7 @@ describe('an invalid document', () => {
     expect(readCatalogue(document).problems.map(sentenceOf)).toEqual([sentence]);
   });
 
-  it('is refused in our own words for any wrong value in any place', () => {
+  it('is refused without a message of the schema library, wherever a value is wrong', () => {
     const anything = [null, true, 0, -1, 1.5, 1e300, '', ' x ', 'x'.repeat(100), [], [7], {}, { x: 1 }];
     const messages = new Set<string>();
     const everywhere = (document: unknown, whole: Editable): void => {
@@ -253,7 +253,7 @@ describe('the search for rules that nobody can meet', () => {
         net.atLeast.DEVELOPING = null;
       },
       [
-        'competencies[7].paths[2]: The path "enterprise-operations-silver" is closed to every market: in no market can all its requirements be met. Open it to at least one.',
+        'competencies[7].paths[2]: The path "enterprise-operations-silver" is closed to every market: there is no market in which all its requirements can be met. Open it to at least one market.',
       ],
     ],
     [
@@ -298,7 +298,7 @@ describe('the search for rules that nobody can meet', () => {
         ];
       },
       [
-        'competencies[0].paths[0]: The path "application-builder-silver" is closed to every market: in no market can all its requirements be met. Open it to at least one.',
+        'competencies[0].paths[0]: The path "application-builder-silver" is closed to every market: there is no market in which all its requirements can be met. Open it to at least one market.',
         'competencies[0].paths[0].requires[0].any[0].people[0].each: The credentials of this need are no longer accepted when the path comes into force. Use accepted credentials.',
       ],
     ],
@@ -342,7 +342,7 @@ describe('the search for rules that nobody can meet', () => {
     expect(catalogue && unmeetableRules(catalogue)).toEqual([]);
   });
 
-  it('accepts an alternative that nobody can meet if another one can be met', () => {
+  it('accepts an alternative that nobody can meet if another alternative can be met', () => {
     const document = catalogueDocument2017();
     document['competencies'][3].paths[0].requires[1].any[1].people[0].ofThose = {
       count: 9,

@@ -14,7 +14,6 @@ const ASSOCIATE = `mutation ($input: AssociateInput!) { associate(input: $input)
 
 const ORGANIZATIONS = Array.from({ length: 100 }, (_, i) => `o${i}`);
 
-/** Starts a server with the test's clock and 103 organizations. `limits: false` lifts the policy's limits. */
 async function start(kind: DatabaseKind, clock: () => Date, { limits }: { readonly limits: boolean }) {
   const server = await startTestServer(kind, { clock, config: { today: null } });
   await storeOrganizations(
@@ -38,7 +37,6 @@ const historyOf = (server: TestServer, employeeId: string) =>
     [employeeId],
   );
 
-/** Each affiliation begins on the day on which the one before it ends, and the last one is open. */
 function expectNoGapOrOverlap(history: readonly AffiliationRow[]): void {
   expect(history.slice(0, -1).map(({ untilDay }) => untilDay)).toEqual(
     history.slice(1).map(({ fromDay }) => fromDay),
@@ -136,7 +134,7 @@ describe.each(DATABASES)('associate on $name', (kind) => {
     expect(await refused(to('a'), as)).toEqual([
       {
         code: 'ALREADY_EXISTS',
-        message: 'You have belonged to this organization since 2026-02-28.',
+        message: 'You already belong to this organization (since 2026-02-28).',
         path: ['input', 'organizationId'],
       },
     ]);
@@ -292,7 +290,7 @@ describe.each(DATABASES)('associate on $name', (kind) => {
     ]);
   });
 
-  it('takes the same number of statements for an unknown organization as for a malformed id', async () => {
+  it('runs the same number of statements for an unknown organization as for a malformed id', async () => {
     await storePerson(server.database, 'counter');
     const as = await server.person('counter');
     const unknown = await traces(to('nowhere'), 'org_nowhere', as);
@@ -353,7 +351,6 @@ describe.each(DATABASES)('associate without limits on $name', (kind) => {
       expect(history).toHaveLength(affiliations.length + 100);
       expect(history.filter(({ untilDay }) => untilDay === null)).toHaveLength(1);
       expectNoGapOrOverlap(history);
-      // Each association ended a different affiliation.
       const ended = answers.flatMap((answer) => (answer.ended === null ? [] : [answer.ended.id]));
       expect(new Set(ended).size).toBe(ended.length);
       expect(ended).toHaveLength(affiliations.length === 0 ? 99 : 100);

@@ -47,14 +47,14 @@ describe.each(DATABASES)('closeMonth on $name', (kind) => {
     ]);
   });
 
-  it('closes a month on a past day after its end', async () => {
+  it('accepts a past closing day if the month was over by then', async () => {
     expect((await send({ month: '2023-12', on: '2024-01-01' }, agent)).monthClosing.closedOn).toBe(
       '2024-01-01',
     );
     expect((await send({ month: '2024-02', on: '2024-03-01' }, agent)).monthClosing.closedOn).toBe(
       '2024-03-01',
     );
-    // Months may be closed in any order.
+    // Months can be closed in any order.
     expect((await send({ month: '2024-01', on: '2025-03-01' }, agent)).refusals).toEqual([]);
   });
 

@@ -30,7 +30,6 @@ describe.each(DATABASES)('endAffiliation on $name', (kind) => {
   const { send, refused, traces } = commandsOf(() => server, END);
 
   let people = 0;
-  /** Stores a person of the organization `own`, affiliated since 2026-01-01 by default. */
   const colleague = async (affiliation: { from?: string; until?: string; role?: 'ADMIN' } = {}) => {
     const subject = `colleague-${++people}`;
     await storePerson(server.database, subject, { organizationId: 'own', ...affiliation });

@@ -190,7 +190,7 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
     }
   });
 
-  it('takes the same number of statements for 500 rows as for two', async () => {
+  it('runs the same number of statements for 500 rows as for two', async () => {
     const statements = async (document: string, rows: object[]) => {
       const payload = await commandsOf(() => server, document).send({ source: 'counted', rows }, agent);
       expect(payload.refusals).toEqual([]);
@@ -208,7 +208,7 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
     for (const document of [IMPORT, BARE]) {
       const few = await statements(document, rows(0, 2));
       const base = document === IMPORT ? 1000 : 2000;
-      // New rows take three more statements: the insert, the audit entries and the organizations of the people.
+      // New rows need three more statements: the insert, the audit entries and the organizations of the people.
       expect(await statements(document, rows(base, 2))).toBe(document === IMPORT ? few : Number(few) + 3);
       expect(await statements(document, rows(base + 2, 500))).toBe(
         await statements(document, rows(base + 502, 2)),

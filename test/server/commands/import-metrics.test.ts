@@ -131,7 +131,7 @@ describe.each(DATABASES)('importMetrics on $name', (kind) => {
     }
   });
 
-  it('takes the same number of statements for 40 and 500 rows, and no more than for two', async () => {
+  it('runs as many statements for 40 rows as for 500, and no more than for two', async () => {
     const rows = (count: number, amount: string, from: number) =>
       Array.from({ length: count }, (_, i) =>
         row(`${from + Math.floor(i / ORGANIZATIONS)}-01`, amount, {

@@ -22,7 +22,6 @@ describe.each(DATABASES)('inviteEmployee on $name', (kind) => {
       name: 'Our new colleague',
       role: 'ADMIN',
       createdAt: '2026-03-02T10:00:00.000Z',
-      // By default, an invitation is valid for a week.
       expiresAt: '2026-03-09T10:00:00.000Z',
       acceptedAt: null,
     });
@@ -153,7 +152,7 @@ describe.each(DATABASES)('inviteEmployee on $name', (kind) => {
     );
   });
 
-  it('audits the person who accepted the invitation by global id', async () => {
+  it('audits the global id of the person who accepted the invitation', async () => {
     const { token, invitation } = await invite.send(INVITATION_INPUT, two.admin);
     await storePerson(two.server.database, 'accepting');
     await associate.send({ invitationToken: token }, await two.server.person('accepting'));

@@ -19,7 +19,7 @@ import { startTestServer, type TestServer } from '../../support/test-server';
 interface History {
   readonly first: Day;
   readonly proven: Level;
-  /** Each step is an order, a refund of one of the last terms or a redemption, `after` days after the previous step. */
+  /** `after`: days since the previous step. `refund`: 0 for the last term, 1 for the term before. `redeem`: hours. */
   readonly steps: readonly {
     readonly after: number;
     readonly step: OrderStep | { readonly refund: number } | { readonly redeem: number };
@@ -57,7 +57,7 @@ const history: fc.Arbitrary<History> = fc.record({
 
 const order = (level: Level, kind: OrderKind | null): OrderStep => ({ level, kind });
 
-/** Too rare at random: an upgrade empties a prepaid renewal, and is then refunded. */
+/** An upgrade empties a prepaid renewal and is then refunded; random histories rarely contain this. */
 const AHEAD_OF_AN_UPGRADE: History = {
   first: day('2028-02-29'),
   proven: 'GOLD',
@@ -81,7 +81,7 @@ const IN_GRACE: History = {
     { after: 0, step: order('SILVER', null) },
   ],
 };
-/** An upgrade keeps redemptions. A redemption prevents only the refund of its own term. */
+/** A redemption prevents the refund of its own term, but not of the upgrade that follows. */
 const USED: History = {
   first: day('2028-02-29'),
   proven: 'GOLD',
@@ -170,7 +170,7 @@ describe.each(DATABASES)('the laws of memberships over years on $name', (kind) =
     ];
     expect([...outcomes].sort()).toEqual([...everyOutcome, 'refused']);
 
-    /** Buys if the quote permits it. Returns the price paid. */
+    /** Returns the price paid, or 0 if the order is refused. */
     async function placeOrder(
       organization: string,
       { level, kind: requestedKind }: OrderStep,
@@ -180,7 +180,7 @@ describe.each(DATABASES)('the laws of memberships over years on $name', (kind) =
       const quoted = await quote(organization, level, { kind: requestedKind ?? undefined });
       const orderKind = requestedKind ?? quoted.kind ?? 'UPGRADE';
       const before = await termsOf(organization);
-      // Two concurrent orders for the same quote: at most one of them succeeds.
+      // Of two concurrent orders for the same quote, at most one succeeds.
       const answers = await Promise.all([
         purchase(organization, level, orderKind),
         purchase(organization, level, orderKind),
@@ -232,7 +232,7 @@ describe.each(DATABASES)('the laws of memberships over years on $name', (kind) =
       outcomes.add(done.length > 0 ? 'redeem' : 'nothing left');
     }
 
-    /** Refunds one of the last terms if possible. Returns the amount paid back as a negative number. */
+    /** Returns the amount paid back as a negative number. */
     async function refundTerm(organization: string, index: number, today: Day): Promise<number> {
       const term = (await termsOf(organization)).toReversed()[index];
       if (term === undefined) return 0;
@@ -262,7 +262,6 @@ describe.each(DATABASES)('the laws of memberships over years on $name', (kind) =
         ...credits.filter(({ creditedTo }) => creditedTo === id).map((credit) => credit.hundredths),
       ]);
       expect(netPaid).toBe(prices.reduce((sum, price) => sum + price, 0));
-      // The last audit entry of each term shows the term as it is stored.
       for (const term of terms) {
         const entries = await auditOf(server, `mem_${term.id}`);
         expect(entries).toHaveLength(term.version);
@@ -275,14 +274,12 @@ describe.each(DATABASES)('the laws of memberships over years on $name', (kind) =
 const HOURS: Readonly<Record<Level, number>> = { SILVER: 20, GOLD: 50 };
 const PRICES: Readonly<Record<Level, number>> = { SILVER: 185_000, GOLD: 526_000 };
 
-/** An upgrade costs three quarters of the price, minus the prices paid for terms that have not begun. */
 function priceOf(level: Level, kind: OrderKind, terms: readonly MembershipRow[], today: Day): number {
   if (kind !== 'UPGRADE') return PRICES[level];
   const ahead = terms.filter(({ startsOn, endsOn }) => today < startsOn && startsOn < endsOn);
   return ahead.reduce((price, { pricePaid }) => price - pricePaid, PRICES[level] * 0.75);
 }
 
-/** A term can be refunded within 30 days of its purchase, unless it has ended or another term follows. */
 function mayBeRefunded(term: MembershipRow, terms: readonly MembershipRow[], today: Day): boolean {
   const { startsOn, endsOn, purchasedOn, refundedOn } = term;
   const isFollowed = terms.some((other) => other.startsOn === endsOn && other.startsOn < other.endsOn);

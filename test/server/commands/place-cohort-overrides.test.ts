@@ -15,7 +15,7 @@ const PREVIEW = `query ($membershipEnds: MembershipEndsInput!, $competency: Stri
   cohortOverridePreview(membershipEnds: $membershipEnds, competency: $competency, effect: $effect, level: $level, first: 100) {
     totalCount nodes { id } } }`;
 
-/** The terms by organization. The cohort ends in April 2026. The ids of all other organizations begin with `x-`. */
+/** The cohort's last terms end in April 2026. The ids of organizations outside the cohort begin with `x-`. */
 const TERMS: Readonly<Record<string, readonly (readonly [startsOn: string, endsOn: string])[]>> = {
   'on-the-first-day': [['2025-04-01', '2026-04-01']],
   'on-the-last-day': [['2025-04-30', '2026-04-30']],
@@ -183,7 +183,7 @@ describe.each(DATABASES)('placeCohortOverrides on $name', (kind) => {
     expect(await storedOverrides()).toEqual(before);
   });
 
-  it('leaves out an organization that renews while the command waits for its lock', async () => {
+  it('leaves out an organization that renews while the command waits for the lock', async () => {
     const membershipEnds = { from: '2031-04-01', until: '2031-05-01' };
     await storeTerms(server, {
       'on-the-first-day': [['2030-04-10', '2031-04-10']],
@@ -205,7 +205,7 @@ describe.each(DATABASES)('placeCohortOverrides on $name', (kind) => {
     expect(placedNow.map(({ organizationId }) => organizationId)).toEqual(['on-the-last-day']);
   });
 
-  it('places many overrides in no more statements than few, and pages through them when repeated', async () => {
+  it('places many overrides in no more statements than a few, and pages through them in repeated answers', async () => {
     const PAGE = `mutation ($input: PlaceCohortOverridesInput!, $after: String) { placeCohortOverrides(input: $input) {
       overrides(first: 100, after: $after) { totalCount nodes { id } pageInfo { hasNextPage endCursor } } refusals { code } } }`;
     const page = async (after: string | null, changes: object = {}) => {
@@ -220,7 +220,7 @@ describe.each(DATABASES)('placeCohortOverrides on $name', (kind) => {
     const ids: string[] = [];
     let after: string | null = null;
     let more = true;
-    // The idempotency key takes two statements: one claims it, one stores the answer.
+    // The idempotency key adds two statements: one claims the key, and one stores the answer.
     for (const expected of [Number(statements) + 2, undefined, undefined]) {
       const { overrides } = await page(after);
       if (expected !== undefined) expect(server.log.at(-1)?.['statements']).toBeLessThanOrEqual(expected);

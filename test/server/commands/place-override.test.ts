@@ -84,7 +84,7 @@ describe.each(DATABASES)('placeOverride on $name', (kind) => {
     expect(withheld.query.organization.competency.attainedLevel).toBeNull();
   });
 
-  it('ends an override on a given day, or after the months set by the policy in force on the first day', async () => {
+  it('ends an override on the given day, or after the months set by the policy in force on its first day', async () => {
     const span = async (changes: object) => {
       const { override } = await send(inputWith(changes), agent);
       return [override.from, override.until];

@@ -97,7 +97,7 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
       {
         code: 'INVALID',
         message: expect.stringMatching(
-          /^All versions of the catalogue together would have 16,777,21\d bytes; at most 16,777,216 are allowed\.$/,
+          /^All versions of the catalogue together would take up 16,777,21\d bytes; at most 16,777,216 are allowed\. Shorten the document\.$/,
         ),
         path: ['input', 'document'],
       },
@@ -105,7 +105,7 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
     expect(await stored()).toHaveLength(3);
   });
 
-  it('publishes a version that applies from its first day on', async () => {
+  it('applies a published version from its first day on, but not before', async () => {
     await publish();
     const { body } = await server.ask(
       `{ today: competency(key: "devops") { name }
@@ -119,7 +119,7 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
     });
   });
 
-  it('publishes a version that replaces an earlier one with a later first day', async () => {
+  it('lets a version with an earlier first day replace the version published before', async () => {
     await publish();
     const { catalogue } = await publish({
       document: JSON.stringify(documentNamed('DevOps, at once')),

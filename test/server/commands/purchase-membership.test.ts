@@ -86,7 +86,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     expect(await buys(id, 'SILVER', 'RENEWAL')).toMatchObject({ startsOn: endsOn, endsOn: renewedUntil });
   });
 
-  it('sells a renewal only inside its window, starting on the end of the last term', async () => {
+  it('sells a renewal only inside its window, and starts it at the end of the last term', async () => {
     const days = [
       ['2026-01-15', 'TOO_SOON'],
       ['2026-01-16', null],
@@ -127,7 +127,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
       {
         code: 'TOO_SOON',
         message:
-          'The term that ended on 2026-02-28 is in its grace period: before 2026-03-30, only its renewal may be bought. Order a renewal of that term, or wait until 2026-03-30.',
+          'The term that ended on 2026-02-28 is in its grace period: before 2026-03-30, only its renewal can be bought. Order a renewal of that term, or wait until 2026-03-30.',
         path: ['input', 'kind'],
       },
     ]);
@@ -203,7 +203,6 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     expect((await termsOf('upgrades'))[0]).toMatchObject({ endsOn: '2026-03-02', version: 2 });
   });
 
-  /** For each check: the stored terms, the order, and the code and argument of the refusal. */
   const REFUSED: readonly {
     readonly check: string;
     readonly code: string;
@@ -280,7 +279,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
   ];
 
   it.each(REFUSED.map((refusal, i) => ({ ...refusal, id: `refused ${i}` })))(
-    'refuses an order that fails $check ($code) with the words of the quote, and changes nothing',
+    "refuses an order that fails $check, with code $code and the quote's message, and changes nothing",
     async ({ id, check, code, argument, order: [level, orderKind], proven = 'GOLD', terms = [] }) => {
       await storeMember(server, id, proven);
       await storeTerms(server, id, ...terms);
@@ -335,7 +334,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
       expect(await refused(expecting(total), as)).toEqual([
         {
           code: 'CHANGED',
-          message: `The total is 5,260.00 USD, not ${expected}. Request the quote again, then decide.`,
+          message: `The total is 5,260.00 USD, not ${expected}. Request the quote again, then decide whether to buy.`,
           path: ['input', 'expectedTotal'],
         },
       ]);
@@ -466,7 +465,6 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     expect(terms).toHaveLength(3);
     expect(overlapping(terms)).toEqual([]);
     expect(paidAhead).toMatchObject({ endsOn: paidAhead?.startsOn });
-    // The price of the renewal was returned once, as a refund or as a credit.
     const isRefunded = paidAhead?.refundedOn !== null;
     expect(gold?.pricePaid).toBe(isRefunded ? 394_500 : 209_500);
     expect(done).toHaveLength(isRefunded ? 2 : 1);

@@ -19,7 +19,7 @@ describe.each(DATABASES)('recordAchievement on $name', (kind) => {
     await storeOrganizations(server.database, { id: 'own' });
     await storePerson(server.database, 'ann', { organizationId: 'own' });
     await storePerson(server.database, 'boss', { organizationId: 'own', role: 'ADMIN' });
-    // Version 2 drops an exam, adds one, and makes one valid for 24 months.
+    // Version 2 replaces an exam with another one, and makes CSM valid for 24 months.
     const next = catalogueDocument2017();
     credentialIn(next, 'CSM')['validityMonths'] = 24;
     credentialIn(next, '70-774')['code'] = '70-999';

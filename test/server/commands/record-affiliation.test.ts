@@ -63,7 +63,7 @@ describe.each(DATABASES)('recordAffiliation on $name', (kind) => {
     });
   });
 
-  it("ignores the policy's limits, but counts towards them for the next association", async () => {
+  it("ignores the policy's limits, but its affiliations count towards the limits of the next association", async () => {
     const person = await somebody();
     for (const [from, until] of [
       ['2026-02-01', '2026-02-02'],

@@ -89,7 +89,7 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
     ]);
   });
 
-  it('ends a term on a given day, or after the length set by the policy of the day of purchase', async () => {
+  it('ends a term on the given day, or after the length set by the policy on the day of purchase', async () => {
     const endsOn = async (startsOn: string, changes: object) =>
       (await send(inputFor('policy', startsOn, changes), agent)).membership.endsOn;
     expect(await endsOn('2020-01-01', {})).toBe('2021-01-01');
@@ -250,7 +250,7 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
       { code: 'INVALID', message, path: ['input', 'purchasedOn'] },
     ];
     for (const kindOfTerm of ['NEW', 'UPGRADE']) {
-      // One day late; on the end of the term; after the end; and one day late for an empty term.
+      // Purchases one day late, on the end of the term, after that end, and one day late for an empty term.
       for (const [purchasedOn, changes] of [
         ['2018-01-02', {}],
         ['2019-01-01', {}],

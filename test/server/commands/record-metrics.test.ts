@@ -109,7 +109,7 @@ describe.each(DATABASES)('recordMetrics on $name', (kind) => {
     const changed = (version: number, expected: number) => [
       {
         code: 'CHANGED',
-        message: `The version is ${version}, not ${expected}: someone has changed the data in the meantime. Read it again, then decide.`,
+        message: `The version is ${version}, not ${expected}: someone has changed the data in the meantime. Read it again, then decide whether to repeat the change.`,
         path,
       },
     ];
@@ -130,7 +130,7 @@ describe.each(DATABASES)('recordMetrics on $name', (kind) => {
         {
           code: 'CHANGED',
           message:
-            'No amount of "azureConsumption" is recorded for "2017-02", so the version is 0, not 2. Read the data again, then decide.',
+            'No amount of "azureConsumption" is recorded for "2017-02", so the version is 0, not 2. Read the data again, then decide whether to repeat the change.',
           path,
         },
       ]);

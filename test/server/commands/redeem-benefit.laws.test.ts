@@ -65,7 +65,7 @@ const event = fc.oneof(
     weight: 6,
     arbitrary: fc.record({
       kind: fc.constant('redeem' as const),
-      // The quantities of concurrent requests.
+      // One quantity for each concurrent request.
       quantities: fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 1, maxLength: 4 }),
       benefit: fc.constantFrom(
         'advisory-hours',
@@ -169,7 +169,6 @@ describe.each(DATABASES)('any history of redemptions on $name', (kind) => {
       const after = await balanceOf(id, benefit);
       expect(after).toEqual({ available, used: used + sum(granted) });
       if (granted.length > 0) expect(after.used).toBeLessThanOrEqual(available);
-      // Every refused request asked for more than the remaining quantity.
       for (const quantity of denied) expect(after.used + quantity).toBeGreaterThan(available);
       grantedCount += granted.length;
       deniedCount += denied.length;
@@ -197,7 +196,7 @@ describe.each(DATABASES)('any history of redemptions on $name', (kind) => {
 const NO_RATES = { anonymous: 1e9, person: 1e9, apiKey: 1e9, agent: 1e9 };
 
 /**
- * Computes the entitlement independently of the rules. For the membership and for each competency, it takes the highest
+ * Computes the entitlement independently of the rules: the sum, over the membership and each competency, of the highest
  * quantity on any day of the term so far. On each day, the highest level reached determines the quantity. Only days on
  * which something changes are evaluated.
  */

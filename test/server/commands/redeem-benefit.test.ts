@@ -217,7 +217,7 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
     clock = new Date('2026-03-02T09:00:00.123Z');
   });
 
-  it('redeems from the first day of the running term to the last, but not on its end', async () => {
+  it('redeems from the first to the last day of the running term, but not on the end of the term', async () => {
     const code = async (at: string) => {
       clock = new Date(at);
       const payload = await send(inputFor('edges'), agent);
@@ -256,7 +256,7 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
     );
     const done = answers.flatMap(({ redemption }) => (redemption === null ? [] : [redemption.redeemedOn]));
     expect(done).toHaveLength(20);
-    // The order of the requests is undefined, so all redemptions may have the same day.
+    // The order of the requests is undefined, so all redemptions can have the same day.
     expect(['2026-06-15', '2026-06-16']).toEqual(expect.arrayContaining([...new Set(done)]));
     for (const now of ['2026-06-15T23:59:59.999Z', '2026-06-16T00:00:00.000Z']) {
       tick = () => new Date(now);
@@ -288,7 +288,7 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
     ]);
   });
 
-  it('redeems no more than available under 50 concurrent requests for different quantities of two benefits', async () => {
+  it('redeems no more than available under 50 concurrent requests for various quantities of two benefits', async () => {
     await storeGrants(server.database, {
       organizationId: 'laws',
       competency: 'application-development',
@@ -312,7 +312,6 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
         );
       const used = quantities(true).reduce((sum, quantity) => sum + quantity, 0);
       expect(used).toBeLessThanOrEqual(quantity);
-      // Even the smallest refused request exceeds the remaining quantity.
       expect(used + Math.min(...quantities(false))).toBeGreaterThan(quantity);
     }
   });

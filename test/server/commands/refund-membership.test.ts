@@ -67,7 +67,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     expect(await buys('plain', 'SILVER', 'NEW')).toMatchObject({ startsOn: '2026-03-20' });
   });
 
-  it("refunds a term only within the policy's days from the day of purchase", async () => {
+  it("refunds a term only within the policy's refund days, counted from the day of purchase", async () => {
     for (const [today, isPossible] of [
       ['2028-02-29', true],
       ['2028-03-29', true],
@@ -96,13 +96,12 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     }
   });
 
-  it("counts the refund days of a renewal from its purchase, by today's policy", async () => {
+  it("counts the refund days of a renewal from its purchase, under today's policy", async () => {
     await storeMember(server, 'early');
     await storeTerms(server, 'early', { startsOn: '2025-06-01' });
     on('2026-03-05');
     const renewal = await buys('early', 'SILVER', 'RENEWAL');
     on('2026-04-04');
-    // Too late, although the renewal has not begun.
     expect((await refund('early', renewal.id)).refusals).toMatchObject([{ code: 'TOO_LATE' }]);
     const document = catalogueDocument2017();
     document['policy'].refundDays = 31;
@@ -337,7 +336,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     ['redemptions first', () => on('2026-03-02')],
     ['refunds first', () => aroundMidnightBefore('2026-03-03')],
     ['redemptions first', () => aroundMidnightBefore('2026-03-03')],
-  ])('either refunds or redeems under 25 concurrent requests of each kind: %s', async (first, setClock) => {
+  ])('never both refunds and redeems under 25 concurrent requests of each: %s', async (first, setClock) => {
     const id = `either ${races++}`;
     await storeMember(server, id);
     const term = await buys(id, 'SILVER', 'NEW');

@@ -99,7 +99,7 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
     expect(long.at(-1)).toBe(`${'x'.repeat(77)}-12`);
     expect(new Set(long).size).toBe(12);
     expect(await key({ name: '東京システムズ', key: 'tokyo-systems' })).toBe('tokyo-systems');
-    // A truncated key does not end with a hyphen before its number.
+    // Truncation must not leave two hyphens before the number.
     const hyphen = `${'y'.repeat(77)} ab`;
     expect([await key({ name: hyphen }), await key({ name: hyphen })]).toEqual([
       `${'y'.repeat(77)}-ab`,

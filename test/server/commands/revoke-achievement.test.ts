@@ -58,7 +58,7 @@ describe.each(DATABASES)('revokeAchievement on $name', (kind) => {
     });
   });
 
-  it('revokes an achievement from a past day on, but not from before it was earned', async () => {
+  it('revokes an achievement from a past day on, but not from a day before it was earned', async () => {
     for (const on of ['2025-06-30', '2025-12-24', '2026-03-02']) {
       const achievementId = await recordAchievement();
       const payload = await send({ achievementId, expectedVersion: 1, reason, on }, agent);

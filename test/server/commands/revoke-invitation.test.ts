@@ -50,7 +50,7 @@ describe.each(DATABASES)('revokeInvitation on $name', (kind) => {
     ]);
   });
 
-  it("refuses another organization's invitation exactly like an unknown one, in the same number of statements", async () => {
+  it("refuses another organization's invitation like an unknown one, in the same number of statements", async () => {
     const { invitation } = await invite.send(
       { ...INVITATION_INPUT, organizationId: 'org_other' },
       two.otherAdmin,

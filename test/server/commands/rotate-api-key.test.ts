@@ -43,7 +43,7 @@ describe.each(DATABASES)('rotateApiKey on $name', (kind) => {
     ]);
   });
 
-  it('gives a second successor the original end of the key after the first successor was revoked', async () => {
+  it('gives a second successor the original expiry of the key after the first successor was revoked', async () => {
     for (const expiresAt of [null, '2027-01-01T00:00:00.000Z']) {
       const { apiKey } = await create({ expiresAt });
       const rotate = async () => {

@@ -99,7 +99,7 @@ describe.each(DATABASES)('updateEmployee on $name', (kind) => {
       {
         code: 'CHANGED',
         message:
-          'The version is 1, not 2: someone has changed the data in the meantime. Read it again, then decide.',
+          'The version is 1, not 2: someone has changed the data in the meantime. Read it again, then decide whether to repeat the change.',
         path: ['input', 'expectedVersion'],
       },
     ]);

@@ -120,7 +120,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     }
   });
 
-  it('binds a single null', async () => {
+  it('binds null as the only parameter', async () => {
     expect(await database.rows('SELECT ? AS x', [null])).toEqual([{ x: null }]);
     const both = await database.transaction(async (transaction) => [
       await transaction.rows('SELECT ? AS x', [null]),
@@ -272,7 +272,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
       }
     });
 
-    it('migrates once when programs start together', async () => {
+    it('migrates once when several processes start together', async () => {
       const own = await kind.create();
       try {
         const program = [join(ROOT, 'scripts/run.mjs'), 'server/migrate'];
@@ -315,7 +315,6 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
         await writing;
         expect(await drift(newer)).toEqual([]);
         expect(await newer.rows('SELECT id FROM organization')).toHaveLength(5);
-        // Foreign keys are enforced again after the migration.
         expect(await newer.source.query('PRAGMA foreign_keys')).toEqual([{ foreign_keys: 1 }]);
       } finally {
         await own.drop();
@@ -329,7 +328,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
         const failing = opened.source.migrations.at(-1);
         if (failing === undefined) throw new Error('There are no migrations.');
         failing.up = () => Promise.reject(new Error('It fails.'));
-        // TypeORM logs the error, too.
+        // TypeORM also logs the error.
         const consoleLog = jest.spyOn(console, 'log').mockReturnValue();
         await expect(migrate(opened)).rejects.toThrow('It fails.');
         consoleLog.mockRestore();
@@ -354,7 +353,6 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     });
 
     it('creates files that only the user of the server can read', async () => {
-      // After a write, the WAL and the shared memory have files, too.
       for (const file of [database.place, `${database.place}-wal`, `${database.place}-shm`]) {
         expect([file, (await stat(file)).mode & 0o777]).toEqual([file, 0o600]);
       }
@@ -369,7 +367,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
           transaction.rows(`PRAGMA max_page_count = ${max}`);
         const store = (id: string) => (transaction: Transaction) =>
           transaction.insert(OrganizationTable, organization({ id, key: id, description: 'x'.repeat(9000) }));
-        // SQLite raises a limit below its current number of pages to that number.
+        // If the limit is below the current number of pages, SQLite uses that number instead.
         await full.transaction(pages(1));
         await expect(full.transaction(store('too-much'))).rejects.toMatchObject({ code: 'SQLITE_FULL' });
         await full.transaction(pages(1_000_000));
@@ -519,7 +517,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
     ]);
   });
 
-  it('starts no transaction after its latest start time, even if it was waiting', async () => {
+  it('starts no transaction after its latest start time, not even one that was waiting', async () => {
     const single = await openDatabase(test.url, { connections: 1 });
     try {
       const began: string[] = [];

@@ -52,12 +52,11 @@ describe('a file lock', () => {
     await lock?.release();
   });
 
-  it('is taken on the new file if its file is replaced in the meantime', async () => {
+  it('is taken on the new file if the original is replaced in the meantime', async () => {
     writeFileSync(path, '');
     const { stat } = files;
     let checks = 0;
     const statSpy = jest.spyOn(files, 'stat').mockImplementation((async (of: string) => {
-      // Before the second check, the previous holder removes its file and another process creates a new one.
       if (++checks === 2) {
         writeFileSync(`${path}.new`, '');
         renameSync(`${path}.new`, path);

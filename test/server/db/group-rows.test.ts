@@ -25,7 +25,7 @@ describe('grouped rows', () => {
     ]);
   });
 
-  it('may have an empty key, or be empty themselves', () => {
+  it('can have an empty key, and can be an empty list', () => {
     expect(group('', 'a', '')).toEqual([
       ['', [0, 2]],
       ['a', [1]],

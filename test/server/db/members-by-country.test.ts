@@ -63,7 +63,7 @@ describe.each(DATABASES)('the migration to members by country on $name', (kind) 
     await expectFullRefill();
   });
 
-  it('marks all organizations as outdated if an earlier run was interrupted before that step', async () => {
+  it('marks all organizations as outdated if an earlier run was interrupted before it marked them', async () => {
     await change(`DELETE FROM migration WHERE name = '${MembersByCountry.name}'`);
     await change('DELETE FROM member_span');
     expect(await countOutdated(database)).toBe(0);

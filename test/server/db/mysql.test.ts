@@ -6,7 +6,7 @@ describe('connections to MySQL or MariaDB', () => {
   afterEach(() => {
     jest.restoreAllMocks();
   });
-  /** The TLS options that the driver would receive. The mock rejects before it connects. */
+  /** The TLS options passed to the driver, whose mock rejects instead of connecting. */
   const tlsOptions = async (query: string): Promise<unknown> => {
     let options: DataSource['options'] | undefined;
     jest.spyOn(DataSource.prototype, 'initialize').mockImplementation(function (this: DataSource) {
@@ -20,7 +20,7 @@ describe('connections to MySQL or MariaDB', () => {
   };
 
   it('use TLS and verify the certificate of the server if the address demands it', async () => {
-    // Without further options, the driver verifies the certificate.
+    // With empty options, the driver uses TLS and verifies the certificate.
     expect(await tlsOptions('?ssl=true')).toEqual({});
     expect([await tlsOptions(''), await tlsOptions('?ssl=false')]).toEqual([null, null]);
   });

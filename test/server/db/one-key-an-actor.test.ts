@@ -52,7 +52,7 @@ describe.each(DATABASES)('the migration to one idempotency key per actor on $nam
     expect(await stored('actor, organizationId, answer')).toEqual(after);
   });
 
-  it('keeps the actor of a repeated key, and resumes after an interruption', async () => {
+  it('keeps the old actor if the key would otherwise occur twice, and resumes after an interruption', async () => {
     await store('person:ann', null);
     await store(`person:ann of ${OWN}`, null);
     await store(`person:bob of ${OWN}`, null);

@@ -44,7 +44,6 @@ describe('a database server', () => {
   });
 });
 
-/** A server that answers every query with its version. */
 async function serverOfVersion(version: string) {
   const connections: { readonly ended: Promise<unknown> }[] = [];
   const server = createServer((connection) => {
@@ -84,7 +83,7 @@ function answer(connection: Connection, version: string): void {
     flags: 0,
     decimals: 0,
   };
-  // The sequence ids of an answer continue from that of its query.
+  // The sequence ids of an answer continue from the sequence id of the query.
   connection.sequenceId = 1;
   connection.writeTextResult([{ version }], [{ ...texts, ...column }]);
   connection.sequenceId = 0;

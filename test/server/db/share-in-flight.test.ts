@@ -32,7 +32,6 @@ describe('shared in-flight reads', () => {
     sent[0]?.answer();
     expect(await first).toEqual([{ n: 0 }]);
     await settled();
-    // The waiting callers share a statement that is sent after their calls.
     expect(statements()).toEqual(['newest', 'newest']);
     const late = shared.rows('newest');
     sent[1]?.answer();

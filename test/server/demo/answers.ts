@@ -17,7 +17,6 @@ import { factsOf, type FactRows } from '../../support/facts-of';
 
 export const VERSIONS: readonly Catalogue[] = [catalogue2017];
 
-/** The answers of the rules about one organization on a day. */
 export interface Answers {
   readonly key: string;
   readonly facts: Facts;

@@ -95,7 +95,7 @@ describe.each(TODAYS)('the demo on %s', (today) => {
     expect(affiliations.length).toBeGreaterThan(employees.length);
   });
 
-  it('has achievements that could be earned on their day, and that expire or are revoked later', () => {
+  it('has achievements that could be earned on their day, with any expiry or revocation after that day', () => {
     for (const { credential, earnedOn, expiry, expiresOn, revokedOn } of achievements) {
       const known = credentials.get(credential);
       if (known === undefined) throw new Error(`The catalogue has no credential "${credential}".`);
@@ -167,7 +167,7 @@ describe.each(TODAYS)('the demo on %s', (today) => {
     expect(now.filter(({ remaining }) => remaining === 0).length).toBeGreaterThanOrEqual(1);
   });
 
-  it('has overrides by the demo agent, for as many months as the policy states', () => {
+  it('has overrides placed by the demo agent for the number of months in the policy', () => {
     for (const { fromDay, untilDay, placedBy, competency } of overrides) {
       expect(untilDay).toBe(addMonths(fromDay, catalogue2017.policy.overrideMonths));
       expect(placedBy).toBe(`person:${PERSONAS.agent.subject}`);
@@ -175,7 +175,7 @@ describe.each(TODAYS)('the demo on %s', (today) => {
     }
   });
 
-  it('closes each month on the 20th of the next one, and has sales only for past months', () => {
+  it('closes each month on the 20th of the next month, and has sales only for past months', () => {
     const months = rows.monthClosings.map(({ month }) => month).toSorted();
     for (const { month, closedOn } of rows.monthClosings) {
       expect(closedOn).toBe(`${addMonths(day(`${month}-01`), 1).slice(0, 7)}-20`);

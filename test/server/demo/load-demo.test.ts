@@ -34,7 +34,7 @@ describe.each(DATABASES)('the demo on $name', (kind) => {
     });
   });
 
-  it('is the same in every load on one day, and differs on the next day', async () => {
+  it('is the same whenever it is loaded on one day, and differs on the next day', async () => {
     const [first, again, next] = ['2026-03-02', '2026-03-02', '2026-03-03']
       .map(day)
       .map((today) => loaded(kind, today, digestOf));
@@ -64,7 +64,6 @@ const TABLE_OF: Readonly<Record<keyof DemoRows, string>> = {
   redemptions: 'benefit_redemption',
 };
 
-/** Rows as text, independent of the order of rows and columns. */
 function inOrder(rows: readonly object[]): readonly string[] {
   return rows.map((row) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))).sort();
 }
@@ -83,7 +82,6 @@ async function loaded<T>(
   }
 }
 
-/** A digest of all tables except the audit log, independent of the order of rows. */
 async function digestOf(database: Database): Promise<string> {
   const hash = createHash('sha256');
   for (const { options } of TABLES.filter((table) => table !== AuditEntryTable)) {

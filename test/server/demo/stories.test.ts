@@ -10,7 +10,6 @@ const TODAYS = [
   ...['2028-02-29', '2029-02-28', '2031-08-31', '2035-10-19', '2039-12-31', '2040-12-31'],
 ].map(day);
 
-/** The statuses that the demo must contain. */
 const STATUSES: Readonly<Record<string, (answers: Answers) => boolean>> = {
   gold: ({ running, renewalAtRisk }) => running?.level === 'GOLD' && !renewalAtRisk,
   silver: ({ running, renewalAtRisk }) => running?.level === 'SILVER' && !renewalAtRisk,

@@ -14,7 +14,6 @@ import {
 import { catalogue2017 } from '../../support/catalogue';
 import { VERSIONS, type Answers } from './answers';
 
-/** Checks of the claim of each story, by the story's key. */
 export const STORY_CHECKS: Readonly<Record<string, (answers: Answers) => void>> = {
   'nordwind-it': (answers) => {
     expect(levels(answers.attained)).toEqual({
@@ -215,7 +214,6 @@ function attainedBy(facts: Facts, day: Day): Levels {
   return attainedLevels(VERSIONS, facts, day);
 }
 
-/** Expects a running membership that can be renewed at its level, with no competency at risk. */
 function expectSafe(answers: Answers, level: Level): void {
   expect(answers).toMatchObject({ renewalAtRisk: false, willBeEligible: true, running: { level } });
 }
@@ -224,7 +222,6 @@ function without({ facts, today }: Answers, person: string, day = today): Levels
   return attainedBy({ ...facts, people: facts.people.filter(({ id }) => id !== person) }, day);
 }
 
-/** The levels with one more person who holds these credentials. */
 function holding({ facts, today }: Answers, ...codes: string[]): Levels {
   const achievements = codes.map((credential) => ({
     id: credential,

@@ -5,7 +5,6 @@ import { encodeStepwise } from '../../../server/http/encode-answers';
 import { writeJsonStepwise } from '../../../server/execution/write-json';
 import type { Work } from '../../../server/rules';
 
-/** Runs stepwise work to its end. Returns its result and the number of pauses. */
 function runToEnd<T>(work: Work<T>): { readonly value: T; readonly pauses: number } {
   for (let pauses = 0; ; pauses++) {
     const step = work.next();
@@ -20,7 +19,6 @@ const scalar = fc.oneof(
   fc.double({ noNaN: true }),
   fc.string(),
 );
-/** Data with long strings at any depth. */
 const { data } = fc.letrec<{ data: unknown }>((tie) => ({
   data: fc.oneof(
     { maxDepth: 4, depthSize: 'large' },

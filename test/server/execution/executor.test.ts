@@ -17,7 +17,6 @@ import { LIMITS } from '../../../server/limits/limits';
 import { assertSameResult, executeByGraphqlJs } from '../../support/comparing-executor';
 import { heapUsed } from '../../support/heap-used';
 
-/** Fields that resolve now or later, from a property or a method, to right or wrong values. */
 const schema = withResolvers(
   schemaOf(`
     type Query { one: Thing! two: Thing many(first: Int = 2): [Thing] any: Any node(id: ID!): Node fails: Thing late: [Thing!] all: [Thing!] mixed: [Thing!]! never: Thing }
@@ -48,7 +47,6 @@ const schema = withResolvers(
   `),
 );
 
-/** Ids of the things whose name was resolved. */
 const resolvedNames: string[] = [];
 
 class Thing {
@@ -71,7 +69,6 @@ class Thing {
   own() {
     return Promise.resolve(this);
   }
-  /** A thenable that is not a native promise. */
   thenable() {
     const promise = Promise.resolve(this as Thing);
     return { then: promise.then.bind(promise) };
@@ -219,7 +216,7 @@ describe('a long list', () => {
     const text = '{ many(first: 2000) { id name size own { id } things { id } } }';
     const scheduler = new Scheduler();
     const pace = new AnswerPacer((work) => scheduler.finish(permanentOwner('caller'), work));
-    /** The numbers of resolved names, sampled once per turn of the event loop. */
+    /** How many names were resolved at each turn of the event loop. */
     const begun = new Set<number>();
     let isRunning = true;
     const others = (async () => {
@@ -363,7 +360,7 @@ describe('cached plans', () => {
     for (const execution of executions) expect(await wideExecutor.execute(execution)).toHaveProperty('data');
     // Each plan has 1,800 fields and takes 400 kB.
     expect(heapUsed() - before).toBeLessThan(60_000_000);
-    // Keeps both from being collected before the measurement.
+    // Keeps the executor and its plans reachable until the measurement is done.
     expect([wideExecutor, executions]).toHaveLength(2);
   });
 });

@@ -9,12 +9,9 @@ import { OperationLimits } from '../../../server/limits/limit-operations';
 import { RateLimiter } from '../../../server/limits/rate-limit';
 import type { RequestContext } from '../../../server/request/request-context';
 import { globalId } from '../../../schema/global-id';
-import { DATABASES, type DatabaseKind } from '../../support/databases';
+import { SQLITE } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
 import { startTestServer, type TestServer } from '../../support/test-server';
-
-// Answering over HTTP does not depend on the database.
-const [SQLITE] = DATABASES as readonly [DatabaseKind];
 
 interface RequestOptions {
   readonly method?: string;
@@ -114,7 +111,6 @@ describe('a repeated query', () => {
     expect(again.remaining).toBe(first.remaining - again.requested);
   });
 
-  /** A known document, sent with unusual parameters. */
   const KNOWN_QUERY =
     'query Page($n: Int, $after: String) { organizations(first: $n, after: $after) { nodes { id } } }';
   const bodyOf = (mark: string, more: object) => ({ query: `${KNOWN_QUERY} # ${mark}`, ...more });

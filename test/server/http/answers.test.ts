@@ -1,11 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { LIMITS } from '../../../server/limits/limits';
-import { DATABASES, type DatabaseKind } from '../../support/databases';
+import { SQLITE } from '../../support/databases';
 import { storeOrganizations } from '../../support/facts';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
-// The length of an answer is the same on every database.
-const [SQLITE] = DATABASES as readonly [DatabaseKind];
 const LONG = 'x'.repeat(9600);
 
 describe('answers', () => {

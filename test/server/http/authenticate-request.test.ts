@@ -7,13 +7,10 @@ import { connect } from '@laurel/sdk';
 import { makeApiKey } from '../../../server/auth/api-key';
 import { LIMITS } from '../../../server/limits/limits';
 import { thrownBy } from '../../support/client-with-answers';
-import { DATABASES, type DatabaseKind } from '../../support/databases';
+import { SQLITE } from '../../support/databases';
 import { storeApiKey, storeOrganizations } from '../../support/facts';
 import { chunk, LAST_CHUNK, postHead, rawConnection } from '../../support/raw-connection';
 import { signer, startTestServer, type Signer, type TestServer } from '../../support/test-server';
-
-// Charging does not depend on the database.
-const [SQLITE] = DATABASES as readonly [DatabaseKind];
 
 const TYPENAME = '{ __typename }';
 /** The header that the proxy in front of the server adds. */
@@ -168,7 +165,7 @@ describe('a caller without points', () => {
       if (!connection.socket.write(piece)) await pause(1);
     }
     await connection.ended;
-    // Bytes discarded by the server, plus bytes in system buffers.
+    // The server discards some of these bytes, and system buffers hold the others.
     expect(sent).toBeLessThan(32 * 1_048_576);
   });
 
@@ -227,7 +224,7 @@ describe('a caller without points', () => {
 });
 
 describe('wrong credentials', () => {
-  /** Per address and minute. */
+  /** The maximum per address and minute. */
   const MAX_WRONG_CREDENTIALS = 100;
   let server: TestServer;
   let provider: Signer;
@@ -320,7 +317,7 @@ describe('wrong credentials', () => {
 
   it('prevent look-ups of unverified API keys from their address', async () => {
     const [used, unused] = [await storedKey('used'), await storedKey('unused')];
-    // The used key is verified from another address.
+    // Verifies the used key from another address.
     expect((await ask('192.0.2.7', used)).status).toBe(200);
     for (let i = 0; i < MAX_WRONG_CREDENTIALS; i++)
       expect((await ask('192.0.2.8', madeUpKey())).status).toBe(401);

@@ -62,7 +62,7 @@ describe.each(DATABASES)('a server whose database is locked by another writer, o
     let answer: Promise<unknown> | undefined;
     await whileLocked(otherConnection, async () => {
       answer = server.ask(UPDATE, { as, variables: { city: 'Bremen' } });
-      // Longer than several short retries take.
+      // This is longer than several short retries.
       await pause(7000);
     });
     expect(await answer).toMatchObject({

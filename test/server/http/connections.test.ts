@@ -57,7 +57,6 @@ async function serve(limits: Partial<ConnectionLimits>, listener: RequestListene
   return { connections, server, refusals, listening, open };
 }
 
-/** A refused connection is reset or closed immediately. */
 const isRefused = (connection: RawConnection) =>
   Promise.race([connection.ended.then(() => true), pause(500, false)]);
 
@@ -209,7 +208,7 @@ describe('a client that does not read its answers', () => {
     expect(connection.socket.destroyed).toBe(false);
   });
 
-  it('is disconnected, oldest unread answer first, when unread answers exceed the memory limit', async () => {
+  it('is disconnected first if its unread answer is the oldest when the memory limit is exceeded', async () => {
     const { open } = await serve({ seconds: 30, unreadBytes: 1.5 * LARGE.length }, (_request, response) =>
       response.end(LARGE),
     );

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { logFault } from '../../../server/http/mask-errors';
-import { DATABASES, type DatabaseKind } from '../../support/databases';
+import { DATABASES, SQLITE } from '../../support/databases';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
 describe.each(DATABASES)('a server that gets bad input, on $name', (kind) => {
@@ -166,8 +166,6 @@ describe.each(DATABASES)('a server that gets bad input, on $name', (kind) => {
   });
 });
 
-const [SQLITE] = DATABASES as readonly [DatabaseKind];
-
 describe('a cross-site request', () => {
   it('is refused, including requests of HTML forms', async () => {
     const server = await startTestServer(SQLITE);
@@ -306,7 +304,7 @@ describe('a database that hangs', () => {
 });
 
 describe('a request that takes too long', () => {
-  it('is answered with TIMED_OUT, sends no further reads and tells how to repeat a mutation', async () => {
+  it('gets TIMED_OUT with advice on repeating a mutation, and sends no further reads', async () => {
     let reads = 0;
     let isRunning = false;
     let release: () => void = () => undefined;

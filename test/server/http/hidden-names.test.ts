@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { buildSchema } from '../../../server/build-schema';
 import { attacksOn, namesOf, outputOnlyEnumValues, type Attack } from '../../support/attacks-on-names';
-import { DATABASES, type DatabaseKind } from '../../support/databases';
+import { SQLITE } from '../../support/databases';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
-// Messages are the same on every database.
-const [SQLITE] = DATABASES as readonly [DatabaseKind];
 const schema = buildSchema();
 const names = namesOf(schema);
 const ATTACKS = Object.entries(attacksOn(schema));
@@ -96,7 +94,6 @@ describe('with introspection switched on', () => {
   });
 });
 
-/** Returns the schema names that occur in the errors but not in the request. */
 async function revealedNames(
   server: TestServer,
   { document, variables = {} }: Attack,

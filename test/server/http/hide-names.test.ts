@@ -19,7 +19,6 @@ const SDL = `
   input One @oneOf { number: Int kind: Kind }
   scalar LocalDate`;
 
-/** Documents and the errors that callers get for them while the schema is hidden. */
 const CASES: readonly (readonly [document: string, expected: string, variables?: object])[] = [
   ['{ thinq { id } }', 'Cannot query field "thinq" here.'],
   ['{ thing(id: 1) { naem } }', 'Cannot query field "naem" here.'],
@@ -145,7 +144,7 @@ const CASES: readonly (readonly [document: string, expected: string, variables?:
     'Variable "$v" got invalid value 5; 5 is not a day of the calendar. Write it as YYYY-MM-DD.',
     { v: 5 },
   ],
-  // Values that imitate an error message are not treated as one.
+  // A value that imitates an error message is treated like any other value.
   [
     '{ thing(id: 1, kind: "Cannot query field \\"x\\" on type \\"y\\".") { id } }',
     'The value must be the name of an enum value.',

@@ -4,7 +4,6 @@ import { maskError } from '../../../server/http/mask-errors';
 
 const schema = buildSchema('type Query { a: Int query: Query }');
 
-/** The error message of the installed graphql-js. */
 function messageOf(fail: () => readonly Error[]): string {
   try {
     return fail().at(-1)?.message ?? '';

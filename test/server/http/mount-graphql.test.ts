@@ -62,7 +62,7 @@ describe('mountGraphql', () => {
     );
 
     it.each(cases)(
-      'that $why gets $status when it accepts $accept',
+      'that $why gets $status when the client accepts $accept',
       async ({ body, accept, status, type }) => {
         const answer = await post(body, { accept });
         expect(answer).toMatchObject({ status, type: `${type}; charset=utf-8` });
@@ -80,7 +80,7 @@ describe('mountGraphql', () => {
     },
   );
 
-  it.each([JSON_ONLY, GRAPHQL_JSON])('answers 200 with data, even null, in %s', async (accept) => {
+  it.each([JSON_ONLY, GRAPHQL_JSON])('answers 200 with data, even with null, in %s', async (accept) => {
     expect(await post({ query: '{ none }' }, { accept })).toMatchObject({
       status: 200,
       body: { data: null },

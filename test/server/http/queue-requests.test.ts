@@ -58,7 +58,6 @@ describe('a burst of requests', () => {
     while (accepted < count) await turn();
     return connections;
   }
-  /** Opens three connections for single requests and 40 for a burst. */
   async function openForBurst() {
     return (await openConnections(43)) as [RawConnection, RawConnection, RawConnection, ...RawConnection[]];
   }
@@ -75,7 +74,7 @@ describe('a burst of requests', () => {
   it('is spread over turns of the event loop', async () => {
     await Promise.all(burst(await openConnections(40)));
     expect(order).toHaveLength(40);
-    // In each turn, requests can begin for 5 ms without waiting, and then in a slice of 2 ms. Each takes 4 ms.
+    // In each turn, requests can begin for 5 ms without waiting, and then in a slice of 2 ms. Each request takes 4 ms.
     expect(Math.max(...answeredPerTurn)).toBeLessThanOrEqual(3);
   });
 

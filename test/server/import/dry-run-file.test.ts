@@ -105,7 +105,7 @@ describe.each(DATABASES)('a dry run of an import on $name', (kind) => {
     expect(said).toEqual([
       'Nordwind IT (own)',
       '  + from 2026-02-10 until 2026-12-01: DevOps: no level → Silver',
-      '  + from 2026-02-10 until 2026-12-01: highest membership that may be bought: no level → Silver',
+      '  + from 2026-02-10 until 2026-12-01: highest membership that can be bought: no level → Silver',
       '  + from 2026-02-10 until 2027-02-01: DevOps on the profile: no level → Silver',
       '  - from 2026-02-10 until 2027-02-01: renewal at risk: no → yes',
       'Dry run: nothing was changed. Rows: 5 would be new, 0 changed, 1 unchanged, 1 refused.',

@@ -19,7 +19,7 @@ const HEADER = 'subject,credential,earnedOn,externalId\n';
 const achievements = [
   'subject,credential,earnedOn,externalId',
   ...Array.from({ length: ROWS }, (_, i) => {
-    // Some rows are bad, and each bad row takes two lines.
+    // One row in a hundred is bad and spans two lines.
     if (i % 100 === 7) return `"nobody\n${i}",CSM,2025-06-30,id ${i}`;
     return `person ${i % PEOPLE},${i % 3 === 0 ? '70-532' : 'CSM'},2025-${String((i % 12) + 1).padStart(2, '0')}-15,id ${i}`;
   }),
@@ -74,7 +74,6 @@ describe.each(DATABASES)('a killed import on $name', (kind) => {
         const reached = await waitForLine(killed.database, (lines * kill) / (KILLS + 1), child);
         child.kill('SIGKILL');
         expect((await end).code).toBeNull();
-        // The kill happened before the end of the file.
         expect(reached).toBeLessThan(lines);
       }
       const last = await outputOf(startImport(killed.test.url, [...args, '--batch', '50']));
@@ -94,7 +93,6 @@ describe.each(DATABASES)('a killed import on $name', (kind) => {
   );
 });
 
-/** Waits until an import has reached a line, and returns its current line. */
 async function waitForLine(database: Database, line: number, child: ChildProcess): Promise<number> {
   for (;;) {
     const [progress] = await database.rows<{ lines: number }>('SELECT `lines` FROM import_progress');
@@ -140,7 +138,6 @@ describe('an import of a large file', () => {
       };
       const small = await use(10);
       const large = await use(110);
-      // The large file has 100 MB more.
       expect(large - small).toBeLessThan(60);
     },
     120_000,
@@ -158,7 +155,6 @@ describe('an import of a large file', () => {
     expect((await use(21)) - small).toBeLessThan(60);
   }, 120_000);
 
-  /** The result of an import, and its peak memory in MB. */
   async function importWithPeak(name: string, source: string, options: readonly string[]) {
     // A small heap makes Node collect garbage early, so that the peak shows retained memory.
     const probe = [
@@ -171,7 +167,6 @@ describe('an import of a large file', () => {
     return { code, said, peak: Number(/peak memory: (\d+) MB/.exec(faults)?.[1]) };
   }
 
-  /** Writes good rows alternating with rows that are much too long. */
   async function writeLarge(name: string, megabytes: number): Promise<void> {
     const stream = createWriteStream(name);
     stream.write(HEADER);

@@ -12,7 +12,6 @@ async function recordsOf(file: string | Buffer, chunk?: number, from: Position =
   return records;
 }
 
-/** The fields of each record, or its line and fault. */
 async function contents(file: string | Buffer, chunk?: number) {
   return (await recordsOf(file, chunk)).map(({ line, content, fault }) => content ?? `${line}: ${fault}`);
 }
@@ -85,7 +84,7 @@ describe('readCsv', () => {
     ['a file may be empty', '', []],
   ])('follows the rule: %s', async (_, file, expected) => {
     expect(await contents(file)).toEqual(expected);
-    // The result does not depend on chunk boundaries, even within a letter.
+    // The result does not depend on chunk boundaries, even within a character.
     for (const chunk of [1, 2, 3, 5]) expect(await contents(file, chunk)).toEqual(expected);
   });
 

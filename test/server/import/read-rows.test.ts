@@ -20,7 +20,6 @@ async function rowsOf<Given>(
   return rows;
 }
 
-/** The values of each row, or its line and its problems by column. */
 async function contents<Given>(shape: RowShape<Given>, format: Format, file: string) {
   const rows = await rowsOf(shape, format, file);
   return rows.map(

@@ -89,7 +89,7 @@ describe('the report of refused rows', () => {
     const { open } = files;
     const opening = jest.spyOn(files, 'open').mockImplementation(async (...given) => {
       const file = await open(...given);
-      // A full disk shortens the write without an error.
+      // A full disk can shorten a write without an error.
       const write = file.write.bind(file) as (...given: readonly unknown[]) => Promise<unknown>;
       file.write = ((text: Buffer, from: number, length: number, at: number) =>
         write(text, from, length - 1, at)) as unknown as typeof file.write;
@@ -147,7 +147,6 @@ describe('the report of refused rows', () => {
       opening.mockRestore();
     }
     expect(readFileSync(exposed, 'utf8')).toBe('As it was.');
-    // No lock is left behind.
     await (await openReport(exposed)).close();
   });
 

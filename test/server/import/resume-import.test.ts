@@ -68,7 +68,7 @@ describe.each(DATABASES)('a concurrent or interrupted import on $name', (kind) =
     const on: Database = {
       ...database,
       async transaction(work, until) {
-        // Before the first portion, and between two portions.
+        // Runs the others before the first portion and between two portions.
         if ([1, 4].includes(++transactions)) await runOtherImports();
         return database.transaction(work, until);
       },
@@ -121,7 +121,6 @@ describe.each(DATABASES)('a concurrent or interrupted import on $name', (kind) =
       'Rows: 8 new, 0 changed, 0 unchanged, 2 refused.',
     ]);
     expect(report.map((line) => line.split(',')[0])).toEqual(['4', '10']);
-    // Escaped values are reported identically after an import has resumed.
     const escaped = rows.map((_, i) =>
       JSON.stringify({ subject: i % 3 ? 'ann' : '\u001b[2J', [`=${i}`]: '-1', externalId: -i }),
     );
@@ -161,7 +160,7 @@ describe.each(DATABASES)('a concurrent or interrupted import on $name', (kind) =
     expect(said).toEqual(['Rows: 10 new, 0 changed, 0 unchanged, 0 refused.']);
   });
 
-  /** Runs work on a database that completes this many transactions and fails in the next one. */
+  /** Runs work on a database that completes the given number of transactions and fails in the next one. */
   async function interruptedAfter(
     transactions: number,
     work: (broken: Database) => Promise<unknown>,

@@ -14,7 +14,7 @@ import { prepareForImports, HEADER, importRunner, storedRows } from '../../suppo
 import { HOSTILE } from '../../support/laws-of-commands';
 import { TODAY } from '../../support/test-server';
 
-describe.each(DATABASES)('the command line of an import on $name', (kind) => {
+describe.each(DATABASES)('an import from the command line on $name', (kind) => {
   let database: Database;
   let test: TestDatabase;
   beforeAll(async () => {
@@ -216,7 +216,7 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
   it('records the good rows of a file that also has very long bad rows', async () => {
     await prepareForImports(database);
     const long = (i: number) => `${i}${'x'.repeat(1_000_000)}`;
-    // More than the database accepts in one statement.
+    // Together, these rows exceed what the database accepts in one statement.
     const rows = Array.from({ length: 20 }, (_, i) => `${long(i)},CSM,2025-06-30,,${i}`);
     const good = ['ann,CSM,2025-06-30,,first', 'bob,CSM,2025-06-30,,last'];
     const { said, report } = await achievements('long.csv', [good[0] ?? '', ...rows, good[1] ?? '']);
@@ -271,7 +271,6 @@ describe.each(DATABASES)('the command line of an import on $name', (kind) => {
     },
   );
 
-  /** The database, which adds the parameters of all its reads to `seen`. */
   function recording(seen: unknown[]): Database {
     const rows =
       (reader: Reader): Reader['rows'] =>

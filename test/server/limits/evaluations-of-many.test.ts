@@ -43,7 +43,6 @@ describe.each(DATABASES)('evaluations of many organizations on $name', (kind) =>
   beforeEach(() => refillAll(server.database));
 
   const change = (sql: string) => server.database.transaction((transaction) => transaction.change(sql, []));
-  /** Returns how many points a second hundred people and achievements in each organization add to the cost. */
   const pointsOfAHundred = async (ask: () => Promise<number>, prepare = async () => {}) => {
     const costWith = async (size: number) => {
       await change(`UPDATE organization SET size = ${size}`);

@@ -55,7 +55,6 @@ describe('the cost of an operation', () => {
   const limits = new OperationLimits(
     new RateLimiter({ anonymous: 1e9, person: 1e9, apiKey: 1e9, agent: 1e9 }),
   );
-  /** The charged points, or the error code of a refused operation. */
   const cost = async (document: DocumentNode, variables: object = {}, operationName?: string) => {
     const operation = getOperationAST(document, operationName);
     if (!operation) throw new Error('It asks for nothing.');
@@ -134,7 +133,7 @@ describe('cached costs', () => {
     }
     // Each key would have about 4,000 characters.
     expect(heapUsed() - before).toBeLessThan(2_000_000);
-    // Keeps both from being collected before the measurement.
+    // Keeps the cached costs and their document reachable until the measurement is done.
     expect([limits, document]).toHaveLength(2);
   });
 
@@ -156,7 +155,6 @@ describe('cached costs', () => {
     }
     // All keys together have 18 million characters.
     expect(heapUsed() - before).toBeLessThan(8_000_000);
-    // Keeps both from being collected before the measurement.
     expect([limits, documents]).toHaveLength(2);
   });
 });

@@ -1,11 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { getIntrospectionQuery } from 'graphql';
 import { LIMITS } from '../../../server/limits/limits';
-import { DATABASES, type DatabaseKind } from '../../support/databases';
+import { SQLITE } from '../../support/databases';
 import { startTestServer, type Answer, type TestServer } from '../../support/test-server';
-
-// Limits do not depend on the database.
-const [SQLITE] = DATABASES as readonly [DatabaseKind];
 
 describe('the limits of a request', () => {
   let server: TestServer;

@@ -48,7 +48,6 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
     expect(answer.body.errors).toBeUndefined();
     return requestedBy(answer);
   };
-  /** Returns how many more points the fields cost than the name alone. */
   const pointsOf = async (fields: string) => costOf(await ask(fields)) - costOf(await ask('name'));
 
   it.each<[string, number, number]>([
@@ -110,7 +109,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
       return pointsOf(`whatIf(changes: [${joining}]) { differences { aspect } }`);
     };
     const weight = EVALUATION_WEIGHTS.whatIf + EVALUATION_WEIGHTS.status;
-    // One person with an achievement is rounded up to a hundred. A hundred such people make two hundreds.
+    // One person with one achievement counts as a full hundred, and a hundred such people as two hundreds.
     expect((await whatIf(1)) - (await whatIf(0))).toBe(weight);
     expect((await whatIf(100)) - (await whatIf(0))).toBe(2 * weight);
   });

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DATABASES, type DatabaseKind } from '../../support/databases';
+import { SQLITE } from '../../support/databases';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
-// The requests do not use the database.
-const [SQLITE] = DATABASES as readonly [DatabaseKind];
 const POINTS = 5000;
 
 describe('work beyond its price', () => {

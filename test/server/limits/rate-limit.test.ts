@@ -25,7 +25,7 @@ describe('the points of a minute', () => {
     expect(await limits.spend(10, integration('fabrikam'), ADDRESS)).toMatchObject({ remaining: 20 });
   });
 
-  it('are announced to return after at least one second', async () => {
+  it('are available again after an announced wait of at least one second', async () => {
     const start = Date.parse('2026-03-02T10:00:00.000Z');
     jest.useFakeTimers({ now: start });
     const limits = limiter();

@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { LIMITS } from '../../../server/limits/limits';
-import { DATABASES, type DatabaseKind } from '../../support/databases';
+import { SQLITE } from '../../support/databases';
 import { startTestServer, type TestServer } from '../../support/test-server';
-
-// Variables are checked before the database is used.
-const [SQLITE] = DATABASES as readonly [DatabaseKind];
 
 const NODES = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
 const WHAT_IF =
@@ -26,23 +23,23 @@ describe('variables', () => {
   };
   const list = <T>(length: number, item: T) => Array.from({ length }, () => item);
 
-  it('have lists of at most 1,000 items, counted before coercion', async () => {
+  it('can contain lists of at most 1,000 items, counted before coercion', async () => {
     const { status, code, body } = await ask(NODES, { ids: list(LIMITS.listItems + 1, {}) });
     expect([status, code]).toEqual([400, 'TOO_MANY_ITEMS']);
     expect(body.errors).toHaveLength(1);
     expect(body.errors[0].message).toBe(
       'A list in the variables has 1,001 items; at most 1,000 are allowed.',
     );
-    // Too many ids for the field, but not for a variable.
+    // The list is too long for the field, but not for a variable.
     expect((await ask(NODES, { ids: list(LIMITS.listItems, 'org_x') })).code).toBe('BAD_USER_INPUT');
   });
 
-  it('have nested lists of at most 1,000 items', async () => {
+  it('can contain nested lists of at most 1,000 items', async () => {
     const credentials = list(LIMITS.listItems + 1, '70-480');
     expect((await ask(WHAT_IF, { changes: [{ personJoins: { credentials } }] })).code).toBe('TOO_MANY_ITEMS');
   });
 
-  it('have at most 20,000 items and fields in total', async () => {
+  it('can contain at most 20,000 items and fields in total', async () => {
     const joins = (people: number) => list(people, { personJoins: { credentials: list(500, '70-480') } });
     expect((await ask(WHAT_IF, { changes: joins(39) })).code).toBeUndefined();
     const { code, body } = await ask(WHAT_IF, { changes: joins(41) });
@@ -83,7 +80,7 @@ describe('variables', () => {
     expect(JSON.stringify(body).length).toBeLessThan(3_000_000);
   });
 
-  it('may be nested as deeply as the length of a body allows', async () => {
+  it('can be nested as deeply as the length of a body allows', async () => {
     const response = await fetch(`${server.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

@@ -1,10 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { DATABASES, type DatabaseKind } from '../../support/databases';
+import { SQLITE } from '../../support/databases';
 import { chunk, LAST_CHUNK, postHead, rawConnection, type RawConnection } from '../../support/raw-connection';
 import { startTestServer, type TestServer } from '../../support/test-server';
-
-// The memory for requests does not depend on the database.
-const [SQLITE] = DATABASES as readonly [DatabaseKind];
 
 const CHUNKED = { 'transfer-encoding': 'chunked' };
 const BODY = JSON.stringify({ query: '{ __typename }' });
@@ -50,7 +47,7 @@ describe('the memory for requests', () => {
   });
 
   it('runs out when many long bodies grow, and is released when they end', async () => {
-    // One caller may take half of the 128 MB.
+    // A single caller can use up to half of the 128 MB.
     const growing = await Promise.all(Array.from({ length: 70 }, openConnection));
     const unfinished = chunk(bodyOf(1_000_000));
     for (const connection of growing) connection.send(headOf('198.51.100.1', CHUNKED) + unfinished);

@@ -24,7 +24,7 @@ describe('the progress line', () => {
     expect(terminal.written.at(-1)).toBe('\r\u001b[K');
   });
 
-  it('estimates the time left from the work since its start, not since the beginning of the file', () => {
+  it('estimates the time left from the work of this run, not from the rows of an earlier run', () => {
     let now = 0;
     const terminal = screen(true);
     const line = new ProgressLine(terminal, 'rows', 1000, () => now);
@@ -36,7 +36,7 @@ describe('the progress line', () => {
     ]);
   });
 
-  it('stays at 100 % if more is done than expected', () => {
+  it('stays at 100 % if there is more work than expected', () => {
     let now = 0;
     const terminal = screen(true);
     const line = new ProgressLine(terminal, 'organizations', 100, () => now);

@@ -216,7 +216,7 @@ describe('the description of a path with days', () => {
   });
 });
 
-/** The number of open brackets at the end; negative if a bracket closes before it opens. */
+/** The number of brackets that are still open at the end, or -1 at a closing bracket without an opening bracket. */
 function nestingOf(words: string): number {
   let open = 0;
   for (const character of words) {

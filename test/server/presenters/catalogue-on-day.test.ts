@@ -4,7 +4,6 @@ import { day } from '../../../server/rules';
 import { catalogueDocument2017, readValidCatalogue, type Editable } from '../../support/catalogue';
 
 describe('CatalogueOnDay', () => {
-  /** A version in which all benefits have the given name, or without benefits if the name is null. */
   const version = (number: number, appliesFrom: string | null, name: string | null) => {
     const document = catalogueDocument2017();
     const benefits = document['benefits'] as Editable[];

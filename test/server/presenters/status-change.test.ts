@@ -18,7 +18,7 @@ describe('a change of status in words', () => {
   it.each([
     ['attained', 'DevOps is attained at Gold instead of Silver.'],
     ['displayed', 'The profile shows DevOps at Gold instead of Silver.'],
-    ['eligible', 'The highest membership that may be bought is Gold instead of Silver.'],
+    ['eligible', 'The highest membership that can be bought is Gold instead of Silver.'],
     ['membership', 'The membership is Gold instead of Silver.'],
   ] as const)('describes %s from one level to another', (aspect, sentence) => {
     expect(inWords(aspect, 'SILVER', 'GOLD')).toBe(sentence);
@@ -27,8 +27,8 @@ describe('a change of status in words', () => {
   it.each([
     ['attained', 'DevOps is attained at Silver; previously, it was not attained.'],
     ['displayed', 'The profile shows DevOps at Silver; previously, it was not shown.'],
-    ['eligible', 'The highest membership that may be bought is Silver; previously, none could be bought.'],
-    ['membership', 'A Silver membership is running; previously, none was running.'],
+    ['eligible', 'The highest membership that can be bought is Silver; previously, none could be bought.'],
+    ['membership', 'A Silver membership is running; previously, there was none.'],
   ] as const)('describes the beginning of %s', (aspect, sentence) => {
     expect(inWords(aspect, null, 'SILVER')).toBe(sentence);
   });
@@ -36,8 +36,8 @@ describe('a change of status in words', () => {
   it.each([
     ['attained', 'DevOps is no longer attained; previously, it was attained at Gold.'],
     ['displayed', 'The profile no longer shows DevOps; previously, it was shown at Gold.'],
-    ['eligible', 'No membership may be bought any longer; previously, the highest was Gold.'],
-    ['membership', 'No membership is running any longer; previously, a Gold membership was running.'],
+    ['eligible', 'No membership can be bought; previously, the highest that could be bought was Gold.'],
+    ['membership', 'The Gold membership is no longer running.'],
   ] as const)('describes the end of %s', (aspect, sentence) => {
     expect(inWords(aspect, 'GOLD', null)).toBe(sentence);
   });

@@ -39,19 +39,18 @@ const DAYS_BETWEEN_ROUNDS = 60;
 const WRITERS = 4;
 const COMMANDS_EACH = 50;
 const DAYS_BETWEEN_PROFILES = 3;
-/** Commands between two comparisons. Few, because a later command can repair spans that an earlier one left wrong. */
+/** Small, because a later command can repair spans that an earlier one left wrong. */
 const COMMANDS_IN_A_ROW = 2;
 
 /**
- * Publications, closings and refills derive the spans of all organizations, and so repair spans that a command left wrong.
- * They have rounds of their own. In the other rounds, only commands update the spans. The first round closes months,
- * since amounts have no effect without closed months.
+ * Publications, closings and refills derive the spans of all organizations, and so repair spans that a command left
+ * wrong. Therefore they run in separate rounds. In the other rounds, only commands update the spans. The first round
+ * closes months, since amounts have no effect without closed months.
  */
 const ROUNDS = ['EDITIONS', 'COMMANDS', 'COMMANDS', 'EDITIONS', 'COMMANDS', 'COMMANDS'] as const;
 
 const lineOf = (...parts: readonly (string | number)[]) => parts.join(' ');
 
-/** The evaluated status of an organization on a day, one line for each expected row. */
 function evaluatedLines(versions: readonly Catalogue[], facts: Facts, on: Day): readonly string[] {
   const atLeast = (aspect: string, competency: string, level: Level | null) =>
     LEVELS.filter((lower) => level !== null && isAtLeast(level, lower)).map((lower) =>
@@ -169,7 +168,6 @@ describe.each(DATABASES)('the stored spans on $name', (kind) => {
     expect(kinds(executed)).toEqual(kinds(RANDOM_COMMANDS));
   });
 
-  /** Refills on two servers until the writers have finished. */
   async function refillDuring(writing: Promise<unknown>): Promise<void> {
     const ended = new AbortController();
     const refilling = writers.slice(0, 2).map(async ({ database: connection, knownVersions }) => {

@@ -39,7 +39,6 @@ describe.each(DATABASES)('the refill program on $name', (kind) => {
     }));
     return { child, output, ended };
   };
-  /** Waits for the first batch. Resolves with the number of organizations that are still outdated. */
   const waitForFirstBatch = async (outdated: number) => {
     let left = outdated;
     while (left === outdated) {

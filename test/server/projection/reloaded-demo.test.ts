@@ -14,7 +14,6 @@ import { day, type Catalogue } from '../../../server/rules';
 describe.each(DATABASES)('a demonstration that is reloaded while a server runs, on $name', (kind) => {
   let test: TestDatabase;
   let database: Database;
-  /** The versions that the running server has read. */
   let knownVersions: KnownVersions;
   let deletedVersions: readonly Catalogue[];
 
@@ -27,7 +26,6 @@ describe.each(DATABASES)('a demonstration that is reloaded while a server runs, 
   });
   afterEach(() => test.drop());
 
-  /** Publishes a version that takes a competency away from many organizations. */
   async function publishRetirement(competency: string) {
     const document = catalogueDocument2017();
     const retired = (document['competencies'] as Editable[]).find(({ key }) => key === competency);
@@ -44,7 +42,6 @@ describe.each(DATABASES)('a demonstration that is reloaded while a server runs, 
     await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
     await storeDemoCopies(database, day('2026-03-02'), 1);
   }
-  /** Verifies all spans with the versions that a newly started program reads. */
   async function expectExactSpans() {
     const fresh = new KnownVersions();
     const differences: Difference[] = [];

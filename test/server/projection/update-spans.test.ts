@@ -105,7 +105,6 @@ describe.each(DATABASES)('updating spans on $name', (kind) => {
     expect(await count()).toBe(written);
     expect(await update()).toBe(0);
 
-    // One more achievement adds rows and keeps the others.
     const before = await spans();
     await storeAchievements(database, 'ann', '70-765');
     const writtenAfter = await update();
@@ -119,7 +118,6 @@ describe.each(DATABASES)('updating spans on $name', (kind) => {
     expect(writtenAfter).toBeLessThan(await count());
     expect(await update()).toBe(0);
 
-    // Marking the organization as outdated causes no write.
     await change("UPDATE organization SET edition = 0 WHERE id = 'own'");
     expect(await update()).toBe(0);
 
@@ -128,7 +126,6 @@ describe.each(DATABASES)('updating spans on $name', (kind) => {
     expect(await update()).toBe(await count());
     expect(await update()).toBe(0);
 
-    // Rows that are no longer derived are deleted.
     const total = await count();
     await change("DELETE FROM achievement WHERE credential = '70-765'");
     expect(await update()).toBe(added.length);

@@ -18,7 +18,6 @@ describe.each(DATABASES)('verifying a live database on $name', (kind) => {
   });
   afterEach(() => test.drop());
 
-  /** Publishes a version that takes a competency away from many organizations. */
   const publish = async (number: number) => {
     const document = catalogueDocument2017();
     const devops = (document['competencies'] as Editable[]).find(({ key }) => key === 'devops');

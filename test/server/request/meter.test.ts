@@ -53,7 +53,7 @@ describe('the meter of a request', () => {
     expect(spent).toHaveLength(2);
   });
 
-  it('refuses all evaluations once points were missing for one of them, without charging again', async () => {
+  it('refuses all further evaluations when points are missing for one, without charging again', async () => {
     let charges = 0;
     const meter = new Meter(() => {
       charges++;
@@ -68,7 +68,7 @@ describe('the meter of a request', () => {
     expect(charges).toBe(1);
   });
 
-  it('accepts evaluations after one that exceeds the budget of a whole minute', async () => {
+  it('accepts evaluations after it has refused one that exceeds the budget of a whole minute', async () => {
     const meter = new Meter((points) => {
       if (points > 100) throw new Error('Too large.');
     });
@@ -134,7 +134,7 @@ describe('the meter of a request', () => {
     expect(events).toEqual(['3 spent', '3 kept', '7 spent']);
   });
 
-  it('charges for many organizations together, and again on every call', async () => {
+  it('charges evaluations of many organizations in one sum, and charges them again in the next call', async () => {
     const { spent, meter } = metered();
     await meter.payForAll('status', [{ size: 1 }, { size: 20 }]);
     await meter.payForAll('status', [{ size: 20 }]);

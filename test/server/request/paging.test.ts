@@ -72,7 +72,7 @@ describe.each(DATABASES)('lists inside lists on $name', (kind) => {
     return server.log.at(-1)?.['statements'];
   };
 
-  it.each([1, 20, 100])('cost the same few statements for %i organizations', async (first) => {
+  it.each([1, 20, 100])('take the same few statements for %i organizations', async (first) => {
     // One for the viewer's employer, one for the organizations, and two for each list: its pages and its counts.
     expect(
       await statements(`{ organizations(first: ${first}) { nodes {
@@ -195,7 +195,6 @@ const VERSIONS: List<CatalogueVersionRow> = {
   orderBy: { number: 'number' },
 };
 
-/** A list over a join, with a parameter in its condition. */
 const employeesOn = (on: string): ChildList<EmployeeRow & { readonly organizationId: string }> => ({
   name: 'employees',
   table:

@@ -152,7 +152,6 @@ function selectionsOf(name: string): readonly string[] {
   );
 }
 
-/** The leaves of an object, or of the objects of a list. */
 function leavesOf(type: GraphQLNamedType): readonly string[] {
   if (!isObjectType(type)) return ['__typename'];
   const { nodes, ...fields } = type.getFields();

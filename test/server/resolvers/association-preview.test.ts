@@ -93,7 +93,7 @@ describe.each(DATABASES)('associationPreview on $name', (kind) => {
       expect(body.data.employees.nodes).toHaveLength(first);
       return server.log.at(-1)?.['statements'];
     };
-    // The caller, the people, the organization, their affiliations and the newest version of the catalogue.
+    // Statements for the caller, the people, the organization, their affiliations and the newest catalogue version.
     expect([await statements(1), await statements(6)]).toEqual([5, 5]);
   });
 

@@ -335,7 +335,7 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
       ]);
       expect(await idsOf('membership: "mem_silver-2026-01-01"')).toEqual([]);
       expect(await idsOf('benefit: "free-lunch"')).toEqual([]);
-      // The same string as a benefit key and as the stored id of a term.
+      // The benefit key in the first filter equals the stored id of the term in the second.
       const both = await ask(`{ organization(id: "org_pages") {
         a: benefitRedemptions(first: 9, benefit: "pages-2026-01-01") { totalCount nodes { id } }
         b: benefitRedemptions(first: 9, membership: "mem_pages-2026-01-01") { totalCount nodes { id } }
@@ -411,7 +411,7 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
       node: { __typename: 'BenefitRedemption', quantity: 1 },
       nodes: [{ id: 'red_r2' }, null, { id: 'red_r1' }],
     });
-    // The caller, the redemptions, and the catalogue versions, which contain the names.
+    // Statements for the caller, the redemptions, and the catalogue versions, which contain the names.
     expect(server.log.at(-1)?.['statements']).toBe(3);
   });
 });
@@ -462,8 +462,8 @@ describe.each(DATABASES)('benefits of the demo programme on $name', (kind) => {
       expect(organizations.nodes).toHaveLength(first);
       statements.push(server.log.at(-1)?.['statements']);
     }
-    // The caller, the organizations, the programme, five tables of facts, the redemptions, the terms, a page and its
-    // count.
+    // Statements for the caller, the organizations, the programme, five tables of facts, the redemptions, the terms,
+    // a page and its count.
     expect(statements).toEqual([12, 12, 12]);
   });
 });
@@ -488,7 +488,6 @@ function asAnswered({ benefit: key, membership, sources, ...quantities }: Entitl
   };
 }
 
-/** Silver gets more incidents and fewer hours, and two competencies add advisory hours. */
 function nextCatalogue(): Editable {
   const next = catalogueDocument2017();
   const benefits = next['benefits'] as Editable[];

@@ -20,7 +20,6 @@ const STATEMENTS_BEFORE = 2;
 /** The statements per batch: the next organizations, and each table of their facts. */
 const STATEMENTS_PER_BATCH = 1 + 7;
 
-/** Some requirements become harder and some easier, so that there are gains and losses. */
 function summer(): Editable {
   const document = catalogueDocument2017();
   const requirement = (key: string, path: number) => competencyIn(document, key).paths[path].requires[0];
@@ -59,7 +58,6 @@ describe.each(DATABASES)('previewCatalogue on $name, for the demo programme', (k
       );
     names = changing.map(({ organization }) => organization.name);
     expected = new Map(changing.map(({ organization, effects }) => [organization.name, effects]));
-    // Enough for several pages, but not all organizations.
     expect(names.length).toBeGreaterThan(8);
     expect(names.length).toBeLessThan(rows.organizations.length);
   });
@@ -143,7 +141,7 @@ describe.each(DATABASES)('previewCatalogue on $name, for the demo programme', (k
     const wrong = await preview('version', { document: JSON.stringify(document) });
     expect(wrong.errors[0]).toMatchObject({
       message:
-        'The document could not be published, so there is nothing to preview. Number of problems: 1. Use "checkCatalogue" to list them.',
+        'The document cannot be published as it is, so there is nothing to preview. Number of problems: 1. Use "checkCatalogue" to list them.',
       extensions: { code: 'BAD_USER_INPUT' },
     });
   });
@@ -252,7 +250,7 @@ describe.each(DATABASES)('previewCatalogue on $name, for many organizations', (k
             aspect: 'ELIGIBLE',
             competencyKey: null,
             ...span,
-            inWords: 'No membership may be bought any longer; previously, the highest was Silver.',
+            inWords: 'No membership can be bought; previously, the highest that could be bought was Silver.',
           },
         ]);
       }
@@ -386,7 +384,6 @@ function competencyIn(document: Editable, key: string): Editable {
   return document['competencies'].find((competency: Editable) => competency['key'] === key);
 }
 
-/** Converts an effect of the rules to the form of `fromAnswer`. */
 function fromRules(effect: Effect) {
   const { of, from, until, before, after } = effect;
   const isFlag = of === 'renewalAtRisk' || of === 'willBeEligible';

@@ -132,7 +132,7 @@ describe.each(DATABASES)('the public profile on $name', (kind) => {
       ).toBe(true);
       statements.push(server.log.at(-1)?.['statements']);
     }
-    // The caller, the organizations, the programme, and the stored spans.
+    // Statements for the caller, the organizations, the programme, and the stored spans.
     expect(statements).toEqual([4, 4, 4]);
   });
 

@@ -27,7 +27,7 @@ const failed = (key: string, inWords: string, toPass: string, passesFrom: string
 const proven = (level: string) =>
   passed(
     'ELIGIBLE_LEVEL',
-    `${level} may be bought: at least one competency is attained at ${level} or higher.`,
+    `${level} can be bought: at least one competency is attained at ${level} or higher.`,
   );
 const NO_OTHER = passed('NO_LATER_TERM', 'The new term does not overlap any other term.');
 
@@ -54,7 +54,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
       inWords: 'A new Gold membership from 2026-03-02 until 2027-03-02 costs 5,260.00 USD.',
       checks: [
         proven('Gold'),
-        passed('KIND_CHOSEN', 'The order is a new membership.'),
+        passed('KIND_CHOSEN', 'The order is for a new membership.'),
         passed('NO_RUNNING_TERM', 'No running term would overlap a new membership.'),
         passed('NOT_IN_GRACE', 'No ended term is in its grace period.'),
         NO_OTHER,
@@ -88,13 +88,13 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
     const answer = await ask('unproven', 'GOLD');
     expect(answer).toMatchObject({
       mayBePurchased: false,
-      inWords: `This membership cannot be bought on ${TODAY}. Gold may not be bought: no competency is attained at Gold.`,
+      inWords: `This membership cannot be bought on ${TODAY}. Gold cannot be bought: no competency is attained at Gold.`,
       order: { total: usd('5260.00') },
     });
     expect(answer.checks[0]).toEqual(
       failed(
         'ELIGIBLE_LEVEL',
-        'Gold may not be bought: no competency is attained at Gold.',
+        'Gold cannot be bought: no competency is attained at Gold.',
         'Attain a competency at Gold. The plan of your organization shows the cheapest way.',
       ),
     );
@@ -110,13 +110,13 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
     expect(await check('SILVER')).toEqual(
       failed(
         'ELIGIBLE_LEVEL',
-        'Silver may not be bought: DevOps would be attained at Silver, but an override withholds it.',
-        'As far as is known, Silver may be bought from 2026-04-01 on. To buy it sooner, ask the vendor to end the override that withholds DevOps, or attain another competency at Silver. The plan of your organization shows the cheapest way.',
+        'Silver cannot be bought: DevOps would be attained at Silver, but an override withholds it.',
+        'According to the recorded facts, Silver can be bought from 2026-04-01 on. To buy it sooner, ask the vendor to end the override that withholds DevOps, or attain another competency at Silver. The plan of your organization shows the cheapest way.',
         '2026-04-01',
       ),
     );
     expect(await check('GOLD')).toMatchObject({
-      inWords: 'Gold may not be bought: no competency is attained at Gold.',
+      inWords: 'Gold cannot be bought: no competency is attained at Gold.',
     });
     await storeProof(server.database, 'withheld', {
       level: 'GOLD',
@@ -133,7 +133,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
     expect(await check('GOLD')).toEqual(
       failed(
         'ELIGIBLE_LEVEL',
-        'Gold may not be bought: Datacenter and Messaging would be attained at Gold, but overrides withhold them.',
+        'Gold cannot be bought: Datacenter and Messaging would be attained at Gold, but overrides withhold them.',
         'Ask the vendor to end the override that withholds Datacenter or Messaging, or attain another competency at Gold. The plan of your organization shows the cheapest way.',
       ),
     );
@@ -148,7 +148,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
     expect(answers.map(({ order }) => order.startsOn)).toEqual(days);
     // Before the proof begins, the first day of purchase is known. After the proof has ended, no such day is known.
     const waitOrProve =
-      'As far as is known, Gold may be bought from 2026-03-10 on. To buy it sooner, attain a competency at Gold. The plan of your organization shows the cheapest way.';
+      'According to the recorded facts, Gold can be bought from 2026-03-10 on. To buy it sooner, attain a competency at Gold. The plan of your organization shows the cheapest way.';
     expect(answers[0].checks[0]).toMatchObject({ passesFrom: '2026-03-10', toPass: waitOrProve });
     expect(answers[3].checks[0]).toMatchObject({ passed: false, passesFrom: null });
   });
@@ -182,7 +182,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
       failed(
         'NO_RUNNING_TERM',
         'A Silver term is running until 2026-03-31.',
-        'Order an upgrade to Gold instead, or a renewal of the term that ends on 2026-03-31. The renewal may be bought on or after 2025-12-31 and before 2026-04-30.',
+        'Order an upgrade to Gold instead, or a renewal of the term that ends on 2026-03-31. The renewal can be bought on or after 2025-12-31 and before 2026-04-30.',
         '2026-04-30',
       ),
     );
@@ -191,7 +191,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
       failed(
         'NO_RUNNING_TERM',
         'A Gold term is running until 2026-03-31.',
-        'Order a renewal of the term that ends on 2026-03-31 instead. The renewal may be bought on or after 2025-12-31 and before 2026-04-30.',
+        'Order a renewal of the term that ends on 2026-03-31 instead. The renewal can be bought on or after 2025-12-31 and before 2026-04-30.',
         '2026-04-30',
       ),
     );
@@ -211,7 +211,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
       expect(inGrace.checks).toContainEqual(
         failed(
           'NOT_IN_GRACE',
-          'The term that ended on 2026-03-31 is in its grace period: before 2026-04-30, only its renewal may be bought.',
+          'The term that ended on 2026-03-31 is in its grace period: before 2026-04-30, only its renewal can be bought.',
           'Order a renewal of that term, or wait until 2026-04-30.',
           '2026-04-30',
         ),
@@ -340,7 +340,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
         failed(
           'LOWER_RUNNING_TERM',
           `The running Gold term, which ends on 2026-09-01, cannot be upgraded to ${words}: only a term at a lower level can.`,
-          'Order a renewal of the term that ends on 2026-09-01 instead. The renewal may be bought on or after 2026-06-03 and before 2026-10-01.',
+          'Order a renewal of the term that ends on 2026-09-01 instead. The renewal can be bought on or after 2026-06-03 and before 2026-10-01.',
         ),
       );
     }
@@ -529,7 +529,7 @@ describe.each(DATABASES)('quotes of the demo programme on $name', (kind) => {
       expect(body.data.organizations.nodes).toHaveLength(first);
       statements.push(server.log.at(-1)?.['statements']);
     }
-    // The caller, the organizations, the programme, and five tables of facts.
+    // Statements for the caller, the organizations, the programme, and five tables of facts.
     expect(statements).toEqual([8, 8, 8]);
   });
 });

@@ -317,7 +317,7 @@ describe.each(DATABASES)('derived fields of an organization on $name', (kind) =>
       statements.push(server.log.at(-1)?.['statements']);
     }
     expect(statements).toEqual([statements[0], statements[0], statements[0]]);
-    // The caller, the organizations, the programme, five tables of facts, and three lists.
+    // Statements for the caller, the organizations, the programme, five tables of facts, and three lists.
     expect(statements[0]).toBe(11);
   });
 
@@ -325,7 +325,7 @@ describe.each(DATABASES)('derived fields of an organization on $name', (kind) =>
     await ask('{ organizations(first: 20) { nodes { name country } } }');
     const plain = Number(server.log.at(-1)?.['statements']);
     await ask('{ organizations(first: 20) { nodes { name country eligibleLevels } } }');
-    // Five tables of facts, and the check for new catalogue versions.
+    // Statements for five tables of facts, and the check for new catalogue versions.
     expect(Number(server.log.at(-1)?.['statements'])).toBe(plain + 6);
 
     const organization = new OrganizationOnDay({

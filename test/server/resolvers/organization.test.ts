@@ -93,7 +93,7 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
     }
   });
 
-  it('have cursors, and tell whether there is a previous or next page', async () => {
+  it('have cursors, and report whether a previous or next page exists', async () => {
     const [first, last] = [await page({ first: 2 }), await page({ last: 2 })];
     expect(first.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
     expect(last.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
@@ -121,7 +121,7 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
       await server.ask(document, { as: await server.person('agent', ['agent']) });
       return server.log.at(-1)?.['statements'];
     };
-    // Each request also takes one statement that looks up the caller's affiliation.
+    // Each request also sends one statement that reads the caller's affiliation.
     expect(await statements('{ organizations(first: 10) { nodes { name } } }')).toBe(2);
     expect(await statements('{ organizations(first: 10) { totalCount } }')).toBe(2);
     expect(await statements('{ organizations(first: 10) { totalCount nodes { name } } }')).toBe(3);

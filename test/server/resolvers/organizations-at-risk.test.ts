@@ -22,7 +22,6 @@ const today = day(TODAY);
 const versions = [catalogue2017];
 const NODE = 'organization { key } renewalDay renewalAtRisk willBeEligible membershipLevel';
 
-/** The statement that reads the caller. */
 const CALLER = 1;
 /** The statements of an evaluation: the programme, the candidates, and the facts of candidates with outdated spans. */
 const EVALUATION = 1 + 1 + 6;
@@ -44,7 +43,6 @@ interface Expected {
   readonly membershipLevel: Level;
 }
 
-/** The rules' answer for each organization, evaluated one by one. */
 function expectedOn(rows: FactRows, on: Day): readonly Expected[] {
   return rows.organizations
     .flatMap((organization) => {
@@ -166,7 +164,7 @@ describe.each(STATES)('organizationsAtRisk on $name, for the demo programme', ({
     // All members are evaluated. There are between 100 and 200, so a second batch is read.
     expect(statements()).toBe(CALLER + 1 + evaluation + (spans === 'current' ? 0 : 6));
     await page('last: 3', 'nodes { organization { name renewalRisk { inWords } } }');
-    // The programme, and for the organizations of the page: their rows and their other facts.
+    // Statements for the programme, for the organizations of the page, and for their other facts.
     expect(statements()).toBe(CALLER + 1 + emptyPage + evaluation + 1 + 5 + (spans === 'current' ? 1 : 0));
   });
 
@@ -209,7 +207,6 @@ describe.each(DATABASES)('organizationsAtRisk on $name, for many organizations',
   };
 
   it('takes the same number of statements for 1 to 1,300 organizations with current spans', async () => {
-    // The first request that needs the catalogue reads the whole catalogue.
     await server.ask('{ policy { termMonths } }');
     for (const total of [1, 20, 300, 600, 1300]) {
       await growTo(total);
@@ -218,7 +215,7 @@ describe.each(DATABASES)('organizationsAtRisk on $name, for many organizations',
       expect([page.nodes.length, read]).toEqual([Math.min(total, 100), CALLER + 1]);
       const [{ totalCount }, counted] = await countStatements('totalCount');
       expect([totalCount, counted]).toEqual([total, CALLER + 1]);
-      // The programme, and for the organizations of a page of any size: their rows and their other facts.
+      // Statements for the programme, for the organizations of a page of any size, and for their other facts.
       const [whole, derived] = await countStatements(WHY);
       expect([whole.nodes.length, derived]).toEqual([Math.min(total, 100), CALLER + 1 + 1 + 1 + 5]);
       const [narrowed, searched] = await countStatements('nodes { renewalDay }', NARROWED);
@@ -249,7 +246,6 @@ describe.each(DATABASES)('the renewal day on $name', (kind) => {
   });
   afterAll(() => server.stop());
 
-  /** The months in which terms begin and end. An organization without a running term is not at risk. */
   it.each<
     readonly [name: string, terms: readonly (readonly [from: string, until: string])[], day: string | null]
   >([

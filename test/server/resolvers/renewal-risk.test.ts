@@ -23,7 +23,6 @@ import { startTestServer, TODAY, type TestServer } from '../../support/test-serv
 
 const today = day(TODAY);
 const versions = [catalogue2017];
-/** Days in the current, previous and next terms of many organizations. */
 const DAYS = [today, addDays(today, -300), addDays(today, 200)];
 
 const CAUSE = 'kind on inWords achievement { id } override { id } contributor { employee { id } }';
@@ -114,7 +113,7 @@ describe.each(DATABASES)('renewalRisk on $name', (kind) => {
       expect(organizations.nodes).toHaveLength(first);
       statements.push(server.log.at(-1)?.['statements']);
     }
-    // The caller, the organizations, the programme, and five tables of facts.
+    // Statements for the caller, the organizations, the programme, and five tables of facts.
     expect(statements).toEqual([8, 8, 8]);
   });
 
@@ -145,7 +144,7 @@ describe.each(DATABASES)('renewalRisk on $name', (kind) => {
     expect(repairs[0]).toEqual({
       __typename: 'EndOverrides',
       inWords: expect.stringMatching(
-        /^The override that withholds .+ must end by .+\. The requirements are met\.$/,
+        /^The override that withholds .+ must end by .+\. The requirements are already met\.$/,
       ),
       competency: { key: competency },
       overrides: [{ effect: 'WITHHOLD', from: TODAY, until, override: null }],
@@ -188,7 +187,7 @@ describe.each(DATABASES)('renewalRisk on $name', (kind) => {
     const on = risk.renewalDay;
     expect(risk.inWords).toMatch(
       new RegExp(
-        `^As far as is known, (Silver|Gold) may (not )?be renewed on ${on}\\. \\d+ competenc.+ on the profile would not be attained at .+\\.$`,
+        `^According to the recorded facts, the membership can(not)? be renewed at (Silver|Gold) on ${on}\\. \\d+ competenc.+ on the profile would not be attained at .+\\.$`,
       ),
     );
     const repairsByFirst = repairsOf(risk).filter(({ way }) =>
@@ -244,7 +243,7 @@ describe('a proof that lacks only the closing of a month', () => {
     } as const;
     // No step has a person, so the context is not used.
     const inWords = await new ProveLevelResolver().inWords(source, {} as Context);
-    expect(inWords).toContain('The vendor must close a month for azureConsumption to count.');
+    expect(inWords).toContain('For azureConsumption to count, the vendor must close a month.');
     expect(inWords).toMatch(/3(\.00)? .*emsNewCustomers|emsNewCustomers .*3(\.00)?/);
     expect(inWords).not.toContain('so that emsNewCustomers');
   });
@@ -252,7 +251,6 @@ describe('a proof that lacks only the closing of a month', () => {
 
 const AND = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 const NO_RATES = { anonymous: 1e9, person: 1e9, apiKey: 1e9, agent: 1e9 };
-/** A complete sentence without an unfilled placeholder. */
 const SENTENCE = /^(?!.*(undefined|null|NaN))[A-Z][^{}]+\.$/;
 const anySentence: unknown = expect.stringMatching(SENTENCE);
 

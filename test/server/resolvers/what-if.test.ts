@@ -181,7 +181,6 @@ describe.each(DATABASES)('whatIf on $name', (kind) => {
     const [organization] = await server.database.rows<{ id: string }>(
       "SELECT id FROM organization WHERE `key` = 'nordwind-it'",
     );
-    // Each person earns CSM on 2026-01-01.
     for (const [person, until] of [
       ['stayed', '2026-01-02'],
       ['gone', '2026-01-01'],

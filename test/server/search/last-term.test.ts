@@ -17,7 +17,6 @@ interface Term {
 
 const BEGIN = day('2026-01-01');
 
-/** Terms that never overlap. Some are empty, and some follow without a gap. */
 const TERMS = fc
   .array(fc.record({ gap: fc.constantFrom(0, 0, 0, 5), length: fc.constantFrom(0, 10, 20) }), {
     maxLength: 5,

@@ -57,7 +57,6 @@ async function idsByEvaluation(
   const placed = await Promise.all(
     rows.organizations.map(async (organization): Promise<readonly Placed[]> => {
       const { id, country, market } = organization;
-      // No filter depends on the price of a term.
       const facts = factsOf(rows, organization);
       const onDay = organizationOn(versions, facts, on, id);
       const isMatch =

@@ -122,7 +122,7 @@ const SEARCHES: readonly Searched[] = [
     'member_span_endangered_by_name',
     5,
   ],
-  // Scans by name and skips other renewal days, since no index has both orders.
+  // No index has both orders, so the search scans by name and skips other renewal days.
   ['renewing in summer, by name', searchByName, SUMMER, 'member_span_by_name'],
   [
     'renewing in summer, by name, in a country',
@@ -226,7 +226,6 @@ describe.each(DATABASES)('the searches on $name', (kind) => {
     await test.drop();
   });
 
-  /** Updates the statistics, as the database does from time to time. */
   async function analyze() {
     for (const table of TABLES) {
       await database.source.query(
@@ -296,7 +295,6 @@ describe.each(DATABASES)('the searches on $name', (kind) => {
     return (await readCounter()) - before;
   }
 
-  /** The lines of a plan that read spans from an index alone. */
   function spanReads(plan: readonly string[]): readonly string[] {
     const { readsSpans, isCovering } = PLAN_LINES[database.dialect];
     return plan.filter((line) => readsSpans.test(line) && isCovering.test(line));

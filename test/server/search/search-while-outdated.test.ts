@@ -26,7 +26,6 @@ const DEVOPS: OrganizationSearch = {
 describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
   let test: TestDatabase;
   let database: Database;
-  /** The same database, opened by another server. */
   let other: Database;
   const [knownVersions, otherKnownVersions] = [new KnownVersions(), new KnownVersions()];
   const searching = (reader: Database = database) => ({
@@ -171,7 +170,7 @@ describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
     const closing: Database = {
       ...database,
       rows: async (sql, parameters) => {
-        // After the check for outdated spans, before the first evaluation.
+        // Closes a month after the check for outdated spans and before the first evaluation.
         if (sql.includes('isOutdated') && closed === 0) {
           closed += 1;
           await database.transaction((transaction) =>
@@ -194,7 +193,6 @@ describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
     const page = searchByName(searching(watched), MEMBERS, today, { first: 100 }, ({ id }) => id);
     expect(await page.nodes()).toEqual(before);
     expect(closed).toBe(1);
-    // The search with the old edition was discarded.
     expect(sql.filter((text) => text.includes('isOutdated')).length).toBeGreaterThan(1);
     await refillAll(database);
   });
@@ -222,7 +220,7 @@ describe.each(DATABASES)('while spans are outdated on $name', (kind) => {
         turns += 1;
       }
     })();
-    // Processor time, because other processes share the machine.
+    // Measures processor time, because other processes share the machine.
     const began = process.cpuUsage();
     const noMatch = {
       ...MEMBERS,

@@ -11,7 +11,6 @@ describe('a walk through organizations', () => {
     orderBy: { id: 'text' },
   };
   const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
-  /** Resolves immediately, like a database with everything in memory. */
   const reader: Reader = {
     rows<Row>(sql: string, parameters: readonly unknown[] = []) {
       if (sql.includes('FROM organization ')) {

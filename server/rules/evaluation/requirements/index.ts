@@ -5,7 +5,6 @@ import { metric } from './metric';
 import { people } from './people';
 import type { RequirementCompiler, CompiledRequirement, RequirementRule } from './rule';
 
-/** One rule per kind. A missing kind is a type error. */
 const RULES: { readonly [K in Requirement['kind']]: RequirementRule<Extract<Requirement, { kind: K }>> } = {
   people,
   metric,

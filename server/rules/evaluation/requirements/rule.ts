@@ -4,16 +4,14 @@ import type { EvaluationState } from '../evaluation-state';
 
 /** Numbers the distinct needs and windows of a catalogue version, so that each is evaluated only once. */
 export interface RequirementCompiler {
-  /** Number of the need in the catalogue index. */
   need(need: Need): number;
-  /** Index of the window in the catalogue index. */
   window(metric: string, months: number): number;
   requirement(requirement: Requirement): CompiledRequirement;
 }
 
 export interface CompiledRequirement {
   holds(state: EvaluationState): boolean;
-  /** Indexes of the people on whom a requirement that holds depends. Removing anyone else does not break it. */
+  /** Indexes of people. If the requirement holds, it still holds after the removal of any other person. */
   witnesses(state: EvaluationState): readonly number[];
   /** `state.facts.people` must be sorted by id. */
   progress(state: EvaluationState): RequirementProgress;

@@ -69,7 +69,6 @@ describe('room for evaluations', () => {
     const granted = large.map((lease) => lease.reserveEvaluation(1001));
     const state = () => Promise.all(granted.map(isGranted));
     expect(await state()).toEqual([true, true, false, false, false]);
-    // A client disconnects while its request waits.
     third.release();
     first.release();
     expect(await state()).toEqual([true, true, false, true, false]);

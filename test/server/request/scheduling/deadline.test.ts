@@ -52,7 +52,7 @@ describe('the deadline of a request', () => {
     await expect(deadline.transaction(() => Promise.resolve())).rejects.toThrow('has been answered');
   });
 
-  it('is over when the client has gone, and keeps the error that says so', async () => {
+  it('is over when the client has gone, and keeps the error that reports this', async () => {
     const deadline = new Deadline();
     deadline.start(0.02);
     const waiting = deadline.within(() => new Promise(() => undefined));

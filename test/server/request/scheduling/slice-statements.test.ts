@@ -28,7 +28,6 @@ describe('statements of SQLite', () => {
     await rm(folder, { recursive: true });
   });
 
-  /** The longest time between two pauses that the scheduler has measured. */
   async function longestOf(run: (sliced: Database) => Promise<unknown>): Promise<number> {
     let longest = 0;
     const noteTime = (milliseconds: number) => void (longest = Math.max(longest, milliseconds));

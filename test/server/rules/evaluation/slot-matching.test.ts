@@ -120,7 +120,7 @@ describe('filling slots', () => {
     );
   });
 
-  it('handles people whose bits are in different words of a set', () => {
+  it('handles people whose bits are in different 32-bit words of a set', () => {
     const far = fc.array(
       fc.tuple(
         fc.constantFrom(1, 2),
@@ -143,8 +143,8 @@ function candidatesBySlot(kinds: readonly (readonly [count: number, candidates: 
 }
 
 /**
- * Tries every assignment. The best assignment fills the most slots. The tie-break is the lowest people, slot by slot;
- * an empty slot sorts last.
+ * Tries every assignment, and returns an assignment that fills the most slots. The tie-break compares the people slot
+ * by slot: the lowest person wins, and an empty slot sorts last.
  */
 function lowestAssignment(candidates: readonly (readonly number[])[]): (number | null)[] {
   let best: (number | null)[] | null = null;

@@ -128,7 +128,7 @@ describe('the progress of an any requirement', () => {
 });
 
 describe('an achievement that does not count', () => {
-  it('is listed with every reason and its day', () => {
+  it('is listed with every reason and the day of each reason', () => {
     const document = catalogueDocument2017();
     credentialIn(document, '70-357')['acceptedUntil'] = '2017-03-01';
     const facts = factsFromCase({
@@ -167,7 +167,7 @@ describe('an achievement that does not count', () => {
     ]);
   });
 
-  it('has the day of the last departure if the person left twice', () => {
+  it('has the day of the last departure if its person left twice', () => {
     const stays = [
       ['2017-03-01', '2017-05-01'],
       ['2016-01-01', '2016-06-01'],

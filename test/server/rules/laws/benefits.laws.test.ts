@@ -18,7 +18,7 @@ import { histories, sellingVersions } from '../../../support/generated-histories
 
 const RANK: Record<Level, number> = { SILVER: 1, GOLD: 2 };
 
-/** By benefit: its quantity and the first day of the term on which it had any quantity. */
+/** By benefit key. `since` is the first day of the term on which the benefit had any quantity. */
 type Quantities = Record<string, { readonly quantity: number; readonly since: Day }>;
 
 /** The benefits of a catalogue by source, each at the highest level that is reached. */
@@ -95,7 +95,7 @@ describe('the benefits of a term', () => {
     );
   });
 
-  it('are the sums of their sources, each of which has had its quantity since a day of the term', () => {
+  it('are the sums of their sources, and each source has had its quantity since a day in the term', () => {
     fc.assert(
       fc.property(sellingVersions, facts, someDay, (versions, facts, day) => {
         const term = runningTerm(facts.memberships, day);
@@ -114,7 +114,7 @@ describe('the benefits of a term', () => {
               entitlements(versions, facts, [], on)
                 .find((one) => one.benefit === benefit)
                 ?.sources.find((one) => one.benefit.scope.competency === source.benefit.scope.competency);
-            // A source has the version that first gave the quantity, or a later version that gives the same
+            // A source names the version that first gave the quantity, or a later version that gives the same
             // quantity at a higher level.
             const first = sourceOn(since);
             expect(first?.version).toBe(versionOn(versions, since).version);
@@ -153,7 +153,7 @@ describe('the benefits of a term', () => {
     );
   });
 
-  it('have a used quantity that is the sum of the redemptions in their term up to the day', () => {
+  it('have a used quantity that is the sum of the redemptions in their term up to the given day', () => {
     fc.assert(
       fc.property(sellingVersions, facts, someRedemptions, someDay, (versions, facts, redemptions, day) => {
         const without = entitlements(versions, facts, [], day);

@@ -49,7 +49,7 @@ describe('the effects of changed facts', () => {
         ).toEqual(
           forward.map((effect) => [effect.of, effect.from, effect.until, effect.before, effect.after]),
         );
-        // willBeEligible is null without a membership, and a change to or from null is neither gain nor loss.
+        // willBeEligible is null without a membership, and a change to or from null is neither a gain nor a loss.
         const levels = forward.filter(({ of }) => of !== 'willBeEligible');
         expect(backward.filter(({ of }) => of !== 'willBeEligible').map(isGain)).toEqual(
           levels.map((one) => !isGain(one)),

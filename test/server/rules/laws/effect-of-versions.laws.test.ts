@@ -15,7 +15,7 @@ import { facts, FIRST, LENGTH, someDay, versions } from '../../../support/genera
 
 const LAST = addDays(FIRST, LENGTH + 100);
 
-/** Versions without and with one more version, which is published on `today`. */
+/** The known versions, and the same versions with one more version that is published on `today`. */
 const publication = fc
   .tuple(versions, versions, someDay)
   .map(([known, [next], today]) => {

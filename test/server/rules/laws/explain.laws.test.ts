@@ -33,7 +33,6 @@ function forEachExplanation(check: Check, numRuns = 600): void {
   );
 }
 
-/** Every requirement of the catalogue with its progress. */
 function pairs(explanation: Explanation): [Requirement, RequirementProgress][] {
   const within = (
     requirement: Requirement,
@@ -56,7 +55,7 @@ function people(explanation: Explanation): PeopleProgress[] {
 }
 
 describe('an explanation', () => {
-  it('shows for every requirement whether it holds, that is, whether have reaches need', () => {
+  it('shows for every requirement whether it holds, that is, whether `have` reaches `need`', () => {
     forEachExplanation((explanation, versions, facts, day) => {
       const catalogue = versionOn(versions, day);
       for (const [requirement, progress] of pairs(explanation)) {
@@ -73,7 +72,7 @@ describe('an explanation', () => {
     });
   });
 
-  it('assigns a person to at most one slot, and lists achievements that alone satisfy the need of the slot', () => {
+  it('fills at most one slot with each person, and lists achievements that alone satisfy the need', () => {
     forEachExplanation((explanation, versions, facts, day) => {
       const catalogue = versionOn(versions, day);
       for (const { slots, spare } of people(explanation)) {

@@ -20,7 +20,7 @@ it('freeFrom returns the first day on which no term runs or is in grace', () => 
   );
 });
 
-it('a new membership that existing terms block passes its checks on the promised day if nothing is bought before', () => {
+it('a new membership blocked by existing terms passes its checks on the promised day if nothing else is bought', () => {
   let promises = 0;
   fc.assert(
     fc.property(histories, level, ({ versions, moments }, level) => {

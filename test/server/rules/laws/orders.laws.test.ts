@@ -147,7 +147,7 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
     );
   });
 
-  it('a term lasts as long as the policy says, from the purchase or, for a renewal, from the end of the last term', () => {
+  it('a term has the length in the policy, from the purchase or, for a renewal, from the end of the last term', () => {
     fc.assert(
       fc.property(histories, (history) => {
         for (const { moment, chain } of chains(history)) {
@@ -216,7 +216,6 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
           expect(listPrice).toEqual(offerOf(history.versions, order.level, day).price);
           expect(total.currency).toBe(listPrice.currency);
           expect(total.hundredths).toBe(listPrice.hundredths - sum(discounts) - sum(credits));
-          // The percentage, rounded half up to whole hundredths.
           const exact = order.kind === 'UPGRADE' ? (listPrice.hundredths * percent) / 100 : 0;
           expect(sum(discounts)).toBe(Math.round(exact));
         }
@@ -225,7 +224,7 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
     );
   });
 
-  it('a payment is credited or refunded at most once, and only if the term ends early', () => {
+  it('a payment is credited or refunded at most once, and only if its term ends early', () => {
     fc.assert(
       fc.property(histories, (history) => {
         const purchases = purchasesOf(history);

@@ -69,7 +69,7 @@ describe('a plan', () => {
             return proven !== undefined && isAtLeast(proven, level);
           };
           if (best === undefined) {
-            // The level is out of reach even if everyone, including new hires, earns everything and all sales are made.
+            // There is no plan only if the level is out of reach even with every credential, hires and all sales.
             expect(reachedBy(withEverything(versions, facts, day))).toBe(false);
             return;
           }
@@ -207,7 +207,7 @@ function earnable(versions: readonly Catalogue[], day: Day): readonly string[] {
     .map(({ code }) => code);
 }
 
-/** All cheaper outcomes: fewer credentials, or the same number of credentials with fewer hires. */
+/** Outcomes cheaper than `best`: fewer credentials, or the same number of credentials with fewer hires. */
 function* cheaperOutcomes(
   best: PlanWay,
   versions: readonly Catalogue[],
@@ -243,8 +243,8 @@ function* cheaperOutcomes(
 }
 
 /**
- * All outcomes with one credential fewer, earned by affiliated people and hires, at most one hire per credential. Hires
- * are interchangeable, so each earns at most as many credentials as the hire before.
+ * All outcomes with one credential fewer than `best`, earned by affiliated people and hires, at most one hire per
+ * credential. Hires are interchangeable, so each hire earns at most as many credentials as the hire before.
  */
 function* oneCredentialLess(
   best: PlanWay,
@@ -276,7 +276,7 @@ function* oneCredentialLess(
   }
 }
 
-/** All distributions of `size` credentials, as lists in the order of the earners. */
+/** All ways to distribute `size` credentials: one list of codes per person, in the order of `ids`. */
 function* distributions(
   ids: readonly string[],
   codes: readonly string[],
@@ -297,7 +297,7 @@ function* distributions(
   }
 }
 
-/** Every subset of exactly this size. Smaller subsets prove no more. */
+/** Only subsets of exactly this size, because fewer credentials never prove more. */
 function* subsets<T>(list: readonly T[], size: number, from = 0): Generator<readonly T[]> {
   if (size <= 0) {
     if (size === 0) yield [];

@@ -148,7 +148,6 @@ describe('the risk of a renewal', () => {
   });
 });
 
-/** Adds prices, which affect only the price of an order. */
 function withPrices(facts: Facts): MemberFacts {
   const memberships = facts.memberships.map((term) => ({
     ...term,
@@ -158,10 +157,7 @@ function withPrices(facts: Facts): MemberFacts {
   return { ...facts, memberships };
 }
 
-/**
- * The facts after a repair. Missing sales are recorded in the last closed month or, if no month is closed, in a month
- * that the repair closes.
- */
+/** Missing sales are recorded in the last closed month or, if there is none, in 2019-10, which is then closed. */
 function repaired(facts: Facts, repair: Repair, versions: readonly Catalogue[], from: Day, day: Day): Facts {
   if (repair.kind === 'renew-now') return facts;
   const ending = repair.overrides.map((override): Supposition => ({ kind: 'override-ends', override, day }));
@@ -190,7 +186,7 @@ function repaired(facts: Facts, repair: Repair, versions: readonly Catalogue[], 
 }
 
 describe('critical people', () => {
-  it('are those whose departure lowers a level by the renewal day, with the first day of each loss', () => {
+  it('are the people whose departure lowers a level by the renewal day, with the first day of each loss', () => {
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, day) => {
         const criticalById = new Map(criticalPeople(versions, facts, day).map((one) => [one.person, one]));

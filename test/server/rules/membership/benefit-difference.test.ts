@@ -19,14 +19,14 @@ describe('benefitDifference', () => {
     ]);
   });
 
-  it('returns all benefits if there was no membership, as if every competency were displayed at the level', () => {
+  it('returns all benefits if there was no membership, as if every competency were displayed at the new level', () => {
     expect(difference(null, 'SILVER')).toEqual([
       ['action-pack  SILVER', 0, 1],
       ['support-incidents  SILVER', 0, 15],
       ['advisory-hours  SILVER', 0, 20],
       ['developer-subscriptions application-development SILVER', 0, 5],
     ]);
-    // Gold includes benefits that only Silver has.
+    // Gold includes benefits that are defined only for Silver.
     expect(difference(null, 'GOLD')[0]).toEqual(['action-pack  SILVER', 0, 1]);
   });
 

@@ -4,7 +4,6 @@ import { day, benefitPrice, benefitValue, type Entitlement, type Price } from '.
 const usd = (hundredths: number): Price => ({ hundredths, currency: 'USD' });
 const eur = (hundredths: number): Price => ({ hundredths, currency: 'EUR' });
 
-/** An entitlement with one source per pair of value and price. */
 function entitlement(
   ...amounts: readonly (readonly [value: Price | null, price: Price | null])[]
 ): Entitlement {

@@ -86,7 +86,7 @@ describe('the benefits of a term', () => {
     expect(entitlementsOf([SILVER], { on: '2018-07-01' })).toEqual([]);
   });
 
-  it('are those of its level, with the remaining quantity and the end of the term', () => {
+  it('are the benefits of its level, with the remaining quantity and the end of the term', () => {
     expect(quantities([SILVER])).toEqual({ 'action-pack': 1, 'advisory-hours': 20, 'support-incidents': 15 });
     expect(entitlementsOf([SILVER])[0]).toEqual({
       benefit: 'action-pack',
@@ -170,7 +170,7 @@ describe('the benefits of a competency', () => {
     });
   });
 
-  it('are added to those of the membership and of other competencies, in order', () => {
+  it('are added to the benefits of the membership and of other competencies, in order', () => {
     const versions = [
       seats(
         1,

@@ -18,7 +18,6 @@ const people = { ann: personHolding('70-480'), bob: personHolding('70-532') };
 const GOLD_FROM = (from: string, until: string | null = null) => ({
   overrides: [{ competency: KEY, effect: 'GRANT', level: 'GOLD', from, until }],
 });
-/** Proven at Silver from 1 January 2017, and granted at Gold. */
 const GOLD = { people, ...GOLD_FROM('2017-01-01') };
 const SILVER = { people };
 
@@ -48,7 +47,6 @@ const checkOf = ({ checks }: Quote, wantedKey: string) => checks.find(({ key }) 
 const daysOf = ({ order }: Quote) => order && [order.startsOn, order.endsOn];
 
 const TERM = paidTerm('SILVER', '2017-07-01');
-/** A renewal paid in advance, at the price of a Silver membership. */
 const PAID = paidTerm('SILVER', '2018-07-01', { id: 'renewal', purchasedOn: '2018-05-01' });
 
 describe('a new term', () => {
@@ -285,7 +283,7 @@ describe('a renewal', () => {
     },
   );
 
-  it('is not possible on the day before its window or the day after it', () => {
+  it('is not possible on the day before its window or on the day after the window', () => {
     const early = quoteFor({ on: '2018-04-01', kind: 'RENEWAL', terms: [TERM] });
     expect(failed(early)).toEqual(['renewal-window']);
     expect(checkOf(early, 'renewal-window')).toMatchObject({ passesFrom: '2018-04-02' });
@@ -426,7 +424,7 @@ describe('an upgrade', () => {
       'lower-running-term',
     ]);
     expect(failed(upgrade({ on: '2017-10-15' }))).toEqual(['lower-running-term']);
-    // In the grace period only a renewal is possible.
+    // In the grace period, only a renewal is possible.
     expect(failed(upgrade({ on: '2018-07-01', terms: [TERM] }))).toEqual(['lower-running-term']);
     expect(failed(upgrade({ on: '2018-06-30', terms: [TERM] }))).toEqual([]);
   });
@@ -479,7 +477,7 @@ describe('an upgrade', () => {
     const quoted = upgrade({ on: '2018-06-15', terms: [TERM, inEuro] });
     expect(failed(quoted)).toEqual(['credit-in-currency']);
     expect(checkOf(quoted, 'credit-in-currency')).toMatchObject({ currency: 'USD', other: 'EUR' });
-    // The total ignores the credit.
+    // The total does not include the credit in euros.
     expect(quoted.order).toMatchObject({ credits: [{ term: 'euro', price: paid }], total: usd(394_500) });
     expect(checkOf(upgrade({ on: '2018-06-15', terms: [TERM, PAID] }), 'credit-in-currency')).toMatchObject({
       passed: true,
@@ -497,7 +495,7 @@ describe('an upgrade', () => {
 });
 
 describe('the terms after an order', () => {
-  it('are the existing terms and the ordered term if the order shortens none', () => {
+  it('are the existing terms and the ordered term if the order shortens no term', () => {
     const { order } = quoteFor({ on: '2018-06-15', kind: 'RENEWAL', terms: [TERM] });
     if (order === null) throw new Error('The renewal has no order.');
     expect(termsAfterOrder([TERM], order)).toEqual([

@@ -34,7 +34,6 @@ describe('refundChecks', () => {
 
   it.each([
     ['2017-07-01', '2017-07-30', '2017-07-31'],
-    // Days are counted across month ends and 29 February.
     ['2020-02-29', '2020-03-29', '2020-03-30'],
     ['2019-01-31', '2019-03-01', '2019-03-02'],
     ['2020-01-31', '2020-02-29', '2020-03-01'],
@@ -51,7 +50,6 @@ describe('refundChecks', () => {
     expect(failed(renewal, { on: '2018-05-09' })).toEqual(['refund-days']);
     expect(failed(renewal, { on: '2018-05-10', terms: [TERM] })).toEqual([]);
     expect(failed(renewal, { on: '2018-06-08', terms: [TERM] })).toEqual([]);
-    // The days are counted from the purchase, not from the start of the term.
     expect(failed(renewal, { on: '2018-06-09', terms: [TERM] })).toEqual(['refund-days']);
     expect(failed(renewal, { on: '2018-07-01', terms: [TERM] })).toEqual(['refund-days']);
   });
@@ -68,7 +66,7 @@ describe('refundChecks', () => {
     ]);
   });
 
-  it('ends the refund days with the calendar', () => {
+  it('ends the refund days at the end of the calendar', () => {
     const last = paidTerm('SILVER', '9999-12-20', { endsOn: '9999-12-31' });
     expect(checkOf(last, { on: '9999-12-30' }, 'refund-days')).toMatchObject({
       passed: true,
@@ -121,7 +119,7 @@ describe('refundChecks', () => {
     const gap = paidTerm('SILVER', '2018-07-02');
     const empty = paidTerm('SILVER', '2018-07-01', { endsOn: '2018-07-01', refundedOn: '2017-07-06' });
     expect(failed(TERM, { on: '2017-07-10', terms: [empty, gap] })).toEqual([]);
-    // The later term may be refunded first.
+    // The later term itself can be refunded.
     expect(failed(next, { on: '2017-07-10', terms: [TERM] })).toEqual([]);
   });
 });

@@ -158,8 +158,8 @@ describe('the risk of a renewal', () => {
         (repair) => repair.kind === 'prove' && repair.way.path === 'application-builder-silver',
       );
     };
-    // The first version retires the exam. The second version offers the exam only if it retires after that version
-    // applies.
+    // The first version retires the exam. The second version applies from 2017-12-01 and offers the exam only if the
+    // exam retires later.
     expect(isRepairable('2017-08-01', '2017-11-01', '2017-09-01')).toBe(false);
     expect(isRepairable('2017-08-01', '2017-12-01', '2017-09-01')).toBe(false);
     expect(isRepairable('2017-08-01', '2017-12-02', '2017-09-01')).toBe(true);
@@ -205,7 +205,7 @@ describe('the risk of a renewal', () => {
     expect(riskOf(refunded, day('2018-05-01')).repairs[0]).toMatchObject({ kind: 'prove' });
   });
 
-  it('is repaired by ending a WITHHOLD, together with a plan if proof is missing, too', () => {
+  it('is repaired by ending a WITHHOLD, together with a plan if proof is also missing', () => {
     const withhold = {
       competency: 'application-development',
       effect: 'WITHHOLD',

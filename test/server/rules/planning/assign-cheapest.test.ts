@@ -21,7 +21,7 @@ const problem = fc
     }),
   );
 
-/** Tries every member, and a hire, in every slot. */
+/** Tries every member and a hire for every slot. */
 function leastCost(
   slots: readonly number[],
   costs: readonly (readonly number[])[],
@@ -73,7 +73,7 @@ describe('the cheapest assignment', () => {
     ).toEqual([1, 0]);
   });
 
-  it('costs as much as the result of the role search if every role is a single slot', () => {
+  it('costs as much as the result of searchRoles if every role is a single slot', () => {
     fc.assert(
       fc.property(problem, ({ counts, costs }) => {
         const none = counts.map(() => Infinity);

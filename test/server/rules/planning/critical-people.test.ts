@@ -25,7 +25,7 @@ describe('criticalPeople', () => {
     ]);
   });
 
-  it('examines only the given day without a membership', () => {
+  it('examines only the given day if there is no membership', () => {
     const people = {
       ann: personHolding('70-480'),
       bob: personHolding(['70-532', '2018-01-01']),

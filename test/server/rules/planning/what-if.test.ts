@@ -27,7 +27,7 @@ function levelsIf(...suppositions: Supposition[]) {
 }
 
 describe('whatIf', () => {
-  it('returns equal facts without suppositions', () => {
+  it('leaves the facts unchanged if there are no suppositions', () => {
     expect(whatIf(facts, [])).toEqual(facts);
     expect(levelsIf()).toEqual({ 'application-development': 'SILVER', devops: 'GOLD' });
   });

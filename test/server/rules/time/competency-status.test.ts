@@ -70,7 +70,7 @@ describe('the status of a competency', () => {
       );
       return [status.overrides.length, status.nextChange];
     };
-    // The override ends while the catalogue lacks the competency, so ending it changes nothing.
+    // The override ends while the catalogue lacks the competency, so the end of the override changes nothing.
     const within = [{ until: '2018-01-01' }];
     expect(statusOf('2017-09-30', within)).toEqual([1, '2017-10-01']);
     expect(statusOf('2017-10-01', within)).toEqual([0, null]);

@@ -9,7 +9,6 @@ const people = { ann: personHolding('70-480'), bob: personHolding('70-532') };
 const facts = memberFacts([paidTerm('SILVER', '2017-07-01')], { people });
 const TODAY = day('2017-12-01');
 
-/** A version that applies from 1 January and retires the competency on 1 March. */
 const retiring = {
   ...catalogue2017,
   version: 2,

@@ -32,7 +32,7 @@ function changedCatalogue(change: (document: Editable) => void, version = 1) {
 const silver = { ann: personHolding('70-480'), bob: personHolding('70-532') };
 
 describe('the causes of a level change', () => {
-  it('include an achievement that expires, but not one that ends without effect', () => {
+  it('include an achievement that expires, but no achievement whose end has no effect', () => {
     const people = {
       ann: personHolding(['70-480', '2018-01-10']),
       bob: personHolding('70-532', ['70-487', '2018-01-10']),

@@ -18,7 +18,6 @@ function versionWith(policy: typeof POLICY, version = 1, appliesFrom: Day | null
   return { ...catalogue2017, version, appliesFrom, policy: { ...catalogue2017.policy, ...policy } };
 }
 
-/** The next association under a single version, asked for long before all starts. */
 function next(starts: readonly string[], policy = POLICY) {
   const result = nextAssociation(starts.map(day), [versionWith(policy)], LONG_AGO);
   return result.waiting === null ? null : { day: result.day, limit: result.waiting.limit };
@@ -32,7 +31,6 @@ describe('the next association', () => {
   it.each([
     [['2026-01-01'], '2026-01-31'],
     [['2026-01-31'], '2026-03-02'],
-    // 29 February is a day like any other.
     [['2024-01-30'], '2024-02-29'],
     [['2023-01-30'], '2023-03-01'],
     [['2023-12-31'], '2024-01-30'],
@@ -43,11 +41,11 @@ describe('the next association', () => {
 
   it.each([
     [['2026-01-01', '2026-02-01', '2026-03-15'], '2027-01-01'],
-    // Twelve months clamp at month ends.
+    // A year from 29 February ends on 28 February.
     [['2024-02-29', '2024-05-01', '2024-07-01'], '2025-02-28'],
     [['2023-02-28', '2023-05-01', '2023-07-01'], '2024-02-28'],
     [['2025-12-31', '2026-02-01', '2026-04-01'], '2026-12-31'],
-    // Starts before the third-last have no effect.
+    // Starts before the third-last start have no effect.
     [['2025-12-01', '2026-01-01', '2026-02-01', '2026-03-15'], '2027-01-01'],
   ])('after %j is a year after the third-last start: %s', (starts, expected) => {
     expect(next(starts)).toEqual({ day: expected, limit: 'per-year' });
