@@ -14,7 +14,7 @@ import { importFile, type ImportSource } from '../server/import/import-file';
 import type { ImportKind } from '../server/import/import-kind';
 import { METRIC_IMPORT } from '../server/import/metrics';
 import { addDays, month } from '../server/rules';
-import { mariadbUrl, offerMariadb, stopMariadb } from '../test/support/mariadb';
+import { mariadbUrl, startMariadbOnDemand, stopMariadb } from '../test/support/mariadb';
 import { id, storeProgramme, loadCatalogue2017, TODAY } from './api/data';
 
 /** Rows per portion, the same as on the command line. The limit inserts as many rows per statement. */
@@ -29,7 +29,7 @@ interface Options {
 export async function benchImport({ smoke, write }: Options): Promise<boolean> {
   const [rows, rounds] = smoke ? [1000, 1] : [20_000, 7];
   const folder = await mkdtemp(join(tmpdir(), 'laurel-bench-'));
-  await offerMariadb();
+  await startMariadbOnDemand();
   try {
     write('rows a second of an import, of the INSERT of the same rows, ratio (the median of paired rounds)');
     let allMet = true;

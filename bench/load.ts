@@ -14,7 +14,7 @@ export interface LoadResult {
 }
 
 /** Sends requests from concurrent callers, each with its own keep-alive connection. */
-export async function load(
+export async function runLoad(
   sending: RequestSource,
   callers: number,
   milliseconds: number,

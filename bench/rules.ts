@@ -125,7 +125,7 @@ function measureWorstCase(
   );
 }
 
-export function allocatedFor(people: number): number {
+export function measureAllocatedBytes(people: number): number {
   const catalogue = catalogue2017();
   const facts = new DeterministicOrganizations().of(catalogue, people, TODAY);
   const used = () => process.memoryUsage().heapUsed + process.memoryUsage().arrayBuffers;

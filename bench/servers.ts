@@ -7,7 +7,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createConnection } from 'mysql2/promise';
 import { markAsDemo } from '../server/demo/load-demo';
 import { openDatabase } from '../server/db/open-database';
-import { freePort, portOf } from '../test/support/mariadb';
+import { freePort, listenOnFreePort } from '../test/support/mariadb';
 
 const ROOT = join(__dirname, '..');
 const ISSUER = 'https://identity.bench.example';
@@ -18,7 +18,7 @@ export async function identityProvider() {
   const server = createServer((_request, response) =>
     response.writeHead(200, { 'content-type': 'application/json' }).end(keys),
   );
-  const port = await portOf(server);
+  const port = await listenOnFreePort(server);
   const tokenFor = (subject: string, roles: readonly string[]) =>
     new SignJWT({ roles: [...roles] })
       .setProtectedHeader({ alg: 'ES256', kid: 'bench' })
@@ -98,7 +98,11 @@ async function markDatabaseAsDemo(url: string): Promise<void> {
   await database.close();
 }
 
-export async function startLimit(script: string, url: string, started: ChildProcess[]): Promise<number> {
+export async function startLimitServer(
+  script: string,
+  url: string,
+  started: ChildProcess[],
+): Promise<number> {
   const child = fork(join(ROOT, 'scripts', script), [url.replace('mariadb://', 'mysql://')]);
   started.push(child);
   const [message] = (await once(child, 'message')) as [{ port: number }];

@@ -1,19 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
-import { load, send, type LoadResult, type RequestSource } from './load';
+import { runLoad, send, type LoadResult, type RequestSource } from './load';
 
-export interface Question {
+export interface Benchmark {
   readonly name: string;
   /** The smallest accepted ratio of the product's requests per second to those of the limit. */
   readonly goal: number;
 }
 
-export interface Pair {
+export interface RequestSourcePair {
   /** Both functions return the same sequence of requests. */
   readonly product: () => RequestSource;
   readonly limit: () => RequestSource;
 }
 
-export async function assertSameAnswers({ product, limit }: Pair): Promise<void> {
+export async function assertSameAnswers({ product, limit }: RequestSourcePair): Promise<void> {
   const [ours, theirs] = [product(), limit()];
   for (let i = 0; i < 5; i++) {
     const { data: answer, errors } = JSON.parse(await send(ours)) as { data?: object; errors?: object };
@@ -39,8 +39,8 @@ export interface Round {
 }
 
 export async function compare(
-  compared: Question,
-  pair: Pair,
+  compared: Benchmark,
+  pair: RequestSourcePair,
   smoke: boolean,
   statements: () => Promise<{ readonly sum: number; readonly count: number }>,
 ): Promise<Comparison> {
@@ -55,20 +55,20 @@ export async function compare(
 }
 
 /** A new process spends several seconds on compiling; more code takes longer. */
-export async function warmUp({ product, limit }: Pair, smoke: boolean): Promise<void> {
+export async function warmUp({ product, limit }: RequestSourcePair, smoke: boolean): Promise<void> {
   const { callers, milliseconds } = loadOf(smoke);
-  await load(product(), callers, 4 * milliseconds);
-  await load(limit(), callers, 4 * milliseconds);
+  await runLoad(product(), callers, 4 * milliseconds);
+  await runLoad(limit(), callers, 4 * milliseconds);
 }
 
 /**
  * Measures the limit between two halves of the product's measurement, so that a slowdown of the machine affects both.
  */
-export async function measureRound({ product, limit }: Pair, smoke: boolean): Promise<Round> {
+export async function measureRound({ product, limit }: RequestSourcePair, smoke: boolean): Promise<Round> {
   const { callers, milliseconds } = loadOf(smoke);
-  const first = await load(product(), callers, milliseconds / 2);
-  const between = await load(limit(), callers, milliseconds);
-  const second = await load(product(), callers, milliseconds / 2);
+  const first = await runLoad(product(), callers, milliseconds / 2);
+  const between = await runLoad(limit(), callers, milliseconds);
+  const second = await runLoad(product(), callers, milliseconds / 2);
   return { product: average(first, second), limit: between };
 }
 
@@ -87,7 +87,7 @@ function loadOf(smoke: boolean): { readonly callers: number; readonly millisecon
   return smoke ? { callers: 2, milliseconds: 200 } : { callers: 8, milliseconds: 2000 };
 }
 
-export function judge({ name, goal }: Question, rounds: readonly Round[], smoke: boolean): Comparison {
+export function judge({ name, goal }: Benchmark, rounds: readonly Round[], smoke: boolean): Comparison {
   const ratios = rounds.map(({ product, limit }) => product.perSecond / limit.perSecond);
   const ratio = median(ratios);
   const spread = [Math.min(...ratios), Math.max(...ratios)].map((one) => one.toFixed(2)).join(' to ');

@@ -6,4 +6,4 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
 require('./typescript.cjs');
-require(join(ROOT, 'bench/projection/limit.ts'));
+require(join(ROOT, 'bench/projection/limit-server.ts'));

@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
 require('./typescript.cjs');
-const { allocatedFor, benchRules } = require(join(ROOT, 'bench/rules.ts'));
+const { measureAllocatedBytes, benchRules } = require(join(ROOT, 'bench/rules.ts'));
 
 const write = (line) => console.log(line);
 const allocated = process.argv.find((arg) => arg.startsWith('--allocated='));
-if (allocated !== undefined) write(allocatedFor(Number(allocated.split('=')[1])));
+if (allocated !== undefined) write(measureAllocatedBytes(Number(allocated.split('=')[1])));
 else process.exitCode = benchRules({ smoke: process.argv.includes('--smoke'), write }) ? 0 : 1;

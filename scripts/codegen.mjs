@@ -59,7 +59,7 @@ function committedSchema() {
 }
 
 function definitions() {
-  return readdirSync(OPERATIONS).flatMap(
-    (file) => parse(readFileSync(join(OPERATIONS, file), 'utf8')).definitions,
-  );
+  return readdirSync(OPERATIONS, { recursive: true })
+    .filter((file) => file.endsWith('.graphql'))
+    .flatMap((file) => parse(readFileSync(join(OPERATIONS, file), 'utf8')).definitions);
 }

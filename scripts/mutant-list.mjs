@@ -793,14 +793,14 @@ export const MUTANTS = [
   },
   {
     name: 'a new term is promised within the grace period',
-    file: 'membership/free-from.ts',
-    from: "window?.state === 'in-grace' ? freeFrom(versions, terms, window.until) : day",
+    file: 'membership/first-free-day.ts',
+    from: "window?.state === 'in-grace' ? firstFreeDay(versions, terms, window.until) : day",
     to: 'day',
   },
   {
     name: 'a new term is promised while a later term runs',
-    file: 'membership/free-from.ts',
-    from: 'freeFrom(versions, terms, window.until)',
+    file: 'membership/first-free-day.ts',
+    from: 'firstFreeDay(versions, terms, window.until)',
     to: 'window.until',
   },
   {

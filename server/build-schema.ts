@@ -10,14 +10,14 @@ import {
 } from 'graphql';
 import { buildSchemaSync, getMetadataStorage } from 'type-graphql';
 import { enforceAccess } from './auth/enforce-access';
-import { callDirectly } from './call-directly';
+import { callResolversDirectly } from './call-resolvers-directly';
 import { RESOLVERS } from './resolvers';
 
 export function buildSchema(): GraphQLSchema {
   // graphql-js reads plain properties ten times faster than type-graphql's default resolver.
   for (const type of getMetadataStorage().objectTypes) type.simpleResolvers = true;
   const schema = buildSchemaSync({ resolvers: [...RESOLVERS], validate: false });
-  callDirectly(schema, RESOLVERS);
+  callResolversDirectly(schema, RESOLVERS);
   resolveTypesSynchronously(schema);
   describeRoots(schema);
   makeOneOf(schema, 'SuppositionInput');

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
-import { answerError } from './http/answer-error';
+import { sendError } from './http/send-error';
 import { queueRequests } from './http/queue-requests';
 import { drainBody } from './http/drain-body';
 import { encodeInSlices } from './http/encode-answers';
@@ -46,7 +46,7 @@ export async function createApp(
 
 function refuseWhileClosing(app: FastifyInstance, shutdown: Shutdown): void {
   app.addHook('onRequest', (_request, reply, done) => {
-    if (shutdown.isClosing) void answerError(reply, 503, say('request.draining'), { code: 'UNAVAILABLE' });
+    if (shutdown.isClosing) void sendError(reply, 503, say('request.draining'), { code: 'UNAVAILABLE' });
     else done();
   });
 }

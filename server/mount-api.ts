@@ -12,7 +12,7 @@ import type { FirstTab } from './http/first-tab';
 import { graphiqlPage } from './http/graphiql';
 import { logFault } from './http/mask-errors';
 import { mountGraphql, type MountOptions } from './http/mount-graphql';
-import { answerPage } from './http/page';
+import { createPageHandler } from './http/page';
 import type { LongBodies } from './http/read-bodies';
 import { sandboxPage } from './http/sandbox';
 import { AnswerLimits } from './limits/limit-answer';
@@ -53,13 +53,13 @@ export async function mountApi(
     known: knownQueries,
     longBodies: longBodiesWith(scheduler),
     roomForDocument: roomForDocumentWith(scheduler),
-    ...(config.pages && { page: answerPage(sandboxPage, pageOptions) }),
+    ...(config.pages && { page: createPageHandler(sandboxPage, pageOptions) }),
     contextOf: async (request) => contextOf(request, parts),
     onFault: (error, request) => logFault(log, error, request.id),
   });
   if (config.pages) {
     const graphiql = (shown: FirstTab) => graphiqlPage(options.path, shown);
-    app.get('/graphiql', answerPage(graphiql, pageOptions));
+    app.get('/graphiql', createPageHandler(graphiql, pageOptions));
     app.get('/', async (_request, reply) => reply.redirect(options.path));
   }
   return apollo;

@@ -1,4 +1,4 @@
-import { requireTimeZone, storeFirstCatalogue } from './commands/store-first-catalogue';
+import { requireTimeZone, storeFirstCatalogue } from './commands/catalogue/store-first-catalogue';
 import type { Config } from './config';
 import type { Database } from './db/database';
 import { migrate, pendingMigrations } from './db/migrate';

@@ -21,7 +21,7 @@ export function readinessProbe(database: Database, isDraining: () => boolean): (
 }
 
 async function probe(database: Database) {
-  const succeeds = (result: Promise<boolean>) => withinTime(result, false);
+  const succeeds = (result: Promise<boolean>) => withTimeout(result, false);
   const [answers, migrated] = await Promise.all([
     succeeds(database.rows('SELECT 1 AS one').then(() => true)),
     succeeds(pendingMigrations(database).then((pending) => !pending)),
@@ -34,11 +34,11 @@ export function outdatedMetric(database: Database): MeasuredGauge {
   return {
     name: 'laurel_organizations_outdated',
     help: 'Organizations with outdated status, which searches evaluate until it is refilled.',
-    value: () => withinTime(countOutdated(database), null),
+    value: () => withTimeout(countOutdated(database), null),
   };
 }
 
-export function withinTime<T>(
+export function withTimeout<T>(
   result: Promise<T>,
   fallback: T,
   milliseconds = PROBE_MILLISECONDS,

@@ -11,7 +11,7 @@ import { payForAnswer } from './limits/pay-for-answer';
 import { PlainError } from './messages/plain-error';
 import { mountApi } from './mount-api';
 import { createMetricsApp, createParts, type ServerParts } from './parts';
-import { readinessProbe, withinTime } from './probes';
+import { readinessProbe, withTimeout } from './probes';
 import { startBackgroundRefill, type BackgroundRefill } from './projection/background-refill';
 import { permanentOwner } from './request/scheduling/scheduler';
 import { sliceStatements } from './request/scheduling/slice-statements';
@@ -59,7 +59,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       const settled = upkeep.stop();
       await closeAll(app, metricsApp, parts);
       remoteIssuer?.stop();
-      await withinTime<unknown>(Promise.all([settled, parts.keyUses.settled()]), null, SETTLING_MILLISECONDS);
+      await withTimeout<unknown>(
+        Promise.all([settled, parts.keyUses.settled()]),
+        null,
+        SETTLING_MILLISECONDS,
+      );
       await apollo.stop();
     },
   };

@@ -7,13 +7,13 @@ export type Attacker = 'anonymous' | 'admin' | 'agent' | 'programme-admin';
 export interface AttackRequest {
   readonly body: string;
   /** If set, the body is sent in chunks, without a Content-Length. */
-  readonly pieces?: Pieces;
+  readonly pieces?: ChunkPacing;
   readonly headers?: Readonly<Record<string, string>>;
   /** If true, the attacker leaves the answer unread in the server's buffers. */
   readonly isUnread?: boolean;
 }
 
-export interface Pieces {
+export interface ChunkPacing {
   readonly bytes: number;
   /** Pause after each piece. 0 sends the pieces as fast as possible. */
   readonly milliseconds: number;
@@ -36,7 +36,7 @@ export interface Attack {
  */
 export type PaidBy = 'budget' | 'nobody' | number;
 
-export interface Subject {
+export interface AttackGroup {
   readonly subject: string;
   readonly attacks: readonly Attack[];
 }
@@ -66,7 +66,7 @@ export const MAX_ALIASES = 15;
 
 export const MEGABYTE = 1_000_000;
 
-export const json = (query: string, variables?: object): AttackRequest => ({
+export const jsonRequest = (query: string, variables?: object): AttackRequest => ({
   body: JSON.stringify({ query, variables }),
 });
 

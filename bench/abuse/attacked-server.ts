@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createServer, type Server } from 'node:net';
 import { openDatabase } from '../../server/db/open-database';
-import { mariadbUrl, portOf } from '../../test/support/mariadb';
+import { mariadbUrl, listenOnFreePort } from '../../test/support/mariadb';
 import { emptyDatabase, stopAll, startProduct } from '../servers';
 import { storeAttackTargets, TODAY, type Size } from './data';
 import type { Setting } from './settings';
@@ -94,6 +94,6 @@ export async function silentIssuer(
   smoke: boolean,
 ): Promise<{ readonly jwksUrl: string; readonly server: Server }> {
   const server = createServer((socket) => (smoke ? socket.destroy() : undefined));
-  const port = await portOf(server);
+  const port = await listenOnFreePort(server);
   return { jwksUrl: `http://127.0.0.1:${port}/`, server };
 }

@@ -1,6 +1,6 @@
 import { Agent, request, type ClientRequest } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Pieces, AttackRequest } from './attack';
+import type { ChunkPacing, AttackRequest } from './attack';
 import { outcomeOf, UNFINISHED, type Answer } from './outcome';
 
 export interface Cost {
@@ -99,7 +99,7 @@ export class Caller {
   }
 }
 
-async function sendInPieces(outgoing: ClientRequest, body: string, { bytes, milliseconds }: Pieces) {
+async function sendInPieces(outgoing: ClientRequest, body: string, { bytes, milliseconds }: ChunkPacing) {
   for (let start = 0; start < body.length && !outgoing.destroyed; start += bytes) {
     outgoing.write(body.slice(start, start + bytes));
     if (milliseconds > 0) await pause(milliseconds);

@@ -2,13 +2,13 @@ import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { offerMariadb, stopMariadb } from '../../test/support/mariadb';
+import { startMariadbOnDemand, stopMariadb } from '../../test/support/mariadb';
 import { stopAll, identityProvider } from '../servers';
 import type { Attack } from './attack';
 import { AttackedServer, silentIssuer } from './attacked-server';
 import { attacksOn } from './attacks';
 import { attackTargets, FULL, SMALL, subjectOf } from './data';
-import { MAX_CPU_SECONDS, judge, lineOf, type Verdict } from './judge';
+import { MAX_CPU_SECONDS, judge, verdictLine, type Verdict } from './judge';
 import { runAttack, runIdle } from './run-attack';
 import { SecondCaller } from './second-caller';
 import type { Setting } from './settings';
@@ -73,7 +73,7 @@ class Bench {
   }
 
   static async start(options: Options, scratch: string): Promise<Bench> {
-    if (options.isOnMariadb) await offerMariadb();
+    if (options.isOnMariadb) await startMariadbOnDemand();
     return new Bench(options, scratch, await identityProvider(), await silentIssuer(options.smoke));
   }
 
@@ -151,7 +151,9 @@ class Bench {
     const first = await this.#attackOnce(attack, target);
     const isFinal = this.#options.smoke || first.isQuick || first.isRefused || !first.isAsExpected;
     const verdict = isFinal ? first : better(first, await this.#attackOnce(attack, target));
-    this.#options.write(`${target.name}${attack.on.name}, ${attack.by}: ${attack.name}: ${lineOf(verdict)}`);
+    this.#options.write(
+      `${target.name}${attack.on.name}, ${attack.by}: ${attack.name}: ${verdictLine(verdict)}`,
+    );
     return verdict;
   }
 

@@ -91,7 +91,7 @@ function isOfLimit(outcome: string): boolean {
   return codes.some((code) => CODE_OF_LIMIT.test(code) && (isEarly || !CODES_AFTER_WORK.has(code)));
 }
 
-export function lineOf({
+export function verdictLine({
   isAlive,
   answers,
   points,

@@ -28,7 +28,7 @@ export const WITHOUT_POINTS: Setting = {
 
 export const SILENT_ISSUER: Setting = { name: 'an issuer that does not answer', isIssuerSilent: true };
 
-export function underCatalogue(name: string, endsWithin: number): Setting {
+export function settingForCatalogue(name: string, endsWithin: number): Setting {
   const worst = worstDocuments().find((document) => document.name === name);
   if (worst === undefined) throw new Error(`There is no document "${name}".`);
   return { name: `catalogue: ${name}`, crowd: { document: worst.document, endsWithin } };

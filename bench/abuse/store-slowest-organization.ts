@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { readCatalogue } from '../../server/catalogue/read-catalogue';
-import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue';
+import { storeFirstCatalogue } from '../../server/commands/catalogue/store-first-catalogue';
 import type { Database } from '../../server/db/database';
 import {
   AchievementTable,

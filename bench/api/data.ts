@@ -1,5 +1,5 @@
 import { readCatalogue } from '../../server/catalogue/read-catalogue';
-import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue';
+import { storeFirstCatalogue } from '../../server/commands/catalogue/store-first-catalogue';
 import type { Database } from '../../server/db/database';
 import {
   AchievementTable,

@@ -1,8 +1,15 @@
 import type { ChildProcess } from 'node:child_process';
 import { openDatabase } from '../../server/db/open-database';
-import { mariadbUrl, offerMariadb, stopMariadb } from '../../test/support/mariadb';
+import { mariadbUrl, startMariadbOnDemand, stopMariadb } from '../../test/support/mariadb';
 import { send, type RequestSource } from '../load';
-import { emptyDatabase, stopAll, identityProvider, startLimit, startProduct, statementsOf } from '../servers';
+import {
+  emptyDatabase,
+  stopAll,
+  identityProvider,
+  startLimitServer,
+  startProduct,
+  statementsOf,
+} from '../servers';
 import {
   compare,
   judge,
@@ -10,11 +17,11 @@ import {
   assertSameAnswers,
   warmUp,
   mergeRounds,
-  type Pair,
+  type RequestSourcePair,
   type Round,
 } from '../side-by-side';
 import { storeProgramme, TODAY, type Size } from './data';
-import { QUESTIONS, type QuestionKey } from './questions';
+import { BENCHMARK_QUERIES, type BenchmarkQueryKey } from './benchmark-queries';
 
 export interface Options {
   readonly smoke: boolean;
@@ -27,7 +34,7 @@ export interface Options {
 }
 
 /** The smallest accepted ratio of our requests per second to those of the other checkout. */
-const GOALS_AGAINST_ANOTHER: Readonly<Record<QuestionKey, number>> = {
+const GOALS_AGAINST_ANOTHER: Readonly<Record<BenchmarkQueryKey, number>> = {
   people: 0.97,
   levels: 0.97,
   explanation: 0.93,
@@ -39,10 +46,10 @@ export async function benchApi({ smoke, only, against, node = [], write }: Optio
   const size: Size = smoke
     ? { organizations: 40, people: 800, achievements: 3200 }
     : { organizations: 2000, people: 40_000, achievements: 160_000 };
-  const questions = (Object.keys(QUESTIONS) as QuestionKey[]).filter(
+  const questions = (Object.keys(BENCHMARK_QUERIES) as BenchmarkQueryKey[]).filter(
     (key) => only === undefined || only === key,
   );
-  await offerMariadb();
+  await startMariadbOnDemand();
   const identity = await identityProvider();
   try {
     const url = await emptyDatabase(await mariadbUrl());
@@ -60,7 +67,7 @@ export async function benchApi({ smoke, only, against, node = [], write }: Optio
       'requests per second (limit), ratio (range); p50 and p99 in ms (limit); SQL statements per request',
     );
     return against === undefined
-      ? await compareWithLimit(bench, (started) => startLimit('bench-api-limit.mjs', url, started))
+      ? await compareWithLimit(bench, (started) => startLimitServer('bench-api-limit.mjs', url, started))
       : await compareWithCheckout(bench, against);
   } finally {
     identity.stop();
@@ -69,7 +76,7 @@ export async function benchApi({ smoke, only, against, node = [], write }: Optio
 }
 
 interface Bench {
-  readonly questions: readonly QuestionKey[];
+  readonly questions: readonly BenchmarkQueryKey[];
   readonly smoke: boolean;
   readonly write: (line: string) => void;
   readonly start: (started: ChildProcess[], checkout?: string) => Promise<number>;
@@ -91,7 +98,7 @@ async function compareWithLimit(
       const requests = new Requests(key, { token, organizations, cursors });
       const pair = { product: requests.ofProduct(product), limit: requests.ofLimit(limit) };
       await assertSameAnswers(pair);
-      const { line, met } = await compare(QUESTIONS[key], pair, smoke, () => statementsOf(product));
+      const { line, met } = await compare(BENCHMARK_QUERIES[key], pair, smoke, () => statementsOf(product));
       allMet &&= met;
       write(line);
     }
@@ -116,7 +123,11 @@ async function compareWithCheckout(bench: Bench, against: string): Promise<boole
   let allMet = true;
   questions.forEach((key, i) => {
     const measured = rounds.flatMap((round) => round[i] ?? []);
-    const { line, met } = judge({ ...QUESTIONS[key], goal: GOALS_AGAINST_ANOTHER[key] }, measured, smoke);
+    const { line, met } = judge(
+      { ...BENCHMARK_QUERIES[key], goal: GOALS_AGAINST_ANOTHER[key] },
+      measured,
+      smoke,
+    );
     allMet &&= met;
     write(line);
   });
@@ -154,7 +165,7 @@ async function measureBoth(
  * Swaps the roles, so that the other build is measured in two halves around ours. Measuring in halves costs a second
  * start, so the builds take turns.
  */
-async function measureSwappedRound({ product, limit }: Pair, smoke: boolean): Promise<Round> {
+async function measureSwappedRound({ product, limit }: RequestSourcePair, smoke: boolean): Promise<Round> {
   const round = await measureRound({ product: limit, limit: product }, smoke);
   return { product: round.limit, limit: round.product };
 }
@@ -170,7 +181,7 @@ class Requests {
   readonly #count: number;
 
   constructor(
-    readonly key: QuestionKey,
+    readonly key: BenchmarkQueryKey,
     readonly programme: Programme,
   ) {
     this.#count = this.#isOfOrganization ? programme.organizations.length : programme.cursors.length;
@@ -180,7 +191,7 @@ class Requests {
     const { token, organizations, cursors } = this.programme;
     return () =>
       this.#from({ port, path: '/graphql', headers: { authorization: `Bearer ${token}` } }, (i) => ({
-        query: QUESTIONS[this.key].document,
+        query: BENCHMARK_QUERIES[this.key].document,
         variables: this.#isOfOrganization ? { id: `org_${organizations[i]?.id}` } : { after: cursors[i] },
       }));
   }

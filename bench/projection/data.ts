@@ -3,7 +3,7 @@ import { createConnection, type Connection } from 'mysql2/promise';
 import type { EntitySchema } from 'typeorm';
 import { readCatalogue } from '../../server/catalogue/read-catalogue';
 import catalogue2017 from '../../server/catalogue/catalogue-2017.json';
-import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue';
+import { storeFirstCatalogue } from '../../server/commands/catalogue/store-first-catalogue';
 import type { Database } from '../../server/db/database';
 import {
   AchievementTable,
@@ -70,7 +70,7 @@ export interface FillResult {
  * Fills an empty database with organizations of about 20 people each and with their spans, which the rules derive from
  * the facts. Rows are loaded with LOAD DATA. Afterwards, `npm run verify` finds no difference.
  */
-export async function fill(
+export async function fillDatabase(
   url: string,
   database: Database,
   organizations: number,

@@ -1,10 +1,17 @@
 import type { ChildProcess } from 'node:child_process';
 import { openDatabase } from '../../server/db/open-database';
-import { mariadbUrl, offerMariadb, stopMariadb } from '../../test/support/mariadb';
-import { emptyDatabase, stopAll, identityProvider, startLimit, startProduct, statementsOf } from '../servers';
-import { compare, assertSameAnswers, type Pair } from '../side-by-side';
+import { mariadbUrl, startMariadbOnDemand, stopMariadb } from '../../test/support/mariadb';
+import {
+  emptyDatabase,
+  stopAll,
+  identityProvider,
+  startLimitServer,
+  startProduct,
+  statementsOf,
+} from '../servers';
+import { compare, assertSameAnswers, type RequestSourcePair } from '../side-by-side';
 import { measureWrites } from './measure-writes';
-import { fill, TODAY } from './data';
+import { fillDatabase, TODAY } from './data';
 import { assertSpansMatchRules, measureRefill } from './measure-refill';
 import { searchesOver, variablesOf, type Search } from './searches';
 
@@ -25,7 +32,7 @@ export interface Options {
 export async function benchProjection({ smoke, write, node = [], ...options }: Options): Promise<boolean> {
   const sizes = options.sizes ?? (smoke ? [30, 60] : [1000, 10_000, 100_000]);
   // The rows of two million people must fit into memory, as on a production server of that size.
-  await offerMariadb(smoke ? [] : ['--innodb-buffer-pool-size=6G', '--innodb-log-file-size=1G']);
+  await startMariadbOnDemand(smoke ? [] : ['--innodb-buffer-pool-size=6G', '--innodb-log-file-size=1G']);
   const started: ChildProcess[] = [];
   const identity = await identityProvider();
   let allMet = true;
@@ -34,7 +41,12 @@ export async function benchProjection({ smoke, write, node = [], ...options }: O
     for (const size of sizes) {
       const url = await emptyDatabase(await mariadbUrl());
       const database = await openDatabase(url, { connections: 4 });
-      const { people, achievements, spans, seconds } = await fill(url, database, size, () => undefined);
+      const { people, achievements, spans, seconds } = await fillDatabase(
+        url,
+        database,
+        size,
+        () => undefined,
+      );
       write(
         `${count(size)} organizations, ${count(people)} people, ${count(achievements)} achievements,` +
           ` ${count(spans)} spans; filled in ${seconds.toFixed(0)} s`,
@@ -42,7 +54,7 @@ export async function benchProjection({ smoke, write, node = [], ...options }: O
       await assertSpansMatchRules(database, MAX_VERIFIED);
       const searches = await searchesOver(database);
       const product = await startProduct(url, identity.jwksUrl, node, TODAY, started);
-      const limit = await startLimit('bench-projection-limit.mjs', url, started);
+      const limit = await startLimitServer('bench-projection-limit.mjs', url, started);
       write('  requests per second (limit), ratio; p50 and p99 in ms (limit); SQL statements per request');
       for (const search of searches) {
         const pair = pairOf(search, product, limit, identity.token);
@@ -80,7 +92,7 @@ function pairOf(
   product: number,
   limit: number,
   token: string,
-): Pair {
+): RequestSourcePair {
   const inTurn = () => {
     let n = 0;
     return () => {

@@ -1,5 +1,5 @@
 import catalogue2017 from '../../server/catalogue/catalogue-2017.json';
-import { publishCatalogue } from '../../server/commands/publish-catalogue';
+import { publishCatalogue } from '../../server/commands/catalogue/publish-catalogue';
 import type { Database, Reader } from '../../server/db/database';
 import { readFacts } from '../../server/db/read-facts';
 import { countOutdated, refill } from '../../server/projection/refill';

@@ -1,5 +1,5 @@
 import { globalId } from '../../schema/global-id';
-import { recordAchievement } from '../../server/commands/record-achievement';
+import { recordAchievement } from '../../server/commands/people/record-achievement';
 import type { Database } from '../../server/db/database';
 import {
   AchievementTable,

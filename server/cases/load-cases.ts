@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { sentenceOf, type Problem } from '../catalogue/problem';
+import { formatProblem, type Problem } from '../catalogue/problem';
 import { readCatalogue } from '../catalogue/read-catalogue';
 import { repeatedKeys } from '../catalogue/repeated-keys';
 import type { Catalogue } from '../rules';
@@ -47,7 +47,7 @@ function readJson(file: string): unknown {
 }
 
 function refusedCases(file: string, problems: readonly Problem[]): RefusedCases {
-  return new RefusedCases(problems.map((each) => `${file}: ${sentenceOf(each)}`).join('\n'));
+  return new RefusedCases(problems.map((each) => `${file}: ${formatProblem(each)}`).join('\n'));
 }
 
 function refusingErrors<T>(attempt: () => T, problem: string): T {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { describeIssue, notOneOfMessage } from '../catalogue/plain-words';
+import { describeIssue, notOneOfMessage } from '../catalogue/describe-issue';
 import { placeOf, type Problem } from '../catalogue/problem';
 import { OVERRIDE_EFFECTS, type Catalogue } from '../rules';
 import { caseDocument, type Case } from './case-document';

@@ -18,7 +18,7 @@ import {
   type Work,
 } from '../rules';
 import { listField } from './list-field';
-import { describeIssue } from './plain-words';
+import { describeIssue } from './describe-issue';
 import { MAX_PROBLEMS } from './problem';
 
 const text = z

@@ -56,7 +56,7 @@ export const CATALOGUE_LIMITS = {
 /** Reading a document recurses once per level. Real documents are nested far less deeply. */
 export const MAX_NESTING = 50;
 
-export function limitProblems(
+export function checkLimit(
   limit: keyof typeof CATALOGUE_LIMITS,
   count: number,
   place: string,

@@ -1,5 +1,5 @@
 import type { AttainmentPath, Catalogue, Need, PeopleGroup, Requirement } from '../rules';
-import { limitProblems, product, sum } from './catalogue-limits';
+import { checkLimit, product, sum } from './catalogue-limits';
 import { MAX_PROBLEMS, type Problem } from './problem';
 
 export function checkCatalogueSize({ competencies }: Catalogue): readonly Problem[] {
@@ -22,12 +22,12 @@ class CatalogueSize {
   problemsOfAll(): readonly Problem[] {
     const place = 'competencies';
     return [
-      ...limitProblems('requirements', this.#requirements, place),
-      ...limitProblems('windows', this.#windows.size, place),
-      ...limitProblems('groups', this.#groups, place),
-      ...limitProblems('slots', this.#slots, place),
-      ...limitProblems('ways', this.#ways, place),
-      ...limitProblems('parts', this.#parts, place),
+      ...checkLimit('requirements', this.#requirements, place),
+      ...checkLimit('windows', this.#windows.size, place),
+      ...checkLimit('groups', this.#groups, place),
+      ...checkLimit('slots', this.#slots, place),
+      ...checkLimit('ways', this.#ways, place),
+      ...checkLimit('parts', this.#parts, place),
     ];
   }
 
@@ -38,10 +38,10 @@ class CatalogueSize {
     );
     this.#ways = sum([this.#ways, ways]);
     this.problems.push(
-      ...limitProblems('requirementsOfPath', this.#requirements - before.requirements, place),
-      ...limitProblems('waysOfPath', ways, place),
-      ...limitProblems('groupsOfPath', this.#groups - before.groups, place),
-      ...limitProblems('slotsOfPath', this.#slots - before.slots, place),
+      ...checkLimit('requirementsOfPath', this.#requirements - before.requirements, place),
+      ...checkLimit('waysOfPath', ways, place),
+      ...checkLimit('groupsOfPath', this.#groups - before.groups, place),
+      ...checkLimit('slotsOfPath', this.#slots - before.slots, place),
     );
   }
 
@@ -53,7 +53,7 @@ class CatalogueSize {
         return 1;
       case 'metric':
         this.#windows.add(`${requirement.months} ${requirement.metric}`);
-        this.problems.push(...limitProblems('monthsOfWindow', requirement.months, `${place}.months`));
+        this.problems.push(...checkLimit('monthsOfWindow', requirement.months, `${place}.months`));
         return 1;
       case 'all':
         return product(requirement.of.map((part, i) => this.#addRequirement(part, `${place}.all[${i}]`)));
@@ -68,15 +68,15 @@ class CatalogueSize {
     this.#addNeed(each, `${place}.each`);
     if (ofThose === null) return;
     this.#addNeed(ofThose.each, `${place}.ofThose.each`);
-    this.problems.push(...limitProblems('waysOfGroup', product([waysOf(each), waysOf(ofThose.each)]), place));
+    this.problems.push(...checkLimit('waysOfGroup', product([waysOf(each), waysOf(ofThose.each)]), place));
   }
 
   #addNeed(need: Need, place: string): void {
     const parts = partsOf(need);
     this.#parts += parts;
     this.problems.push(
-      ...limitProblems('partsOfNeed', parts, place),
-      ...limitProblems('waysOfNeed', waysOf(need), place),
+      ...checkLimit('partsOfNeed', parts, place),
+      ...checkLimit('waysOfNeed', waysOf(need), place),
     );
   }
 }

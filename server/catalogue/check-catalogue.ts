@@ -41,7 +41,7 @@ export function* checkCatalogueStepwise(text: string, publication: Publication):
   const problemsFound = [
     ...repeated,
     ...differentDay(parsed.appliesFrom, catalogue.appliesFrom),
-    ...differentTimeZone(catalogue, publication.timeZone),
+    ...checkTimeZone(catalogue, publication.timeZone),
     ...overlappingWindows(catalogue),
     ...unmeetableRules(catalogue),
   ];
@@ -53,10 +53,7 @@ function refused(problems: readonly Problem[]): CheckedCatalogue {
 }
 
 /** A catalogue for another time zone would give partners wrong days. */
-export function differentTimeZone(
-  { policy }: Pick<Catalogue, 'policy'>,
-  timeZone: string,
-): readonly Problem[] {
+export function checkTimeZone({ policy }: Pick<Catalogue, 'policy'>, timeZone: string): readonly Problem[] {
   if (policy.timeZone === timeZone) return [];
   const message = say('catalogue.document.timeZone', { given: policy.timeZone, timeZone });
   return [{ place: 'policy.timeZone', message }];

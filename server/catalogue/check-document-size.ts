@@ -1,13 +1,13 @@
 import { say } from '../messages';
 import { countValues } from './json-text';
-import { limitProblems, CATALOGUE_LIMITS, MAX_NESTING } from './catalogue-limits';
+import { checkLimit, CATALOGUE_LIMITS, MAX_NESTING } from './catalogue-limits';
 import { listField } from './list-field';
 import { placeOf, MAX_PROBLEMS, type Problem } from './problem';
 
 /** Checks the size of a document before parsing, which limits the time that parsing and checking can take. */
 export function checkTextSize(text: string): readonly Problem[] {
-  const tooLong = limitProblems('document', text.length, '');
-  return tooLong.length > 0 ? tooLong : limitProblems('values', countValues(text), '');
+  const tooLong = checkLimit('document', text.length, '');
+  return tooLong.length > 0 ? tooLong : checkLimit('values', countValues(text), '');
 }
 
 /** Checks the size of a parsed document, which may still be malformed. */
@@ -52,7 +52,7 @@ class DocumentSize {
 
   #measure(limit: 'text' | 'note' | 'name', text: string): void {
     if (text.length <= CATALOGUE_LIMITS[limit] || this.problems.length === MAX_PROBLEMS) return;
-    this.problems.push(...limitProblems(limit, text.length, placeOf(this.#path)));
+    this.problems.push(...checkLimit(limit, text.length, placeOf(this.#path)));
   }
 }
 
@@ -67,20 +67,16 @@ function longLists(document: object): readonly Problem[] {
   const paths = listField(document, 'competencies').map((competency) => listField(competency, 'paths'));
   const { policy = null } = document as { readonly policy?: unknown };
   return [
-    ...LISTS.flatMap((name) => limitProblems(name, listField(document, name).length, name)),
-    ...paths.flatMap(({ length }, i) =>
-      limitProblems('pathsOfCompetency', length, `competencies[${i}].paths`),
-    ),
-    ...limitProblems(
+    ...LISTS.flatMap((name) => checkLimit(name, listField(document, name).length, name)),
+    ...paths.flatMap(({ length }, i) => checkLimit('pathsOfCompetency', length, `competencies[${i}].paths`)),
+    ...checkLimit(
       'paths',
       paths.reduce((sum, { length }) => sum + length, 0),
       'competencies',
     ),
     ...paths.flatMap((all, i) =>
-      all.flatMap((path, j) =>
-        limitProblems('valuesOfPath', valuesIn(path), `competencies[${i}].paths[${j}]`),
-      ),
+      all.flatMap((path, j) => checkLimit('valuesOfPath', valuesIn(path), `competencies[${i}].paths[${j}]`)),
     ),
-    ...limitProblems('reminderDays', listField(policy, 'reminderDays').length, 'policy.reminderDays'),
+    ...checkLimit('reminderDays', listField(policy, 'reminderDays').length, 'policy.reminderDays'),
   ];
 }

@@ -1,5 +1,5 @@
 import { readCatalogueStepwise } from './read-catalogue';
-import { sentenceOf } from './problem';
+import { formatProblem } from './problem';
 import type { Reader } from '../db/database';
 import type { CatalogueVersionRow } from '../db/entities';
 import type { Instant } from '../db/instant';
@@ -123,7 +123,7 @@ function* readVersion({ number, appliesFrom, document }: CatalogueVersionRow): W
   const { catalogue, problems } = yield* readCatalogueStepwise(JSON.parse(document), number);
   if (catalogue === null) {
     throw new Error(
-      `Version ${number} of the catalogue cannot be read: ${problems.map(sentenceOf).join(' ')}`,
+      `Version ${number} of the catalogue cannot be read: ${problems.map(formatProblem).join(' ')}`,
     );
   }
   return { ...catalogue, appliesFrom };

@@ -16,6 +16,6 @@ export function placeOf(path: readonly PropertyKey[]): string {
   }, '');
 }
 
-export function sentenceOf(problem: Problem): string {
+export function formatProblem(problem: Problem): string {
   return problem.place === '' ? problem.message : `${problem.place}: ${problem.message}`;
 }

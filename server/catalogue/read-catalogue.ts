@@ -1,7 +1,7 @@
 import { runSync, type Catalogue, type Work } from '../rules';
 import { catalogueDocument, readEntriesAhead } from './catalogue-document';
 import { checkReferences } from './check-references';
-import { describeIssue } from './plain-words';
+import { describeIssue } from './describe-issue';
 import { placeOf, MAX_PROBLEMS, type Problem } from './problem';
 
 export type ReadCatalogue =

@@ -2,7 +2,7 @@ import type { AchievementRow } from '../db/entities';
 import { say } from '../messages';
 import type { Day } from '../rules';
 import { checkKnownKey } from './known-keys';
-import { invalid } from './text';
+import { invalidRefusal } from './text';
 import type { Refusal } from './refusal';
 
 export type AchievementContent = Pick<AchievementRow, 'credential' | 'earnedOn' | 'expiry' | 'expiresOn'>;
@@ -20,10 +20,10 @@ export function checkAchievement(
   return [
     checkKnownKey('credential', credential, credentials, [...path, 'credential']),
     earnedOn > today
-      ? invalid([...path, 'earnedOn'], say('achievement.earnedOn.future', { earnedOn, today }))
+      ? invalidRefusal([...path, 'earnedOn'], say('achievement.earnedOn.future', { earnedOn, today }))
       : null,
     expiresOn !== null && expiresOn <= earnedOn
-      ? invalid([...path, 'expiresOn'], say('achievement.expiresOn.order', { expiresOn, earnedOn }))
+      ? invalidRefusal([...path, 'expiresOn'], say('achievement.expiresOn.order', { expiresOn, earnedOn }))
       : null,
   ];
 }
@@ -39,7 +39,7 @@ type Expiry = Pick<AchievementRow, 'expiry' | 'expiresOn'>;
 
 export const BY_VALIDITY: Expiry = { expiry: 'BY_VALIDITY', expiresOn: null };
 
-export function expiryGiven({
+export function expiryFromInput({
   expiresOn = null,
   neverExpires = false,
   expiresByValidity = false,
@@ -59,5 +59,5 @@ export function checkOneExpiry(input: GivenExpiry, path: readonly string[]): Ref
     isGiven ? [field] : [],
   );
   if (first === undefined || second === undefined) return null;
-  return invalid([...path, second], say('achievement.expiry.one', { first, second }));
+  return invalidRefusal([...path, second], say('achievement.expiry.one', { first, second }));
 }

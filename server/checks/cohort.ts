@@ -1,7 +1,7 @@
 import type { Parameter } from '../db/database';
 import { say } from '../messages';
 import type { Day } from '../rules';
-import { invalid } from './text';
+import { invalidRefusal } from './text';
 import type { Refusal } from './refusal';
 
 export interface MembershipEnds {
@@ -13,7 +13,7 @@ export function checkMembershipEnds(
   { from, until }: MembershipEnds,
   path: readonly string[],
 ): Refusal | null {
-  return until > from ? null : invalid([...path, 'until'], say('cohort.span', { from, until }));
+  return until > from ? null : invalidRefusal([...path, 'until'], say('cohort.span', { from, until }));
 }
 
 /**

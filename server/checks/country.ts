@@ -1,5 +1,5 @@
 import { say } from '../messages';
-import { invalid } from './text';
+import { invalidRefusal } from './text';
 import { COUNTRIES } from './countries';
 import { nearMatch } from './near-match';
 import type { Refusal } from './refusal';
@@ -7,7 +7,7 @@ import type { Refusal } from './refusal';
 export function checkCountry(code: string, path: readonly string[]): Refusal | null {
   if (COUNTRIES.has(code)) return null;
   const near = nearMatch(code, COUNTRIES);
-  return invalid(
+  return invalidRefusal(
     path,
     near === null
       ? say('organization.country', { country: code })

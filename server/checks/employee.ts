@@ -3,7 +3,7 @@ import { allows } from '../auth/allows';
 import { MAX_SUBJECT_LENGTH } from '../auth/tokens';
 import type { Viewer } from '../auth/viewer';
 import { say } from '../messages';
-import { checkText, invalid } from './text';
+import { checkText, invalidRefusal } from './text';
 import type { Refusal } from './refusal';
 
 /** The maximum length of an email address in SMTP (RFC 5321). */
@@ -17,14 +17,14 @@ export function checkEmail(email: string): Refusal | null {
   const path = ['input', 'email'];
   const refusal = checkText(path, email, { maxLength: MAX_EMAIL_LENGTH });
   if (refusal !== null || /^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(email)) return refusal;
-  return invalid(path, say('employee.email.form', { email }));
+  return invalidRefusal(path, say('employee.email.form', { email }));
 }
 
 /** A subject grants access to an account, so only agents may set it. */
 export function checkSubject(viewer: Viewer, subject: string): Refusal | null {
   const path = ['input', 'subject'];
   if (!allows(AGENTS, viewer, { organizationId: null })) {
-    return invalid(path, say('employee.subject.notYours'));
+    return invalidRefusal(path, say('employee.subject.notYours'));
   }
   return checkText(path, subject, { maxLength: MAX_SUBJECT_LENGTH });
 }

@@ -1,6 +1,6 @@
 import { formatDecimal } from '../../schema/scalars/decimal';
 import { say } from '../messages';
-import { invalid } from './text';
+import { invalidRefusal } from './text';
 import type { Refusal } from './refusal';
 
 export interface GivenMoney {
@@ -16,11 +16,11 @@ export function checkMoney(
   return [
     amount >= 0
       ? null
-      : invalid([...path, 'amount'], say('money.negative', { amount: formatDecimal(amount) })),
+      : invalidRefusal([...path, 'amount'], say('money.negative', { amount: formatDecimal(amount) })),
     checkCurrency(currency, [...path, 'currency']),
   ];
 }
 
 export function checkCurrency(currency: string, path: readonly string[]): Refusal | null {
-  return /^[A-Z]{3}$/.test(currency) ? null : invalid(path, say('money.currency', { currency }));
+  return /^[A-Z]{3}$/.test(currency) ? null : invalidRefusal(path, say('money.currency', { currency }));
 }

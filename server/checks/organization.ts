@@ -1,6 +1,6 @@
 import { say } from '../messages';
 import { checkCountry } from './country';
-import { checkText, invalid } from './text';
+import { checkText, invalidRefusal } from './text';
 import type { Refusal } from './refusal';
 
 const MAX_LANGUAGES = 20;
@@ -50,7 +50,7 @@ function checkWebsite(website: string): Refusal | null {
   const unusable = checkText(path, website, { maxLength: 500 });
   if (unusable !== null) return unusable;
   const isUsable = /^https?:\/\/[^\s\p{Cf}]+$/u.test(website) && isPublicAddress(website);
-  return isUsable ? null : invalid(path, say('organization.website', { website }));
+  return isUsable ? null : invalidRefusal(path, say('organization.website', { website }));
 }
 
 function isPublicAddress(website: string): boolean {
@@ -63,10 +63,12 @@ function checkLanguages(languages: readonly string[]): readonly (Refusal | null)
   const path = ['input', 'languages'];
   if (languages.length > MAX_LANGUAGES) {
     const values = { count: languages.length, most: MAX_LANGUAGES };
-    return [invalid(path, say('organization.languages.tooMany', values))];
+    return [invalidRefusal(path, say('organization.languages.tooMany', values))];
   }
   return languages.map((language, i) =>
-    isLanguage(language) ? null : invalid([...path, String(i)], say('organization.language', { language })),
+    isLanguage(language)
+      ? null
+      : invalidRefusal([...path, String(i)], say('organization.language', { language })),
   );
 }
 

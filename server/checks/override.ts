@@ -5,7 +5,7 @@ import { checkKnownKey, knownKeys } from './known-keys';
 import { addMonthsOrNull } from './months-after';
 import { checkReason } from './reason';
 import { refuse, refuseAll, type Refusal } from './refusal';
-import { invalid } from './text';
+import { invalidRefusal } from './text';
 
 export interface OverrideDecision {
   readonly competency: string;
@@ -40,7 +40,7 @@ export async function checkOverride(
     checkReason(reason),
     untilDay > fromDay
       ? null
-      : invalid(['input', 'until'], say('override.until', { from: fromDay, until: untilDay })),
+      : invalidRefusal(['input', 'until'], say('override.until', { from: fromDay, until: untilDay })),
   ]);
   return { competency, effect, level, reason, fromDay, untilDay };
 }
@@ -53,8 +53,12 @@ export function checkOverrideDecision(
 ): readonly (Refusal | null)[] {
   return [
     checkCompetency(competency, versions, from, [...path, 'competency']),
-    effect === 'GRANT' && level === null ? invalid([...path, 'level'], say('override.level.missing')) : null,
-    effect === 'WITHHOLD' && level !== null ? invalid([...path, 'level'], say('override.level.idle')) : null,
+    effect === 'GRANT' && level === null
+      ? invalidRefusal([...path, 'level'], say('override.level.missing'))
+      : null,
+    effect === 'WITHHOLD' && level !== null
+      ? invalidRefusal([...path, 'level'], say('override.level.idle'))
+      : null,
   ];
 }
 

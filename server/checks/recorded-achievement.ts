@@ -6,13 +6,13 @@ import {
   BY_VALIDITY,
   checkAchievement,
   checkOneExpiry,
-  expiryGiven,
+  expiryFromInput,
   type AchievementContent,
   type AchievementRules,
   type GivenExpiry,
 } from './achievement';
 import { checkFields, MAX_GLOBAL_ID_LENGTH, MAX_CATALOGUE_KEY_LENGTH } from './fields';
-import { checkText, invalid } from './text';
+import { checkText, invalidRefusal } from './text';
 import type { Refusal } from './refusal';
 import { refusedVerdict, type Verdict } from './verdict';
 
@@ -58,7 +58,7 @@ export function judgeAchievement(
   const unusable = refusedVerdict(checkFields(input, MAX_LENGTHS, path));
   if (unusable !== null) return unusable;
   const { credential, earnedOn, externalId = null } = input;
-  const content = { credential, earnedOn, ...(expiryGiven(input) ?? BY_VALIDITY) };
+  const content = { credential, earnedOn, ...(expiryFromInput(input) ?? BY_VALIDITY) };
   const employeeId = lookups.personOf(input);
   const bad = refusedVerdict([
     checkPerson(input, employeeId, path),
@@ -85,7 +85,7 @@ function checkPerson(
   storedId: string | null,
   path: readonly string[],
 ): Refusal | null {
-  if ((employeeId === null) === (subject === null)) return invalid(path, say('employee.which'));
+  if ((employeeId === null) === (subject === null)) return invalidRefusal(path, say('employee.which'));
   if (storedId !== null) return null;
   return employeeId === null
     ? {

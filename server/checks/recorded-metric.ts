@@ -1,11 +1,11 @@
-import { metricRecordId } from '../../schema/metric-record-id';
+import { metricRecordId } from '../../schema/metrics/metric-record-id';
 import { formatDecimal } from '../../schema/scalars/decimal';
 import type { MetricRecordRow } from '../db/entities';
 import { say } from '../messages';
 import { monthOf, type Day, type Month } from '../rules';
 import { checkKnownKey } from './known-keys';
 import { checkFields, MAX_GLOBAL_ID_LENGTH, MAX_CATALOGUE_KEY_LENGTH } from './fields';
-import { invalid } from './text';
+import { invalidRefusal } from './text';
 import { checkVersion } from './version';
 import type { Refusal } from './refusal';
 import { refusedVerdict, type Verdict } from './verdict';
@@ -56,7 +56,9 @@ export function judgeMetric(
   const bad = refusedVerdict([
     checkOrganization(input, organizationId, path),
     checkKnownKey('metric', metric, metrics, [...path, 'metric']),
-    month > monthOf(today) ? invalid([...path, 'month'], say('metric.month.future', { month, today })) : null,
+    month > monthOf(today)
+      ? invalidRefusal([...path, 'month'], say('metric.month.future', { month, today }))
+      : null,
     checkAmount(hundredths, [...path, 'amount']),
   ]);
   if (bad !== null) return bad;
@@ -80,7 +82,7 @@ const MAX_AMOUNT = formatDecimal(MAX_HUNDREDTHS);
 export function checkAmount(hundredths: number, path: readonly string[]): Refusal | null {
   return Math.abs(hundredths) <= MAX_HUNDREDTHS
     ? null
-    : invalid(path, say('metric.amount', { amount: formatDecimal(hundredths), most: MAX_AMOUNT }));
+    : invalidRefusal(path, say('metric.amount', { amount: formatDecimal(hundredths), most: MAX_AMOUNT }));
 }
 
 /** The version is checked even if the amount is unchanged, since the caller may have seen a different amount. */
@@ -102,7 +104,7 @@ function checkOrganization(
   path: readonly string[],
 ): Refusal | null {
   if ((organizationId === null) === (organizationKey === null)) {
-    return invalid(path, say('organization.whichOfRow'));
+    return invalidRefusal(path, say('organization.whichOfRow'));
   }
   if (storedId !== null) return null;
   return organizationId === null

@@ -14,32 +14,34 @@ export function checkText(path: readonly string[], value: string, rules: TextRul
   const unusable = checkLength(path, value, rules.maxLength) ?? checkWellFormed(path, value);
   if (unusable !== null) return unusable;
   const field = fieldAt(path);
-  if (value === '' && rules.allowEmpty !== true) return invalid(path, say('text.empty', { field }));
+  if (value === '' && rules.allowEmpty !== true) return invalidRefusal(path, say('text.empty', { field }));
   if ((rules.allowLineBreaks ? /[^\P{Cc}\n\r\t]/u : /\p{Cc}/u).test(value)) {
-    return invalid(path, say('text.control', { field }));
+    return invalidRefusal(path, say('text.control', { field }));
   }
-  if (value.trim() !== value) return invalid(path, say('text.outerSpace', { field, value }));
+  if (value.trim() !== value) return invalidRefusal(path, say('text.outerSpace', { field, value }));
   // Bidirectional control characters can disguise text. Text must have a visible character.
   if (/[\u202a-\u202e\u2066-\u2069]/.test(value) || (value !== '' && !/[^\p{Z}\p{C}]/u.test(value))) {
-    return invalid(path, say('text.invisible', { field }));
+    return invalidRefusal(path, say('text.invisible', { field }));
   }
   return null;
 }
 
 export function checkLength(path: readonly string[], value: string, most: number): Refusal | null {
   const length = [...value].length;
-  return length > most ? invalid(path, say('text.tooLong', { field: fieldAt(path), length, most })) : null;
+  return length > most
+    ? invalidRefusal(path, say('text.tooLong', { field: fieldAt(path), length, most }))
+    : null;
 }
 
 /** Databases store U+FFFD in place of a lone surrogate, so different strings would become equal. */
 export function checkWellFormed(path: readonly string[], value: string): Refusal | null {
-  return value.isWellFormed() ? null : invalid(path, say('text.illFormed', { field: fieldAt(path) }));
+  return value.isWellFormed() ? null : invalidRefusal(path, say('text.illFormed', { field: fieldAt(path) }));
 }
 
 function fieldAt(path: readonly string[]): string {
   return path.at(-1) ?? '';
 }
 
-export function invalid(path: readonly string[], message: string): Refusal {
+export function invalidRefusal(path: readonly string[], message: string): Refusal {
   return { code: 'INVALID', message, path };
 }

@@ -1,9 +1,9 @@
 import { SeededRandom } from './seeded-random';
-import type { Company, Expert, Holdings } from './company';
+import type { Company, DemoPerson, Holdings } from './company';
 import { pickName } from './names';
 
 /** The people of a company besides its experts. Some are new, some have left, and none of them changes a level. */
-export function colleaguesOf(company: Company, companies: readonly Company[]): readonly Expert[] {
+export function colleaguesOf(company: Company, companies: readonly Company[]): readonly DemoPerson[] {
   const chance = new SeededRandom(`colleagues of ${company.key}`);
   const names = new Set(company.people.map(({ name }) => name));
   return Array.from({ length: company.colleagues }, () => {
@@ -15,7 +15,7 @@ export function colleaguesOf(company: Company, companies: readonly Company[]): r
       ...(leftMonthsAgo === null ? {} : { until: `${-leftMonthsAgo}m` }),
       ...formerEmployer(chance, company, companies, monthsHere),
       holdings: { ...partialHoldings(chance), ...weakHoldings(chance) },
-    } satisfies Expert;
+    } satisfies DemoPerson;
   });
 }
 
@@ -24,7 +24,7 @@ function formerEmployer(
   company: Company,
   companies: readonly Company[],
   monthsHere: number,
-): Pick<Expert, 'formerly'> {
+): Pick<DemoPerson, 'formerly'> {
   if (!chance.oneIn(8)) return {};
   const others = companies.filter((other) => other !== company && other.monthsInProgramme > monthsHere + 4);
   if (others.length === 0) return {};

@@ -7,7 +7,7 @@ import type {
   MonthClosingRow,
   OrganizationRow,
 } from '../db/entities';
-import { searchable } from '../db/searchable';
+import { normalizeForSearch } from '../db/normalize-for-search';
 import { SeededRandom } from './seeded-random';
 import type { Company, DemoOverride, Sales, Term, DemoRedemption } from './company';
 import { PERSONAS } from './personas';
@@ -22,7 +22,7 @@ export function organizationRow(company: Company, today: Day): OrganizationRow {
     id: idOf(company.key, registeredAt),
     key: company.key,
     name: company.name,
-    searchName: searchable(company.name),
+    searchName: normalizeForSearch(company.name),
     market: company.market,
     country: company.country,
     city: company.city,

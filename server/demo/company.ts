@@ -3,7 +3,7 @@ import type { DemoDay } from './demo-day';
 
 export interface Company extends CompanyProfile {
   readonly monthsInProgramme: number;
-  readonly people: readonly Expert[];
+  readonly people: readonly DemoPerson[];
   readonly colleagues: number;
   /** In chronological order. */
   readonly terms: readonly Term[];
@@ -28,7 +28,7 @@ export interface CompanyProfile {
   readonly description: string;
 }
 
-export interface Expert {
+export interface DemoPerson {
   readonly name: string;
   readonly holdings?: Holdings;
   readonly admin?: true;
@@ -43,9 +43,9 @@ export interface Expert {
  * Maps codes, joined by spaces, to the day on which they were earned and, optionally, the day on which they expire,
  * such as `-21m..3m`.
  */
-export type Holdings = Readonly<Record<string, DemoDay | `${DemoDay}..${DemoDay}` | Revoked>>;
+export type Holdings = Readonly<Record<string, DemoDay | `${DemoDay}..${DemoDay}` | RevokedHolding>>;
 
-export interface Revoked {
+export interface RevokedHolding {
   readonly earned: DemoDay;
   readonly revoked: DemoDay;
 }

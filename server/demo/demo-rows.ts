@@ -10,17 +10,17 @@ import {
   redemptionRows,
 } from './company-rows';
 import { generateCompany } from './generate-company';
-import { NEIGHBOURHOOD } from './neighbourhood';
+import { BACKGROUND_COMPANIES } from './background-companies';
 import { personRows } from './person-rows';
 import type { DemoRows } from './rows';
-import { STORIES_OF_RENEWAL } from './stories-of-renewal';
-import { STORIES_OF_STATUS } from './stories-of-status';
+import { RENEWAL_STORIES } from './renewal-stories';
+import { STATUS_STORIES } from './status-stories';
 
-export const STORIES: readonly Story[] = [...STORIES_OF_STATUS, ...STORIES_OF_RENEWAL];
+export const STORIES: readonly Story[] = [...STATUS_STORIES, ...RENEWAL_STORIES];
 
 /** The rows depend on `today` only. */
 export function demoRows(today: Day): DemoRows {
-  const companies: readonly Company[] = [...STORIES, ...NEIGHBOURHOOD.map(generateCompany)];
+  const companies: readonly Company[] = [...STORIES, ...BACKGROUND_COMPANIES.map(generateCompany)];
   const organizations = new Map(companies.map((company) => [company.key, organizationRow(company, today)]));
   const organizationOf = (key: string) => {
     const row = organizations.get(key);

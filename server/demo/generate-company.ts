@@ -1,13 +1,13 @@
 import { isAtLeast, type Level } from '../rules';
 import { SeededRandom } from './seeded-random';
-import type { Company, Expert, Holdings, Term } from './company';
+import type { Company, DemoPerson, Holdings, Term } from './company';
 import { pickName } from './names';
-import type { Neighbour } from './neighbourhood';
+import type { BackgroundCompany } from './background-companies';
 import { RECIPES, type Recipe } from './recipes';
 import type { DemoDay } from './demo-day';
 
 /** Generates the history of a neighbour: its memberships, and people who had qualified before the first purchase. */
-export function generateCompany(neighbour: Neighbour): Company {
+export function generateCompany(neighbour: BackgroundCompany): Company {
   const chance = new SeededRandom(neighbour.key);
   const recipes: readonly Recipe[] = neighbour.recipes.map((key) => RECIPES[key]);
   const { boughtFirst, terms } = history(chance, recipes);
@@ -85,8 +85,8 @@ function experts(
   country: string,
   recipes: readonly Recipe[],
   boughtFirst: number,
-): readonly Expert[] {
-  const people: Expert[] = [];
+): readonly DemoPerson[] {
+  const people: DemoPerson[] = [];
   for (const { team } of recipes) {
     for (const codes of team) {
       const holdings = qualify(chance, codes, boughtFirst + chance.between(2, 24));
@@ -114,7 +114,7 @@ function qualify(chance: SeededRandom, codes: string, monthsAgo: number): Holdin
   };
 }
 
-function uniqueName(chance: SeededRandom, country: string, others: readonly Expert[]): string {
+function uniqueName(chance: SeededRandom, country: string, others: readonly DemoPerson[]): string {
   for (;;) {
     const name = pickName(chance, country);
     if (!others.some((other) => other.name === name)) return name;

@@ -1,7 +1,7 @@
 import { addDays, type Day } from '../rules';
 import type { AchievementRow, AffiliationRow, EmployeeRow } from '../db/entities';
-import { slug } from '../db/searchable';
-import type { Company, Expert, Holdings } from './company';
+import { slug } from '../db/normalize-for-search';
+import type { Company, DemoPerson, Holdings } from './company';
 import { digest, idOf, recordingInstant } from './rows';
 import { approximateDay, type DemoDay } from './demo-day';
 
@@ -12,7 +12,7 @@ export interface PersonRows {
 }
 
 export function personRows(
-  expert: Expert,
+  expert: DemoPerson,
   company: Company,
   organizationId: (key: string) => string,
   today: Day,

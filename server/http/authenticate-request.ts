@@ -5,7 +5,7 @@ import { Unauthenticated } from '../auth/unauthenticated';
 import type { Viewer } from '../auth/viewer';
 import type { Day } from '../rules';
 import type { RequestOptions } from '../request/request-context';
-import { answerError } from './answer-error';
+import { sendError } from './send-error';
 import { LIMITS } from '../limits/limits';
 import { payForReading } from '../limits/pay-for-reading';
 import type { PointBudget, RateLimiter } from '../limits/rate-limit';
@@ -109,11 +109,11 @@ async function authenticateForPoints(
 }
 
 function refuse(reply: FastifyReply, { message }: Unauthenticated): void {
-  void answerError(reply.header('www-authenticate', 'Bearer'), 401, message, { code: 'UNAUTHENTICATED' });
+  void sendError(reply.header('www-authenticate', 'Bearer'), 401, message, { code: 'UNAUTHENTICATED' });
 }
 
 function refuseTemporarily(reply: FastifyReply, { retryAfterSeconds, message }: IssuerUnavailable): void {
-  void answerError(reply.header('retry-after', String(retryAfterSeconds)), 503, message, {
+  void sendError(reply.header('retry-after', String(retryAfterSeconds)), 503, message, {
     code: 'UNAVAILABLE',
   });
 }

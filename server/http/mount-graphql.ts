@@ -11,11 +11,11 @@ import type { KnownDocuments } from '../execution/known-queries';
 import { say } from '../messages';
 import { Abandoned } from '../request/scheduling/deadline';
 import { addToVary } from './add-to-vary';
-import { answerError } from './answer-error';
+import { sendError } from './send-error';
 import { LimitError } from '../limits/limit-error';
 import { LIMITS } from '../limits/limits';
 import { isAcceptTooLong, JSON_TYPE, mediaTypeFor, prefersHtml } from './media-type';
-import type { AnswerPage } from './page';
+import type { PageHandler } from './page';
 import { readBodies, type LongBodies } from './read-bodies';
 
 export interface MountOptions<Context extends BaseContext> {
@@ -27,7 +27,7 @@ export interface MountOptions<Context extends BaseContext> {
   readonly longBodies?: LongBodies;
   /** Waits for memory for an unknown document of this length. Returns null if there is enough. */
   readonly roomForDocument?: (request: FastifyRequest, characters: number) => Promise<void> | null;
-  readonly page?: AnswerPage;
+  readonly page?: PageHandler;
   /** Logs a fault and returns its error id. */
   readonly onFault: (error: Error, request: FastifyRequest) => string;
 }
@@ -41,19 +41,19 @@ export function mountGraphql<Context extends BaseContext>(
   app.setErrorHandler((error: FastifyError | LimitError, request, reply) => {
     if (error instanceof LimitError) {
       const { code, status, headers, message } = error;
-      return answerError(reply.headers(headers), status, message, { code });
+      return sendError(reply.headers(headers), status, message, { code });
     }
     const status = error.statusCode ?? 500;
     if (status === 503) onFault(error, request);
     if (status === 503 || error instanceof Abandoned)
-      return answerError(reply, status, error.message, { code: error.code });
+      return sendError(reply, status, error.message, { code: error.code });
     if (status >= 500) {
       const errorId = onFault(error, request);
       const extensions = { code: 'INTERNAL_SERVER_ERROR', errorId };
-      return answerError(reply, 500, say('error.internal', { errorId }), extensions);
+      return sendError(reply, 500, say('error.internal', { errorId }), extensions);
     }
     const { code, message } = refusalOf(status, error, request.headers['content-type']);
-    return answerError(reply, status, message, { code });
+    return sendError(reply, status, message, { code });
   });
   // A request that falls back to Apollo keeps its context.
   const contexts = new WeakMap<FastifyRequest, Context>();
@@ -102,7 +102,7 @@ function refuseUnacceptable(request: FastifyRequest, reply: FastifyReply, done: 
   const isReadable = request.method === 'POST' ? mediaTypeFor(accept) !== null : !isAcceptTooLong(accept);
   if (isReadable) return done();
   const shown = accept.slice(0, MAX_SHOWN_ACCEPT);
-  void answerError(reply, 406, say('request.accept', { accept: shown }), { code: 'NOT_ACCEPTABLE' });
+  void sendError(reply, 406, say('request.accept', { accept: shown }), { code: 'NOT_ACCEPTABLE' });
 }
 
 /** Keeps answers to authenticated callers out of caches, including errors that precede authentication. */

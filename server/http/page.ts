@@ -17,16 +17,16 @@ export interface PageOptions {
   readonly pay: PayForAnswer;
 }
 
-export type AnswerPage = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+export type PageHandler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
 
 /**
  * Only a browser on this machine gets the page with the headers of the first tab. Both variants are rendered once, on
  * first use, and revalidated by ETag. No shared cache may store the variant with headers.
  */
-export function answerPage(
+export function createPageHandler(
   render: (firstTab: FirstTab) => Page,
   { firstTab, proxies, pay }: PageOptions,
-): AnswerPage {
+): PageHandler {
   const withHeaders = lazy(() => prepare(render(firstTab)));
   const withoutHeaders = lazy(() => prepare(render({ ...firstTab, headers: {} })));
   const hasHeaders = Object.keys(firstTab.headers).length > 0;

@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLScalarType } from 'graphql';
-import { checkLength, invalid } from '../checks/text';
+import { checkLength, invalidRefusal } from '../checks/text';
 import type { Refusal } from '../checks/refusal';
 import { say } from '../messages';
 
@@ -48,7 +48,7 @@ export class Cells {
       return read(value);
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
-      this.refusals.push(invalid([column], error.message));
+      this.refusals.push(invalidRefusal([column], error.message));
       return null;
     }
   }
@@ -57,7 +57,7 @@ export class Cells {
   require(...columns: readonly string[]): void {
     for (const column of columns) {
       if ((this.#raw[column] ?? null) === null)
-        this.refusals.push(invalid([column], say('import.missing', { column })));
+        this.refusals.push(invalidRefusal([column], say('import.missing', { column })));
     }
   }
 }

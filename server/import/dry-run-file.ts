@@ -8,7 +8,7 @@ import { readFacts } from '../db/read-facts';
 import { openScratch, type Scratch } from '../db/scratch';
 import { effectOfFacts, isGain, type Day, type Effect } from '../rules';
 import { addOutcomes, NO_ROWS, totalRows, type Counts } from './count';
-import { endOf, valuesIn, outcomesOf, refusedIn, type ImportSource } from './import-file';
+import { endPositionOf, valuesIn, lineVerdictsOf, refusedLinesIn, type ImportSource } from './import-file';
 import { portionsOf } from './portions';
 import { START_OF_FILE } from './read-lines';
 import { readRows } from './read-rows';
@@ -83,7 +83,7 @@ async function storeInScratch<Given, Row extends object>(
       portion,
       START_OF_FILE,
     )) {
-      const outcomes = outcomesOf(rows, await kind.dryRun(context, valuesIn(rows), provenance, earlier));
+      const outcomes = lineVerdictsOf(rows, await kind.dryRun(context, valuesIn(rows), provenance, earlier));
       const stored = outcomes.flatMap((one) =>
         one.outcome === 'CREATED' || one.outcome === 'UPDATED' ? [one.row] : [],
       );
@@ -93,9 +93,9 @@ async function storeInScratch<Given, Row extends object>(
       scratch.addNames(
         await kind.organizationsOf(context, [...new Set(stored.map((row) => kind.ownerOf(row)))]),
       );
-      mark = await report.write(mark, refusedIn(outcomes));
+      mark = await report.write(mark, refusedLinesIn(outcomes));
       counts = addOutcomes(counts, outcomes);
-      progress.update(endOf(rows).bytes, totalRows(counts));
+      progress.update(endPositionOf(rows).bytes, totalRows(counts));
     }
     return counts;
   } finally {

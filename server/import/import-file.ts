@@ -16,7 +16,7 @@ import type { ImportKind, Provenance } from './import-kind';
 import { portionsOf } from './portions';
 import { START_OF_FILE, type Position } from './read-lines';
 import { readRows, type FileRow, type Format, type OpenFile } from './read-rows';
-import { digestOf, openReport, type Mark, type RefusedLine, type Report } from './report';
+import { digestOf, openReport, type ReportCheckpoint, type RefusedLine, type Report } from './report';
 
 /**
  * After this time, the import pauses between two portions to let other writers in. Shorter turns would slow the import
@@ -70,11 +70,11 @@ export async function importFile<Given, Row>(request: FileImport<Given, Row>): P
     for await (const rows of portionsOf(readRows(kind, format, open, start), portion, start)) {
       const [previous, startMark] = [progress, mark];
       progress = await importBatch(request.call(), kind.command, key, previous, async (context) => {
-        const outcomes = outcomesOf(rows, await kind.record(context, valuesIn(rows), provenance));
+        const outcomes = lineVerdictsOf(rows, await kind.record(context, valuesIn(rows), provenance));
         // Written before the commit, so that the report covers all rows that the database counts as done.
-        mark = await report.write(startMark, refusedIn(outcomes));
+        mark = await report.write(startMark, refusedLinesIn(outcomes));
         const counts = addOutcomes(previous ?? NO_ROWS, outcomes);
-        return { ...counts, ...endOf(rows), reportBytes: mark.bytes, reportHash: digestOf(mark) };
+        return { ...counts, ...endPositionOf(rows), reportBytes: mark.bytes, reportHash: digestOf(mark) };
       });
       request.progress.update(
         progress.bytes,
@@ -99,7 +99,7 @@ async function interruptedImport(
   database: Database,
   key: ImportKey,
   report: Report,
-): Promise<{ readonly progress: ImportProgress; readonly mark: Mark } | null> {
+): Promise<{ readonly progress: ImportProgress; readonly mark: ReportCheckpoint } | null> {
   const progress = await unfinishedImport(database, key);
   if (progress === null) return null;
   const mark = await report.find(progress.reportBytes, progress.reportHash);
@@ -108,17 +108,17 @@ async function interruptedImport(
   return null;
 }
 
-export type Outcome<Row> = Verdict<Row> & { readonly line: number };
+export type LineVerdict<Row> = Verdict<Row> & { readonly line: number };
 
 export function valuesIn<Given>(rows: readonly FileRow<Given>[]): readonly Given[] {
   return rows.flatMap((row) => (row.refusals === null ? [row.given] : []));
 }
 
 /** A row with an invalid value is refused. The other rows have one verdict each, in the same order. */
-export function outcomesOf<Given, Row>(
+export function lineVerdictsOf<Given, Row>(
   rows: readonly FileRow<Given>[],
   verdicts: readonly Verdict<Row>[],
-): readonly Outcome<Row>[] {
+): readonly LineVerdict<Row>[] {
   let next = 0;
   return rows.map(({ line, refusals }) => {
     if (refusals !== null) return { line, outcome: 'REFUSED', refusals };
@@ -128,10 +128,10 @@ export function outcomesOf<Given, Row>(
   });
 }
 
-export function refusedIn(outcomes: readonly Outcome<unknown>[]): readonly RefusedLine[] {
+export function refusedLinesIn(outcomes: readonly LineVerdict<unknown>[]): readonly RefusedLine[] {
   return outcomes.flatMap((one) => (one.outcome === 'REFUSED' ? [one] : []));
 }
 
-export function endOf(rows: readonly FileRow<unknown>[]): Position {
+export function endPositionOf(rows: readonly FileRow<unknown>[]): Position {
   return rows.at(-1)?.end ?? START_OF_FILE;
 }

@@ -1,4 +1,4 @@
-import { metricRecordId } from '../../schema/metric-record-id';
+import { metricRecordId } from '../../schema/metrics/metric-record-id';
 import { Decimal } from '../../schema/scalars/decimal';
 import { YearMonth } from '../../schema/scalars/year-month';
 import { canBeLookedUp, type GivenMetric } from '../checks/recorded-metric';

@@ -1,4 +1,4 @@
-import { invalid } from '../checks/text';
+import { invalidRefusal } from '../checks/text';
 import { nearMatch } from '../checks/near-match';
 import type { Refusal } from '../checks/refusal';
 import { say, sayPlural } from '../messages';
@@ -88,11 +88,11 @@ function unknownColumns({ columns }: RowShape<unknown>, names: readonly string[]
       whole.length > MAX_NAME_LENGTH ? `${whole.slice(0, MAX_NAME_LENGTH).toWellFormed()}…` : whole,
     );
     const near = nearMatch(name, columns);
-    if (near !== null) return invalid([name], say('import.column.near', { name, near }));
-    return invalid([name], say('import.column.unknown', { name, columns: columns.join(', ') }));
+    if (near !== null) return invalidRefusal([name], say('import.column.near', { name, near }));
+    return invalidRefusal([name], say('import.column.unknown', { name, columns: columns.join(', ') }));
   });
   const more = unknown.length - refusals.length;
-  return more === 0 ? refusals : [...refusals, invalid([], sayPlural('import.column.more', more, {}))];
+  return more === 0 ? refusals : [...refusals, invalidRefusal([], sayPlural('import.column.more', more, {}))];
 }
 
 function exampleHeader({ required: needed, requiredOneOf: neededOneOf }: RowShape<unknown>): string {
@@ -116,7 +116,7 @@ function rowOf<Given>(
   shape: RowShape<Given>,
   { line, end, content, fault }: ParseResult<RawRow>,
 ): FileRow<Given> {
-  if (content === null) return { line, end, given: null, refusals: [invalid([], fault)] };
+  if (content === null) return { line, end, given: null, refusals: [invalidRefusal([], fault)] };
   const unknown = unknownColumns(shape, Object.keys(content));
   const read = shape.read(content);
   if ('given' in read && unknown.length === 0) return { line, end, given: read.given, refusals: null };

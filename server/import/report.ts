@@ -7,18 +7,18 @@ import { PlainError } from '../messages/plain-error';
 import { escapeInvisibleLines } from '../messages/escape-invisible';
 
 export interface Report {
-  readonly start: Mark;
+  readonly start: ReportCheckpoint;
   /** Returns null unless the report begins with `bytes` bytes that have this SHA-256. */
-  find(bytes: number, hash: string): Promise<Mark | null>;
+  find(bytes: number, hash: string): Promise<ReportCheckpoint | null>;
   /**
    * Replaces everything after a mark with the refused rows, and returns the mark after them. Repeating a write has no
    * further effect.
    */
-  write(from: Mark, refused: readonly RefusedLine[]): Promise<Mark>;
+  write(from: ReportCheckpoint, refused: readonly RefusedLine[]): Promise<ReportCheckpoint>;
   close(): Promise<void>;
 }
 
-export interface Mark {
+export interface ReportCheckpoint {
   readonly bytes: number;
   readonly hash: Hash;
 }
@@ -89,7 +89,7 @@ function reportIn(file: FileHandle, lock: FileLock, path: string): Report {
   };
 }
 
-export function digestOf({ hash }: Mark): string {
+export function digestOf({ hash }: ReportCheckpoint): string {
   return hash.copy().digest('hex');
 }
 

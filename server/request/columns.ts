@@ -1,7 +1,7 @@
-import type { Achievement } from '../../schema/achievement';
-import type { Employee } from '../../schema/employee';
-import type { MarketingProfile } from '../../schema/marketing-profile';
-import type { Organization } from '../../schema/organization';
+import type { Achievement } from '../../schema/people/achievement';
+import type { Employee } from '../../schema/people/employee';
+import type { MarketingProfile } from '../../schema/organizations/marketing-profile';
+import type { Organization } from '../../schema/organizations/organization';
 import type { AchievementRow, AffiliationRow, EmployeeRow, OrganizationRow } from '../db/entities';
 
 /**

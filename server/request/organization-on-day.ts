@@ -49,10 +49,10 @@ export interface Derivation {
 export interface Hypothesis {
   readonly key: string;
   readonly added: number;
-  readonly rule: Rule<MemberFacts>;
+  readonly rule: EvaluationRule<MemberFacts>;
 }
 
-export type Rule<T> = (versions: readonly Catalogue[], facts: MemberFacts, day: Day) => Work<T>;
+export type EvaluationRule<T> = (versions: readonly Catalogue[], facts: MemberFacts, day: Day) => Work<T>;
 
 /**
  * Evaluations of one organization on one day. Each evaluation is charged and computed on first use, and shared by the
@@ -89,11 +89,16 @@ export class OrganizationOnDay {
     });
   }
 
-  derive<T>(kind: EvaluationKind, argumentsKey: string, rule: Rule<T>): Promise<T> {
+  derive<T>(kind: EvaluationKind, argumentsKey: string, rule: EvaluationRule<T>): Promise<T> {
     return this.#memoize(`${kind} given ${argumentsKey}`, () => this.#derive(kind, argumentsKey, rule));
   }
 
-  async #derive<T>(kind: EvaluationKind, argumentsKey: string, rule: Rule<T>, added = 0): Promise<T> {
+  async #derive<T>(
+    kind: EvaluationKind,
+    argumentsKey: string,
+    rule: EvaluationRule<T>,
+    added = 0,
+  ): Promise<T> {
     const { versions, day } = this;
     const memory = this.#derivation.pay(kind, argumentsKey, added);
     if (memory !== null) await memory;

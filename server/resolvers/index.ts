@@ -1,43 +1,43 @@
-import { AuditEntryResolver } from './audit-entry';
-import { CauseResolver } from './cause';
-import { ActingOverrideResolver, CompetencyStatusResolver } from './competency-status';
-import { CriticalPersonResolver } from './critical-person';
-import { DerivedOrganizationResolver, OrganizationStatusResolver } from './organization-status';
-import { PlanStepResolver } from './plan';
+import { AuditEntryResolver } from './organizations/audit-entry';
+import { CauseResolver } from './statuses/cause';
+import { ActingOverrideResolver, CompetencyStatusResolver } from './statuses/competency-status';
+import { CriticalPersonResolver } from './statuses/critical-person';
+import { DerivedOrganizationResolver, OrganizationStatusResolver } from './statuses/organization-status';
+import { PlanStepResolver } from './statuses/plan';
 import {
   ContributingCredentialResolver,
   ContributorResolver,
   PeopleProgressResolver,
   UncountedAchievementResolver,
-} from './progress';
-import { AchievementResolver } from './achievement';
-import { AffiliationResolver } from './affiliation';
-import { ApiKeyResolver } from './api-key';
-import { AssociationPreviewResolver } from './association-preview';
-import { BenefitRedemptionResolver, BenefitResolver, EntitlementResolver } from './benefit';
-import { CatalogueResolver } from './catalogue';
-import { CataloguePreviewResolver, PreviewedOrganizationResolver } from './catalogue-preview';
-import { CompetencyResolver } from './competency';
-import { EmployeeResolver } from './employee';
-import { InvitationResolver } from './invitation';
-import { MembershipCreditResolver, MembershipResolver } from './membership';
-import { MembershipQuoteResolver, ShortenedTermResolver } from './membership-quote';
-import { MetricRecordResolver } from './metric-record';
-import { MonthClosingResolver } from './month-closing';
+} from './statuses/progress';
+import { AchievementResolver } from './people/achievement';
+import { AffiliationResolver } from './people/affiliation';
+import { ApiKeyResolver } from './organizations/api-key';
+import { AssociationPreviewResolver } from './people/association-preview';
+import { BenefitRedemptionResolver, BenefitResolver, EntitlementResolver } from './catalogue/benefit';
+import { CatalogueResolver } from './catalogue/catalogue';
+import { CataloguePreviewResolver, PreviewedOrganizationResolver } from './catalogue/catalogue-preview';
+import { CompetencyResolver } from './catalogue/competency';
+import { EmployeeResolver } from './people/employee';
+import { InvitationResolver } from './people/invitation';
+import { MembershipCreditResolver, MembershipResolver } from './memberships/membership';
+import { MembershipQuoteResolver, ShortenedTermResolver } from './memberships/membership-quote';
+import { MetricRecordResolver } from './metrics/metric-record';
+import { MonthClosingResolver } from './metrics/month-closing';
 import { NodeResolver } from './node';
-import { OrganizationResolver } from './organization';
-import { OrganizationFactsResolver } from './organization-facts';
-import { OrganizationMembershipResolver } from './organization-membership';
-import { MarketingProfileResolver } from './marketing-profile';
-import { OrganizationAtRiskResolver } from './organizations-at-risk';
+import { OrganizationResolver } from './organizations/organization';
+import { OrganizationFactsResolver } from './organizations/organization-facts';
+import { OrganizationMembershipResolver } from './memberships/organization-membership';
+import { MarketingProfileResolver } from './organizations/marketing-profile';
+import { OrganizationAtRiskResolver } from './statuses/organizations-at-risk';
 import {
   EndOverridesResolver,
   OrganizationRenewalResolver,
   ProveLevelResolver,
   RenewNowResolver,
-} from './renewal-risk';
-import { OverrideResolver, PlacedCohortOverridesResolver } from './override';
-import { ViewerResolver } from './viewer';
+} from './statuses/renewal-risk';
+import { OverrideResolver, PlacedCohortOverridesResolver } from './overrides/override';
+import { ViewerResolver } from './people/viewer';
 
 export const RESOLVERS = [
   CauseResolver,

@@ -8,7 +8,7 @@ import {
   OWN_PEOPLE,
 } from '../../schema/access';
 import { parseGlobalId, type NodeType } from '../../schema/global-id';
-import { parseMetricRecordId } from '../../schema/metric-record-id';
+import { parseMetricRecordId } from '../../schema/metrics/metric-record-id';
 import { Node } from '../../schema/node';
 import { allows } from '../auth/allows';
 import { organizationOf } from '../auth/viewer';
@@ -16,20 +16,20 @@ import { say } from '../messages';
 import { shorten } from '../messages/shorten';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
-import { catalogueToday } from '../presenters/catalogue-on-day';
-import { presentAchievement } from '../presenters/achievement';
-import { presentAffiliation } from '../presenters/affiliation';
-import { presentApiKey } from '../presenters/api-key';
-import { presentAuditEntry } from '../presenters/audit-entry';
-import { presentCatalogue } from '../presenters/catalogue';
-import { presentEmployee } from '../presenters/employee';
-import { presentInvitation } from '../presenters/invitation';
-import { presentMembership } from '../presenters/membership';
-import { presentMetricRecord } from '../presenters/metric-record';
-import { presentMonthClosing } from '../presenters/month-closing';
-import { presentOrganization } from '../presenters/organization';
-import { presentOverride } from '../presenters/override';
-import { presentRedemption } from '../presenters/redemption';
+import { catalogueToday } from '../presenters/catalogue/catalogue-on-day';
+import { presentAchievement } from '../presenters/people/achievement';
+import { presentAffiliation } from '../presenters/people/affiliation';
+import { presentApiKey } from '../presenters/organizations/api-key';
+import { presentAuditEntry } from '../presenters/organizations/audit-entry';
+import { presentCatalogue } from '../presenters/catalogue/catalogue';
+import { presentEmployee } from '../presenters/people/employee';
+import { presentInvitation } from '../presenters/people/invitation';
+import { presentMembership } from '../presenters/memberships/membership';
+import { presentMetricRecord } from '../presenters/metrics/metric-record';
+import { presentMonthClosing } from '../presenters/metrics/month-closing';
+import { presentOrganization } from '../presenters/organizations/organization';
+import { presentOverride } from '../presenters/overrides/override';
+import { presentRedemption } from '../presenters/memberships/redemption';
 
 const MAX_NODES = 100;
 

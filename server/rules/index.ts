@@ -37,8 +37,8 @@ export { eligibleLevels, eligibleLevelsFor } from './evaluation/eligible-levels'
 export {
   entitlements,
   entitlementsStepwise,
-  redeemable,
-  redeemableStepwise,
+  redeemableEntitlements,
+  redeemableEntitlementsStepwise,
   type Entitlement,
   type EntitlementSource,
 } from './membership/entitlements';
@@ -49,7 +49,7 @@ export {
   explainStepwise,
   type Explanation,
 } from './explanation/explain';
-export { forecast, forecastStepwise, type Change, type ChangedAnswer } from './time/forecast';
+export { forecast, forecastStepwise, type ForecastChange, type ChangedAnswer } from './time/forecast';
 export { memberSpans, type MemberSpan } from './time/member-spans';
 export { MAX_SETS } from './planning/missing-sets';
 export { nextAssociation, type AssociationWait } from './time/next-association';
@@ -75,7 +75,7 @@ export {
   type ProfileChange,
   type Quote,
 } from './orders/quote';
-export { refundChecks, refunded, type RefundCheck } from './orders/refund';
+export { refundChecks, termAfterRefund, type RefundCheck } from './orders/refund';
 export { MAX_WAYS, type MissingSales } from './evaluation/requirements/rule';
 export { renewalFlagsForStepwise, renewalFlags, type RenewalFlags } from './membership/renewal-flags';
 export {

@@ -3,7 +3,7 @@ import type { OrganizationRow } from '../db/entities';
 import { effectOfVersionsStepwise, isGain, type Catalogue, type Day, type Effect } from '../rules';
 import type { List } from '../request/list';
 import { pageRangeOf } from '../request/page-range';
-import type { EvaluationContext } from './outdated-evaluation';
+import type { EvaluationContext } from './outdated-organization-evaluator';
 import { pageFromSource } from '../request/paging';
 import { OrganizationWalk, walkOrganizations, type WalkStart } from './walk-organizations';
 

@@ -3,7 +3,11 @@ import type { Parameter } from '../db/database';
 import { pendingEdition, editionOf, EDITION_COLUMNS, type Editions } from '../projection/edition';
 import type { Day } from '../rules';
 import { ORGANIZATION_COLUMNS, type ListedOrganization } from '../request/columns';
-import { OutdatedEvaluation, EVALUATION_BATCH_SIZE, type EvaluationContext } from './outdated-evaluation';
+import {
+  OutdatedOrganizationEvaluator,
+  EVALUATION_BATCH_SIZE,
+  type EvaluationContext,
+} from './outdated-organization-evaluator';
 import {
   directionOf,
   selectAll,
@@ -27,9 +31,9 @@ import {
   outdatedByRenewal,
   organizationCondition,
   withUpToDateSpans,
-  type Place,
-  type PlaceByName,
-  type PlaceByRenewal,
+  type ListPosition,
+  type PositionByName,
+  type PositionByRenewal,
 } from './span-lists';
 
 export interface SearchContext extends EvaluationContext {
@@ -42,7 +46,7 @@ export interface SearchContext extends EvaluationContext {
 const CANDIDATES = { min: 50, max: 500 } as const;
 
 type ByName = ListedOrganization;
-type ByRenewal = ListedOrganization & PlaceByRenewal;
+type ByRenewal = ListedOrganization & PositionByRenewal;
 
 const BY_NAME: ListOrder<ByName> = { name: 'organizations', orderBy: { searchName: 'text', id: 'text' } };
 const BY_RENEWAL: ListOrder<ByRenewal> = {
@@ -68,7 +72,7 @@ export function searchByName<T>(
     BY_NAME,
     range,
     present,
-    new Search<PlaceByName, ByName>(searching, search, on, range, {
+    new Search<PositionByName, ByName>(searching, search, on, range, {
       stored: storedByName(search, on),
       outdated: (edition) => outdatedByName(search, edition),
       spanColumns: [],
@@ -90,7 +94,7 @@ export function searchByRenewal<T>(
     BY_RENEWAL,
     range,
     present,
-    new Search<PlaceByRenewal, ByRenewal>(searching, search, on, range, {
+    new Search<PositionByRenewal, ByRenewal>(searching, search, on, range, {
       stored: storedByRenewal(search, on),
       outdated: (edition) => outdatedByRenewal(search, edition, on),
       spanColumns: ['renewalDay', 'membershipLevel', 'renewalAtRisk', 'willBeEligible'],
@@ -103,7 +107,7 @@ export function searchByRenewal<T>(
   );
 }
 
-interface SearchOrder<At extends Place, Row extends ListedOrganization> {
+interface SearchOrder<At extends ListPosition, Row extends ListedOrganization> {
   readonly stored: List<At>;
   /** Organizations that may match and whose spans are older than an edition. */
   readonly outdated: (edition: number) => List<At>;
@@ -118,7 +122,7 @@ interface SearchOrder<At extends Place, Row extends ListedOrganization> {
  * statement that reads the spans also reads the editions, because a moment later a refill may be complete or a new
  * edition published.
  */
-class Search<At extends Place, Row extends ListedOrganization> {
+class Search<At extends ListPosition, Row extends ListedOrganization> {
   readonly #searching: SearchContext;
   readonly #search: OrganizationSearch;
   readonly #on: Day;
@@ -202,7 +206,7 @@ class Search<At extends Place, Row extends ListedOrganization> {
 
   async #matchesOf(
     candidates: readonly Candidate<Row>[],
-    evaluation: OutdatedEvaluation,
+    evaluation: OutdatedOrganizationEvaluator,
   ): Promise<readonly Row[]> {
     const outdated = candidates.filter(({ isOutdated }) => isOutdated === 1);
     const organizations = await evaluation.matchesOf(outdated.map(({ id }) => id));
@@ -247,10 +251,10 @@ class Search<At extends Place, Row extends ListedOrganization> {
   }
 
   /** Returns null if the programme has a newer edition. */
-  async #evaluationBy(edition: number): Promise<OutdatedEvaluation | null> {
+  async #evaluationBy(edition: number): Promise<OutdatedOrganizationEvaluator | null> {
     const programmeState = await this.#searching.programmeState(edition);
     return editionOf(programmeState.versions, programmeState.closings) === edition
-      ? new OutdatedEvaluation(this.#searching, programmeState, this.#search, this.#on)
+      ? new OutdatedOrganizationEvaluator(this.#searching, programmeState, this.#search, this.#on)
       : null;
   }
 

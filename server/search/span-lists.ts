@@ -3,15 +3,15 @@ import type { Day, Level } from '../rules';
 import { allOf, type SqlFragment, type List } from '../request/list';
 import { needsMembership, type OrganizationSearch } from './organization-search';
 
-export interface Place {
+export interface ListPosition {
   readonly organizationId: string;
 }
 
-export interface PlaceByName extends Place {
+export interface PositionByName extends ListPosition {
   readonly searchName: string;
 }
 
-export interface PlaceByRenewal extends Place {
+export interface PositionByRenewal extends ListPosition {
   readonly renewalDay: Day;
   readonly membershipLevel: Level;
   /** 1 or 0, like `willBeEligible`. */
@@ -24,7 +24,7 @@ export interface PlaceByRenewal extends Place {
  * for each row. These filters compare counts, because MariaDB would turn an EXISTS into a join that begins with the
  * other table.
  */
-export function storedByName(search: OrganizationSearch, on: Day): List<PlaceByName> {
+export function storedByName(search: OrganizationSearch, on: Day): List<PositionByName> {
   const [first, ...others] = levelFilters(search);
   const order = {
     name: 'organizations',
@@ -58,7 +58,7 @@ export function storedByName(search: OrganizationSearch, on: Day): List<PlaceByN
   };
 }
 
-export function storedByRenewal(search: OrganizationSearch, on: Day): List<PlaceByRenewal> {
+export function storedByRenewal(search: OrganizationSearch, on: Day): List<PositionByRenewal> {
   return {
     name: 'organizationsByRenewal',
     table: 'member_span AS found',
@@ -77,7 +77,7 @@ export function storedByRenewal(search: OrganizationSearch, on: Day): List<Place
 }
 
 /** Organizations with outdated spans that may match. Filters on derived status are not applied. */
-export function outdatedByName(search: OrganizationSearch, edition: number): List<PlaceByName> {
+export function outdatedByName(search: OrganizationSearch, edition: number): List<PositionByName> {
   return {
     name: 'organizations',
     table: `(SELECT id AS organizationId, searchName, country, market, edition FROM organization) AS found`,
@@ -91,7 +91,7 @@ export function outdatedByRenewal(
   search: OrganizationSearch,
   edition: number,
   on: Day,
-): List<PlaceByRenewal> {
+): List<PositionByRenewal> {
   return {
     name: 'organizationsByRenewal',
     table: `${MEMBERS_WITH_RENEWAL_DAY} JOIN organization ON organization.id = found.organizationId`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { attack, json } from '../../bench/abuse/attack';
+import { attack, jsonRequest } from '../../bench/abuse/attack';
 import { judge } from '../../bench/abuse/judge';
 import { outcomeOf } from '../../bench/abuse/outcome';
 
@@ -30,7 +30,7 @@ describe('outcomeOf', () => {
 describe('judge', () => {
   const times = [1, 2, 3];
   const isAlive = true;
-  const attackThat = (expects: string) => attack('anonymous', 'a', expects, () => json('{ a }'));
+  const attackThat = (expects: string) => attack('anonymous', 'a', expects, () => jsonRequest('{ a }'));
 
   it('fails an attack with unexpected answers', () => {
     const outcomes = new Map([['400 GRAPHQL_VALIDATION_FAILED', 3]]);
@@ -59,14 +59,14 @@ describe('judge', () => {
   );
 
   it('fails a free attack when the second caller waits', () => {
-    const free = attack('anonymous', 'a', '429', () => json('{ a }'), { paidBy: 'nobody' });
+    const free = attack('anonymous', 'a', '429', () => jsonRequest('{ a }'), { paidBy: 'nobody' });
     const seen = { outcomes: new Map([['429', 3]]), spent: 0, cpu: 1, isAlive };
     expect(judge(free, { ...seen, times: [500] })).toMatchObject({ isMet: false, isRefused: true });
     expect(judge(free, { ...seen, times })).toMatchObject({ isMet: true });
   });
 
   it('counts the points paid for wrong credentials that were checked', () => {
-    const guess = attack('anonymous', 'a', ['401', '429'], () => json('{ a }'), {
+    const guess = attack('anonymous', 'a', ['401', '429'], () => jsonRequest('{ a }'), {
       paidBy: 10,
     });
     const outcomes = new Map([

@@ -9,7 +9,7 @@ import { loadDemo } from '../../server/demo/load-demo';
 import { readConfig } from '../../server/config';
 import { day } from '../../server/rules';
 import { SQLITE } from '../support/databases';
-import { portOf } from '../support/mariadb';
+import { listenOnFreePort } from '../support/mariadb';
 import { startTestServer, TODAY, type TestServer } from '../support/test-server';
 
 const ROOT = join(__dirname, '../..');
@@ -69,7 +69,7 @@ describe('a page without a bundler', () => {
       response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html; charset=utf-8');
       response.end(files.get(url) ?? '');
     });
-    origin = `http://127.0.0.1:${await portOf(pages)}`;
+    origin = `http://127.0.0.1:${await listenOnFreePort(pages)}`;
     const { corsOrigins } = readConfig({ LAUREL_CORS_ORIGINS: origin });
     server = await startTestServer(SQLITE, { config: { corsOrigins } });
     await loadDemo(server.database, day(TODAY), new Date(`${TODAY}T09:00:00Z`));

@@ -2,29 +2,29 @@ import { describe, expect, it } from '@jest/globals';
 import { getEventListeners } from 'node:events';
 import { connect, type RateLimited, Timeout, type ClientOptions } from '@laurel/sdk';
 import {
-  VIEWER,
-  REGISTER,
+  VIEWER_DOCUMENT,
+  REGISTER_MUTATION,
   FAST_RETRIES,
   type Answer,
   clientWithAnswers,
-  data,
-  errors,
+  dataResponse,
+  errorResponse,
   thrownBy,
 } from '../support/client-with-answers';
 
 describe('a call of the client', () => {
-  const GOOD = data({ viewer: { roles: [] } });
+  const GOOD = dataResponse({ viewer: { roles: [] } });
 
   it.each<[string, Answer]>([
     ['a network error', new Error('Cut.')],
-    ['429', errors(429, 'RATE_LIMITED', { 'retry-after': '0' })],
+    ['429', errorResponse(429, 'RATE_LIMITED', { 'retry-after': '0' })],
     ['502', new Response('', { status: 502 })],
-    ['503', errors(503, 'UNAVAILABLE')],
-    ['504', errors(504, 'TIMED_OUT')],
+    ['503', errorResponse(503, 'UNAVAILABLE')],
+    ['504', errorResponse(504, 'TIMED_OUT')],
     ['a truncated response', new Response('{"data":{"vie')],
   ])('is retried after %s', async (_name, fault) => {
     const { client, sent } = clientWithAnswers({ retries: FAST_RETRIES }, fault, fault, fault, GOOD);
-    expect(await client.request(VIEWER)).toEqual({ viewer: { roles: [] } });
+    expect(await client.request(VIEWER_DOCUMENT)).toEqual({ viewer: { roles: [] } });
     expect(sent).toHaveLength(4);
   });
 
@@ -35,15 +35,15 @@ describe('a call of the client', () => {
     [400, 'GRAPHQL_VALIDATION_FAILED'],
     [400, 'TOO_EXPENSIVE'],
   ])('is not retried after %d %s', async (status, code) => {
-    const { client, sent } = clientWithAnswers({ retries: FAST_RETRIES }, errors(status, code));
-    await thrownBy(client.request(VIEWER));
+    const { client, sent } = clientWithAnswers({ retries: FAST_RETRIES }, errorResponse(status, code));
+    await thrownBy(client.request(VIEWER_DOCUMENT));
     expect(sent).toHaveLength(1);
   });
 
   it('is retried as often as the client or the call permits', async () => {
     const times = async (options: Partial<ClientOptions>, call = {}) => {
       const { client, sent } = clientWithAnswers(options, new Error('Cut.'));
-      await thrownBy(client.request(VIEWER, {}, call));
+      await thrownBy(client.request(VIEWER_DOCUMENT, {}, call));
       return sent.length;
     };
     expect(await times({ retries: 0 })).toBe(1);
@@ -58,7 +58,7 @@ describe('a call of the client', () => {
         at.push(performance.now());
         throw new Error('Cut.');
       });
-      await thrownBy(client.request(VIEWER));
+      await thrownBy(client.request(VIEWER_DOCUMENT));
       return at.slice(1).map((time, i) => time - (at[i] ?? 0));
     };
     const [first = 0, second = 0, third = 0] = await waits({ most: 3, firstWait: 40 });
@@ -71,22 +71,24 @@ describe('a call of the client', () => {
   });
 
   it('waits as long as the server asks, or fails with the requested wait', async () => {
-    const limited = errors(429, 'RATE_LIMITED', { 'retry-after': '1' });
+    const limited = errorResponse(429, 'RATE_LIMITED', { 'retry-after': '1' });
     const patient = clientWithAnswers({ retries: { most: 1, firstWait: 1 } }, limited, GOOD);
     const started = performance.now();
-    await patient.client.request(VIEWER);
+    await patient.client.request(VIEWER_DOCUMENT);
     expect(performance.now() - started).toBeGreaterThanOrEqual(995);
 
     const impatient = clientWithAnswers({ retries: { most: 1, longestWait: 500 } }, limited);
-    expect(await thrownBy(impatient.client.request(VIEWER))).toMatchObject({
+    expect(await thrownBy(impatient.client.request(VIEWER_DOCUMENT))).toMatchObject({
       name: 'RateLimited',
       waitSeconds: 1,
     });
     expect(impatient.sent).toHaveLength(1);
 
-    const soon = errors(503, 'UNAVAILABLE', { 'retry-after': '1' });
+    const soon = errorResponse(503, 'UNAVAILABLE', { 'retry-after': '1' });
     const begun = performance.now();
-    await clientWithAnswers({ retries: { most: 1, firstWait: 1 } }, soon, GOOD).client.request(VIEWER);
+    await clientWithAnswers({ retries: { most: 1, firstWait: 1 } }, soon, GOOD).client.request(
+      VIEWER_DOCUMENT,
+    );
     expect(performance.now() - begun).toBeGreaterThanOrEqual(995);
     for (const [retryAfter, waitSeconds] of [
       ['1.5', 2],
@@ -94,26 +96,35 @@ describe('a call of the client', () => {
       ['', null],
       ['soon', null],
     ] as const) {
-      const { client } = clientWithAnswers({}, errors(429, 'RATE_LIMITED', { 'retry-after': retryAfter }));
-      expect(await thrownBy(client.request(VIEWER))).toMatchObject({ name: 'RateLimited', waitSeconds });
+      const { client } = clientWithAnswers(
+        {},
+        errorResponse(429, 'RATE_LIMITED', { 'retry-after': retryAfter }),
+      );
+      expect(await thrownBy(client.request(VIEWER_DOCUMENT))).toMatchObject({
+        name: 'RateLimited',
+        waitSeconds,
+      });
     }
     // Without a `Retry-After`, a rate limit uses the ordinary back-off.
-    const silent = clientWithAnswers({ retries: { most: 2, firstWait: 1 } }, errors(429, 'RATE_LIMITED'));
+    const silent = clientWithAnswers(
+      { retries: { most: 2, firstWait: 1 } },
+      errorResponse(429, 'RATE_LIMITED'),
+    );
     const sentAt = performance.now();
-    await thrownBy(silent.client.request(VIEWER));
+    await thrownBy(silent.client.request(VIEWER_DOCUMENT));
     expect(performance.now() - sentAt).toBeLessThan(500);
     expect(silent.sent).toHaveLength(3);
 
     const inHalfAMinute = new Date(Date.now() + 30_000).toUTCString();
-    const dated = clientWithAnswers({}, errors(429, 'RATE_LIMITED', { 'retry-after': inHalfAMinute }));
-    const { waitSeconds } = (await thrownBy(dated.client.request(VIEWER))) as RateLimited;
+    const dated = clientWithAnswers({}, errorResponse(429, 'RATE_LIMITED', { 'retry-after': inHalfAMinute }));
+    const { waitSeconds } = (await thrownBy(dated.client.request(VIEWER_DOCUMENT))) as RateLimited;
     expect([29, 30]).toContain(waitSeconds);
   });
 
   it('ends on a timeout or an abort, even during a back-off', async () => {
     const silent: Answer = async ({ signal }) =>
       new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('aborted'))));
-    const late = await thrownBy(clientWithAnswers({ timeout: 20 }, silent).client.request(VIEWER));
+    const late = await thrownBy(clientWithAnswers({ timeout: 20 }, silent).client.request(VIEWER_DOCUMENT));
     expect(late).toMatchObject({
       name: 'Timeout',
       message: 'No response arrived within 20 milliseconds.',
@@ -124,7 +135,7 @@ describe('a call of the client', () => {
     const call = (options: Partial<ClientOptions>, ...answers: readonly Answer[]) => {
       const controller = new AbortController();
       const { client, sent } = clientWithAnswers(options, ...answers);
-      const answer = thrownBy(client.request(VIEWER, {}, { signal: controller.signal }));
+      const answer = thrownBy(client.request(VIEWER_DOCUMENT, {}, { signal: controller.signal }));
       return { controller, sent, answer };
     };
     const asking = call({}, silent);
@@ -136,7 +147,9 @@ describe('a call of the client', () => {
     expect(await waiting.answer).toBe(reason);
     expect(waiting.sent).toHaveLength(1);
     const { client, sent } = clientWithAnswers({}, GOOD);
-    expect(await thrownBy(client.request(VIEWER, {}, { signal: AbortSignal.abort(reason) }))).toBe(reason);
+    expect(await thrownBy(client.request(VIEWER_DOCUMENT, {}, { signal: AbortSignal.abort(reason) }))).toBe(
+      reason,
+    );
     expect(sent).toHaveLength(0);
   });
 
@@ -147,17 +160,17 @@ describe('a call of the client', () => {
       return GOOD.clone();
     };
     const { client } = clientWithAnswers({ timeout, deadline: timeout }, slow);
-    expect(await client.request(VIEWER)).toEqual({ viewer: { roles: [] } });
+    expect(await client.request(VIEWER_DOCUMENT)).toEqual({ viewer: { roles: [] } });
   });
 
   it('does not retry immediately when the requested wait exceeds the range of timers', async () => {
-    const limited = errors(429, 'RATE_LIMITED', { 'retry-after': '9999999' });
+    const limited = errorResponse(429, 'RATE_LIMITED', { 'retry-after': '9999999' });
     const { client, sent } = clientWithAnswers(
       { retries: { most: 1, longestWait: Infinity }, deadline: 30 },
       limited,
       GOOD,
     );
-    expect(await thrownBy(client.request(VIEWER))).toMatchObject({ name: 'Timeout' });
+    expect(await thrownBy(client.request(VIEWER_DOCUMENT))).toMatchObject({ name: 'Timeout' });
     expect(sent).toHaveLength(1);
   });
 
@@ -165,16 +178,19 @@ describe('a call of the client', () => {
     const hang = async () => new Promise<never>(() => {});
     for (const options of [{ token: hang }, { apiKey: hang }]) {
       const { client, sent } = clientWithAnswers({ ...options, timeout: 20 }, GOOD);
-      expect(await thrownBy(client.request(VIEWER))).toMatchObject({ name: 'Timeout', isRetrySafe: true });
+      expect(await thrownBy(client.request(VIEWER_DOCUMENT))).toMatchObject({
+        name: 'Timeout',
+        isRetrySafe: true,
+      });
       const signal = AbortSignal.timeout(20);
-      const call = client.request(VIEWER, {}, { timeout: 0, signal });
+      const call = client.request(VIEWER_DOCUMENT, {}, { timeout: 0, signal });
       expect(await thrownBy(call)).toBe(signal.reason);
       expect(sent).toHaveLength(0);
     }
     const slow = async () => ({ status: 200, headers: new Headers(), text: hang });
     for (const fetch of [hang, slow]) {
       const client = connect({ url: 'http://laurel.example', fetch, timeout: 20, retries: 0 });
-      expect(await thrownBy(client.request(VIEWER))).toMatchObject({ name: 'Timeout' });
+      expect(await thrownBy(client.request(VIEWER_DOCUMENT))).toMatchObject({ name: 'Timeout' });
     }
   });
 
@@ -182,7 +198,7 @@ describe('a call of the client', () => {
     const failure = new Error('Signed out.');
     const token = async () => Promise.reject(failure);
     const { client, sent } = clientWithAnswers({ token, retries: FAST_RETRIES }, GOOD);
-    expect(await thrownBy(client.request(VIEWER))).toBe(failure);
+    expect(await thrownBy(client.request(VIEWER_DOCUMENT))).toBe(failure);
     expect(sent).toHaveLength(0);
   });
 
@@ -191,7 +207,7 @@ describe('a call of the client', () => {
       { retries: { most: 99, firstWait: 10 }, deadline: 80 },
       new Error('Cut.'),
     );
-    const error = (await thrownBy(client.request(REGISTER, { input: {} }))) as Timeout;
+    const error = (await thrownBy(client.request(REGISTER_MUTATION, { input: {} }))) as Timeout;
     expect(error).toMatchObject({
       name: 'Timeout',
       message: 'The call did not succeed within 80 milliseconds.',
@@ -202,7 +218,9 @@ describe('a call of the client', () => {
     });
     expect(sent.length).toBeGreaterThan(1);
     const hanging = clientWithAnswers({ timeout: 0 }, async () => new Promise(() => {}));
-    expect(await thrownBy(hanging.client.request(VIEWER, {}, { deadline: 20 }))).toBeInstanceOf(Timeout);
+    expect(await thrownBy(hanging.client.request(VIEWER_DOCUMENT, {}, { deadline: 20 }))).toBeInstanceOf(
+      Timeout,
+    );
   });
 
   it('adds one listener to a signal that many calls share, so that Node reports no leak', async () => {
@@ -211,7 +229,9 @@ describe('a call of the client', () => {
     process.on('warning', record);
     const { signal } = new AbortController();
     const { client } = clientWithAnswers({ retries: FAST_RETRIES }, new Error('Cut.'), GOOD);
-    await Promise.all(Array.from({ length: 30 }, async () => client.request(VIEWER, {}, { signal })));
+    await Promise.all(
+      Array.from({ length: 30 }, async () => client.request(VIEWER_DOCUMENT, {}, { signal })),
+    );
     await new Promise((resolve) => setTimeout(resolve, 10));
     process.off('warning', record);
     expect(warnings).toEqual([]);
@@ -225,7 +245,7 @@ describe('a call of the client', () => {
       new Error(),
       GOOD,
     );
-    await client.request(VIEWER);
+    await client.request(VIEWER_DOCUMENT);
     expect(sent.map(({ headers }) => headers['authorization'])).toEqual(['Bearer t1', 'Bearer t2']);
   });
 });

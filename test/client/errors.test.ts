@@ -14,11 +14,11 @@ import {
   Unauthorized,
 } from '@laurel/sdk';
 import {
-  VIEWER,
+  VIEWER_DOCUMENT,
   FAST_RETRIES,
   clientWithAnswers,
-  data,
-  errors,
+  dataResponse,
+  errorResponse,
   thrownBy,
 } from '../support/client-with-answers';
 
@@ -46,7 +46,9 @@ describe('the error of a failed call', () => {
       const [name, ...others] = Object.entries(EXPECTED).filter(([, pattern]) => pattern.test(code));
       expect([code, name?.[0], others]).toEqual([code, expect.any(String), []]);
       // The code decides even when the HTTP status is 200.
-      const error = await thrownBy(clientWithAnswers({}, errors(200, code)).client.request(VIEWER));
+      const error = await thrownBy(
+        clientWithAnswers({}, errorResponse(200, code)).client.request(VIEWER_DOCUMENT),
+      );
       expect(error).toMatchObject({ name: name?.[0], code, message: `It is ${code}.`, status: 200 });
       expect(error).toBeInstanceOf(CLASSES[name?.[0] as keyof typeof CLASSES]);
     }
@@ -66,7 +68,12 @@ describe('the error of a failed call', () => {
     [301, 'BadRequest', false],
   ])('has the class of the HTTP status %d when a proxy answers: %s', async (status, name, isRetrySafe) => {
     const { client } = clientWithAnswers({}, new Response('<html>', { status }));
-    expect(await thrownBy(client.request(VIEWER))).toMatchObject({ name, status, isRetrySafe, code: null });
+    expect(await thrownBy(client.request(VIEWER_DOCUMENT))).toMatchObject({
+      name,
+      status,
+      isRetrySafe,
+      code: null,
+    });
   });
 
   it.each([
@@ -82,9 +89,9 @@ describe('the error of a failed call', () => {
     '{"errors":[null]}',
     '{"data":[]}',
   ])('is a NetworkError when the response body is %j', async (body) => {
-    expect(await thrownBy(clientWithAnswers({}, new Response(body)).client.request(VIEWER))).toBeInstanceOf(
-      NetworkError,
-    );
+    expect(
+      await thrownBy(clientWithAnswers({}, new Response(body)).client.request(VIEWER_DOCUMENT)),
+    ).toBeInstanceOf(NetworkError);
   });
 
   it.each([undefined, 'NEWER_THAN_THE_CLIENT', 'constructor', '__proto__'])(
@@ -92,7 +99,7 @@ describe('the error of a failed call', () => {
     async (code) => {
       const answer = { errors: [{ message: 'Oh.', extensions: { code, errorId: 'e-1' } }] };
       const { client, sent } = clientWithAnswers({ retries: FAST_RETRIES }, Response.json(answer));
-      const error = await thrownBy(client.request(VIEWER));
+      const error = await thrownBy(client.request(VIEWER_DOCUMENT));
       expect(error).toMatchObject({
         name: 'ServerError',
         message: 'Oh.',
@@ -110,7 +117,9 @@ describe('the error of a failed call', () => {
         { message: 'Oh.', extensions: { code: 'INTERNAL_SERVER_ERROR', errorId: 'e-2' } },
       ],
     };
-    const error = await thrownBy(clientWithAnswers({}, Response.json(answer)).client.request(VIEWER));
+    const error = await thrownBy(
+      clientWithAnswers({}, Response.json(answer)).client.request(VIEWER_DOCUMENT),
+    );
     expect(error).toMatchObject({ name: 'Forbidden', message: 'No. Oh.', errorId: 'e-2' });
   });
 
@@ -122,8 +131,8 @@ describe('the error of a failed call', () => {
       Response.error(),
     );
     const message = 'The server redirects to https://new.example/graphql. Use the final URL.';
-    expect(await thrownBy(client.request(VIEWER))).toMatchObject({ name: 'BadRequest', message });
-    expect(await thrownBy(client.request(VIEWER))).toMatchObject({
+    expect(await thrownBy(client.request(VIEWER_DOCUMENT))).toMatchObject({ name: 'BadRequest', message });
+    expect(await thrownBy(client.request(VIEWER_DOCUMENT))).toMatchObject({
       name: 'BadRequest',
       message: 'The server redirects. Use the final URL.',
     });
@@ -152,22 +161,25 @@ describe('the error of a failed call', () => {
   it('is a BadRequest for a token with invalid characters, without a retry', async () => {
     const { client, sent } = clientWithAnswers(
       { token: 'tökén', retries: FAST_RETRIES },
-      data({ viewer: {} }),
+      dataResponse({ viewer: {} }),
     );
-    expect(await thrownBy(client.request(VIEWER))).toMatchObject({
+    expect(await thrownBy(client.request(VIEWER_DOCUMENT))).toMatchObject({
       name: 'BadRequest',
       message: 'The token or API key contains an invalid character.',
       isRetrySafe: false,
     });
     expect(sent).toHaveLength(0);
     // A key that is read from a file can end with a line break.
-    const trimmed = clientWithAnswers({ apiKey: 'lrl_1\n' }, data({ viewer: { roles: [] } }));
-    await trimmed.client.request(VIEWER);
+    const trimmed = clientWithAnswers({ apiKey: 'lrl_1\n' }, dataResponse({ viewer: { roles: [] } }));
+    await trimmed.client.request(VIEWER_DOCUMENT);
     expect(trimmed.sent[0]?.headers['authorization']).toBe('Bearer lrl_1');
   });
 
   it('is a NetworkError when the response to a method has no data', async () => {
-    const laurel = createClient({ url: 'http://laurel.example/graphql', fetch: async () => data({}) });
+    const laurel = createClient({
+      url: 'http://laurel.example/graphql',
+      fetch: async () => dataResponse({}),
+    });
     const calls = [
       laurel.viewer.get(),
       laurel.organizations.status('org_1'),
@@ -189,16 +201,16 @@ describe('the error of a failed call', () => {
       errors: [{ message: 'No.', extensions: { code: 'FORBIDDEN' } }],
     };
     expect(
-      await thrownBy(clientWithAnswers({}, Response.json(answer)).client.request(VIEWER)),
+      await thrownBy(clientWithAnswers({}, Response.json(answer)).client.request(VIEWER_DOCUMENT)),
     ).toBeInstanceOf(Forbidden);
   });
 
   it('has the request id that was sent with every attempt', async () => {
     const { client, sent } = clientWithAnswers({ retries: FAST_RETRIES }, new Error('Cut.'));
-    const error = (await thrownBy(client.request(VIEWER))) as NetworkError;
+    const error = (await thrownBy(client.request(VIEWER_DOCUMENT))) as NetworkError;
     expect(error.cause).toEqual(new Error('Cut.'));
     expect(sent.map(({ headers }) => headers['x-request-id'])).toEqual(Array(4).fill(error.requestId));
-    await thrownBy(client.request(VIEWER));
+    await thrownBy(client.request(VIEWER_DOCUMENT));
     expect(sent.at(-1)?.headers['x-request-id']).not.toBe(error.requestId);
   });
 });

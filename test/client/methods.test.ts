@@ -5,7 +5,7 @@ import * as sdk from '@laurel/sdk';
 import { createClient, List, type Client } from '@laurel/sdk';
 import { loadDemo } from '../../server/demo/load-demo';
 import { day } from '../../server/rules';
-import { catalogueDocument2017, type Editable } from '../support/catalogue';
+import { catalogueDocument2017, type EditableJson } from '../support/catalogue';
 import { DATABASES } from '../support/databases';
 import { storeOrganizations, storePerson } from '../support/facts';
 import { startTestServer, TODAY, type TestServer } from '../support/test-server';
@@ -561,7 +561,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
 
   it('check, preview and publish a catalogue', async () => {
     const admin = await client('keeper', ['programme-admin']);
-    const written: Editable = catalogueDocument2017();
+    const written: EditableJson = catalogueDocument2017();
     written['competencies'][2].retiredOn = '2026-05-01';
     written['competencies'][2].center = 'bakery';
     const appliesFrom = '2026-04-01';

@@ -3,17 +3,17 @@ import { inspect } from 'node:util';
 import { createClient, Refused } from '@laurel/sdk';
 import { parse } from 'graphql';
 import {
-  REGISTER,
+  REGISTER_MUTATION,
   FAST_RETRIES,
   type SentRequest,
   clientWithAnswers,
-  data,
+  dataResponse,
   thrownBy,
 } from '../support/client-with-answers';
 
 describe('a mutation', () => {
   const input = { name: 'Gamma', market: 'DEVELOPED', country: 'KE', city: 'Nairobi' } as const;
-  const DONE = data({ registerOrganization: { refusals: [] } });
+  const DONE = dataResponse({ registerOrganization: { refusals: [] } });
   const keys = (sent: readonly SentRequest[]) => sent.map(({ variables }) => variables.input?.idempotencyKey);
 
   it('has its own idempotency key, which is the same in every attempt', async () => {
@@ -23,18 +23,18 @@ describe('a mutation', () => {
       new Error('Cut.'),
       DONE,
     );
-    await client.request(REGISTER, { input });
+    await client.request(REGISTER_MUTATION, { input });
     const [first, ...others] = keys(sent);
     expect(first).toMatch(/^[0-9a-f]{32}$/);
     expect(others).toEqual([first, first]);
-    await client.request(REGISTER, { input });
+    await client.request(REGISTER_MUTATION, { input });
     expect(keys(sent).at(-1)).not.toBe(first);
     expect(input).not.toHaveProperty('idempotencyKey');
   });
 
   it("keeps the caller's idempotency key", async () => {
     const { client, sent } = clientWithAnswers({}, DONE);
-    await client.request(REGISTER, { input: { ...input, idempotencyKey: 'mine' } });
+    await client.request(REGISTER_MUTATION, { input: { ...input, idempotencyKey: 'mine' } });
     expect(keys(sent)).toEqual(['mine']);
   });
 
@@ -109,7 +109,7 @@ describe('a mutation', () => {
       'mutation ($i: I!, $j: I!) { __typename a: x(input: $i) { refusals { code } } b: y(input: $j) { id } }';
 
     it('is not sent', async () => {
-      const { client, sent } = clientWithAnswers({}, data({ x: { id: 1 } }));
+      const { client, sent } = clientWithAnswers({}, dataResponse({ x: { id: 1 } }));
       const error = await thrownBy(client.request('mutation ($i: I!) { x(input: $i) { id } }', { i: {} }));
       expect(error).toMatchObject({ name: 'BadRequest', message: expect.stringContaining(message) });
       expect(sent).toHaveLength(0);
@@ -117,7 +117,7 @@ describe('a mutation', () => {
 
     it('throws an error with the data when one of its commands does not select them', async () => {
       const done = { __typename: 'Mutation', a: { refusals: [] }, b: { id: 1 } };
-      const { client } = clientWithAnswers({}, data(done));
+      const { client } = clientWithAnswers({}, dataResponse(done));
       const error = await thrownBy(client.request(partlySelected, { i: {}, j: {} }));
       expect(error).toMatchObject({
         name: 'BadRequest',
@@ -127,7 +127,7 @@ describe('a mutation', () => {
     });
 
     it('is sent when the caller checks for refusals itself', async () => {
-      const { client } = clientWithAnswers({}, data({ b: { id: 1 } }));
+      const { client } = clientWithAnswers({}, dataResponse({ b: { id: 1 } }));
       expect(await client.request(partlySelected, { i: {}, j: {} }, { refusals: 'return' })).toEqual({
         b: { id: 1 },
       });
@@ -160,7 +160,7 @@ describe('a mutation', () => {
         a: { id: 'a', refusals: [] },
         b: { refusals: [{ code: 'INVALID', message: 'No.', path: [] }] },
       };
-      const { client } = clientWithAnswers({}, data(done));
+      const { client } = clientWithAnswers({}, dataResponse(done));
       expect(await thrownBy(client.request(document, { one: {}, two: {} }))).toMatchObject({
         name: 'Refused',
         data: done,
@@ -172,7 +172,7 @@ describe('a mutation', () => {
         a: { secret: 'lrl_1', refusals: [] },
         b: { refusals: [{ code: 'INVALID', message: 'No.', path: [] }] },
       };
-      const { client } = clientWithAnswers({}, data(done));
+      const { client } = clientWithAnswers({}, dataResponse(done));
       const error = await thrownBy(client.request(document, { one: {}, two: {} }));
       expect(inspect(error)).toMatch(/Refused: No\./);
       expect(JSON.parse(JSON.stringify(error))).toMatchObject({
@@ -216,7 +216,7 @@ describe('a mutation', () => {
       const { client, sent } = clientWithAnswers(
         { retries: FAST_RETRIES },
         Response.json(none, { status: 503 }),
-        data(done),
+        dataResponse(done),
       );
       expect(await client.request(document, { one: {}, two: {} })).toEqual(done);
       expect(sent).toHaveLength(2);
@@ -239,7 +239,7 @@ describe('a mutation', () => {
       'throws NetworkError when a payload is null but no error is reported, with refusals: %s',
       async (refusals) => {
         const part = { a: { secret: 'lrl_1', refusals: [] }, b: null };
-        const { client, sent } = clientWithAnswers({ retries: FAST_RETRIES }, data(part));
+        const { client, sent } = clientWithAnswers({ retries: FAST_RETRIES }, dataResponse(part));
         const error = await thrownBy(client.request(document, { one: {}, two: {} }, { refusals }));
         expect(error).toMatchObject({
           name: 'NetworkError',
@@ -260,7 +260,9 @@ describe('a mutation', () => {
   });
 
   it('throws SecretLost when its secret is missing, as in the response to a repeat', async () => {
-    const answer = data({ inviteEmployee: { invitation: { id: 'inv_1' }, token: null, refusals: [] } });
+    const answer = dataResponse({
+      inviteEmployee: { invitation: { id: 'inv_1' }, token: null, refusals: [] },
+    });
     const laurel = createClient({ url: 'http://laurel.example/graphql', fetch: async () => answer.clone() });
     const invite = laurel.invitations.invite(
       { organizationId: 'org_1', name: 'Bea' },
@@ -310,7 +312,7 @@ describe('a mutation', () => {
   });
 
   it('throws NotFound when the caller of a repeat may no longer see the object', async () => {
-    const answer = data({ endAffiliation: { affiliation: null, refusals: [] } });
+    const answer = dataResponse({ endAffiliation: { affiliation: null, refusals: [] } });
     const laurel = createClient({ url: 'http://laurel.example/graphql', fetch: async () => answer.clone() });
     const input = { affiliationId: 'aff_1', expectedVersion: 1, idempotencyKey: 'k' };
     expect(await thrownBy(laurel.affiliations.end(input))).toMatchObject({
@@ -326,11 +328,11 @@ describe('a mutation', () => {
 
   it("throws Refused for the caller's own document unless refusals are returned", async () => {
     const refusals = [{ code: 'INVALID', message: 'No.', path: ['input'] }];
-    const { client } = clientWithAnswers({}, data({ registerOrganization: { refusals } }));
-    const refused = await thrownBy(client.request(REGISTER, { input }));
+    const { client } = clientWithAnswers({}, dataResponse({ registerOrganization: { refusals } }));
+    const refused = await thrownBy(client.request(REGISTER_MUTATION, { input }));
     expect(refused).toBeInstanceOf(Refused);
     expect(refused).toMatchObject({ code: 'INVALID', message: 'No.', path: ['input'], refusals });
-    expect(await client.request(REGISTER, { input }, { refusals: 'return' })).toEqual({
+    expect(await client.request(REGISTER_MUTATION, { input }, { refusals: 'return' })).toEqual({
       registerOrganization: { refusals },
     });
   });

@@ -1,25 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import { EXCLUDED_TESTS } from './excluded-tests';
-import { leaveOut, type Part } from './excluding-environment';
+import { excludeTests, type TestNode } from './excluding-environment';
 
 describe('leaving out parts of the integration suite', () => {
-  const file = (): Part => ({
+  const file = (): TestNode => ({
     name: 'ROOT',
     children: [{ name: 'trees', children: [{ name: 'grow' }, { name: 'fall' }] }, { name: 'grow' }],
   });
 
   it('removes only the named tests and groups', () => {
     const one = file();
-    leaveOut(one, ['trees › grow']);
+    excludeTests(one, ['trees › grow']);
     expect(one.children).toEqual([{ name: 'trees', children: [{ name: 'fall' }] }, { name: 'grow' }]);
 
     const group = file();
-    leaveOut(group, ['trees']);
+    excludeTests(group, ['trees']);
     expect(group.children).toEqual([{ name: 'grow' }]);
   });
 
   it('fails the run when a named part is missing', () => {
-    expect(() => leaveOut(file(), ['trees › fall', 'trees › bloom', 'fall'])).toThrow(
+    expect(() => excludeTests(file(), ['trees › fall', 'trees › bloom', 'fall'])).toThrow(
       'EXCLUDED_TESTS names parts that are not in the suite: trees › bloom, fall',
     );
   });

@@ -11,11 +11,11 @@ import {
 } from '../../server/cases/check-case';
 import { loadCases } from '../../server/cases/load-cases';
 import { readCases } from '../../server/cases/read-cases';
-import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue';
+import { storeFirstCatalogue } from '../../server/commands/catalogue/store-first-catalogue';
 import { emptyTables } from '../../server/db/empty-tables';
 import { countOutdated } from '../../server/projection/refill';
 import { day, type Day } from '../../server/rules';
-import { catalogue2017, type Editable } from '../support/catalogue';
+import { catalogue2017, type EditableJson } from '../support/catalogue';
 import { DATABASES, type DatabaseKind } from '../support/databases';
 import { expectSearchesToMatch } from '../support/search-check';
 import { statusFromApi } from '../support/status-from-api';
@@ -137,7 +137,7 @@ const WRITTEN = {
   ],
 };
 
-function aCase(change: (written: Editable) => void = () => undefined): Case {
+function aCase(change: (written: EditableJson) => void = () => undefined): Case {
   const written = structuredClone(WRITTEN);
   change(written);
   const { cases, problems } = readCases(
@@ -200,7 +200,7 @@ function required<T>(value: T | undefined): T {
 }
 
 interface WrittenCase {
-  readonly expect: readonly Editable[];
+  readonly expect: readonly EditableJson[];
 }
 
 function writtenCases(file: string): readonly WrittenCase[] {
@@ -208,7 +208,7 @@ function writtenCases(file: string): readonly WrittenCase[] {
   return (JSON.parse(readFileSync(file, 'utf8')) as { cases: WrittenCase[] }).cases;
 }
 
-function countAnswers(expectations: readonly Editable[]): number {
+function countAnswers(expectations: readonly EditableJson[]): number {
   return expectations
     .map(({ on: _on, note: _note, holds = [], ...others }) => holds.length + Object.keys(others).length)
     .reduce((sum, count) => sum + count, 0);

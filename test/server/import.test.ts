@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue';
+import { storeFirstCatalogue } from '../../server/commands/catalogue/store-first-catalogue';
 import { pendingMigrations } from '../../server/db/migrate';
-import { DATABASES, migrated, type TestDatabase } from '../support/databases';
+import { DATABASES, openMigratedDatabase, type TestDatabase } from '../support/databases';
 import { storeOrganizations } from '../support/facts';
 import { outputOf, startImport } from '../support/import-program';
 import { importRunner } from '../support/imports';
@@ -13,7 +13,7 @@ describe.each(DATABASES)('the import program on $name', (kind) => {
     throw new Error('The program opens its database itself.');
   });
   beforeAll(async () => {
-    const one = await migrated(kind);
+    const one = await openMigratedDatabase(kind);
     test = one.test;
     await storeFirstCatalogue(one.database, { file: null, timeZone: 'UTC' }, new Date());
     await storeOrganizations(one.database, { id: 'own' });

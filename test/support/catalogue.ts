@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCatalogue } from '../../server/catalogue/read-catalogue';
-import { sentenceOf } from '../../server/catalogue/problem';
+import { formatProblem } from '../../server/catalogue/problem';
 import type { Database } from '../../server/db/database';
 import { CatalogueVersionTable } from '../../server/db/entities';
 import { instant } from '../../server/db/instant';
@@ -10,22 +10,22 @@ import { day, type Catalogue } from '../../server/rules';
 const TEXT = readFileSync(join(__dirname, '../../server/catalogue/catalogue-2017.json'), 'utf8');
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests plant faults that no type would allow
-export type Editable = Record<string, any>;
+export type EditableJson = Record<string, any>;
 
-export function catalogueDocument2017(): Editable {
-  return JSON.parse(TEXT) as Editable;
+export function catalogueDocument2017(): EditableJson {
+  return JSON.parse(TEXT) as EditableJson;
 }
 
 export const catalogue2017: Catalogue = readValidCatalogue(catalogueDocument2017());
 
 export function readValidCatalogue(document: unknown, version = 1): Catalogue {
   const { catalogue, problems } = readCatalogue(document, version);
-  if (catalogue === null) throw new Error(problems.map(sentenceOf).join('\n'));
+  if (catalogue === null) throw new Error(problems.map(formatProblem).join('\n'));
   return catalogue;
 }
 
-export function credentialIn(document: Editable, code: string): Editable {
-  const credential = (document['credentials'] as Editable[]).find((one) => one['code'] === code);
+export function credentialIn(document: EditableJson, code: string): EditableJson {
+  const credential = (document['credentials'] as EditableJson[]).find((one) => one['code'] === code);
   if (credential === undefined) throw new Error(`There is no credential ${code}.`);
   return credential;
 }
@@ -34,7 +34,7 @@ export async function storeVersion(
   database: Database,
   number: number,
   appliesFrom: string,
-  document: Editable,
+  document: EditableJson,
   publishedAt = new Date('2026-01-01T00:00:00Z'),
 ): Promise<void> {
   readValidCatalogue(document, number);

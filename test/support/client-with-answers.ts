@@ -1,9 +1,9 @@
 import { connect, TypedDocumentString, type ClientOptions, type FetchRequest } from '@laurel/sdk';
 
-export const VIEWER = new TypedDocumentString<{ viewer: { roles: string[] } }, object>(
+export const VIEWER_DOCUMENT = new TypedDocumentString<{ viewer: { roles: string[] } }, object>(
   '{ viewer { roles } }',
 );
-export const REGISTER =
+export const REGISTER_MUTATION =
   'mutation ($input: RegisterOrganizationInput!) { registerOrganization(input: $input) { refusals { code message path } } }';
 export const FAST_RETRIES = { most: 3, firstWait: 1 };
 
@@ -35,8 +35,8 @@ export function clientWithAnswers(options: Partial<ClientOptions>, ...answers: r
   });
   return { client, sent };
 }
-export const data = (value: object) => Response.json({ data: value });
-export const errors = (status: number, code: string, headers = {}) =>
+export const dataResponse = (value: object) => Response.json({ data: value });
+export const errorResponse = (status: number, code: string, headers = {}) =>
   Response.json({ errors: [{ message: `It is ${code}.`, extensions: { code } }] }, { status, headers });
 export const thrownBy = async (call: Promise<unknown>): Promise<unknown> =>
   call.then(

@@ -33,7 +33,9 @@ export const DATABASES: readonly DatabaseKind[] = [
     : [{ name: 'MariaDB', create: createMariadb } as const]),
 ];
 
-export async function migrated(kind: DatabaseKind): Promise<{ database: Database; test: TestDatabase }> {
+export async function openMigratedDatabase(
+  kind: DatabaseKind,
+): Promise<{ database: Database; test: TestDatabase }> {
   const test = await kind.create();
   const database = await test.open();
   await migrate(database);

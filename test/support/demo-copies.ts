@@ -1,4 +1,4 @@
-import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue';
+import { storeFirstCatalogue } from '../../server/commands/catalogue/store-first-catalogue';
 import type { Database } from '../../server/db/database';
 import { demoRows } from '../../server/demo/demo-rows';
 import {
@@ -13,13 +13,13 @@ import {
   OrganizationTable,
 } from '../../server/db/entities';
 import { day, type Day } from '../../server/rules';
-import { migrated, type DatabaseKind, type TestDatabase } from './databases';
+import { openMigratedDatabase, type DatabaseKind, type TestDatabase } from './databases';
 
 export async function demoCopies(
   kind: DatabaseKind,
   copies: number,
 ): Promise<{ database: Database; test: TestDatabase }> {
-  const { database, test } = await migrated(kind);
+  const { database, test } = await openMigratedDatabase(kind);
   await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
   await storeDemoCopies(database, day('2026-03-02'), copies);
   return { database, test };

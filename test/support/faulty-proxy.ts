@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { portOf } from './mariadb';
+import { listenOnFreePort } from './mariadb';
 
 /**
  * Faults between client and server. If the name of a fault contains "after", the server has executed the request, but
@@ -58,7 +58,7 @@ export async function startFaultyProxy(
       reply(response, fault, answer);
     })();
   });
-  const port = await portOf(server);
+  const port = await listenOnFreePort(server);
   return {
     url: `http://127.0.0.1:${port}/graphql`,
     async stop() {

@@ -5,7 +5,7 @@ import {
   ORDER_KINDS,
   quote,
   refundChecks,
-  refunded,
+  termAfterRefund,
   renewalWindow,
   termsAfterOrder,
   type Benefit,
@@ -24,7 +24,7 @@ import {
   type Redemption,
   type RefundCheck,
 } from '../../server/rules';
-import { COMPETENCIES, facts, FIRST, level, POLICY, versions } from './generated';
+import { COMPETENCIES, facts, FIRST_GENERATED_DAY, level, POLICY, versions } from './generated';
 import { offerOf } from './paid-terms';
 
 /** The orders, refunds and redemptions of one partner over some months, each carried out only if the rules allow it. */
@@ -108,7 +108,7 @@ const benefits: fc.Arbitrary<readonly Benefit[]> = fc.uniqueArray(
   { maxLength: 8, selector: ({ key, scope }) => JSON.stringify([key, scope]) },
 );
 
-export const sellingVersions: fc.Arbitrary<readonly Catalogue[]> = fc
+export const versionsWithOffers: fc.Arbitrary<readonly Catalogue[]> = fc
   .tuple(versions, fc.array(fc.record({ policy, offers, benefits }), { minLength: 3, maxLength: 3 }))
   .map(([versions, parts]) => versions.map((version, i) => ({ ...version, ...parts[i] })));
 
@@ -126,7 +126,7 @@ const GRANTS = COMPETENCIES.map((competency): Override => ({
   competency,
   effect: 'GRANT',
   level: 'GOLD',
-  from: FIRST,
+  from: FIRST_GENERATED_DAY,
   until: null,
 }));
 
@@ -185,14 +185,14 @@ const steps = fc.array(
 );
 
 export const histories: fc.Arbitrary<History> = fc
-  .tuple(sellingVersions, buyer, steps)
+  .tuple(versionsWithOffers, buyer, steps)
   .map(([versions, facts, steps]) => simulate(versions, facts, steps.flat()));
 
 function simulate(versions: readonly Catalogue[], buyer: Facts, steps: readonly Step[]): History {
   const moments: Moment[] = [];
   const redemptions: Redemption[] = [];
   let facts: MemberFacts = { ...buyer, memberships: [] };
-  let day = FIRST;
+  let day = FIRST_GENERATED_DAY;
   for (const step of steps) {
     day = afterWaiting(versions, facts, step.wait, day);
     const deed = performStep(step, versions, facts, redemptions, day);
@@ -258,7 +258,7 @@ function termsAfterDeed(terms: readonly PaidTerm[], deed: Action, day: Day): rea
     });
   }
   if (deed.did === 'refund' && deed.isDone) {
-    return terms.map((term) => (term === deed.term ? { ...term, ...refunded(term, day) } : term));
+    return terms.map((term) => (term === deed.term ? { ...term, ...termAfterRefund(term, day) } : term));
   }
   return terms;
 }

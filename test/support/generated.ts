@@ -24,22 +24,24 @@ import {
 // codes.
 
 /** Facts and rules change only in the LENGTH days from this day on. These include month ends and 29 February. */
-export const FIRST = day('2020-01-20');
-export const LENGTH = 90;
+export const FIRST_GENERATED_DAY = day('2020-01-20');
+export const GENERATED_DAYS = 90;
 /** Every turning day is before this day, since validity adds at most three months. */
-export const DAY_AFTER_ALL_CHANGES = addDays(FIRST, LENGTH + 100);
+export const DAY_AFTER_ALL_CHANGES = addDays(FIRST_GENERATED_DAY, GENERATED_DAYS + 100);
 
 const CODES = ['a', 'b', 'c', 'd', 'e'];
 export const COMPETENCIES = ['alpha', 'beta', 'gamma'];
 const IDS = ['ann', 'bob', 'b10', 'b9', 'eve'];
 export const level = fc.constantFrom('SILVER' as const, 'GOLD' as const);
 
-export const someDay = fc.integer({ min: 0, max: LENGTH }).map((days) => addDays(FIRST, days));
+export const someDay = fc
+  .integer({ min: 0, max: GENERATED_DAYS })
+  .map((days) => addDays(FIRST_GENERATED_DAY, days));
 
 /** Two such days often coincide. */
 const turningDay = fc.oneof(
   someDay,
-  fc.constantFrom(10, 11, 40, 41, 60).map((days) => addDays(FIRST, days)),
+  fc.constantFrom(10, 11, 40, 41, 60).map((days) => addDays(FIRST_GENERATED_DAY, days)),
 );
 
 export const span: fc.Arbitrary<Span> = fc.oneof(
@@ -206,7 +208,10 @@ export const versions: fc.Arbitrary<readonly Catalogue[]> = fc
 
 export const achievement: fc.Arbitrary<Omit<Achievement, 'id'>> = fc.record({
   credential: fc.constantFrom(...CODES, 'unknown'),
-  earnedOn: fc.oneof({ weight: 2, arbitrary: fc.constant(FIRST) }, { weight: 3, arbitrary: turningDay }),
+  earnedOn: fc.oneof(
+    { weight: 2, arbitrary: fc.constant(FIRST_GENERATED_DAY) },
+    { weight: 3, arbitrary: turningDay },
+  ),
   expiry: fc.oneof(
     { weight: 3, arbitrary: fc.constant({ kind: 'never' as const }) },
     { weight: 2, arbitrary: fc.constant({ kind: 'by-validity' as const }) },
@@ -246,7 +251,7 @@ const override: fc.Arbitrary<Omit<Override, 'id'>> = fc
   .record({ competency: fc.constantFrom(...COMPETENCIES), days: span, level: fc.option(level, { freq: 2 }) })
   .map(({ competency, days, level }) => ({
     competency,
-    from: days.from ?? FIRST,
+    from: days.from ?? FIRST_GENERATED_DAY,
     until: days.until,
     ...(level === null ? { effect: 'WITHHOLD' as const, level: null } : { effect: 'GRANT' as const, level }),
   }));
@@ -257,7 +262,7 @@ const memberships: fc.Arbitrary<readonly Membership[]> = fc
   })
   .chain((terms) =>
     fc.integer({ min: 0, max: 50 }).map((offset) => {
-      let from = addDays(FIRST, offset);
+      let from = addDays(FIRST_GENERATED_DAY, offset);
       return terms.map(({ level, gap, days }, i) => {
         const startsOn = addDays(from, gap);
         from = addDays(startsOn, days);
@@ -282,12 +287,12 @@ const closings = fc.uniqueArray(fc.record({ month: fc.constantFrom(...MONTHS), c
   selector: (closing) => closing.month,
 });
 
-export interface Shape {
+export interface FactsOptions {
   readonly overrides?: boolean;
   readonly metrics?: boolean;
 }
 
-export function factsWith({ overrides = true, metrics = true }: Shape = {}): fc.Arbitrary<Facts> {
+export function factsWith({ overrides = true, metrics = true }: FactsOptions = {}): fc.Arbitrary<Facts> {
   return fc.record({
     market: fc.constantFrom('DEVELOPED' as const, 'DEVELOPING' as const),
     people,

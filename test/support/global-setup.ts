@@ -1,3 +1,3 @@
-import { offerMariadb } from './mariadb';
+import { startMariadbOnDemand } from './mariadb';
 
-export default () => offerMariadb();
+export default () => startMariadbOnDemand();

@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection } from 'mysql2/promise';
 import { findMariadb } from '../../scripts/find-program.mjs';
-import { freePort, mariadbUrl, portOf } from './mariadb';
+import { freePort, mariadbUrl, listenOnFreePort } from './mariadb';
 
-const KEEPER = join(__dirname, 'mariadb-keeper.mjs');
+const KEEPER = join(__dirname, 'run-mariadb.mjs');
 
 if (findMariadb() === null) {
   it('reports that no server program is installed', async () => {
@@ -43,7 +43,7 @@ function theThrowawayServer() {
 
   it('reports why it did not start', async () => {
     const other = createServer();
-    const keeper = keep(await portOf(other));
+    const keeper = keep(await listenOnFreePort(other));
     const [message] = (await once(keeper, 'message')) as [{ failure: string }];
     expect(message.failure).toContain('did not start');
     expect(message.failure).toContain('Address already in use');

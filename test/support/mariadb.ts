@@ -22,7 +22,7 @@ export async function mariadbUrl(): Promise<string> {
 }
 
 /** Jest's global setup. The first request to the offered URL starts the server with these options. */
-export async function offerMariadb(options: readonly string[] = []): Promise<void> {
+export async function startMariadbOnDemand(options: readonly string[] = []): Promise<void> {
   const program = findMariadb();
   if (process.env[URL_VARIABLE] !== undefined || program === null) return;
   const port = await freePort();
@@ -34,7 +34,7 @@ export async function offerMariadb(options: readonly string[] = []): Promise<voi
     );
   });
   starter.unref();
-  process.env[STARTER_VARIABLE] = `http://127.0.0.1:${await portOf(starter)}`;
+  process.env[STARTER_VARIABLE] = `http://127.0.0.1:${await listenOnFreePort(starter)}`;
   process.env[URL_VARIABLE] = `${program.kind}://root@127.0.0.1:${port}`;
 }
 
@@ -50,20 +50,20 @@ let keeper: ChildProcess | null = null;
 let started: Promise<void> | null = null;
 
 async function startMariadb(port: number, options: readonly string[]): Promise<void> {
-  keeper = fork(join(__dirname, 'mariadb-keeper.mjs'), [String(port), ...options], { execArgv: [] });
+  keeper = fork(join(__dirname, 'run-mariadb.mjs'), [String(port), ...options], { execArgv: [] });
   const [message] = (await once(keeper, 'message')) as [{ failure?: string }];
   if (message.failure !== undefined) throw new Error(message.failure);
 }
 
 export async function freePort(): Promise<number> {
   const server = createTcpServer();
-  const port = await portOf(server);
+  const port = await listenOnFreePort(server);
   server.close();
   return port;
 }
 
 /** Listens on a free port and returns it. */
-export async function portOf(server: Server): Promise<number> {
+export async function listenOnFreePort(server: Server): Promise<number> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;

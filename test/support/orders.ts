@@ -35,7 +35,7 @@ type MembershipKind = MembershipRow['kind'];
 
 export const OFFERS = { SILVER: 'silver-membership', GOLD: 'gold-membership' } as const;
 
-export function shopOf(server: () => TestServer) {
+export function orderCommandsOf(server: () => TestServer) {
   const { send: sendPurchase } = commandsOf(server, PURCHASE);
   const { send: sendRefund } = commandsOf(server, REFUND);
   const { send: sendRedeem } = commandsOf(server, REDEEM);
@@ -114,11 +114,11 @@ export async function storeMember(
 ): Promise<void> {
   await storeOrganizations(database, { id });
   await storePerson(database, `admin of ${id}`, { organizationId: id, role: 'ADMIN', from: '2020-01-01' });
-  if (proven !== null) await storeProof(database, id, { level: proven });
+  if (proven !== null) await storeOverride(database, id, { level: proven });
 }
 
 /** Stores an override that grants a competency on these days, or withholds it if the level is null. */
-export async function storeProof(
+export async function storeOverride(
   database: TestServer['database'],
   organizationId: string,
   proof: {

@@ -11,7 +11,7 @@ import {
   type Price,
   type Redemption,
 } from '../../server/rules';
-import { catalogue2017, type Editable } from './catalogue';
+import { catalogue2017, type EditableJson } from './catalogue';
 import { factsFromCase, term } from './written-facts';
 
 export const usd = (hundredths: number): Price => ({ hundredths, currency: 'USD' });
@@ -42,7 +42,7 @@ export function paidTerm(
 }
 
 /** Facts with these terms. `written` holds the other facts in the format of a case file. */
-export function memberFacts(memberships: readonly PaidTerm[], written: Editable = {}): MemberFacts {
+export function memberFacts(memberships: readonly PaidTerm[], written: EditableJson = {}): MemberFacts {
   return { ...factsFromCase(written), memberships };
 }
 

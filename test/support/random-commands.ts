@@ -1,26 +1,26 @@
 import { globalId } from '../../schema/global-id';
-import { associate } from '../../server/commands/associate';
-import { closeMonth } from '../../server/commands/close-month';
-import { correctAchievement } from '../../server/commands/correct-achievement';
-import { endAffiliation } from '../../server/commands/end-affiliation';
-import { importAchievements } from '../../server/commands/import-achievements';
-import { importMetrics } from '../../server/commands/import-metrics';
-import { inviteEmployee } from '../../server/commands/invite-employee';
-import { placeCohortOverrides } from '../../server/commands/place-cohort-overrides';
-import { placeOverride } from '../../server/commands/place-override';
-import { publishCatalogue } from '../../server/commands/publish-catalogue';
-import { purchaseMembership } from '../../server/commands/purchase-membership';
-import { recordAchievement } from '../../server/commands/record-achievement';
-import { recordAffiliation } from '../../server/commands/record-affiliation';
-import { recordMembership } from '../../server/commands/record-membership';
-import { recordMetrics } from '../../server/commands/record-metrics';
-import { refundMembership } from '../../server/commands/refund-membership';
-import { registerEmployee } from '../../server/commands/register-employee';
-import { registerOrganization } from '../../server/commands/register-organization';
-import { revokeAchievement } from '../../server/commands/revoke-achievement';
-import { revokeOverride } from '../../server/commands/revoke-override';
+import { associate } from '../../server/commands/people/associate';
+import { closeMonth } from '../../server/commands/metrics/close-month';
+import { correctAchievement } from '../../server/commands/people/correct-achievement';
+import { endAffiliation } from '../../server/commands/people/end-affiliation';
+import { importAchievements } from '../../server/commands/people/import-achievements';
+import { importMetrics } from '../../server/commands/metrics/import-metrics';
+import { inviteEmployee } from '../../server/commands/people/invite-employee';
+import { placeCohortOverrides } from '../../server/commands/overrides/place-cohort-overrides';
+import { placeOverride } from '../../server/commands/overrides/place-override';
+import { publishCatalogue } from '../../server/commands/catalogue/publish-catalogue';
+import { purchaseMembership } from '../../server/commands/memberships/purchase-membership';
+import { recordAchievement } from '../../server/commands/people/record-achievement';
+import { recordAffiliation } from '../../server/commands/people/record-affiliation';
+import { recordMembership } from '../../server/commands/memberships/record-membership';
+import { recordMetrics } from '../../server/commands/metrics/record-metrics';
+import { refundMembership } from '../../server/commands/memberships/refund-membership';
+import { registerEmployee } from '../../server/commands/people/register-employee';
+import { registerOrganization } from '../../server/commands/organizations/register-organization';
+import { revokeAchievement } from '../../server/commands/people/revoke-achievement';
+import { revokeOverride } from '../../server/commands/overrides/revoke-override';
 import type { CommandCall, CommandOutcome } from '../../server/commands/run-command';
-import { updateOrganization } from '../../server/commands/update-organization';
+import { updateOrganization } from '../../server/commands/organizations/update-organization';
 import type { Database } from '../../server/db/database';
 import { readFacts } from '../../server/db/read-facts';
 import type { KnownVersions } from '../../server/catalogue/known-versions';
@@ -357,4 +357,6 @@ const WEIGHTS: Readonly<Record<string, number>> = {
 export const RANDOM_COMMANDS: readonly string[] = Object.entries(WEIGHTS).flatMap(([name, weight]) =>
   Array<string>(weight).fill(name),
 );
-export const RANDOM_COMMANDS_FOR_FEW = RANDOM_COMMANDS.filter((name) => !COMMANDS_FOR_ALL.includes(name));
+export const RANDOM_ORGANIZATION_COMMANDS = RANDOM_COMMANDS.filter(
+  (name) => !COMMANDS_FOR_ALL.includes(name),
+);

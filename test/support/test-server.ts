@@ -3,14 +3,14 @@ import { Writable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { pino } from 'pino';
 import type { TokenIssuer } from '../../server/auth/tokens';
-import { storeFirstCatalogue } from '../../server/commands/store-first-catalogue';
+import { storeFirstCatalogue } from '../../server/commands/catalogue/store-first-catalogue';
 import { readConfig, type Config } from '../../server/config';
 import type { Database } from '../../server/db/database';
 import { day } from '../../server/rules';
 import { startServer } from '../../server/server';
 import type { ServerOptions } from '../../server/server-options';
 import { comparingExecutor } from './comparing-executor';
-import { migrated, type DatabaseKind } from './databases';
+import { openMigratedDatabase, type DatabaseKind } from './databases';
 import { checkSpansOf, type OutdatedSpans } from './span-check';
 
 export const TODAY = '2026-03-02';
@@ -62,7 +62,7 @@ export async function startTestServer(
     executorOf = comparingExecutor,
     ...rest
   } = options;
-  const { database, test } = await migrated(kind);
+  const { database, test } = await openMigratedDatabase(kind);
   const log: Record<string, unknown>[] = [];
   const tokenSigner = await signer();
   const config = {

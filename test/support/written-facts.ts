@@ -1,9 +1,9 @@
 import { caseDocument } from '../../server/cases/case-document';
 import type { Facts } from '../../server/rules';
-import type { Editable } from './catalogue';
+import type { EditableJson } from './catalogue';
 
 /** Facts in the format of a case file. Omitted lists are empty, and the market is DEVELOPED by default. */
-export function factsFromCase(written: Editable): Facts {
+export function factsFromCase(written: EditableJson): Facts {
   const expect = [{ on: '2017-01-01', attained: {} }];
   const one = { name: 'facts', organization: { market: 'DEVELOPED' }, expect, ...written };
   const [read] = caseDocument.parse({ catalogue: 'none', cases: [one] }).cases;

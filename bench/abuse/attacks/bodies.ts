@@ -1,7 +1,7 @@
 import {
   buildOnce,
   attack,
-  json,
+  jsonRequest,
   list,
   MEGABYTE,
   MAX_ALIASES,
@@ -87,7 +87,7 @@ export function bodies({ organization, wordy }: AttackTargets): readonly Attack[
       'anonymous',
       '190 bodies that trickle in',
       UNFINISHED,
-      () => ({ body: json(`{ __typename } # ${'x'.repeat(300)}`).body, pieces: TRICKLE }),
+      () => ({ body: jsonRequest(`{ __typename } # ${'x'.repeat(300)}`).body, pieces: TRICKLE }),
       {
         inFlight: 190,
       },
@@ -96,14 +96,14 @@ export function bodies({ organization, wordy }: AttackTargets): readonly Attack[
       'anonymous',
       '300 connections from one address',
       [UNFINISHED, 'no answer'],
-      () => ({ body: json('{ __typename }').body, pieces: TRICKLE }),
+      () => ({ body: jsonRequest('{ __typename }').body, pieces: TRICKLE }),
       { inFlight: 300, paidBy: 'nobody' },
     ),
     attack(
       'anonymous',
       '50 small queries in flight',
       ['200', UNFINISHED],
-      (n) => json(`{ organization(key: "wordy-${1000 + (n % 100)}") { name city } }`),
+      (n) => jsonRequest(`{ organization(key: "wordy-${1000 + (n % 100)}") { name city } }`),
       {
         inFlight: 50,
       },
@@ -112,14 +112,14 @@ export function bodies({ organization, wordy }: AttackTargets): readonly Attack[
       'admin',
       '45 small queries in flight, each a new document',
       ['200', UNFINISHED],
-      (n) => json(`{ viewer { roles } t${n}: __typename }`),
+      (n) => jsonRequest(`{ viewer { roles } t${n}: __typename }`),
       { inFlight: 45 },
     ),
     attack(
       'admin',
       '45 long documents in flight, each a new one',
       ['200', UNFINISHED],
-      (n) => json(`query q${n} { ${aliases(() => `viewer { ${'roles __typename '.repeat(45)} }`)} }`),
+      (n) => jsonRequest(`query q${n} { ${aliases(() => `viewer { ${'roles __typename '.repeat(45)} }`)} }`),
       { inFlight: 45 },
     ),
     attack(
@@ -127,7 +127,7 @@ export function bodies({ organization, wordy }: AttackTargets): readonly Attack[
       '190 long bodies that stall',
       [UNFINISHED, 'no answer'],
       () => ({
-        body: json(`{ __typename } # ${'x'.repeat(25_000)}`).body,
+        body: jsonRequest(`{ __typename } # ${'x'.repeat(25_000)}`).body,
         pieces: { bytes: 1, milliseconds: 60_000 },
       }),
       { inFlight: 190 },
@@ -137,7 +137,7 @@ export function bodies({ organization, wordy }: AttackTargets): readonly Attack[
       '30 requests for 15 days in flight',
       ['200', UNFINISHED],
       (n) =>
-        json(
+        jsonRequest(
           `{ organization(id: "${organization}") { ${aliases((i) => `competencies(on: "${distinctDay(i, n)}") { attainedLevel nextChangeOn }`)} } }`,
         ),
       { inFlight: 30 },
@@ -147,7 +147,7 @@ export function bodies({ organization, wordy }: AttackTargets): readonly Attack[
       '20 long answers that nobody reads',
       [UNFINISHED, 'no answer'],
       buildOnce(() => ({
-        ...json(
+        ...jsonRequest(
           `{ nodes(ids: ${JSON.stringify(wordy.slice(0, 50))}) { ... on Organization { ${aliases(() => 'description', MAX_ALIASES)} } } }`,
         ),
         isUnread: true,
@@ -155,7 +155,7 @@ export function bodies({ organization, wordy }: AttackTargets): readonly Attack[
       { inFlight: 20 },
     ),
     attack('anonymous', '700 headers', '200', () => ({
-      ...json('{ __typename }'),
+      ...jsonRequest('{ __typename }'),
       headers: Object.fromEntries(list(700, (i) => [`x${i}`, 'a'])),
     })),
   ];

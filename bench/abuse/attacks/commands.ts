@@ -1,5 +1,5 @@
 import { addDays } from '../../../server/rules';
-import { aliases, attack, json, list, MAX_ALIASES, type Attack, type Attacker } from '../attack';
+import { aliases, attack, jsonRequest, list, MAX_ALIASES, type Attack, type Attacker } from '../attack';
 import { TODAY, type AttackTargets } from '../data';
 import { CHANGED_PROGRAMME } from '../settings';
 
@@ -36,7 +36,7 @@ function command(
     title,
     expects,
     (n) =>
-      json(
+      jsonRequest(
         `mutation { ${aliases((i) => `${name}(input: ${literal(input(n * MAX_ALIASES + i))}) { ${selection} }`)} }`,
       ),
     { on: CHANGED_PROGRAMME },
@@ -104,7 +104,7 @@ function carriedOut({
       'imports of 500 achievements',
       '200',
       (n) =>
-        json(
+        jsonRequest(
           'mutation ($input: ImportAchievementsInput!) { importAchievements(input: $input) { counts { created } refusals { code } } }',
           {
             input: {
@@ -125,7 +125,7 @@ function carriedOut({
       'imports of 500 amounts',
       '200',
       (n) =>
-        json(
+        jsonRequest(
           'mutation ($input: ImportMetricsInput!) { importMetrics(input: $input) { counts { created } refusals { code } } }',
           {
             input: {
@@ -145,7 +145,7 @@ function carriedOut({
       'imports of 500 wrong rows',
       '200',
       (n) =>
-        json(
+        jsonRequest(
           'mutation ($input: ImportAchievementsInput!) { importAchievements(input: $input) { counts { refused } rows { refusals { message } } } }',
           {
             input: {
@@ -310,7 +310,7 @@ function refused(attacked: AttackTargets): readonly Attack[] {
       'texts of 60 kB, 15 times',
       refusedWith('INVALID'),
       () =>
-        json(
+        jsonRequest(
           `mutation ($t: String!) { ${aliases(() => 'registerOrganization(input: { name: $t, key: $t, country: $t, city: $t, market: DEVELOPED, description: $t, website: $t, languages: [$t], idempotencyKey: $t }) { refusals { code } }')} }`,
           { t: 'x '.repeat(30_000) },
         ),

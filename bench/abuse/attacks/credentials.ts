@@ -1,4 +1,4 @@
-import { buildOnce, attack, json, list, MEGABYTE, type Attack, type AttackRequest } from '../attack';
+import { buildOnce, attack, jsonRequest, list, MEGABYTE, type Attack, type AttackRequest } from '../attack';
 import { SILENT_ISSUER, WITHOUT_POINTS } from '../settings';
 
 const ISSUER = 'https://identity.bench.example';
@@ -53,8 +53,14 @@ export function credentials(): readonly Attack[] {
       on: SILENT_ISSUER,
       ...WRONG,
     }),
-    attack('anonymous', 'small queries', '429 RATE_LIMITED', () => json('{ __typename }'), FREE),
-    attack('admin', 'small queries with a token', '429 RATE_LIMITED', () => json('{ __typename }'), FREE),
+    attack('anonymous', 'small queries', '429 RATE_LIMITED', () => jsonRequest('{ __typename }'), FREE),
+    attack(
+      'admin',
+      'small queries with a token',
+      '429 RATE_LIMITED',
+      () => jsonRequest('{ __typename }'),
+      FREE,
+    ),
     attack('anonymous', 'bodies of a megabyte', ['429 RATE_LIMITED', 'no answer'], () => bigBody(), FREE),
     attack(
       'anonymous',
@@ -74,7 +80,9 @@ export function credentials(): readonly Attack[] {
   ];
 }
 
-const bigBody = buildOnce(() => json('{ __typename }', { x: list(150, () => 'x'.repeat(MEGABYTE / 160)) }));
+const bigBody = buildOnce(() =>
+  jsonRequest('{ __typename }', { x: list(150, () => 'x'.repeat(MEGABYTE / 160)) }),
+);
 
 function withToken(key: string, number: number, extra = ''): AttackRequest {
   const claims = { iss: ISSUER, aud: 'laurel', sub: `x${number}`, exp: 4e9, extra };
@@ -83,5 +91,5 @@ function withToken(key: string, number: number, extra = ''): AttackRequest {
 }
 
 function bearer(credential: string): AttackRequest {
-  return { ...json('{ __typename }'), headers: { authorization: `Bearer ${credential}` } };
+  return { ...jsonRequest('{ __typename }'), headers: { authorization: `Bearer ${credential}` } };
 }

@@ -1,17 +1,17 @@
-import { buildOnce, attack, json, list, MEGABYTE, type Attack } from '../attack';
+import { buildOnce, attack, jsonRequest, list, MEGABYTE, type Attack } from '../attack';
 
 const TOO_MANY_ERRORS = '400 GRAPHQL_VALIDATION_FAILED TOO_MANY_ERRORS';
 
 /** Long, wide, deep or invalid documents, which cost work before any field is resolved. */
 export function documents(): readonly Attack[] {
   const anonymous = (name: string, expects: string, document: (number: number) => string): Attack =>
-    attack('anonymous', name, expects, (n) => json(document(n)));
+    attack('anonymous', name, expects, (n) => jsonRequest(document(n)));
   const fixed = (name: string, expects: Attack['expects'] | string, document: () => string): Attack =>
     attack(
       'anonymous',
       name,
       expects,
-      buildOnce(() => json(document())),
+      buildOnce(() => jsonRequest(document())),
     );
   return [
     fixed('a document that is one comment', '200', () => `{ __typename } #${'x'.repeat(MEGABYTE - 100)}`),

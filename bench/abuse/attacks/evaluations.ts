@@ -1,4 +1,4 @@
-import { aliases, attack, distinctDay, json, type Attack } from '../attack';
+import { aliases, attack, distinctDay, jsonRequest, type Attack } from '../attack';
 import type { AttackTargets } from '../data';
 import { loadCatalogue2017 } from '../../api/data';
 
@@ -13,7 +13,9 @@ export function evaluations({
   employees,
 }: AttackTargets): readonly Attack[] {
   const asAdmin = (name: string, fields: (number: number) => string): Attack =>
-    attack('admin', name, '200', (n) => json(`{ organization(id: "${organization}") { ${fields(n)} } }`));
+    attack('admin', name, '200', (n) =>
+      jsonRequest(`{ organization(id: "${organization}") { ${fields(n)} } }`),
+    );
   const eachDay = (name: string, field: (on: string) => string): Attack =>
     asAdmin(`${name} on 15 days`, (n) => aliases((i) => field(`on: "${distinctDay(i, n)}"`)));
   const fifteenTimes = (name: string, field: (on: string) => string): Attack =>
@@ -93,12 +95,12 @@ export function evaluations({
       ),
     ),
     attack('admin', 'the uses of 100 achievements, on 15 days', '200', (n) =>
-      json(
+      jsonRequest(
         `{ nodes(ids: ${JSON.stringify(achievements)}) { ... on Achievement { ${aliases((i) => `countsFor(on: "${distinctDay(i, n)}") { holds }`)} } } }`,
       ),
     ),
     attack('admin', 'the uses of 100 achievements, 15 times', '200', (n) =>
-      json(
+      jsonRequest(
         `{ nodes(ids: ${JSON.stringify(achievements)}) { ... on Achievement { ${aliases(() => `countsFor(on: "${distinctDay(0, n)}") { holds path { name } }`)} } } }`,
       ),
     ),
@@ -107,13 +109,13 @@ export function evaluations({
     ).map((name) => {
       const field = heavy.find(([one]) => one === name)?.[1] ?? (() => '');
       return attack('agent', `${name}, of 5 large organizations on 3 days`, '200', (n) =>
-        json(
+        jsonRequest(
           `{ nodes(ids: ${JSON.stringify(large)}) { ... on Organization { ${aliases((i) => field(`on: "${distinctDay(i, n)}"`), 3)} } } }`,
         ),
       );
     }),
     attack('agent', 'association previews of 10 people', ['200', '200 TOO_EXPENSIVE'], () =>
-      json(
+      jsonRequest(
         `{ nodes(ids: ${JSON.stringify(employees.slice(0, 10))}) { ... on Employee { ${aliases((i) => `associationPreview(organizationId: "${large[1 + (i % (large.length - 1))]}") { isAllowed joining { differences { inWords } } leaving { differences { inWords } } }`, 4)} } } }`,
       ),
     ),

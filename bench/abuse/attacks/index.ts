@@ -1,4 +1,4 @@
-import type { Subject } from '../attack';
+import type { AttackGroup } from '../attack';
 import type { AttackTargets } from '../data';
 import { bodies } from './bodies';
 import { commands } from './commands';
@@ -13,7 +13,7 @@ import { whatIf } from './what-if';
 import { worstCatalogues } from './worst-catalogues';
 
 /** Attacks on every field with a list, day, string or number argument, and on the stages before resolvers run. */
-export function attacksOn(attacked: AttackTargets): readonly Subject[] {
+export function attacksOn(attacked: AttackTargets): readonly AttackGroup[] {
   return [
     { subject: 'variables', attacks: variables() },
     { subject: 'parsing and validation', attacks: documents() },

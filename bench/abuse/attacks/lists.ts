@@ -1,4 +1,4 @@
-import { aliases, attack, distinctDay, json, list, type Attack, type Attacker } from '../attack';
+import { aliases, attack, distinctDay, jsonRequest, list, type Attack, type Attacker } from '../attack';
 import type { AttackTargets } from '../data';
 import { UNFINISHED } from '../outcome';
 
@@ -8,7 +8,7 @@ export function lists(attacked: AttackTargets): readonly Attack[] {
 
 function pages({ organization, employees, membership }: AttackTargets): readonly Attack[] {
   const asAgent = (name: string, query: (number: number) => string): Attack =>
-    attack('agent', name, '200', (n) => json(query(n)));
+    attack('agent', name, '200', (n) => jsonRequest(query(n)));
   const organizationWith = (fields: string) => `{ organization(id: "${organization}") { ${fields} } }`;
   const twice = (field: string, selection: string) =>
     `${field}1: ${field}(first: 100) { totalCount nodes { ${selection} } } ${field}2: ${field}(last: 100) { nodes { ${selection} } }`;
@@ -53,7 +53,7 @@ function pages({ organization, employees, membership }: AttackTargets): readonly
       () => `{ ${aliases(() => 'employees(first: 100) { totalCount nodes { name } }')} }`,
     ),
     attack('agent', 'invalid cursors', '200 BAD_USER_INPUT', (n) =>
-      json('query ($after: String) { employees(first: 100, after: $after) { nodes { name } } }', {
+      jsonRequest('query ($after: String) { employees(first: 100, after: $after) { nodes { name } } }', {
         after: Buffer.from(`["${n}"]`).toString('base64').repeat(20_000),
       }),
     ),
@@ -67,7 +67,7 @@ function monthlyAmounts({ recorded }: AttackTargets): readonly Attack[] {
       'agent',
       name,
       ['200', UNFINISHED],
-      () => json(`{ nodes(ids: ${JSON.stringify(recorded)}) { ... on Organization { ${field} } } }`),
+      () => jsonRequest(`{ nodes(ids: ${JSON.stringify(recorded)}) { ... on Organization { ${field} } } }`),
       { inFlight },
     );
   return [
@@ -94,16 +94,16 @@ function longAnswers({ organization, wordy, employees }: AttackTargets): readonl
     fields: string,
   ): Attack =>
     attack(by, name, expects, () =>
-      json(`{ nodes(ids: ${JSON.stringify(ids)}) { ... on Organization { ${fields} } } }`),
+      jsonRequest(`{ nodes(ids: ${JSON.stringify(ids)}) { ... on Organization { ${fields} } } }`),
     );
   return [
     attack('anonymous', 'the public profile of a large member', '200', () =>
-      json(
+      jsonRequest(
         `{ organization(id: "${organization}") { marketingProfile { displayedCompetencies { since } } } }`,
       ),
     ),
     attack('anonymous', 'the public profile of a large member on 15 days', '200', (n) =>
-      json(
+      jsonRequest(
         `{ organization(id: "${organization}") { ${aliases((i) => `displayedCompetencies(on: "${distinctDay(i, n)}") { since }`)} } }`,
       ),
     ),
@@ -136,7 +136,7 @@ function longAnswers({ organization, wordy, employees }: AttackTargets): readonl
       `marketingProfile { ${aliases(() => 'description')} }`,
     ),
     attack('agent', '100 people under 15 names', '200', () =>
-      json(
+      jsonRequest(
         `{ nodes(ids: ${JSON.stringify(employees.slice(0, 100))}) { id ... on Employee { ${aliases(() => 'name')} } } }`,
       ),
     ),
@@ -146,7 +146,7 @@ function longAnswers({ organization, wordy, employees }: AttackTargets): readonl
 function manyErrors({ wordy }: AttackTargets): readonly Attack[] {
   const errors = (by: Attacker, name: string, expects: string, field: (i: number) => string): Attack =>
     attack(by, name, expects, () =>
-      json(`{ nodes(ids: ${JSON.stringify(wordy)}) { ... on Organization { ${aliases(field)} } } }`),
+      jsonRequest(`{ nodes(ids: ${JSON.stringify(wordy)}) { ... on Organization { ${aliases(field)} } } }`),
     );
   return [
     errors('anonymous', '1,500 forbidden fields', '400 TOO_MANY_ERRORS', () => 'eligibleLevels'),
@@ -172,7 +172,7 @@ function manyErrors({ wordy }: AttackTargets): readonly Attack[] {
       (i) => `eligibleLevels(on: "${distinctDay(i)}")`,
     ),
     attack('anonymous', '100 unknown ids', '200', (n) =>
-      json(`{ nodes(ids: ${JSON.stringify(list(100, (i) => `org_${n}-${i}`))}) { id } }`),
+      jsonRequest(`{ nodes(ids: ${JSON.stringify(list(100, (i) => `org_${n}-${i}`))}) { id } }`),
     ),
   ];
 }

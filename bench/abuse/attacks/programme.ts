@@ -1,6 +1,6 @@
 import { LIMITS } from '../../../server/limits/limits';
 import { addDays } from '../../../server/rules';
-import { aliases, buildOnce, attack, distinctDay, json, list, type Attack } from '../attack';
+import { aliases, buildOnce, attack, distinctDay, jsonRequest, list, type Attack } from '../attack';
 import { abusiveTexts, refusedDocuments, worstDocuments } from '../catalogues';
 import { TODAY, type AttackTargets } from '../data';
 import { UNFINISHED } from '../outcome';
@@ -12,11 +12,13 @@ const REQUIREMENT =
 export function programme({ organization }: AttackTargets): readonly Attack[] {
   const eachDay = (name: string, field: (on: string) => string): Attack =>
     attack('anonymous', `${name} on 15 days`, '200', (n) =>
-      json(`{ ${aliases((i) => field(`on: "${distinctDay(i, n)}"`))} }`),
+      jsonRequest(`{ ${aliases((i) => field(`on: "${distinctDay(i, n)}"`))} }`),
     );
   return [
     attack('anonymous', 'all rules of the catalogue in words, three times', '200', () =>
-      json(`{ ${aliases(() => `competencies { paths { inWords requirements { ${REQUIREMENT} } } }`, 3)} }`),
+      jsonRequest(
+        `{ ${aliases(() => `competencies { paths { inWords requirements { ${REQUIREMENT} } } }`, 3)} }`,
+      ),
     ),
     eachDay(
       'the whole catalogue',
@@ -38,7 +40,7 @@ export function programme({ organization }: AttackTargets): readonly Attack[] {
     ),
     eachDay('small lists', (on) => `policy(${on}) { termMonths }`),
     attack('anonymous', 'centers, metrics, offers and benefits on 3 days', '200', (n) =>
-      json(
+      jsonRequest(
         `{ ${list(3, (i) => {
           const on = `(on: "${distinctDay(i, n)}")`;
           return `c${i}: centers${on} { name competencies { name } } m${i}: metrics${on} { key } o${i}: offers${on} { key } b${i}: benefits${on} { name }`;
@@ -46,10 +48,10 @@ export function programme({ organization }: AttackTargets): readonly Attack[] {
       ),
     ),
     attack('anonymous', 'the closed months', '200', () =>
-      json(`{ ${aliases(() => 'closedMonths(first: 100) { totalCount nodes { month closedOn } }')} }`),
+      jsonRequest(`{ ${aliases(() => 'closedMonths(first: 100) { totalCount nodes { month closedOn } }')} }`),
     ),
     attack('admin', 'all competencies with the status of one organization', '200', (n) =>
-      json(
+      jsonRequest(
         `{ competencies { key status(organizationId: "${organization}", on: "${distinctDay(0, n)}") { attainedLevel nextChangeOn paths { holds } } } }`,
       ),
     ),
@@ -80,13 +82,13 @@ export function catalogueDocuments(): readonly Attack[] {
       'programme-admin',
       `checked: ${name}`,
       checked,
-      buildOnce(() => json(CHECK, { document: text() })),
+      buildOnce(() => jsonRequest(CHECK, { document: text() })),
     ),
     attack(
       'programme-admin',
       `previewed: ${name}`,
       previewed,
-      buildOnce(() => json(PREVIEW, { document: text() })),
+      buildOnce(() => jsonRequest(PREVIEW, { document: text() })),
     ),
   ]);
 }
@@ -118,7 +120,7 @@ export function outdatingCommands(): readonly Attack[] {
       'searches after a month is closed',
       ['200', '200 refused ALREADY_EXISTS', UNFINISHED],
       (n) =>
-        json(
+        jsonRequest(
           `mutation { closeMonth(input: { month: "${String(2024 - Math.floor(n / 12)).padStart(4, '0')}-${String(12 - (n % 12)).padStart(2, '0')}" }) { refusals { code } ${search.replace('query', 'query ')} } }`,
         ),
       { on: CHANGED_PROGRAMME },
@@ -129,7 +131,7 @@ export function outdatingCommands(): readonly Attack[] {
       // INVALID: after about 25 publications, the versions together exceed the size limit.
       ['200', '200 refused TOO_SOON', '200 refused INVALID'],
       (n) =>
-        json(
+        jsonRequest(
           'mutation ($input: PublishCatalogueInput!) { publishCatalogue(input: $input) { catalogue { version } refusals { code } } }',
           {
             input: { document: (text ??= document()), appliesFrom: addDays(TODAY, 40 + n), reason: 'bench' },
@@ -142,7 +144,7 @@ export function outdatingCommands(): readonly Attack[] {
       'catalogues that are refused',
       '200 refused INVALID',
       buildOnce(() =>
-        json(
+        jsonRequest(
           'mutation ($input: PublishCatalogueInput!) { publishCatalogue(input: $input) { refusals { code } } }',
           {
             input: {

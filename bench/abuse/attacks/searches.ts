@@ -1,10 +1,10 @@
 import { addDays } from '../../../server/rules';
-import { aliases, attack, distinctDay, json, type Attack } from '../attack';
+import { aliases, attack, distinctDay, jsonRequest, type Attack } from '../attack';
 import { TODAY, type AttackTargets } from '../data';
 
 export function searches({ large, wordy }: AttackTargets): readonly Attack[] {
   const asAgent = (name: string, query: (number: number) => string): Attack =>
-    attack('agent', name, '200', (n) => json(query(n)));
+    attack('agent', name, '200', (n) => jsonRequest(query(n)));
   const some = JSON.stringify([...large, ...wordy.slice(0, 20)]);
   return [
     asAgent(

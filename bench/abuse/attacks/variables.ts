@@ -1,4 +1,4 @@
-import { buildOnce, attack, json, list, MEGABYTE, type Attack } from '../attack';
+import { buildOnce, attack, jsonRequest, list, MEGABYTE, type Attack } from '../attack';
 
 const NODES = 'query ($i: [ID!]!) { nodes(ids: $i) { id } }';
 const WHAT_IF =
@@ -10,7 +10,7 @@ export function variables(): readonly Attack[] {
       'anonymous',
       name,
       expects,
-      buildOnce(() => json(query, values())),
+      buildOnce(() => jsonRequest(query, values())),
     );
   return [
     anonymous('nodes with 130,000 wrong items', '400 TOO_MANY_ITEMS', NODES, () => ({
@@ -64,13 +64,13 @@ export function variables(): readonly Attack[] {
       i: list(40_000, () => ({})),
     })),
     attack('anonymous', 'a known query with different texts each time', '200 null', (n) =>
-      json('query ($key: String) { organization(key: $key) { name } }', { key: `none-${n}` }),
+      jsonRequest('query ($key: String) { organization(key: $key) { name } }', { key: `none-${n}` }),
     ),
     attack('anonymous', 'a known query with lists of different lengths each time', '200', (n) =>
-      json(NODES, { i: list(1 + (n % 100), (i) => `org_${n}-${i}`) }),
+      jsonRequest(NODES, { i: list(1 + (n % 100), (i) => `org_${n}-${i}`) }),
     ),
     attack('anonymous', 'a known query with different days each time', '200', (n) =>
-      json('query ($on: LocalDate) { policy(on: $on) { termMonths } }', {
+      jsonRequest('query ($on: LocalDate) { policy(on: $on) { termMonths } }', {
         on: `2${String(n % 1000).padStart(3, '0')}-01-01`,
       }),
     ),

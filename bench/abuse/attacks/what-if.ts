@@ -1,5 +1,5 @@
 import { addDays } from '../../../server/rules';
-import { aliases, attack, distinctDay, json, list, type Attack } from '../attack';
+import { aliases, attack, distinctDay, jsonRequest, list, type Attack } from '../attack';
 import { TODAY, type AttackTargets } from '../data';
 
 export function whatIf({
@@ -49,7 +49,7 @@ export function whatIf({
   return [
     ...kinds.map(([name, changes]) =>
       attack('admin', `${name}, on 15 days`, ['200', '200 TOO_EXPENSIVE'], (n) =>
-        json(
+        jsonRequest(
           `query ($c: [SuppositionInput!]!) { organization(id: "${organization}") { ${aliases((i) => ask(`on: "${distinctDay(i, n)}"`))} } }`,
           { c: changes },
         ),
@@ -61,7 +61,7 @@ export function whatIf({
       // An evaluation that exceeds the points of a request reports an error for each competency of each supposition.
       ['200', '200 TOO_EXPENSIVE', '400 TOO_MANY_ERRORS'],
       (n) =>
-        json(
+        jsonRequest(
           `{ organization(id: "${organization}") { ${aliases(
             (i) =>
               `whatIf(changes: [{ personJoins: { credentials: ["${credentials[(n + i) % credentials.length]}"] } }]) { after { renewalRisk { inWords } competencies { paths { holds } uncounted(first: 1) { totalCount } } } }`,
@@ -69,7 +69,7 @@ export function whatIf({
         ),
     ),
     attack('admin', '100 impossible changes', '200 BAD_USER_INPUT', (n) =>
-      json(
+      jsonRequest(
         `query ($c: [SuppositionInput!]!) { organization(id: "${organization}") { ${aliases((i) => ask(`on: "${distinctDay(i, n)}"`))} } }`,
         { c: list(100, (i) => ({ overrideEnds: { overrideId: `ovr_none-${i}` } })) },
       ),

@@ -1,15 +1,15 @@
 import { worstDocuments } from '../catalogues';
 import { addDays } from '../../../server/rules';
-import { aliases, buildOnce, attack, distinctDay, json, type Attack } from '../attack';
+import { aliases, buildOnce, attack, distinctDay, jsonRequest, type Attack } from '../attack';
 import { TODAY, type AttackTargets } from '../data';
-import { underCatalogue, type Setting } from '../settings';
+import { settingForCatalogue, type Setting } from '../settings';
 
 /** Catalogues whose evaluations take the most time per point. */
 const SETTINGS: readonly Setting[] = [
-  underCatalogue('all lists full', 180),
-  underCatalogue('paths of 20 requirements that want the same people', 1_460),
-  underCatalogue('paths of 20 groups that want the same people', 1_460),
-  underCatalogue('paths for 200 people in 40 kinds of slots', 1_460),
+  settingForCatalogue('all lists full', 180),
+  settingForCatalogue('paths of 20 requirements that want the same people', 1_460),
+  settingForCatalogue('paths of 20 groups that want the same people', 1_460),
+  settingForCatalogue('paths for 200 people in 40 kinds of slots', 1_460),
 ];
 
 export function worstCatalogues(attacked: AttackTargets): readonly Attack[] {
@@ -27,7 +27,7 @@ function underSetting(
       // On a slow machine the request may time out before it is answered.
       ['200', '504 TIMED_OUT'],
       (n) =>
-        json(
+        jsonRequest(
           `{ organization(id: "${organization}") { ${aliases((i) => field(`on: "${distinctDay(i, n)}"`), 3)} } }`,
         ),
       { on },
@@ -59,7 +59,7 @@ function underSetting(
       'searches, risks and cohorts',
       '200',
       (n) =>
-        json(
+        jsonRequest(
           `{ organizations(first: 100, on: "${distinctDay(0, n)}", filter: { attained: { competency: "competency-0" } }) { totalCount } organizationsAtRisk(first: 100, on: "${distinctDay(0, n)}") { totalCount } cohortOverridePreview(competency: "competency-0", effect: WITHHOLD, membershipEnds: { from: "2026-01-01", until: "2030-01-01" }, first: 10) { totalCount } }`,
         ),
       { on },
@@ -69,7 +69,7 @@ function underSetting(
       'association previews',
       '200',
       () =>
-        json(
+        jsonRequest(
           `{ node(id: "${employees[30]}") { ... on Employee { associationPreview(organizationId: "${organization}") { isAllowed joining { differences { inWords } } leaving { differences { inWords } } } } } }`,
         ),
       { on },
@@ -79,7 +79,7 @@ function underSetting(
       'previews of another catalogue',
       '200',
       buildOnce(() =>
-        json(
+        jsonRequest(
           `query ($document: String!) { previewCatalogue(document: $document, appliesFrom: "${addDays(TODAY, 40)}") { gainingCount losingCount } }`,
           { document: JSON.stringify(later()) },
         ),
@@ -91,7 +91,7 @@ function underSetting(
       'purchases that are refused',
       ['200 refused NOT_PERMITTED', '200 refused NOT_ELIGIBLE NOT_PERMITTED'],
       (n) =>
-        json(
+        jsonRequest(
           `mutation { ${aliases((i) => `purchaseMembership(input: { organizationId: "${organization}", offer: "gold", kind: UPGRADE, expectedTotal: { amount: "1.00", currency: "USD" }, paymentReference: "bench-${n}-${i}" }) { refusals { code } }`, 3)} }`,
         ),
       { on },
@@ -101,7 +101,7 @@ function underSetting(
       'redemptions that are refused',
       ['200 refused NOT_ENOUGH_LEFT', '200 refused NOT_FOUND'],
       () =>
-        json(
+        jsonRequest(
           `mutation { ${aliases((i) => `redeemBenefit(input: { organizationId: "${organization}", benefit: "benefit-${i}", quantity: 1000 }) { refusals { code } }`, 3)} }`,
         ),
       { on },
@@ -111,7 +111,7 @@ function underSetting(
       'achievements that are recorded',
       '200',
       (n) =>
-        json(
+        jsonRequest(
           `mutation { ${aliases((i) => `recordAchievement(input: { employeeId: "${employees[(3 * n + i) % employees.length]}", credential: "credential-${n % 60}", earnedOn: "${TODAY}", source: "abuse", externalId: "${n}-${i}" }) { refusals { code } }`, 3)} }`,
         ),
       { on },
@@ -121,7 +121,7 @@ function underSetting(
       'benefits that were redeemed',
       '200',
       () =>
-        json(
+        jsonRequest(
           `{ organization(id: "${organization}") { benefits { remaining } benefitRedemptions(first: 100, membership: "${membership}") { totalCount } } }`,
         ),
       { on },

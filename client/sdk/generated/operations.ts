@@ -923,345 +923,6 @@ export type ViewerRole =
   /** A programme admin of the vendor, who maintains the catalogue. */
   | 'PROGRAMME_ADMIN';
 
-export type AchievementsOfEmployeeQueryVariables = Exact<{
-  /** The id of any object. */
-  id: string;
-  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
-  first: number;
-  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
-  after?: string | null | undefined;
-}>;
-
-export type AchievementsOfEmployeeQuery = {
-  /** The object with the given id. Null when it does not exist or you may not see it. For: anyone. */
-  readonly node:
-    | { readonly __typename: 'Achievement' }
-    | { readonly __typename: 'Affiliation' }
-    | { readonly __typename: 'ApiKey' }
-    | { readonly __typename: 'AttainmentPath' }
-    | { readonly __typename: 'AuditEntry' }
-    | { readonly __typename: 'Benefit' }
-    | { readonly __typename: 'BenefitRedemption' }
-    | { readonly __typename: 'Catalogue' }
-    | { readonly __typename: 'Center' }
-    | { readonly __typename: 'Competency' }
-    | { readonly __typename: 'Credential' }
-    | {
-        readonly __typename: 'Employee';
-        /** The achievements of the person, oldest first. An organization that the person has left sees only what was earned before. For: the person concerned, employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-        readonly achievements: {
-          /** The number of objects in the whole list. */
-          readonly totalCount: number;
-          /** The objects of this page. */
-          readonly nodes: ReadonlyArray<AchievementDetailsFragment>;
-          /** The position of this page in the list. */
-          readonly pageInfo: {
-            /** Whether more objects follow this page. */
-            readonly hasNextPage: boolean;
-            /** The cursor of the last object; null on an empty page. */
-            readonly endCursor: string | null;
-          };
-        };
-      }
-    | { readonly __typename: 'Invitation' }
-    | { readonly __typename: 'Membership' }
-    | { readonly __typename: 'Metric' }
-    | { readonly __typename: 'MetricRecord' }
-    | { readonly __typename: 'MonthClosing' }
-    | { readonly __typename: 'Offer' }
-    | { readonly __typename: 'Organization' }
-    | { readonly __typename: 'Override' }
-    | null;
-};
-
-export type AchievementDetailsFragment = {
-  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
-  readonly id: string;
-  /** The first day on which the achievement counts. */
-  readonly earnedOn: string;
-  /** The kind of expiry, as stated by the source. */
-  readonly expiry: AchievementExpiry;
-  /** The day on which the achievement expires: the first day on which it no longer counts. It is stated by the source or results from the current validity of the credential. Null when the achievement never expires. */
-  readonly expiresOn: string | null;
-  /** The first day on which the achievement is revoked and no longer counts. Null when it was not revoked. */
-  readonly revokedOn: string | null;
-  /** The source of the record, such as the name of a testing centre's feed. */
-  readonly source: string;
-  /** The id of the record at its source. The same record is never stored twice. Null when the source gave no id. */
-  readonly externalId: string | null;
-  /** The current version, incremented by every change. Pass it as `expectedVersion` to a correction. */
-  readonly version: number;
-  /** The person who earned the achievement. */
-  readonly employee: {
-    /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
-    readonly id: string;
-    /** The name of the person. */
-    readonly name: string;
-  };
-  /** The credential that was earned, as today's catalogue describes it. */
-  readonly credential: {
-    /** The code of the credential, such as `70-532`. */
-    readonly code: string;
-    /** The title of the credential. */
-    readonly title: string;
-  };
-};
-
-export type ListAffiliationsQueryVariables = Exact<{
-  /** The id of the organization. */
-  id: string;
-  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
-  first: number;
-  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
-  after?: string | null | undefined;
-}>;
-
-export type ListAffiliationsQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
-  readonly organization: {
-    /** The past, current and future affiliations with the organization, person by person. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-    readonly affiliations: {
-      /** The number of objects in the whole list. */
-      readonly totalCount: number;
-      /** The objects of this page. */
-      readonly nodes: ReadonlyArray<AffiliationDetailsFragment>;
-      /** The position of this page in the list. */
-      readonly pageInfo: {
-        /** Whether more objects follow this page. */
-        readonly hasNextPage: boolean;
-        /** The cursor of the last object; null on an empty page. */
-        readonly endCursor: string | null;
-      };
-    };
-  } | null;
-};
-
-export type AffiliationsOfEmployeeQueryVariables = Exact<{
-  /** The id of any object. */
-  id: string;
-  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
-  first: number;
-  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
-  after?: string | null | undefined;
-}>;
-
-export type AffiliationsOfEmployeeQuery = {
-  /** The object with the given id. Null when it does not exist or you may not see it. For: anyone. */
-  readonly node:
-    | { readonly __typename: 'Achievement' }
-    | { readonly __typename: 'Affiliation' }
-    | { readonly __typename: 'ApiKey' }
-    | { readonly __typename: 'AttainmentPath' }
-    | { readonly __typename: 'AuditEntry' }
-    | { readonly __typename: 'Benefit' }
-    | { readonly __typename: 'BenefitRedemption' }
-    | { readonly __typename: 'Catalogue' }
-    | { readonly __typename: 'Center' }
-    | { readonly __typename: 'Competency' }
-    | { readonly __typename: 'Credential' }
-    | {
-        readonly __typename: 'Employee';
-        /** The past, current and future affiliations of the person, oldest first. For: the person concerned, the vendor's agents. */
-        readonly affiliations: {
-          /** The number of objects in the whole list. */
-          readonly totalCount: number;
-          /** The objects of this page. */
-          readonly nodes: ReadonlyArray<AffiliationDetailsFragment>;
-          /** The position of this page in the list. */
-          readonly pageInfo: {
-            /** Whether more objects follow this page. */
-            readonly hasNextPage: boolean;
-            /** The cursor of the last object; null on an empty page. */
-            readonly endCursor: string | null;
-          };
-        };
-      }
-    | { readonly __typename: 'Invitation' }
-    | { readonly __typename: 'Membership' }
-    | { readonly __typename: 'Metric' }
-    | { readonly __typename: 'MetricRecord' }
-    | { readonly __typename: 'MonthClosing' }
-    | { readonly __typename: 'Offer' }
-    | { readonly __typename: 'Organization' }
-    | { readonly __typename: 'Override' }
-    | null;
-};
-
-export type AffiliationDetailsFragment = {
-  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
-  readonly id: string;
-  /** The role of the person in the organization. */
-  readonly role: AffiliationRole;
-  /** The first day of the affiliation. */
-  readonly from: string;
-  /** The first day after the affiliation. Null while no end is known. */
-  readonly until: string | null;
-  /** The current version, incremented by every change. Pass it as `expectedVersion` to an update. */
-  readonly version: number;
-  /** The person. */
-  readonly employee: {
-    /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
-    readonly id: string;
-    /** The name of the person. */
-    readonly name: string;
-  };
-  /** The organization. */
-  readonly organization: {
-    /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
-    readonly id: string;
-    /** The key of the organization: a short name for links and integrations, such as `nordwind-it`. */
-    readonly key: string;
-    /** The name of the organization. */
-    readonly name: string;
-  };
-};
-
-export type ListApiKeysQueryVariables = Exact<{
-  /** The id of the organization. */
-  id: string;
-  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
-  first: number;
-  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
-  after?: string | null | undefined;
-}>;
-
-export type ListApiKeysQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
-  readonly organization: {
-    /** The API keys of the organization, newest first. For: admins of the organization, the vendor's agents. */
-    readonly apiKeys: {
-      /** The number of objects in the whole list. */
-      readonly totalCount: number;
-      /** The objects of this page. */
-      readonly nodes: ReadonlyArray<ApiKeyDetailsFragment>;
-      /** The position of this page in the list. */
-      readonly pageInfo: {
-        /** Whether more objects follow this page. */
-        readonly hasNextPage: boolean;
-        /** The cursor of the last object; null on an empty page. */
-        readonly endCursor: string | null;
-      };
-    };
-  } | null;
-};
-
-export type ApiKeyDetailsFragment = {
-  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
-  readonly id: string;
-  /** The purpose of the key, as entered by its creator. */
-  readonly name: string;
-  /** The permissions of the key. */
-  readonly scopes: ReadonlyArray<ApiKeyScope>;
-  /** The first characters of the secret, which help to tell keys apart. */
-  readonly hint: string;
-  /** The time of creation. */
-  readonly createdAt: string;
-  /** The time of expiry. Null when the key never expires. */
-  readonly expiresAt: string | null;
-  /** The time of the last use, to the minute. Null when the key was never used. */
-  readonly lastUsedAt: string | null;
-  /** The time of revocation. Null when the key was not revoked. */
-  readonly revokedAt: string | null;
-};
-
-export type AssociateMutationVariables = Exact<{
-  /** The organization to join. */
-  input: AssociateInput;
-}>;
-
-export type AssociateMutation = {
-  /** Affiliates you with an organization from today and ends your previous affiliation. You need an account, and the policy limits how often you may change. For: anyone who has signed in. */
-  readonly associate: {
-    /** The affiliation that begins today; null when the command was refused. */
-    readonly affiliation: AffiliationDetailsFragment | null;
-    /** The previous affiliation, which ends today. Null when there was none. */
-    readonly ended: AffiliationDetailsFragment | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
-};
-
-export type ListAuditEntriesQueryVariables = Exact<{
-  /** The id of the organization. */
-  id: string;
-  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
-  first: number;
-  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
-  after?: string | null | undefined;
-}>;
-
-export type ListAuditEntriesQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
-  readonly organization: {
-    /** All changes to the organization and its data, newest first. For: the vendor's agents. */
-    readonly auditEntries: {
-      /** The number of objects in the whole list. */
-      readonly totalCount: number;
-      /** The objects of this page. */
-      readonly nodes: ReadonlyArray<AuditEntryDetailsFragment>;
-      /** The position of this page in the list. */
-      readonly pageInfo: {
-        /** Whether more objects follow this page. */
-        readonly hasNextPage: boolean;
-        /** The cursor of the last object; null on an empty page. */
-        readonly endCursor: string | null;
-      };
-    };
-  } | null;
-};
-
-export type AuditEntriesOfObjectQueryVariables = Exact<{
-  /** The id of the object. The list is empty for an unknown id. */
-  subject: string;
-  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
-  first: number;
-  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
-  after?: string | null | undefined;
-}>;
-
-export type AuditEntriesOfObjectQuery = {
-  /** All changes to one object, newest first. This includes objects that belong to no organization, such as a month, a catalogue version or a person. For: the vendor's agents. */
-  readonly auditEntries: {
-    /** The number of objects in the whole list. */
-    readonly totalCount: number;
-    /** The objects of this page. */
-    readonly nodes: ReadonlyArray<AuditEntryDetailsFragment>;
-    /** The position of this page in the list. */
-    readonly pageInfo: {
-      /** Whether more objects follow this page. */
-      readonly hasNextPage: boolean;
-      /** The cursor of the last object; null on an empty page. */
-      readonly endCursor: string | null;
-    };
-  };
-};
-
-export type AuditEntryDetailsFragment = {
-  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
-  readonly id: string;
-  /** The time of the change. */
-  readonly at: string;
-  /** The author of the change: the token subject of a person, the id of an API key, or the server. */
-  readonly actor: string;
-  /** The command that made the change, by the name of its mutation. */
-  readonly command: string;
-  /** The id of the object that changed. */
-  readonly subject: string;
-  /** The values before the change, as JSON with ids that `node` accepts. Null when nothing was stored. */
-  readonly oldValue: string | null;
-  /** The values after the change, as JSON with ids that `node` accepts. Null when nothing is stored. */
-  readonly newValue: string | null;
-  /** The reason for the change. Null when none was given. */
-  readonly reason: string | null;
-};
-
 export type BenefitDifferenceQueryVariables = Exact<{
   /** The starting level. Default: no membership. */
   fromLevel?: Level | null | undefined;
@@ -1282,126 +943,6 @@ export type BenefitDifferenceQuery = {
     readonly added: number;
     /** The benefit at the target level or, if that level does not include it, at the starting level. */
     readonly benefit: BenefitDetailsFragment;
-  }>;
-};
-
-export type ListBenefitRedemptionsQueryVariables = Exact<{
-  /** The id of the organization. */
-  id: string;
-  /** Only redemptions of the benefit with this key, such as `advisory-hours`. Default: all benefits. */
-  benefit?: string | null | undefined;
-  /** Only redemptions in the term with this id. An id that is not the id of a term is an error. Default: all terms. */
-  membership?: string | null | undefined;
-  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
-  first: number;
-  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
-  after?: string | null | undefined;
-}>;
-
-export type ListBenefitRedemptionsQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
-  readonly organization: {
-    /** The benefits that the organization has used, in the current and earlier terms, newest first. For: admins of the organization, the vendor's agents. */
-    readonly benefitRedemptions: {
-      /** The number of objects in the whole list. */
-      readonly totalCount: number;
-      /** The objects of this page. */
-      readonly nodes: ReadonlyArray<RedemptionDetailsFragment>;
-      /** The position of this page in the list. */
-      readonly pageInfo: {
-        /** Whether more objects follow this page. */
-        readonly hasNextPage: boolean;
-        /** The cursor of the last object; null on an empty page. */
-        readonly endCursor: string | null;
-      };
-    };
-  } | null;
-};
-
-export type RedemptionDetailsFragment = {
-  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
-  readonly id: string;
-  /** The key of the benefit. */
-  readonly key: string;
-  /** The name of the benefit in today's catalogue. */
-  readonly name: string;
-  /** The quantity that was used. */
-  readonly quantity: number;
-  /** The day on which the benefit was used. */
-  readonly redeemedOn: string;
-  /** The time at which the redemption was recorded. */
-  readonly redeemedAt: string;
-  /** The term in which the benefit was used. */
-  readonly membership: {
-    /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
-    readonly id: string;
-    /** The level of the membership. */
-    readonly level: Level;
-  };
-};
-
-export type BenefitsOfOrganizationQueryVariables = Exact<{
-  /** The id of the organization. */
-  id: string;
-  /** The requested day, past or future. Default: today. */
-  on?: string | null | undefined;
-}>;
-
-export type BenefitsOfOrganizationQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
-  readonly organization: {
-    /** The benefits of the running term on a day, ordered by key, with the quantities in total, used and left. Empty without a running membership. For: admins of the organization, the vendor's agents. */
-    readonly benefits: ReadonlyArray<EntitlementDetailsFragment> | null;
-  } | null;
-};
-
-export type EntitlementDetailsFragment = {
-  /** The key of the benefit, for `redeemBenefit`. */
-  readonly key: string;
-  /** The name of the benefit in the catalogue of the day. */
-  readonly name: string;
-  /** The total quantity for the term, from all sources. */
-  readonly quantity: number;
-  /** The quantity used in the term up to the day. */
-  readonly used: number;
-  /** The quantity left; 0 when a correction has lowered the total below the quantity used. */
-  readonly remaining: number;
-  /** The first day of the term on which the member had any of the benefit. */
-  readonly since: string;
-  /** The end of the term: the first day without the entitlement. */
-  readonly until: string;
-  /** The total value from all sources. Null when a source states no value or the currencies differ. */
-  readonly value: {
-    /** The exact amount, in units of the currency. */
-    readonly amount: string;
-    /** The ISO 4217 code of the currency, such as `USD`. */
-    readonly currency: string;
-  } | null;
-  /** The total price for the term, from all sources. Null when the benefit is free of charge. Also null when the currencies differ; `sources` then lists the prices. */
-  readonly price: {
-    /** The exact amount, in units of the currency. */
-    readonly amount: string;
-    /** The ISO 4217 code of the currency, such as `USD`. */
-    readonly currency: string;
-  } | null;
-  /** The sources of the benefit: the membership first, then the competencies by key. */
-  readonly sources: ReadonlyArray<{
-    /** The first day of the term on which this source gave this quantity. */
-    readonly since: string;
-    /** The benefit from this source, with its level, its quantity and, if it has one, its competency. */
-    readonly benefit: {
-      /** The level that includes the benefit. */
-      readonly level: Level;
-      /** The quantity in one term. */
-      readonly quantity: number;
-      /** The competency that includes the benefit. Null when the membership itself includes it. */
-      readonly competency: {
-        /** The key of the competency in the catalogue, such as `data-platform`. */
-        readonly key: string;
-        /** The name of the competency. */
-        readonly name: string;
-      } | null;
-    };
   }>;
 };
 
@@ -1727,28 +1268,6 @@ export type PolicyDetailsFragment = {
   readonly timeZone: string;
 };
 
-export type ChangeAffiliationRoleMutationVariables = Exact<{
-  /** The affiliation and the new role. */
-  input: ChangeAffiliationRoleInput;
-}>;
-
-export type ChangeAffiliationRoleMutation = {
-  /** Changes the role of a person in an organization between member and admin. For: admins of the organization concerned, the vendor's agents. */
-  readonly changeAffiliationRole: {
-    /** The affiliation; null when the command was refused. */
-    readonly affiliation: AffiliationDetailsFragment | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
-};
-
 export type CheckCatalogueQueryVariables = Exact<{
   /** The document, as JSON text. */
   document: string;
@@ -1764,6 +1283,809 @@ export type CheckCatalogueQuery = {
     /** A description of the problem. */
     readonly message: string;
   }> | null;
+};
+
+export type PathDetailsFragment = {
+  /** The key of the path, unique within its competency. */
+  readonly key: string;
+  /** The name of the path. */
+  readonly name: string;
+  /** The level to which the path leads. */
+  readonly level: Level;
+  /** The requirements as readable text, with the days on which the path is effective if they are limited. */
+  readonly inWords: string;
+  /** The first day on which the path is effective. Null when it has been effective from the beginning of time. */
+  readonly effectiveFrom: string | null;
+  /** The first day on which the path is no longer effective. Null when no end is planned. */
+  readonly effectiveUntil: string | null;
+  /** The requirements, all of which must be met. */
+  readonly requirements: ReadonlyArray<
+    | ({
+        /** The requirements. */
+        readonly of: ReadonlyArray<
+          | RequirementDetails_AllRequirement_Fragment
+          | RequirementDetails_AnyRequirement_Fragment
+          | RequirementDetails_MetricRequirement_Fragment
+          | RequirementDetails_PeopleRequirement_Fragment
+        >;
+      } & RequirementDetails_AllRequirement_Fragment)
+    | ({
+        /** The requirements. */
+        readonly of: ReadonlyArray<
+          | RequirementDetails_AllRequirement_Fragment
+          | RequirementDetails_AnyRequirement_Fragment
+          | RequirementDetails_MetricRequirement_Fragment
+          | RequirementDetails_PeopleRequirement_Fragment
+        >;
+      } & RequirementDetails_AnyRequirement_Fragment)
+    | RequirementDetails_MetricRequirement_Fragment
+    | RequirementDetails_PeopleRequirement_Fragment
+  >;
+};
+
+type RequirementDetails_AllRequirement_Fragment = { readonly __typename: 'AllRequirement' };
+
+type RequirementDetails_AnyRequirement_Fragment = { readonly __typename: 'AnyRequirement' };
+
+type RequirementDetails_MetricRequirement_Fragment = {
+  readonly __typename: 'MetricRequirement';
+  /** The number of calendar months that are summed. */
+  readonly months: number;
+  /** The metric. */
+  readonly metric: {
+    /** The key of the metric in the catalogue, such as `azureConsumption`. */
+    readonly key: string;
+    /** The unit of the amounts: a currency such as `USD`, or a word such as `customers`. */
+    readonly unit: string;
+  };
+  /** The threshold of each market class. */
+  readonly thresholds: ReadonlyArray<{
+    /** The market class. */
+    readonly market: MarketClass;
+    /** The minimum sum. Null when the path is closed to this market class. */
+    readonly atLeast: string | null;
+  }>;
+};
+
+type RequirementDetails_PeopleRequirement_Fragment = {
+  readonly __typename: 'PeopleRequirement';
+  /** The groups. */
+  readonly groups: ReadonlyArray<{
+    /** The number of people. */
+    readonly count: number;
+    /** The need that each of them must satisfy. */
+    readonly each:
+      NeedDetails_AllNeed_Fragment | NeedDetails_AnyNeed_Fragment | NeedDetails_CredentialNeed_Fragment;
+    /** The people in the group who must also satisfy a second need. Null when there is no second need. */
+    readonly ofThose: {
+      /** The number of people within the group. */
+      readonly count: number;
+      /** The second need that each of them must satisfy. */
+      readonly each:
+        NeedDetails_AllNeed_Fragment | NeedDetails_AnyNeed_Fragment | NeedDetails_CredentialNeed_Fragment;
+    } | null;
+  }>;
+};
+
+export type RequirementDetailsFragment =
+  | RequirementDetails_AllRequirement_Fragment
+  | RequirementDetails_AnyRequirement_Fragment
+  | RequirementDetails_MetricRequirement_Fragment
+  | RequirementDetails_PeopleRequirement_Fragment;
+
+type NeedDetails_AllNeed_Fragment = {
+  /** The needs. */
+  readonly of: ReadonlyArray<
+    NeedPart_AllNeed_Fragment | NeedPart_AnyNeed_Fragment | NeedPart_CredentialNeed_Fragment
+  >;
+} & CredentialOfNeed_AllNeed_Fragment;
+
+type NeedDetails_AnyNeed_Fragment = {
+  /** The needs. */
+  readonly of: ReadonlyArray<
+    NeedPart_AllNeed_Fragment | NeedPart_AnyNeed_Fragment | NeedPart_CredentialNeed_Fragment
+  >;
+} & CredentialOfNeed_AnyNeed_Fragment;
+
+type NeedDetails_CredentialNeed_Fragment = CredentialOfNeed_CredentialNeed_Fragment;
+
+export type NeedDetailsFragment =
+  NeedDetails_AllNeed_Fragment | NeedDetails_AnyNeed_Fragment | NeedDetails_CredentialNeed_Fragment;
+
+type NeedPart_AllNeed_Fragment = {
+  /** The needs. */
+  readonly of: ReadonlyArray<
+    NeedLeaf_AllNeed_Fragment | NeedLeaf_AnyNeed_Fragment | NeedLeaf_CredentialNeed_Fragment
+  >;
+} & CredentialOfNeed_AllNeed_Fragment;
+
+type NeedPart_AnyNeed_Fragment = {
+  /** The needs. */
+  readonly of: ReadonlyArray<
+    NeedLeaf_AllNeed_Fragment | NeedLeaf_AnyNeed_Fragment | NeedLeaf_CredentialNeed_Fragment
+  >;
+} & CredentialOfNeed_AnyNeed_Fragment;
+
+type NeedPart_CredentialNeed_Fragment = CredentialOfNeed_CredentialNeed_Fragment;
+
+export type NeedPartFragment =
+  NeedPart_AllNeed_Fragment | NeedPart_AnyNeed_Fragment | NeedPart_CredentialNeed_Fragment;
+
+type NeedLeaf_AllNeed_Fragment = {
+  /** The needs. */
+  readonly of: ReadonlyArray<
+    | CredentialOfNeed_AllNeed_Fragment
+    | CredentialOfNeed_AnyNeed_Fragment
+    | CredentialOfNeed_CredentialNeed_Fragment
+  >;
+} & CredentialOfNeed_AllNeed_Fragment;
+
+type NeedLeaf_AnyNeed_Fragment = {
+  /** The needs. */
+  readonly of: ReadonlyArray<
+    | CredentialOfNeed_AllNeed_Fragment
+    | CredentialOfNeed_AnyNeed_Fragment
+    | CredentialOfNeed_CredentialNeed_Fragment
+  >;
+} & CredentialOfNeed_AnyNeed_Fragment;
+
+type NeedLeaf_CredentialNeed_Fragment = CredentialOfNeed_CredentialNeed_Fragment;
+
+export type NeedLeafFragment =
+  NeedLeaf_AllNeed_Fragment | NeedLeaf_AnyNeed_Fragment | NeedLeaf_CredentialNeed_Fragment;
+
+type CredentialOfNeed_AllNeed_Fragment = { readonly __typename: 'AllNeed' };
+
+type CredentialOfNeed_AnyNeed_Fragment = { readonly __typename: 'AnyNeed' };
+
+type CredentialOfNeed_CredentialNeed_Fragment = {
+  readonly __typename: 'CredentialNeed';
+  /** The credential. */
+  readonly credential: {
+    /** The code of the credential, such as `70-532`. */
+    readonly code: string;
+    /** The title of the credential. */
+    readonly title: string;
+  };
+};
+
+export type CredentialOfNeedFragment =
+  | CredentialOfNeed_AllNeed_Fragment
+  | CredentialOfNeed_AnyNeed_Fragment
+  | CredentialOfNeed_CredentialNeed_Fragment;
+
+type NeedInWords_AllNeed_Fragment = {
+  readonly __typename: 'AllNeed';
+  /** The need as text for people. */
+  readonly inWords: string;
+};
+
+type NeedInWords_AnyNeed_Fragment = {
+  readonly __typename: 'AnyNeed';
+  /** The need as text for people. */
+  readonly inWords: string;
+};
+
+type NeedInWords_CredentialNeed_Fragment = {
+  readonly __typename: 'CredentialNeed';
+  /** The need as text for people. */
+  readonly inWords: string;
+};
+
+export type NeedInWordsFragment =
+  NeedInWords_AllNeed_Fragment | NeedInWords_AnyNeed_Fragment | NeedInWords_CredentialNeed_Fragment;
+
+export type PreviewCatalogueQueryVariables = Exact<{
+  /** The document, as JSON text. */
+  document: string;
+  /** The first day on which the version would apply: tomorrow or later. */
+  appliesFrom: string;
+}>;
+
+export type PreviewCatalogueQuery = {
+  /** The organizations that would gain or lose something, and from which day, if a document were published today as the next version of the catalogue. Nothing is stored. For: the vendor's programme admins. */
+  readonly previewCatalogue: CataloguePreviewFragment | null;
+};
+
+export type PreviewCatalogueOrganizationsQueryVariables = Exact<{
+  /** The document, as JSON text. */
+  document: string;
+  /** The first day on which the version would apply: tomorrow or later. */
+  appliesFrom: string;
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
+  after?: string | null | undefined;
+}>;
+
+export type PreviewCatalogueOrganizationsQuery = {
+  /** The organizations that would gain or lose something, and from which day, if a document were published today as the next version of the catalogue. Nothing is stored. For: the vendor's programme admins. */
+  readonly previewCatalogue: {
+    /** The organizations whose status would change, ordered by name. */
+    readonly organizations: {
+      /** The number of objects in the whole list. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<CatalogueEffectsFragment>;
+      /** The position of this page in the list. */
+      readonly pageInfo: {
+        /** Whether more objects follow this page. */
+        readonly hasNextPage: boolean;
+        /** The cursor of the last object; null on an empty page. */
+        readonly endCursor: string | null;
+      };
+    } | null;
+  } | null;
+};
+
+export type CataloguePreviewFragment = {
+  /** The number that the version would get. */
+  readonly version: number;
+  /** The first day on which the version would apply. */
+  readonly appliesFrom: string;
+  /** The number of organizations in the programme. */
+  readonly organizationCount: number | null;
+  /** The number of organizations that would gain something on some day. */
+  readonly gainingCount: number | null;
+  /** The number of organizations that would lose something on some day. */
+  readonly losingCount: number | null;
+};
+
+export type CatalogueEffectsFragment = {
+  /** The organization. */
+  readonly organization: {
+    /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+    readonly id: string;
+    /** The key of the organization: a short name for links and integrations, such as `nordwind-it`. */
+    readonly key: string;
+    /** The name of the organization. */
+    readonly name: string;
+  };
+  /** The differences for the organization, in chronological order. */
+  readonly effects: ReadonlyArray<{
+    /** The part of the status that differs. */
+    readonly aspect: StatusAspect;
+    /** The key of the competency for an attained or displayed level; null for other aspects. Today's catalogue need not contain the competency. */
+    readonly competencyKey: string | null;
+    /** The level before. Null when there is none or the aspect is a flag. */
+    readonly levelBefore: Level | null;
+    /** The level after. Null when there is none or the aspect is a flag. */
+    readonly levelAfter: Level | null;
+    /** The flag before. Null when no membership is running or the aspect is a level. */
+    readonly flagBefore: boolean | null;
+    /** The flag after. Null when no membership is running or the aspect is a level. */
+    readonly flagAfter: boolean | null;
+    /** True for a gain, false for a loss. */
+    readonly isGain: boolean;
+    /** The first day of the difference. A level differs no earlier than the day on which the version applies. The renewal flags may differ from today on. */
+    readonly from: string;
+    /** The first day after the difference, such as the day on which a lost level would have expired anyway. Null when no such day is known. */
+    readonly until: string | null;
+    /** The difference as a sentence for people. */
+    readonly inWords: string;
+  }>;
+};
+
+export type PublishCatalogueMutationVariables = Exact<{
+  /** The new version. */
+  input: PublishCatalogueInput;
+}>;
+
+export type PublishCatalogueMutation = {
+  /** Publishes the next version of the catalogue, which applies from a given day. For: the vendor's programme admins. */
+  readonly publishCatalogue: {
+    /** The published version; null when the command was refused. */
+    readonly catalogue: {
+      /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+      readonly id: string;
+      /** The number of the version: 1, 2, 3 and so on. */
+      readonly version: number;
+      /** The first day on which this version applies. Null for the first version, which applies from the beginning of time. */
+      readonly appliesFrom: string | null;
+    } | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type ListBenefitRedemptionsQueryVariables = Exact<{
+  /** The id of the organization. */
+  id: string;
+  /** Only redemptions of the benefit with this key, such as `advisory-hours`. Default: all benefits. */
+  benefit?: string | null | undefined;
+  /** Only redemptions in the term with this id. An id that is not the id of a term is an error. Default: all terms. */
+  membership?: string | null | undefined;
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
+  after?: string | null | undefined;
+}>;
+
+export type ListBenefitRedemptionsQuery = {
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  readonly organization: {
+    /** The benefits that the organization has used, in the current and earlier terms, newest first. For: admins of the organization, the vendor's agents. */
+    readonly benefitRedemptions: {
+      /** The number of objects in the whole list. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<RedemptionDetailsFragment>;
+      /** The position of this page in the list. */
+      readonly pageInfo: {
+        /** Whether more objects follow this page. */
+        readonly hasNextPage: boolean;
+        /** The cursor of the last object; null on an empty page. */
+        readonly endCursor: string | null;
+      };
+    };
+  } | null;
+};
+
+export type RedemptionDetailsFragment = {
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+  readonly id: string;
+  /** The key of the benefit. */
+  readonly key: string;
+  /** The name of the benefit in today's catalogue. */
+  readonly name: string;
+  /** The quantity that was used. */
+  readonly quantity: number;
+  /** The day on which the benefit was used. */
+  readonly redeemedOn: string;
+  /** The time at which the redemption was recorded. */
+  readonly redeemedAt: string;
+  /** The term in which the benefit was used. */
+  readonly membership: {
+    /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+    readonly id: string;
+    /** The level of the membership. */
+    readonly level: Level;
+  };
+};
+
+export type BenefitsOfOrganizationQueryVariables = Exact<{
+  /** The id of the organization. */
+  id: string;
+  /** The requested day, past or future. Default: today. */
+  on?: string | null | undefined;
+}>;
+
+export type BenefitsOfOrganizationQuery = {
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  readonly organization: {
+    /** The benefits of the running term on a day, ordered by key, with the quantities in total, used and left. Empty without a running membership. For: admins of the organization, the vendor's agents. */
+    readonly benefits: ReadonlyArray<EntitlementDetailsFragment> | null;
+  } | null;
+};
+
+export type EntitlementDetailsFragment = {
+  /** The key of the benefit, for `redeemBenefit`. */
+  readonly key: string;
+  /** The name of the benefit in the catalogue of the day. */
+  readonly name: string;
+  /** The total quantity for the term, from all sources. */
+  readonly quantity: number;
+  /** The quantity used in the term up to the day. */
+  readonly used: number;
+  /** The quantity left; 0 when a correction has lowered the total below the quantity used. */
+  readonly remaining: number;
+  /** The first day of the term on which the member had any of the benefit. */
+  readonly since: string;
+  /** The end of the term: the first day without the entitlement. */
+  readonly until: string;
+  /** The total value from all sources. Null when a source states no value or the currencies differ. */
+  readonly value: {
+    /** The exact amount, in units of the currency. */
+    readonly amount: string;
+    /** The ISO 4217 code of the currency, such as `USD`. */
+    readonly currency: string;
+  } | null;
+  /** The total price for the term, from all sources. Null when the benefit is free of charge. Also null when the currencies differ; `sources` then lists the prices. */
+  readonly price: {
+    /** The exact amount, in units of the currency. */
+    readonly amount: string;
+    /** The ISO 4217 code of the currency, such as `USD`. */
+    readonly currency: string;
+  } | null;
+  /** The sources of the benefit: the membership first, then the competencies by key. */
+  readonly sources: ReadonlyArray<{
+    /** The first day of the term on which this source gave this quantity. */
+    readonly since: string;
+    /** The benefit from this source, with its level, its quantity and, if it has one, its competency. */
+    readonly benefit: {
+      /** The level that includes the benefit. */
+      readonly level: Level;
+      /** The quantity in one term. */
+      readonly quantity: number;
+      /** The competency that includes the benefit. Null when the membership itself includes it. */
+      readonly competency: {
+        /** The key of the competency in the catalogue, such as `data-platform`. */
+        readonly key: string;
+        /** The name of the competency. */
+        readonly name: string;
+      } | null;
+    };
+  }>;
+};
+
+export type MembershipQuoteQueryVariables = Exact<{
+  /** The id of the organization. */
+  id: string;
+  /** The key of the offer in the catalogue of the day, such as `gold-membership`. */
+  offer: string;
+  /** The kind of the purchase. Default: the only possible kind. */
+  kind?: MembershipKind | null | undefined;
+  /** The day of the purchase, past or future. Default: today. */
+  on?: string | null | undefined;
+}>;
+
+export type MembershipQuoteQuery = {
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  readonly organization: {
+    /** The price of an offer for the organization on a day, the term it would buy, and all conditions for buying it. For: admins of the organization, the vendor's agents. */
+    readonly membershipQuote: MembershipQuoteDetailsFragment | null;
+  } | null;
+};
+
+export type MembershipQuoteDetailsFragment = {
+  /** The day of the purchase. */
+  readonly on: string;
+  /** The requested kind or, if none was requested, the only possible kind. When no kind is possible, the kind that will be possible next. Null when several kinds are possible and one must be chosen. */
+  readonly kind: MembershipKind | null;
+  /** The kinds that the existing terms allow, whatever level is attained. */
+  readonly possibleKinds: ReadonlyArray<MembershipKind>;
+  /** Whether all checks pass. */
+  readonly mayBePurchased: boolean;
+  /** A summary of the quote for people. */
+  readonly inWords: string;
+  /** The offer as of that day. */
+  readonly offer: {
+    /** The key of the offer in the catalogue, such as `gold-membership`. */
+    readonly key: string;
+    /** The level of the membership. */
+    readonly level: Level;
+  };
+  /** The conditions of the purchase and their results. */
+  readonly checks: ReadonlyArray<{
+    /** The condition, for use by programs. */
+    readonly key: PurchaseCheckKey;
+    /** Whether the condition is met. */
+    readonly passed: boolean;
+    /** The result as a sentence for people. */
+    readonly inWords: string;
+    /** A message for people: how to meet the condition. Null when it is met. */
+    readonly toPass: string | null;
+    /** The first day on which the condition is met without any action. Null when it is already met or no such day is known. */
+    readonly passesFrom: string | null;
+  }>;
+  /** The term that would be bought and its price, even if it may not be bought. Null when the kind must be chosen or there is no term to renew. */
+  readonly order: {
+    /** The first day of the term. */
+    readonly startsOn: string;
+    /** The first day after the term. */
+    readonly endsOn: string;
+    /** The list price of the offer. */
+    readonly listPrice: {
+      /** The exact amount, in units of the currency. */
+      readonly amount: string;
+      /** The ISO 4217 code of the currency, such as `USD`. */
+      readonly currency: string;
+    };
+    /** The discounts on the list price. */
+    readonly discounts: ReadonlyArray<{
+      /** The reason for the discount. */
+      readonly reason: DiscountReason;
+      /** The discount in percent of the list price. */
+      readonly percent: number;
+      /** The discount as an amount of money. */
+      readonly amount: {
+        /** The exact amount, in units of the currency. */
+        readonly amount: string;
+        /** The ISO 4217 code of the currency, such as `USD`. */
+        readonly currency: string;
+      };
+    }>;
+    /** The credits for paid terms that would no longer begin, which are deducted as well. */
+    readonly credits: ReadonlyArray<{
+      /** The term that was paid for and never began. */
+      readonly membership: {
+        /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+        readonly id: string;
+      };
+      /** The amount that was paid for the term. */
+      readonly amount: {
+        /** The exact amount, in units of the currency. */
+        readonly amount: string;
+        /** The ISO 4217 code of the currency, such as `USD`. */
+        readonly currency: string;
+      };
+    }>;
+    /** The amount to pay: the `expectedTotal` of the purchase. Negative when the credits exceed the price. */
+    readonly total: {
+      /** The exact amount, in units of the currency. */
+      readonly amount: string;
+      /** The ISO 4217 code of the currency, such as `USD`. */
+      readonly currency: string;
+    };
+    /** The terms that the order would end earlier. */
+    readonly shortens: ReadonlyArray<{
+      /** The end that the term would have. When it equals the first day of the term, the term never runs. */
+      readonly endsOn: string;
+      /** The term. */
+      readonly membership: {
+        /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+        readonly id: string;
+      };
+    }>;
+  } | null;
+  /** The changes to the profile. Null when there is no order. */
+  readonly profileAfter: {
+    /** The day of the comparison: the first day of the term or, if that has passed, the requested day. For a term that begins later, the profile is compared with that of the day before. */
+    readonly on: string;
+    /** The competencies that the profile would gain, lose or display at another level. A new term displays only competencies that are attained from its first day. */
+    readonly changes: ReadonlyArray<{
+      /** The displayed level before the order takes effect. Null when the competency is not displayed. */
+      readonly before: Level | null;
+      /** The displayed level afterwards. Null when the competency would not be displayed. */
+      readonly after: Level | null;
+      /** The change as a sentence for people. */
+      readonly inWords: string;
+      /** The competency. */
+      readonly competency: {
+        /** The key of the competency in the catalogue, such as `data-platform`. */
+        readonly key: string;
+        /** The name of the competency. */
+        readonly name: string;
+      };
+    }>;
+  } | null;
+};
+
+export type ListMembershipsQueryVariables = Exact<{
+  /** The id of the organization. */
+  id: string;
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
+  after?: string | null | undefined;
+}>;
+
+export type ListMembershipsQuery = {
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  readonly organization: {
+    /** The membership terms of the organization, latest first. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly memberships: {
+      /** The number of objects in the whole list. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<MembershipTermFragment>;
+      /** The position of this page in the list. */
+      readonly pageInfo: {
+        /** Whether more objects follow this page. */
+        readonly hasNextPage: boolean;
+        /** The cursor of the last object; null on an empty page. */
+        readonly endCursor: string | null;
+      };
+    };
+  } | null;
+};
+
+export type MembershipPaymentsQueryVariables = Exact<{
+  /** The id of the organization. */
+  id: string;
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
+  after?: string | null | undefined;
+}>;
+
+export type MembershipPaymentsQuery = {
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  readonly organization: {
+    /** The membership terms of the organization, latest first. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly memberships: {
+      /** The number of objects in the whole list. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<MembershipDetailsFragment>;
+      /** The position of this page in the list. */
+      readonly pageInfo: {
+        /** Whether more objects follow this page. */
+        readonly hasNextPage: boolean;
+        /** The cursor of the last object; null on an empty page. */
+        readonly endCursor: string | null;
+      };
+    };
+  } | null;
+};
+
+export type MembershipTermFragment = {
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+  readonly id: string;
+  /** The level of the membership. */
+  readonly level: Level;
+  /** The way in which the term began. */
+  readonly kind: MembershipKind;
+  /** The first day of the term. */
+  readonly startsOn: string;
+  /** The first day after the term. When it equals `startsOn`, the term never runs. */
+  readonly endsOn: string;
+  /** The day of the purchase. */
+  readonly purchasedOn: string;
+  /** The day on which the term was refunded. Null when it was not refunded. */
+  readonly refundedOn: string | null;
+  /** The current version, incremented by every change. Pass it as `expectedVersion` to a refund. */
+  readonly version: number;
+};
+
+export type MembershipDetailsFragment = {
+  /** The reference of the payment. For: admins of the organization, the vendor's agents. */
+  readonly paymentReference: string;
+  /** The amount paid; negative when the credits exceeded the price. For: admins of the organization, the vendor's agents. */
+  readonly pricePaid: {
+    /** The exact amount, in units of the currency. */
+    readonly amount: string;
+    /** The ISO 4217 code of the currency, such as `USD`. */
+    readonly currency: string;
+  };
+  /** The credits applied to the price of the term, for paid terms that never began because of it. Usually empty. For: admins of the organization, the vendor's agents. */
+  readonly credits: ReadonlyArray<{
+    /** The term that was paid for and never began. */
+    readonly membership: {
+      /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+      readonly id: string;
+    };
+    /** The amount that was paid for the term. */
+    readonly amount: {
+      /** The exact amount, in units of the currency. */
+      readonly amount: string;
+      /** The ISO 4217 code of the currency, such as `USD`. */
+      readonly currency: string;
+    };
+  }>;
+} & MembershipTermFragment;
+
+export type PurchaseMembershipMutationVariables = Exact<{
+  /** The membership to buy. */
+  input: PurchaseMembershipInput;
+}>;
+
+export type PurchaseMembershipMutation = {
+  /** Buys, renews or upgrades the membership of your organization, as quoted by `Organization.membershipQuote` today. An upgrade ends the running term today. For: admins of the organization. */
+  readonly purchaseMembership: {
+    /** The purchased term; null when the command was refused. */
+    readonly membership: MembershipDetailsFragment | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type RecordMembershipMutationVariables = Exact<{
+  /** The term. */
+  input: RecordMembershipInput;
+}>;
+
+export type RecordMembershipMutation = {
+  /** Records a term that was bought elsewhere and is taken over from an existing programme. For: the vendor's agents. */
+  readonly recordMembership: {
+    /** The term; null when the command was refused. */
+    readonly membership: MembershipDetailsFragment | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type RedeemBenefitMutationVariables = Exact<{
+  /** The benefit and the quantity to use. */
+  input: RedeemBenefitInput;
+}>;
+
+export type RedeemBenefitMutation = {
+  /** Uses a quantity of a benefit. Redemptions never exceed the remaining quantity of the running term, even when requests run concurrently. For: admins of the organization, the vendor's agents. */
+  readonly redeemBenefit: {
+    /** The redemption; null when the command was refused. */
+    readonly redemption: RedemptionDetailsFragment | null;
+    /** The current entitlement to the benefit. Null when the command was refused, or when it is a repeat and the term has ended since. */
+    readonly entitlement: EntitlementDetailsFragment | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type RefundMembershipMutationVariables = Exact<{
+  /** The term. */
+  input: RefundMembershipInput;
+}>;
+
+export type RefundMembershipMutation = {
+  /** Refunds a term, which ends today. A refund is possible within the `refundDays` of the policy, counted from the purchase, while no benefit was used. For: admins of the organization concerned, the vendor's agents. */
+  readonly refundMembership: {
+    /** The refunded term; null when the command was refused. */
+    readonly membership: MembershipDetailsFragment | null;
+    /** The amount to pay back: the price paid for the term plus the credits applied to it. Null when the command was refused. */
+    readonly paidBack: {
+      /** The exact amount, in units of the currency. */
+      readonly amount: string;
+      /** The ISO 4217 code of the currency, such as `USD`. */
+      readonly currency: string;
+    } | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type RenewalWindowQueryVariables = Exact<{
+  /** The id of the organization. */
+  id: string;
+  /** The requested day, past or future. Default: today. */
+  on?: string | null | undefined;
+}>;
+
+export type RenewalWindowQuery = {
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  readonly organization: {
+    /** The period in which the membership can be renewed. It depends on the last term: the running term, the last of the terms that follow it without a gap or, if none is running, the term that ended last. Null when there is no term to renew or the last term was refunded. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly renewalWindow: {
+      /** The first day of the window. */
+      readonly from: string;
+      /** The first day after the window. */
+      readonly until: string;
+      /** The position of the requested day relative to the window. */
+      readonly state: RenewalWindowState;
+      /** The term to renew. Its renewal begins at the end of this term. */
+      readonly membership: MembershipTermFragment;
+    } | null;
+  } | null;
+};
+
+export type RunningMembershipQueryVariables = Exact<{
+  /** The id of the organization. */
+  id: string;
+  /** The requested day, past or future. Default: today. */
+  on?: string | null | undefined;
+}>;
+
+export type RunningMembershipQuery = {
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  readonly organization: {
+    /** The membership term that runs on a day; null when none is running. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly membership: MembershipTermFragment | null;
+  } | null;
 };
 
 export type CloseMonthMutationVariables = Exact<{
@@ -1826,6 +2148,1354 @@ export type ClosedMonthFragment = {
   readonly month: string;
   /** The first day on which the month counts as closed. */
   readonly closedOn: string;
+};
+
+export type ImportMetricsMutationVariables = Exact<{
+  /** The amounts. */
+  input: ImportMetricsInput;
+}>;
+
+export type ImportMetricsMutation = {
+  /** Imports up to 500 metric amounts of many organizations. An amount replaces any amount already recorded for the month. Sending a file again changes only amounts that were changed in the meantime. For: the vendor's agents. */
+  readonly importMetrics: {
+    /** The result of each row, in the order of the input; null when the command was refused. */
+    readonly rows: ReadonlyArray<{
+      /** The position of the row in the input, counted from 0. */
+      readonly index: number;
+      /** The outcome of the row. */
+      readonly outcome: ImportOutcome;
+      /** The record; null when the row was refused. */
+      readonly metricRecord: {
+        /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+        readonly id: string;
+        /** The current version, incremented by every change. Pass it as `expectedVersion` to `recordMetrics`. */
+        readonly version: number;
+      } | null;
+      /** The reasons why the row was refused. Each path names the row and the field, such as `["input", "rows", "7", "subject"]`. Empty when the row was not refused. */
+      readonly refusals: ReadonlyArray<{
+        /** The reason, for use by programs. */
+        readonly code: RefusalCode;
+        /** A message for people: the problem, and how to solve it. */
+        readonly message: string;
+        /** The argument that the refusal concerns, such as `["input", "country"]`. */
+        readonly path: ReadonlyArray<string>;
+      }>;
+    }> | null;
+    /** The number of rows by outcome; null when the command was refused. */
+    readonly counts: {
+      /** The number of rows that were stored. */
+      readonly created: number;
+      /** The number of rows that replaced a stored record. */
+      readonly updated: number;
+      /** The number of rows that were already stored. */
+      readonly unchanged: number;
+      /** The number of rows that were refused. */
+      readonly refused: number;
+    } | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type ListMetricRecordsQueryVariables = Exact<{
+  /** The id of the organization. */
+  id: string;
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
+  after?: string | null | undefined;
+}>;
+
+export type ListMetricRecordsQuery = {
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  readonly organization: {
+    /** The metric amounts that the vendor recorded for the organization, by metric and month. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly metricRecords: {
+      /** The number of objects in the whole list. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<MetricRecordDetailsFragment>;
+      /** The position of this page in the list. */
+      readonly pageInfo: {
+        /** Whether more objects follow this page. */
+        readonly hasNextPage: boolean;
+        /** The cursor of the last object; null on an empty page. */
+        readonly endCursor: string | null;
+      };
+    };
+  } | null;
+};
+
+export type MetricRecordDetailsFragment = {
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+  readonly id: string;
+  /** The month. */
+  readonly month: string;
+  /** The amount, in the unit of the metric. */
+  readonly amount: string;
+  /** The current version, incremented by every change. Pass it as `expectedVersion` to `recordMetrics`. */
+  readonly version: number;
+  /** The metric. */
+  readonly metric: {
+    /** The key of the metric in the catalogue, such as `azureConsumption`. */
+    readonly key: string;
+    /** The unit of the amounts: a currency such as `USD`, or a word such as `customers`. */
+    readonly unit: string;
+  };
+};
+
+export type RecordMetricsMutationVariables = Exact<{
+  /** The amounts. */
+  input: RecordMetricsInput;
+}>;
+
+export type RecordMetricsMutation = {
+  /** Records or corrects metric amounts of an organization. For: the vendor's agents. */
+  readonly recordMetrics: {
+    /** The records, in the order of the input; null when the command was refused. */
+    readonly metricRecords: ReadonlyArray<MetricRecordDetailsFragment> | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type ListApiKeysQueryVariables = Exact<{
+  /** The id of the organization. */
+  id: string;
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
+  after?: string | null | undefined;
+}>;
+
+export type ListApiKeysQuery = {
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  readonly organization: {
+    /** The API keys of the organization, newest first. For: admins of the organization, the vendor's agents. */
+    readonly apiKeys: {
+      /** The number of objects in the whole list. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<ApiKeyDetailsFragment>;
+      /** The position of this page in the list. */
+      readonly pageInfo: {
+        /** Whether more objects follow this page. */
+        readonly hasNextPage: boolean;
+        /** The cursor of the last object; null on an empty page. */
+        readonly endCursor: string | null;
+      };
+    };
+  } | null;
+};
+
+export type ApiKeyDetailsFragment = {
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+  readonly id: string;
+  /** The purpose of the key, as entered by its creator. */
+  readonly name: string;
+  /** The permissions of the key. */
+  readonly scopes: ReadonlyArray<ApiKeyScope>;
+  /** The first characters of the secret, which help to tell keys apart. */
+  readonly hint: string;
+  /** The time of creation. */
+  readonly createdAt: string;
+  /** The time of expiry. Null when the key never expires. */
+  readonly expiresAt: string | null;
+  /** The time of the last use, to the minute. Null when the key was never used. */
+  readonly lastUsedAt: string | null;
+  /** The time of revocation. Null when the key was not revoked. */
+  readonly revokedAt: string | null;
+};
+
+export type ListAuditEntriesQueryVariables = Exact<{
+  /** The id of the organization. */
+  id: string;
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
+  after?: string | null | undefined;
+}>;
+
+export type ListAuditEntriesQuery = {
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  readonly organization: {
+    /** All changes to the organization and its data, newest first. For: the vendor's agents. */
+    readonly auditEntries: {
+      /** The number of objects in the whole list. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<AuditEntryDetailsFragment>;
+      /** The position of this page in the list. */
+      readonly pageInfo: {
+        /** Whether more objects follow this page. */
+        readonly hasNextPage: boolean;
+        /** The cursor of the last object; null on an empty page. */
+        readonly endCursor: string | null;
+      };
+    };
+  } | null;
+};
+
+export type AuditEntriesOfObjectQueryVariables = Exact<{
+  /** The id of the object. The list is empty for an unknown id. */
+  subject: string;
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
+  after?: string | null | undefined;
+}>;
+
+export type AuditEntriesOfObjectQuery = {
+  /** All changes to one object, newest first. This includes objects that belong to no organization, such as a month, a catalogue version or a person. For: the vendor's agents. */
+  readonly auditEntries: {
+    /** The number of objects in the whole list. */
+    readonly totalCount: number;
+    /** The objects of this page. */
+    readonly nodes: ReadonlyArray<AuditEntryDetailsFragment>;
+    /** The position of this page in the list. */
+    readonly pageInfo: {
+      /** Whether more objects follow this page. */
+      readonly hasNextPage: boolean;
+      /** The cursor of the last object; null on an empty page. */
+      readonly endCursor: string | null;
+    };
+  };
+};
+
+export type AuditEntryDetailsFragment = {
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+  readonly id: string;
+  /** The time of the change. */
+  readonly at: string;
+  /** The author of the change: the token subject of a person, the id of an API key, or the server. */
+  readonly actor: string;
+  /** The command that made the change, by the name of its mutation. */
+  readonly command: string;
+  /** The id of the object that changed. */
+  readonly subject: string;
+  /** The values before the change, as JSON with ids that `node` accepts. Null when nothing was stored. */
+  readonly oldValue: string | null;
+  /** The values after the change, as JSON with ids that `node` accepts. Null when nothing is stored. */
+  readonly newValue: string | null;
+  /** The reason for the change. Null when none was given. */
+  readonly reason: string | null;
+};
+
+export type CreateApiKeyMutationVariables = Exact<{
+  /** The key. */
+  input: CreateApiKeyInput;
+}>;
+
+export type CreateApiKeyMutation = {
+  /** Creates an API key for a program of an organization. For: admins of the organization, the vendor's agents. */
+  readonly createApiKey: {
+    /** The secret, to be sent as `Authorization: Bearer lrl_…`. It is returned only once: null when the command was refused, and in the response to a repeat. */
+    readonly secret: string | null;
+    /** The key; null when the command was refused. */
+    readonly apiKey: ApiKeyDetailsFragment | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type MarketingProfileQueryVariables = Exact<{
+  /** The id of the organization. */
+  id: string;
+  /** The requested day. Future days are available only to the organization itself and to the vendor. Default: today. */
+  on?: string | null | undefined;
+}>;
+
+export type MarketingProfileQuery = {
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  readonly organization: {
+    /** The public profile on a day. Null without a running membership, because only members have a profile. */
+    readonly marketingProfile: MarketingProfileDetailsFragment | null;
+  } | null;
+};
+
+export type MarketingProfileDetailsFragment = {
+  /** The name of the organization. */
+  readonly name: string;
+  /** The self-description of the organization, as plain text. */
+  readonly description: string;
+  /** The city of the main office. */
+  readonly city: string;
+  /** The ISO 3166-1 code of the country, such as `DE`. */
+  readonly country: string;
+  /** The website. Null when the organization has stated none. */
+  readonly website: string | null;
+  /** The languages in which the organization works, as BCP 47 tags such as `pt-BR`. */
+  readonly languages: ReadonlyArray<string>;
+  /** The level of the membership that runs on the day. */
+  readonly membershipLevel: Level;
+  /** The competencies that the profile displays on the day. */
+  readonly displayedCompetencies: ReadonlyArray<{
+    /** The displayed level: the best level attained so far in the running term, up to the level of the membership. */
+    readonly level: Level;
+    /** The first day of the running term on which the displayed level was attained. It starts again with every new term. */
+    readonly since: string;
+    /** The competency. */
+    readonly competency: {
+      /** The key of the competency in the catalogue, such as `data-platform`. */
+      readonly key: string;
+      /** The name of the competency. */
+      readonly name: string;
+    };
+  }>;
+};
+
+export type OrganizationProfileFragment = {
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+  readonly id: string;
+  /** The key of the organization: a short name for links and integrations, such as `nordwind-it`. */
+  readonly key: string;
+  /** The name of the organization. */
+  readonly name: string;
+  /** The ISO 3166-1 code of the country, such as `DE`. */
+  readonly country: string;
+  /** The city of the main office. */
+  readonly city: string;
+  /** The self-description of the organization, as plain text. */
+  readonly description: string;
+  /** The website. Null when the organization has stated none. */
+  readonly website: string | null;
+  /** The languages in which the organization works, as BCP 47 tags such as `pt-BR`. */
+  readonly languages: ReadonlyArray<string>;
+};
+
+export type OrganizationDetailsFragment = {
+  /** The market class, which determines the metric thresholds of the organization. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+  readonly market: MarketClass;
+  /** The time at which the organization was registered. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+  readonly registeredAt: string;
+  /** The current version, incremented by every change. Pass it as `expectedVersion` to an update, which then cannot overwrite a change that you have not seen. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+  readonly version: number;
+} & OrganizationProfileFragment;
+
+export type OrganizationByKeyQueryVariables = Exact<{
+  /** The key of the organization, such as `nordwind-it`. */
+  key: string;
+}>;
+
+export type OrganizationByKeyQuery = {
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  readonly organization: OrganizationProfileFragment | null;
+};
+
+export type OrganizationByIdQueryVariables = Exact<{
+  /** The id of the organization. */
+  id: string;
+}>;
+
+export type OrganizationByIdQuery = {
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  readonly organization: OrganizationProfileFragment | null;
+};
+
+export type OrganizationDetailsQueryVariables = Exact<{
+  /** The id of the organization. */
+  id: string;
+}>;
+
+export type OrganizationDetailsQuery = {
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  readonly organization: OrganizationDetailsFragment | null;
+};
+
+export type ListOrganizationsQueryVariables = Exact<{
+  /** Only organizations in the country with this ISO 3166-1 code, such as `DE`; the same as `country` in `filter`. Default: all countries. */
+  country?: string | null | undefined;
+  /** The conditions that organizations must meet. Default: no conditions. */
+  filter?: OrganizationFilter | null | undefined;
+  /** The order of the list. Default: NAME. */
+  orderBy?: OrganizationOrder | null | undefined;
+  /** The day on which organizations must match the filter, past or future. Default: today. */
+  on?: string | null | undefined;
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
+  after?: string | null | undefined;
+}>;
+
+export type ListOrganizationsQuery = {
+  /** Organizations that match the filter on a given day, past or future. Without a filter: all organizations. While the server processes a new catalogue version or a closed month, a search that would have to evaluate more than 20,000 organizations fails with the error `UNAVAILABLE`, which states when to retry. For: the vendor's agents. */
+  readonly organizations: {
+    /** The number of objects in the whole list. */
+    readonly totalCount: number;
+    /** The objects of this page. */
+    readonly nodes: ReadonlyArray<OrganizationDetailsFragment>;
+    /** The position of this page in the list. */
+    readonly pageInfo: {
+      /** Whether more objects follow this page. */
+      readonly hasNextPage: boolean;
+      /** The cursor of the last object; null on an empty page. */
+      readonly endCursor: string | null;
+    };
+  } | null;
+};
+
+export type RegisterOrganizationMutationVariables = Exact<{
+  /** The company. */
+  input: RegisterOrganizationInput;
+}>;
+
+export type RegisterOrganizationMutation = {
+  /** Registers a partner company in the programme. For: the vendor's agents. */
+  readonly registerOrganization: {
+    /** The organization; null when the command was refused. */
+    readonly organization: OrganizationDetailsFragment | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type RevokeApiKeyMutationVariables = Exact<{
+  /** The key. */
+  input: RevokeApiKeyInput;
+}>;
+
+export type RevokeApiKeyMutation = {
+  /** Revokes an API key immediately. For: admins of the organization concerned, the vendor's agents. */
+  readonly revokeApiKey: {
+    /** The key; null when the command was refused. */
+    readonly apiKey: ApiKeyDetailsFragment | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type RotateApiKeyMutationVariables = Exact<{
+  /** The key. */
+  input: RotateApiKeyInput;
+}>;
+
+export type RotateApiKeyMutation = {
+  /** Replaces an API key with a new one. The old key keeps working for some hours. For: admins of the organization concerned, the vendor's agents. */
+  readonly rotateApiKey: {
+    /** The secret of the new key. It is returned only once: null when the command was refused, and in the response to a repeat. */
+    readonly secret: string | null;
+    /** The new key; null when the command was refused. */
+    readonly apiKey: ApiKeyDetailsFragment | null;
+    /** The old key, which now has an expiry; null when the command was refused. */
+    readonly replaced: ApiKeyDetailsFragment | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type UpdateOrganizationMutationVariables = Exact<{
+  /** The changes. */
+  input: UpdateOrganizationInput;
+}>;
+
+export type UpdateOrganizationMutation = {
+  /** Changes the details of an organization. Only agents may change its market class and country. For: admins of the organization, the vendor's agents. */
+  readonly updateOrganization: {
+    /** The organization; null when the command was refused. */
+    readonly organization: OrganizationDetailsFragment | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type ListOverridesQueryVariables = Exact<{
+  /** The id of the organization. */
+  id: string;
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
+  after?: string | null | undefined;
+}>;
+
+export type ListOverridesQuery = {
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  readonly organization: {
+    /** The overrides of the organization's competencies: past, current and future, latest first. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly overrides: {
+      /** The number of objects in the whole list. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<OverrideDetailsFragment>;
+      /** The position of this page in the list. */
+      readonly pageInfo: {
+        /** Whether more objects follow this page. */
+        readonly hasNextPage: boolean;
+        /** The cursor of the last object; null on an empty page. */
+        readonly endCursor: string | null;
+      };
+    };
+  } | null;
+};
+
+export type OverrideDetailsFragment = {
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+  readonly id: string;
+  /** The effect of the override. */
+  readonly effect: OverrideEffect;
+  /** The level of a GRANT; null for a WITHHOLD. */
+  readonly level: Level | null;
+  /** The first day on which the override is in effect. */
+  readonly from: string;
+  /** The first day on which the override is no longer in effect. When it equals `from`, the override is never in effect. */
+  readonly until: string;
+  /** The reason for the override. */
+  readonly reason: string;
+  /** The time at which the override was placed. */
+  readonly placedAt: string;
+  /** The current version, incremented by every change. Pass it as `expectedVersion` to a revocation. */
+  readonly version: number;
+  /** The competency that the override concerns. */
+  readonly competency: {
+    /** The key of the competency in the catalogue, such as `data-platform`. */
+    readonly key: string;
+    /** The name of the competency. */
+    readonly name: string;
+  };
+};
+
+export type PlaceCohortOverridesMutationVariables = Exact<{
+  /** The overrides. */
+  input: PlaceCohortOverridesInput;
+}>;
+
+export type PlaceCohortOverridesMutation = {
+  /** Places the same override on all organizations whose last term ends within a period. For: the vendor's agents. */
+  readonly placeCohortOverrides: {
+    /** The overrides, one for each organization; null when the command was refused. */
+    readonly overrides: {
+      /** The number of objects in the whole list. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<OverrideDetailsFragment>;
+    } | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type CohortOverridePreviewQueryVariables = Exact<{
+  /** The period in which the last term ends. */
+  membershipEnds: MembershipEndsInput;
+  /** The key of the competency. */
+  competency: string;
+  /** The effect of the override. */
+  effect: OverrideEffect;
+  /** The level that a GRANT would raise the competency to. Required for a GRANT, omitted for a WITHHOLD. */
+  level?: Level | null | undefined;
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
+  after?: string | null | undefined;
+}>;
+
+export type CohortOverridePreviewQuery = {
+  /** The organizations that `placeCohortOverrides` would concern today. `Organization.whatIf` shows the effect on one of them. For: the vendor's agents. */
+  readonly cohortOverridePreview: {
+    /** The number of objects in the whole list. */
+    readonly totalCount: number;
+    /** The objects of this page. */
+    readonly nodes: ReadonlyArray<OrganizationProfileFragment>;
+    /** The position of this page in the list. */
+    readonly pageInfo: {
+      /** Whether more objects follow this page. */
+      readonly hasNextPage: boolean;
+      /** The cursor of the last object; null on an empty page. */
+      readonly endCursor: string | null;
+    };
+  };
+};
+
+export type PlaceOverrideMutationVariables = Exact<{
+  /** The override. */
+  input: PlaceOverrideInput;
+}>;
+
+export type PlaceOverrideMutation = {
+  /** Places an override on a competency of an organization. For: the vendor's agents. */
+  readonly placeOverride: {
+    /** The override; null when the command was refused. */
+    readonly override: OverrideDetailsFragment | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type RevokeOverrideMutationVariables = Exact<{
+  /** The override. */
+  input: RevokeOverrideInput;
+}>;
+
+export type RevokeOverrideMutation = {
+  /** Ends an override today. From then on, the status follows from the facts. For: the vendor's agents. */
+  readonly revokeOverride: {
+    /** The override; null when the command was refused. */
+    readonly override: OverrideDetailsFragment | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type AchievementsOfEmployeeQueryVariables = Exact<{
+  /** The id of any object. */
+  id: string;
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
+  after?: string | null | undefined;
+}>;
+
+export type AchievementsOfEmployeeQuery = {
+  /** The object with the given id. Null when it does not exist or you may not see it. For: anyone. */
+  readonly node:
+    | { readonly __typename: 'Achievement' }
+    | { readonly __typename: 'Affiliation' }
+    | { readonly __typename: 'ApiKey' }
+    | { readonly __typename: 'AttainmentPath' }
+    | { readonly __typename: 'AuditEntry' }
+    | { readonly __typename: 'Benefit' }
+    | { readonly __typename: 'BenefitRedemption' }
+    | { readonly __typename: 'Catalogue' }
+    | { readonly __typename: 'Center' }
+    | { readonly __typename: 'Competency' }
+    | { readonly __typename: 'Credential' }
+    | {
+        readonly __typename: 'Employee';
+        /** The achievements of the person, oldest first. An organization that the person has left sees only what was earned before. For: the person concerned, employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+        readonly achievements: {
+          /** The number of objects in the whole list. */
+          readonly totalCount: number;
+          /** The objects of this page. */
+          readonly nodes: ReadonlyArray<AchievementDetailsFragment>;
+          /** The position of this page in the list. */
+          readonly pageInfo: {
+            /** Whether more objects follow this page. */
+            readonly hasNextPage: boolean;
+            /** The cursor of the last object; null on an empty page. */
+            readonly endCursor: string | null;
+          };
+        };
+      }
+    | { readonly __typename: 'Invitation' }
+    | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'Metric' }
+    | { readonly __typename: 'MetricRecord' }
+    | { readonly __typename: 'MonthClosing' }
+    | { readonly __typename: 'Offer' }
+    | { readonly __typename: 'Organization' }
+    | { readonly __typename: 'Override' }
+    | null;
+};
+
+export type AchievementDetailsFragment = {
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+  readonly id: string;
+  /** The first day on which the achievement counts. */
+  readonly earnedOn: string;
+  /** The kind of expiry, as stated by the source. */
+  readonly expiry: AchievementExpiry;
+  /** The day on which the achievement expires: the first day on which it no longer counts. It is stated by the source or results from the current validity of the credential. Null when the achievement never expires. */
+  readonly expiresOn: string | null;
+  /** The first day on which the achievement is revoked and no longer counts. Null when it was not revoked. */
+  readonly revokedOn: string | null;
+  /** The source of the record, such as the name of a testing centre's feed. */
+  readonly source: string;
+  /** The id of the record at its source. The same record is never stored twice. Null when the source gave no id. */
+  readonly externalId: string | null;
+  /** The current version, incremented by every change. Pass it as `expectedVersion` to a correction. */
+  readonly version: number;
+  /** The person who earned the achievement. */
+  readonly employee: {
+    /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+    readonly id: string;
+    /** The name of the person. */
+    readonly name: string;
+  };
+  /** The credential that was earned, as today's catalogue describes it. */
+  readonly credential: {
+    /** The code of the credential, such as `70-532`. */
+    readonly code: string;
+    /** The title of the credential. */
+    readonly title: string;
+  };
+};
+
+export type ListAffiliationsQueryVariables = Exact<{
+  /** The id of the organization. */
+  id: string;
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
+  after?: string | null | undefined;
+}>;
+
+export type ListAffiliationsQuery = {
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  readonly organization: {
+    /** The past, current and future affiliations with the organization, person by person. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly affiliations: {
+      /** The number of objects in the whole list. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<AffiliationDetailsFragment>;
+      /** The position of this page in the list. */
+      readonly pageInfo: {
+        /** Whether more objects follow this page. */
+        readonly hasNextPage: boolean;
+        /** The cursor of the last object; null on an empty page. */
+        readonly endCursor: string | null;
+      };
+    };
+  } | null;
+};
+
+export type AffiliationsOfEmployeeQueryVariables = Exact<{
+  /** The id of any object. */
+  id: string;
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
+  after?: string | null | undefined;
+}>;
+
+export type AffiliationsOfEmployeeQuery = {
+  /** The object with the given id. Null when it does not exist or you may not see it. For: anyone. */
+  readonly node:
+    | { readonly __typename: 'Achievement' }
+    | { readonly __typename: 'Affiliation' }
+    | { readonly __typename: 'ApiKey' }
+    | { readonly __typename: 'AttainmentPath' }
+    | { readonly __typename: 'AuditEntry' }
+    | { readonly __typename: 'Benefit' }
+    | { readonly __typename: 'BenefitRedemption' }
+    | { readonly __typename: 'Catalogue' }
+    | { readonly __typename: 'Center' }
+    | { readonly __typename: 'Competency' }
+    | { readonly __typename: 'Credential' }
+    | {
+        readonly __typename: 'Employee';
+        /** The past, current and future affiliations of the person, oldest first. For: the person concerned, the vendor's agents. */
+        readonly affiliations: {
+          /** The number of objects in the whole list. */
+          readonly totalCount: number;
+          /** The objects of this page. */
+          readonly nodes: ReadonlyArray<AffiliationDetailsFragment>;
+          /** The position of this page in the list. */
+          readonly pageInfo: {
+            /** Whether more objects follow this page. */
+            readonly hasNextPage: boolean;
+            /** The cursor of the last object; null on an empty page. */
+            readonly endCursor: string | null;
+          };
+        };
+      }
+    | { readonly __typename: 'Invitation' }
+    | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'Metric' }
+    | { readonly __typename: 'MetricRecord' }
+    | { readonly __typename: 'MonthClosing' }
+    | { readonly __typename: 'Offer' }
+    | { readonly __typename: 'Organization' }
+    | { readonly __typename: 'Override' }
+    | null;
+};
+
+export type AffiliationDetailsFragment = {
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+  readonly id: string;
+  /** The role of the person in the organization. */
+  readonly role: AffiliationRole;
+  /** The first day of the affiliation. */
+  readonly from: string;
+  /** The first day after the affiliation. Null while no end is known. */
+  readonly until: string | null;
+  /** The current version, incremented by every change. Pass it as `expectedVersion` to an update. */
+  readonly version: number;
+  /** The person. */
+  readonly employee: {
+    /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+    readonly id: string;
+    /** The name of the person. */
+    readonly name: string;
+  };
+  /** The organization. */
+  readonly organization: {
+    /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+    readonly id: string;
+    /** The key of the organization: a short name for links and integrations, such as `nordwind-it`. */
+    readonly key: string;
+    /** The name of the organization. */
+    readonly name: string;
+  };
+};
+
+export type AssociateMutationVariables = Exact<{
+  /** The organization to join. */
+  input: AssociateInput;
+}>;
+
+export type AssociateMutation = {
+  /** Affiliates you with an organization from today and ends your previous affiliation. You need an account, and the policy limits how often you may change. For: anyone who has signed in. */
+  readonly associate: {
+    /** The affiliation that begins today; null when the command was refused. */
+    readonly affiliation: AffiliationDetailsFragment | null;
+    /** The previous affiliation, which ends today. Null when there was none. */
+    readonly ended: AffiliationDetailsFragment | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type ChangeAffiliationRoleMutationVariables = Exact<{
+  /** The affiliation and the new role. */
+  input: ChangeAffiliationRoleInput;
+}>;
+
+export type ChangeAffiliationRoleMutation = {
+  /** Changes the role of a person in an organization between member and admin. For: admins of the organization concerned, the vendor's agents. */
+  readonly changeAffiliationRole: {
+    /** The affiliation; null when the command was refused. */
+    readonly affiliation: AffiliationDetailsFragment | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type CorrectAchievementMutationVariables = Exact<{
+  /** The correction. */
+  input: CorrectAchievementInput;
+}>;
+
+export type CorrectAchievementMutation = {
+  /** Corrects a recorded achievement. The audit log keeps the previous values. For: the vendor's agents. */
+  readonly correctAchievement: {
+    /** The achievement; null when the command was refused. */
+    readonly achievement: AchievementDetailsFragment | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type ListEmployeesQueryVariables = Exact<{
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
+  after?: string | null | undefined;
+}>;
+
+export type ListEmployeesQuery = {
+  /** All people with an account, in order of registration. For: the vendor's agents. */
+  readonly employees: {
+    /** The number of objects in the whole list. */
+    readonly totalCount: number;
+    /** The objects of this page. */
+    readonly nodes: ReadonlyArray<EmployeeProfileFragment>;
+    /** The position of this page in the list. */
+    readonly pageInfo: {
+      /** Whether more objects follow this page. */
+      readonly hasNextPage: boolean;
+      /** The cursor of the last object; null on an empty page. */
+      readonly endCursor: string | null;
+    };
+  };
+};
+
+export type EmployeeByIdQueryVariables = Exact<{
+  /** The id of any object. */
+  id: string;
+}>;
+
+export type EmployeeByIdQuery = {
+  /** The object with the given id. Null when it does not exist or you may not see it. For: anyone. */
+  readonly node:
+    | { readonly __typename: 'Achievement' }
+    | { readonly __typename: 'Affiliation' }
+    | { readonly __typename: 'ApiKey' }
+    | { readonly __typename: 'AttainmentPath' }
+    | { readonly __typename: 'AuditEntry' }
+    | { readonly __typename: 'Benefit' }
+    | { readonly __typename: 'BenefitRedemption' }
+    | { readonly __typename: 'Catalogue' }
+    | { readonly __typename: 'Center' }
+    | { readonly __typename: 'Competency' }
+    | { readonly __typename: 'Credential' }
+    | ({ readonly __typename: 'Employee' } & EmployeeProfileFragment)
+    | { readonly __typename: 'Invitation' }
+    | { readonly __typename: 'Membership' }
+    | { readonly __typename: 'Metric' }
+    | { readonly __typename: 'MetricRecord' }
+    | { readonly __typename: 'MonthClosing' }
+    | { readonly __typename: 'Offer' }
+    | { readonly __typename: 'Organization' }
+    | { readonly __typename: 'Override' }
+    | null;
+};
+
+export type EmployeesOfOrganizationQueryVariables = Exact<{
+  /** The id of the organization. */
+  id: string;
+  /** The requested day, past or future. Default: today. */
+  on?: string | null | undefined;
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
+  after?: string | null | undefined;
+}>;
+
+export type EmployeesOfOrganizationQuery = {
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  readonly organization: {
+    /** The people who belong to the organization on a day, in order of registration. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly employees: {
+      /** The number of objects in the whole list. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<{
+        /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+        readonly id: string;
+        /** The name of the person. */
+        readonly name: string;
+      }>;
+      /** The position of this page in the list. */
+      readonly pageInfo: {
+        /** Whether more objects follow this page. */
+        readonly hasNextPage: boolean;
+        /** The cursor of the last object; null on an empty page. */
+        readonly endCursor: string | null;
+      };
+    };
+  } | null;
+};
+
+export type EmployeeProfileFragment = {
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+  readonly id: string;
+  /** The name of the person. */
+  readonly name: string;
+  /** The e-mail address. Null when none is known, and for admins of an organization to which the person does not belong today. For: the person concerned, admins of the organization, the vendor's agents. */
+  readonly email: string | null;
+  /** The time at which the account was created. */
+  readonly registeredAt: string;
+  /** The current version, incremented by every change. Pass it as `expectedVersion` to an update, which then cannot overwrite a change that you have not seen. */
+  readonly version: number;
+};
+
+export type AssociationPreviewQueryVariables = Exact<{
+  /** The organization. */
+  organizationId: string;
+}>;
+
+export type AssociationPreviewQuery = {
+  /** Your identity and roles, as this server sees them today. For: anyone. */
+  readonly viewer: {
+    /** The viewer's own account in the programme. Null when there is none. */
+    readonly employee: {
+      /** A preview of an association with an organization today, without an invitation: whether it is permitted and, if not, from which day. Nothing is changed. For: the person concerned, the vendor's agents. */
+      readonly associationPreview: {
+        /** Whether the programme permits the association today. */
+        readonly isAllowed: boolean;
+        /** The first day, today or later, on which the programme permits the association according to the recorded facts. Null when no such day is known. */
+        readonly permittedFrom: string | null;
+        /** The refusal that `associate` would return today. Null when it would succeed. */
+        readonly refusal: {
+          /** The reason, for use by programs. */
+          readonly code: RefusalCode;
+          /** A message for people: the problem, and how to solve it. */
+          readonly message: string;
+          /** The argument that the refusal concerns, such as `["input", "country"]`. */
+          readonly path: ReadonlyArray<string>;
+        } | null;
+        /** The effect on the organization that the person would leave. Null when there is none or you may not see it. */
+        readonly leaving: WhatIfDetailsFragment | null;
+        /** The effect on the organization that the person would join. Null when you may not see it. */
+        readonly joining: WhatIfDetailsFragment | null;
+      };
+    } | null;
+  };
+};
+
+export type EndAffiliationMutationVariables = Exact<{
+  /** The affiliation and its end. */
+  input: EndAffiliationInput;
+}>;
+
+export type EndAffiliationMutation = {
+  /** Ends an affiliation. The person concerned, an admin of the organization or an agent of the vendor may do so. For: anyone who has signed in. */
+  readonly endAffiliation: {
+    /** The affiliation. Null when the command was refused, or is repeated by a person who may no longer see the affiliation. */
+    readonly affiliation: AffiliationDetailsFragment | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type ImportAchievementsMutationVariables = Exact<{
+  /** The achievements. */
+  input: ImportAchievementsInput;
+}>;
+
+export type ImportAchievementsMutation = {
+  /** Imports up to 500 achievements from a feed. Achievements that are already recorded stay unchanged, so a file can be sent again. For: the vendor's agents. */
+  readonly importAchievements: {
+    /** The result of each row, in the order of the input; null when the command was refused. */
+    readonly rows: ReadonlyArray<{
+      /** The position of the row in the input, counted from 0. */
+      readonly index: number;
+      /** The outcome of the row. */
+      readonly outcome: ImportOutcome;
+      /** The achievement; null when the row was refused. */
+      readonly achievement: {
+        /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+        readonly id: string;
+        /** The current version, incremented by every change. Pass it as `expectedVersion` to a correction. */
+        readonly version: number;
+      } | null;
+      /** The reasons why the row was refused. Each path names the row and the field, such as `["input", "rows", "7", "subject"]`. Empty when the row was not refused. */
+      readonly refusals: ReadonlyArray<{
+        /** The reason, for use by programs. */
+        readonly code: RefusalCode;
+        /** A message for people: the problem, and how to solve it. */
+        readonly message: string;
+        /** The argument that the refusal concerns, such as `["input", "country"]`. */
+        readonly path: ReadonlyArray<string>;
+      }>;
+    }> | null;
+    /** The number of rows by outcome; null when the command was refused. */
+    readonly counts: {
+      /** The number of rows that were stored. */
+      readonly created: number;
+      /** The number of rows that replaced a stored record. */
+      readonly updated: number;
+      /** The number of rows that were already stored. */
+      readonly unchanged: number;
+      /** The number of rows that were refused. */
+      readonly refused: number;
+    } | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type ListInvitationsQueryVariables = Exact<{
+  /** The id of the organization. */
+  id: string;
+  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
+  first: number;
+  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
+  after?: string | null | undefined;
+}>;
+
+export type ListInvitationsQuery = {
+  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  readonly organization: {
+    /** The invitations to join the organization, newest first. For: admins of the organization, the vendor's agents. */
+    readonly invitations: {
+      /** The number of objects in the whole list. */
+      readonly totalCount: number;
+      /** The objects of this page. */
+      readonly nodes: ReadonlyArray<InvitationDetailsFragment>;
+      /** The position of this page in the list. */
+      readonly pageInfo: {
+        /** Whether more objects follow this page. */
+        readonly hasNextPage: boolean;
+        /** The cursor of the last object; null on an empty page. */
+        readonly endCursor: string | null;
+      };
+    };
+  } | null;
+};
+
+export type InvitationDetailsFragment = {
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+  readonly id: string;
+  /** The invited person, as described by the creator of the invitation. */
+  readonly name: string;
+  /** The role that the person gets. */
+  readonly role: AffiliationRole;
+  /** The time of creation. */
+  readonly createdAt: string;
+  /** The time of expiry. */
+  readonly expiresAt: string;
+  /** The time of acceptance. Null when the invitation was not accepted. */
+  readonly acceptedAt: string | null;
+};
+
+export type InviteEmployeeMutationVariables = Exact<{
+  /** The invitation. */
+  input: InviteEmployeeInput;
+}>;
+
+export type InviteEmployeeMutation = {
+  /** Invites a person to join an organization. The token works once and expires. For: admins of the organization, the vendor's agents. */
+  readonly inviteEmployee: {
+    /** The token to send to the person, who passes it to `associate`. Anyone who has the token can join. It is returned only once: null when the command was refused, and in the response to a repeat. */
+    readonly token: string | null;
+    /** The invitation; null when the command was refused. */
+    readonly invitation: InvitationDetailsFragment | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type RecordAchievementMutationVariables = Exact<{
+  /** The achievement. */
+  input: RecordAchievementInput;
+}>;
+
+export type RecordAchievementMutation = {
+  /** Records a credential that a person has earned. For: the vendor's agents. */
+  readonly recordAchievement: {
+    /** The achievement; null when the command was refused. */
+    readonly achievement: AchievementDetailsFragment | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type RecordAffiliationMutationVariables = Exact<{
+  /** The affiliation. */
+  input: RecordAffiliationInput;
+}>;
+
+export type RecordAffiliationMutation = {
+  /** Records a past or current affiliation that is taken over from an existing programme. For: the vendor's agents. */
+  readonly recordAffiliation: {
+    /** The affiliation; null when the command was refused. */
+    readonly affiliation: AffiliationDetailsFragment | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type RegisterEmployeeMutationVariables = Exact<{
+  /** The person. */
+  input: RegisterEmployeeInput;
+}>;
+
+export type RegisterEmployeeMutation = {
+  /** Creates an account in the programme: your own or, if you are an agent of the vendor, that of another person. For: anyone who has signed in. */
+  readonly registerEmployee: {
+    /** The person. Null when the command was refused, or is repeated by a caller who may no longer see the person. */
+    readonly employee: EmployeeProfileFragment | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type RevokeAchievementMutationVariables = Exact<{
+  /** The achievement. */
+  input: RevokeAchievementInput;
+}>;
+
+export type RevokeAchievementMutation = {
+  /** Revokes an achievement, which no longer counts from the given day. For: the vendor's agents. */
+  readonly revokeAchievement: {
+    /** The achievement; null when the command was refused. */
+    readonly achievement: AchievementDetailsFragment | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type RevokeInvitationMutationVariables = Exact<{
+  /** The invitation. */
+  input: RevokeInvitationInput;
+}>;
+
+export type RevokeInvitationMutation = {
+  /** Immediately revokes an invitation that has not been accepted. For: admins of the organization concerned, the vendor's agents. */
+  readonly revokeInvitation: {
+    /** The invitation, which is now expired; null when the command was refused. */
+    readonly invitation: InvitationDetailsFragment | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type UpdateEmployeeMutationVariables = Exact<{
+  /** The changes. */
+  input: UpdateEmployeeInput;
+}>;
+
+export type UpdateEmployeeMutation = {
+  /** Changes an account: your own or, if you are an agent of the vendor, that of another person. For: anyone who has signed in. */
+  readonly updateEmployee: {
+    /** The person. Null when the command was refused, or is repeated by a caller who may no longer see the person. */
+    readonly employee: EmployeeProfileFragment | null;
+    /** The reasons why the command was refused; empty when it succeeded. */
+    readonly refusals: ReadonlyArray<{
+      /** The reason, for use by programs. */
+      readonly code: RefusalCode;
+      /** A message for people: the problem, and how to solve it. */
+      readonly message: string;
+      /** The argument that the refusal concerns, such as `["input", "country"]`. */
+      readonly path: ReadonlyArray<string>;
+    }>;
+  } | null;
+};
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never }>;
+
+export type ViewerQuery = {
+  /** Your identity and roles, as this server sees them today. For: anyone. */
+  readonly viewer: ViewerDetailsFragment;
+};
+
+export type ViewerDetailsFragment = {
+  /** The subject of the token or the id of the API key. Null for an anonymous request. */
+  readonly subject: string | null;
+  /** The roles of the viewer today. Empty for an anonymous request. */
+  readonly roles: ReadonlyArray<ViewerRole>;
+  /** The viewer's own account in the programme. Null when there is none. */
+  readonly employee: EmployeeProfileFragment | null;
+  /** The organization to which the viewer belongs, or for which it acts, today. Null when there is none. */
+  readonly organization: OrganizationProfileFragment | null;
 };
 
 export type OrganizationCompetenciesQueryVariables = Exact<{
@@ -2073,52 +3743,6 @@ export type UncountedDetailsFragment = {
   }>;
 };
 
-export type CorrectAchievementMutationVariables = Exact<{
-  /** The correction. */
-  input: CorrectAchievementInput;
-}>;
-
-export type CorrectAchievementMutation = {
-  /** Corrects a recorded achievement. The audit log keeps the previous values. For: the vendor's agents. */
-  readonly correctAchievement: {
-    /** The achievement; null when the command was refused. */
-    readonly achievement: AchievementDetailsFragment | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
-};
-
-export type CreateApiKeyMutationVariables = Exact<{
-  /** The key. */
-  input: CreateApiKeyInput;
-}>;
-
-export type CreateApiKeyMutation = {
-  /** Creates an API key for a program of an organization. For: admins of the organization, the vendor's agents. */
-  readonly createApiKey: {
-    /** The secret, to be sent as `Authorization: Bearer lrl_…`. It is returned only once: null when the command was refused, and in the response to a repeat. */
-    readonly secret: string | null;
-    /** The key; null when the command was refused. */
-    readonly apiKey: ApiKeyDetailsFragment | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
-};
-
 export type CriticalPeopleQueryVariables = Exact<{
   /** The id of the organization. */
   id: string;
@@ -2164,166 +3788,6 @@ export type CriticalPersonDetailsFragment = {
   readonly eligible: LevelLossDetailsFragment | null;
   /** The competencies whose level would be lower, earliest first. */
   readonly losses: ReadonlyArray<LevelLossDetailsFragment>;
-};
-
-export type ListEmployeesQueryVariables = Exact<{
-  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
-  first: number;
-  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
-  after?: string | null | undefined;
-}>;
-
-export type ListEmployeesQuery = {
-  /** All people with an account, in order of registration. For: the vendor's agents. */
-  readonly employees: {
-    /** The number of objects in the whole list. */
-    readonly totalCount: number;
-    /** The objects of this page. */
-    readonly nodes: ReadonlyArray<EmployeeProfileFragment>;
-    /** The position of this page in the list. */
-    readonly pageInfo: {
-      /** Whether more objects follow this page. */
-      readonly hasNextPage: boolean;
-      /** The cursor of the last object; null on an empty page. */
-      readonly endCursor: string | null;
-    };
-  };
-};
-
-export type EmployeeByIdQueryVariables = Exact<{
-  /** The id of any object. */
-  id: string;
-}>;
-
-export type EmployeeByIdQuery = {
-  /** The object with the given id. Null when it does not exist or you may not see it. For: anyone. */
-  readonly node:
-    | { readonly __typename: 'Achievement' }
-    | { readonly __typename: 'Affiliation' }
-    | { readonly __typename: 'ApiKey' }
-    | { readonly __typename: 'AttainmentPath' }
-    | { readonly __typename: 'AuditEntry' }
-    | { readonly __typename: 'Benefit' }
-    | { readonly __typename: 'BenefitRedemption' }
-    | { readonly __typename: 'Catalogue' }
-    | { readonly __typename: 'Center' }
-    | { readonly __typename: 'Competency' }
-    | { readonly __typename: 'Credential' }
-    | ({ readonly __typename: 'Employee' } & EmployeeProfileFragment)
-    | { readonly __typename: 'Invitation' }
-    | { readonly __typename: 'Membership' }
-    | { readonly __typename: 'Metric' }
-    | { readonly __typename: 'MetricRecord' }
-    | { readonly __typename: 'MonthClosing' }
-    | { readonly __typename: 'Offer' }
-    | { readonly __typename: 'Organization' }
-    | { readonly __typename: 'Override' }
-    | null;
-};
-
-export type EmployeesOfOrganizationQueryVariables = Exact<{
-  /** The id of the organization. */
-  id: string;
-  /** The requested day, past or future. Default: today. */
-  on?: string | null | undefined;
-  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
-  first: number;
-  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
-  after?: string | null | undefined;
-}>;
-
-export type EmployeesOfOrganizationQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
-  readonly organization: {
-    /** The people who belong to the organization on a day, in order of registration. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-    readonly employees: {
-      /** The number of objects in the whole list. */
-      readonly totalCount: number;
-      /** The objects of this page. */
-      readonly nodes: ReadonlyArray<{
-        /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
-        readonly id: string;
-        /** The name of the person. */
-        readonly name: string;
-      }>;
-      /** The position of this page in the list. */
-      readonly pageInfo: {
-        /** Whether more objects follow this page. */
-        readonly hasNextPage: boolean;
-        /** The cursor of the last object; null on an empty page. */
-        readonly endCursor: string | null;
-      };
-    };
-  } | null;
-};
-
-export type EmployeeProfileFragment = {
-  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
-  readonly id: string;
-  /** The name of the person. */
-  readonly name: string;
-  /** The e-mail address. Null when none is known, and for admins of an organization to which the person does not belong today. For: the person concerned, admins of the organization, the vendor's agents. */
-  readonly email: string | null;
-  /** The time at which the account was created. */
-  readonly registeredAt: string;
-  /** The current version, incremented by every change. Pass it as `expectedVersion` to an update, which then cannot overwrite a change that you have not seen. */
-  readonly version: number;
-};
-
-export type AssociationPreviewQueryVariables = Exact<{
-  /** The organization. */
-  organizationId: string;
-}>;
-
-export type AssociationPreviewQuery = {
-  /** Your identity and roles, as this server sees them today. For: anyone. */
-  readonly viewer: {
-    /** The viewer's own account in the programme. Null when there is none. */
-    readonly employee: {
-      /** A preview of an association with an organization today, without an invitation: whether it is permitted and, if not, from which day. Nothing is changed. For: the person concerned, the vendor's agents. */
-      readonly associationPreview: {
-        /** Whether the programme permits the association today. */
-        readonly isAllowed: boolean;
-        /** The first day, today or later, on which the programme permits the association according to the recorded facts. Null when no such day is known. */
-        readonly permittedFrom: string | null;
-        /** The refusal that `associate` would return today. Null when it would succeed. */
-        readonly refusal: {
-          /** The reason, for use by programs. */
-          readonly code: RefusalCode;
-          /** A message for people: the problem, and how to solve it. */
-          readonly message: string;
-          /** The argument that the refusal concerns, such as `["input", "country"]`. */
-          readonly path: ReadonlyArray<string>;
-        } | null;
-        /** The effect on the organization that the person would leave. Null when there is none or you may not see it. */
-        readonly leaving: WhatIfDetailsFragment | null;
-        /** The effect on the organization that the person would join. Null when you may not see it. */
-        readonly joining: WhatIfDetailsFragment | null;
-      };
-    } | null;
-  };
-};
-
-export type EndAffiliationMutationVariables = Exact<{
-  /** The affiliation and its end. */
-  input: EndAffiliationInput;
-}>;
-
-export type EndAffiliationMutation = {
-  /** Ends an affiliation. The person concerned, an admin of the organization or an agent of the vendor may do so. For: anyone who has signed in. */
-  readonly endAffiliation: {
-    /** The affiliation. Null when the command was refused, or is repeated by a person who may no longer see the affiliation. */
-    readonly affiliation: AffiliationDetailsFragment | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
 };
 
 export type ForecastQueryVariables = Exact<{
@@ -2424,512 +3888,6 @@ export type StatusChangeDetailsFragment = {
   } | null;
   /** The events of that day that cause the change. */
   readonly causes: ReadonlyArray<CauseDetailsFragment>;
-};
-
-export type ImportAchievementsMutationVariables = Exact<{
-  /** The achievements. */
-  input: ImportAchievementsInput;
-}>;
-
-export type ImportAchievementsMutation = {
-  /** Imports up to 500 achievements from a feed. Achievements that are already recorded stay unchanged, so a file can be sent again. For: the vendor's agents. */
-  readonly importAchievements: {
-    /** The result of each row, in the order of the input; null when the command was refused. */
-    readonly rows: ReadonlyArray<{
-      /** The position of the row in the input, counted from 0. */
-      readonly index: number;
-      /** The outcome of the row. */
-      readonly outcome: ImportOutcome;
-      /** The achievement; null when the row was refused. */
-      readonly achievement: {
-        /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
-        readonly id: string;
-        /** The current version, incremented by every change. Pass it as `expectedVersion` to a correction. */
-        readonly version: number;
-      } | null;
-      /** The reasons why the row was refused. Each path names the row and the field, such as `["input", "rows", "7", "subject"]`. Empty when the row was not refused. */
-      readonly refusals: ReadonlyArray<{
-        /** The reason, for use by programs. */
-        readonly code: RefusalCode;
-        /** A message for people: the problem, and how to solve it. */
-        readonly message: string;
-        /** The argument that the refusal concerns, such as `["input", "country"]`. */
-        readonly path: ReadonlyArray<string>;
-      }>;
-    }> | null;
-    /** The number of rows by outcome; null when the command was refused. */
-    readonly counts: {
-      /** The number of rows that were stored. */
-      readonly created: number;
-      /** The number of rows that replaced a stored record. */
-      readonly updated: number;
-      /** The number of rows that were already stored. */
-      readonly unchanged: number;
-      /** The number of rows that were refused. */
-      readonly refused: number;
-    } | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
-};
-
-export type ImportMetricsMutationVariables = Exact<{
-  /** The amounts. */
-  input: ImportMetricsInput;
-}>;
-
-export type ImportMetricsMutation = {
-  /** Imports up to 500 metric amounts of many organizations. An amount replaces any amount already recorded for the month. Sending a file again changes only amounts that were changed in the meantime. For: the vendor's agents. */
-  readonly importMetrics: {
-    /** The result of each row, in the order of the input; null when the command was refused. */
-    readonly rows: ReadonlyArray<{
-      /** The position of the row in the input, counted from 0. */
-      readonly index: number;
-      /** The outcome of the row. */
-      readonly outcome: ImportOutcome;
-      /** The record; null when the row was refused. */
-      readonly metricRecord: {
-        /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
-        readonly id: string;
-        /** The current version, incremented by every change. Pass it as `expectedVersion` to `recordMetrics`. */
-        readonly version: number;
-      } | null;
-      /** The reasons why the row was refused. Each path names the row and the field, such as `["input", "rows", "7", "subject"]`. Empty when the row was not refused. */
-      readonly refusals: ReadonlyArray<{
-        /** The reason, for use by programs. */
-        readonly code: RefusalCode;
-        /** A message for people: the problem, and how to solve it. */
-        readonly message: string;
-        /** The argument that the refusal concerns, such as `["input", "country"]`. */
-        readonly path: ReadonlyArray<string>;
-      }>;
-    }> | null;
-    /** The number of rows by outcome; null when the command was refused. */
-    readonly counts: {
-      /** The number of rows that were stored. */
-      readonly created: number;
-      /** The number of rows that replaced a stored record. */
-      readonly updated: number;
-      /** The number of rows that were already stored. */
-      readonly unchanged: number;
-      /** The number of rows that were refused. */
-      readonly refused: number;
-    } | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
-};
-
-export type ListInvitationsQueryVariables = Exact<{
-  /** The id of the organization. */
-  id: string;
-  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
-  first: number;
-  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
-  after?: string | null | undefined;
-}>;
-
-export type ListInvitationsQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
-  readonly organization: {
-    /** The invitations to join the organization, newest first. For: admins of the organization, the vendor's agents. */
-    readonly invitations: {
-      /** The number of objects in the whole list. */
-      readonly totalCount: number;
-      /** The objects of this page. */
-      readonly nodes: ReadonlyArray<InvitationDetailsFragment>;
-      /** The position of this page in the list. */
-      readonly pageInfo: {
-        /** Whether more objects follow this page. */
-        readonly hasNextPage: boolean;
-        /** The cursor of the last object; null on an empty page. */
-        readonly endCursor: string | null;
-      };
-    };
-  } | null;
-};
-
-export type InvitationDetailsFragment = {
-  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
-  readonly id: string;
-  /** The invited person, as described by the creator of the invitation. */
-  readonly name: string;
-  /** The role that the person gets. */
-  readonly role: AffiliationRole;
-  /** The time of creation. */
-  readonly createdAt: string;
-  /** The time of expiry. */
-  readonly expiresAt: string;
-  /** The time of acceptance. Null when the invitation was not accepted. */
-  readonly acceptedAt: string | null;
-};
-
-export type InviteEmployeeMutationVariables = Exact<{
-  /** The invitation. */
-  input: InviteEmployeeInput;
-}>;
-
-export type InviteEmployeeMutation = {
-  /** Invites a person to join an organization. The token works once and expires. For: admins of the organization, the vendor's agents. */
-  readonly inviteEmployee: {
-    /** The token to send to the person, who passes it to `associate`. Anyone who has the token can join. It is returned only once: null when the command was refused, and in the response to a repeat. */
-    readonly token: string | null;
-    /** The invitation; null when the command was refused. */
-    readonly invitation: InvitationDetailsFragment | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
-};
-
-export type MarketingProfileQueryVariables = Exact<{
-  /** The id of the organization. */
-  id: string;
-  /** The requested day. Future days are available only to the organization itself and to the vendor. Default: today. */
-  on?: string | null | undefined;
-}>;
-
-export type MarketingProfileQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
-  readonly organization: {
-    /** The public profile on a day. Null without a running membership, because only members have a profile. */
-    readonly marketingProfile: MarketingProfileDetailsFragment | null;
-  } | null;
-};
-
-export type MarketingProfileDetailsFragment = {
-  /** The name of the organization. */
-  readonly name: string;
-  /** The self-description of the organization, as plain text. */
-  readonly description: string;
-  /** The city of the main office. */
-  readonly city: string;
-  /** The ISO 3166-1 code of the country, such as `DE`. */
-  readonly country: string;
-  /** The website. Null when the organization has stated none. */
-  readonly website: string | null;
-  /** The languages in which the organization works, as BCP 47 tags such as `pt-BR`. */
-  readonly languages: ReadonlyArray<string>;
-  /** The level of the membership that runs on the day. */
-  readonly membershipLevel: Level;
-  /** The competencies that the profile displays on the day. */
-  readonly displayedCompetencies: ReadonlyArray<{
-    /** The displayed level: the best level attained so far in the running term, up to the level of the membership. */
-    readonly level: Level;
-    /** The first day of the running term on which the displayed level was attained. It starts again with every new term. */
-    readonly since: string;
-    /** The competency. */
-    readonly competency: {
-      /** The key of the competency in the catalogue, such as `data-platform`. */
-      readonly key: string;
-      /** The name of the competency. */
-      readonly name: string;
-    };
-  }>;
-};
-
-export type MembershipQuoteQueryVariables = Exact<{
-  /** The id of the organization. */
-  id: string;
-  /** The key of the offer in the catalogue of the day, such as `gold-membership`. */
-  offer: string;
-  /** The kind of the purchase. Default: the only possible kind. */
-  kind?: MembershipKind | null | undefined;
-  /** The day of the purchase, past or future. Default: today. */
-  on?: string | null | undefined;
-}>;
-
-export type MembershipQuoteQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
-  readonly organization: {
-    /** The price of an offer for the organization on a day, the term it would buy, and all conditions for buying it. For: admins of the organization, the vendor's agents. */
-    readonly membershipQuote: MembershipQuoteDetailsFragment | null;
-  } | null;
-};
-
-export type MembershipQuoteDetailsFragment = {
-  /** The day of the purchase. */
-  readonly on: string;
-  /** The requested kind or, if none was requested, the only possible kind. When no kind is possible, the kind that will be possible next. Null when several kinds are possible and one must be chosen. */
-  readonly kind: MembershipKind | null;
-  /** The kinds that the existing terms allow, whatever level is attained. */
-  readonly possibleKinds: ReadonlyArray<MembershipKind>;
-  /** Whether all checks pass. */
-  readonly mayBePurchased: boolean;
-  /** A summary of the quote for people. */
-  readonly inWords: string;
-  /** The offer as of that day. */
-  readonly offer: {
-    /** The key of the offer in the catalogue, such as `gold-membership`. */
-    readonly key: string;
-    /** The level of the membership. */
-    readonly level: Level;
-  };
-  /** The conditions of the purchase and their results. */
-  readonly checks: ReadonlyArray<{
-    /** The condition, for use by programs. */
-    readonly key: PurchaseCheckKey;
-    /** Whether the condition is met. */
-    readonly passed: boolean;
-    /** The result as a sentence for people. */
-    readonly inWords: string;
-    /** A message for people: how to meet the condition. Null when it is met. */
-    readonly toPass: string | null;
-    /** The first day on which the condition is met without any action. Null when it is already met or no such day is known. */
-    readonly passesFrom: string | null;
-  }>;
-  /** The term that would be bought and its price, even if it may not be bought. Null when the kind must be chosen or there is no term to renew. */
-  readonly order: {
-    /** The first day of the term. */
-    readonly startsOn: string;
-    /** The first day after the term. */
-    readonly endsOn: string;
-    /** The list price of the offer. */
-    readonly listPrice: {
-      /** The exact amount, in units of the currency. */
-      readonly amount: string;
-      /** The ISO 4217 code of the currency, such as `USD`. */
-      readonly currency: string;
-    };
-    /** The discounts on the list price. */
-    readonly discounts: ReadonlyArray<{
-      /** The reason for the discount. */
-      readonly reason: DiscountReason;
-      /** The discount in percent of the list price. */
-      readonly percent: number;
-      /** The discount as an amount of money. */
-      readonly amount: {
-        /** The exact amount, in units of the currency. */
-        readonly amount: string;
-        /** The ISO 4217 code of the currency, such as `USD`. */
-        readonly currency: string;
-      };
-    }>;
-    /** The credits for paid terms that would no longer begin, which are deducted as well. */
-    readonly credits: ReadonlyArray<{
-      /** The term that was paid for and never began. */
-      readonly membership: {
-        /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
-        readonly id: string;
-      };
-      /** The amount that was paid for the term. */
-      readonly amount: {
-        /** The exact amount, in units of the currency. */
-        readonly amount: string;
-        /** The ISO 4217 code of the currency, such as `USD`. */
-        readonly currency: string;
-      };
-    }>;
-    /** The amount to pay: the `expectedTotal` of the purchase. Negative when the credits exceed the price. */
-    readonly total: {
-      /** The exact amount, in units of the currency. */
-      readonly amount: string;
-      /** The ISO 4217 code of the currency, such as `USD`. */
-      readonly currency: string;
-    };
-    /** The terms that the order would end earlier. */
-    readonly shortens: ReadonlyArray<{
-      /** The end that the term would have. When it equals the first day of the term, the term never runs. */
-      readonly endsOn: string;
-      /** The term. */
-      readonly membership: {
-        /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
-        readonly id: string;
-      };
-    }>;
-  } | null;
-  /** The changes to the profile. Null when there is no order. */
-  readonly profileAfter: {
-    /** The day of the comparison: the first day of the term or, if that has passed, the requested day. For a term that begins later, the profile is compared with that of the day before. */
-    readonly on: string;
-    /** The competencies that the profile would gain, lose or display at another level. A new term displays only competencies that are attained from its first day. */
-    readonly changes: ReadonlyArray<{
-      /** The displayed level before the order takes effect. Null when the competency is not displayed. */
-      readonly before: Level | null;
-      /** The displayed level afterwards. Null when the competency would not be displayed. */
-      readonly after: Level | null;
-      /** The change as a sentence for people. */
-      readonly inWords: string;
-      /** The competency. */
-      readonly competency: {
-        /** The key of the competency in the catalogue, such as `data-platform`. */
-        readonly key: string;
-        /** The name of the competency. */
-        readonly name: string;
-      };
-    }>;
-  } | null;
-};
-
-export type ListMembershipsQueryVariables = Exact<{
-  /** The id of the organization. */
-  id: string;
-  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
-  first: number;
-  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
-  after?: string | null | undefined;
-}>;
-
-export type ListMembershipsQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
-  readonly organization: {
-    /** The membership terms of the organization, latest first. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-    readonly memberships: {
-      /** The number of objects in the whole list. */
-      readonly totalCount: number;
-      /** The objects of this page. */
-      readonly nodes: ReadonlyArray<MembershipTermFragment>;
-      /** The position of this page in the list. */
-      readonly pageInfo: {
-        /** Whether more objects follow this page. */
-        readonly hasNextPage: boolean;
-        /** The cursor of the last object; null on an empty page. */
-        readonly endCursor: string | null;
-      };
-    };
-  } | null;
-};
-
-export type MembershipPaymentsQueryVariables = Exact<{
-  /** The id of the organization. */
-  id: string;
-  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
-  first: number;
-  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
-  after?: string | null | undefined;
-}>;
-
-export type MembershipPaymentsQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
-  readonly organization: {
-    /** The membership terms of the organization, latest first. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-    readonly memberships: {
-      /** The number of objects in the whole list. */
-      readonly totalCount: number;
-      /** The objects of this page. */
-      readonly nodes: ReadonlyArray<MembershipDetailsFragment>;
-      /** The position of this page in the list. */
-      readonly pageInfo: {
-        /** Whether more objects follow this page. */
-        readonly hasNextPage: boolean;
-        /** The cursor of the last object; null on an empty page. */
-        readonly endCursor: string | null;
-      };
-    };
-  } | null;
-};
-
-export type MembershipTermFragment = {
-  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
-  readonly id: string;
-  /** The level of the membership. */
-  readonly level: Level;
-  /** The way in which the term began. */
-  readonly kind: MembershipKind;
-  /** The first day of the term. */
-  readonly startsOn: string;
-  /** The first day after the term. When it equals `startsOn`, the term never runs. */
-  readonly endsOn: string;
-  /** The day of the purchase. */
-  readonly purchasedOn: string;
-  /** The day on which the term was refunded. Null when it was not refunded. */
-  readonly refundedOn: string | null;
-  /** The current version, incremented by every change. Pass it as `expectedVersion` to a refund. */
-  readonly version: number;
-};
-
-export type MembershipDetailsFragment = {
-  /** The reference of the payment. For: admins of the organization, the vendor's agents. */
-  readonly paymentReference: string;
-  /** The amount paid; negative when the credits exceeded the price. For: admins of the organization, the vendor's agents. */
-  readonly pricePaid: {
-    /** The exact amount, in units of the currency. */
-    readonly amount: string;
-    /** The ISO 4217 code of the currency, such as `USD`. */
-    readonly currency: string;
-  };
-  /** The credits applied to the price of the term, for paid terms that never began because of it. Usually empty. For: admins of the organization, the vendor's agents. */
-  readonly credits: ReadonlyArray<{
-    /** The term that was paid for and never began. */
-    readonly membership: {
-      /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
-      readonly id: string;
-    };
-    /** The amount that was paid for the term. */
-    readonly amount: {
-      /** The exact amount, in units of the currency. */
-      readonly amount: string;
-      /** The ISO 4217 code of the currency, such as `USD`. */
-      readonly currency: string;
-    };
-  }>;
-} & MembershipTermFragment;
-
-export type ListMetricRecordsQueryVariables = Exact<{
-  /** The id of the organization. */
-  id: string;
-  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
-  first: number;
-  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
-  after?: string | null | undefined;
-}>;
-
-export type ListMetricRecordsQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
-  readonly organization: {
-    /** The metric amounts that the vendor recorded for the organization, by metric and month. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-    readonly metricRecords: {
-      /** The number of objects in the whole list. */
-      readonly totalCount: number;
-      /** The objects of this page. */
-      readonly nodes: ReadonlyArray<MetricRecordDetailsFragment>;
-      /** The position of this page in the list. */
-      readonly pageInfo: {
-        /** Whether more objects follow this page. */
-        readonly hasNextPage: boolean;
-        /** The cursor of the last object; null on an empty page. */
-        readonly endCursor: string | null;
-      };
-    };
-  } | null;
-};
-
-export type MetricRecordDetailsFragment = {
-  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
-  readonly id: string;
-  /** The month. */
-  readonly month: string;
-  /** The amount, in the unit of the metric. */
-  readonly amount: string;
-  /** The current version, incremented by every change. Pass it as `expectedVersion` to `recordMetrics`. */
-  readonly version: number;
-  /** The metric. */
-  readonly metric: {
-    /** The key of the metric in the catalogue, such as `azureConsumption`. */
-    readonly key: string;
-    /** The unit of the amounts: a currency such as `USD`, or a word such as `customers`. */
-    readonly unit: string;
-  };
 };
 
 export type OrganizationStatusQueryVariables = Exact<{
@@ -3081,422 +4039,6 @@ export type AtRiskFragment = {
   };
 };
 
-export type OrganizationProfileFragment = {
-  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
-  readonly id: string;
-  /** The key of the organization: a short name for links and integrations, such as `nordwind-it`. */
-  readonly key: string;
-  /** The name of the organization. */
-  readonly name: string;
-  /** The ISO 3166-1 code of the country, such as `DE`. */
-  readonly country: string;
-  /** The city of the main office. */
-  readonly city: string;
-  /** The self-description of the organization, as plain text. */
-  readonly description: string;
-  /** The website. Null when the organization has stated none. */
-  readonly website: string | null;
-  /** The languages in which the organization works, as BCP 47 tags such as `pt-BR`. */
-  readonly languages: ReadonlyArray<string>;
-};
-
-export type OrganizationDetailsFragment = {
-  /** The market class, which determines the metric thresholds of the organization. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-  readonly market: MarketClass;
-  /** The time at which the organization was registered. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-  readonly registeredAt: string;
-  /** The current version, incremented by every change. Pass it as `expectedVersion` to an update, which then cannot overwrite a change that you have not seen. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-  readonly version: number;
-} & OrganizationProfileFragment;
-
-export type OrganizationByKeyQueryVariables = Exact<{
-  /** The key of the organization, such as `nordwind-it`. */
-  key: string;
-}>;
-
-export type OrganizationByKeyQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
-  readonly organization: OrganizationProfileFragment | null;
-};
-
-export type OrganizationByIdQueryVariables = Exact<{
-  /** The id of the organization. */
-  id: string;
-}>;
-
-export type OrganizationByIdQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
-  readonly organization: OrganizationProfileFragment | null;
-};
-
-export type OrganizationDetailsQueryVariables = Exact<{
-  /** The id of the organization. */
-  id: string;
-}>;
-
-export type OrganizationDetailsQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
-  readonly organization: OrganizationDetailsFragment | null;
-};
-
-export type ListOrganizationsQueryVariables = Exact<{
-  /** Only organizations in the country with this ISO 3166-1 code, such as `DE`; the same as `country` in `filter`. Default: all countries. */
-  country?: string | null | undefined;
-  /** The conditions that organizations must meet. Default: no conditions. */
-  filter?: OrganizationFilter | null | undefined;
-  /** The order of the list. Default: NAME. */
-  orderBy?: OrganizationOrder | null | undefined;
-  /** The day on which organizations must match the filter, past or future. Default: today. */
-  on?: string | null | undefined;
-  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
-  first: number;
-  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
-  after?: string | null | undefined;
-}>;
-
-export type ListOrganizationsQuery = {
-  /** Organizations that match the filter on a given day, past or future. Without a filter: all organizations. While the server processes a new catalogue version or a closed month, a search that would have to evaluate more than 20,000 organizations fails with the error `UNAVAILABLE`, which states when to retry. For: the vendor's agents. */
-  readonly organizations: {
-    /** The number of objects in the whole list. */
-    readonly totalCount: number;
-    /** The objects of this page. */
-    readonly nodes: ReadonlyArray<OrganizationDetailsFragment>;
-    /** The position of this page in the list. */
-    readonly pageInfo: {
-      /** Whether more objects follow this page. */
-      readonly hasNextPage: boolean;
-      /** The cursor of the last object; null on an empty page. */
-      readonly endCursor: string | null;
-    };
-  } | null;
-};
-
-export type ListOverridesQueryVariables = Exact<{
-  /** The id of the organization. */
-  id: string;
-  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
-  first: number;
-  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
-  after?: string | null | undefined;
-}>;
-
-export type ListOverridesQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
-  readonly organization: {
-    /** The overrides of the organization's competencies: past, current and future, latest first. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-    readonly overrides: {
-      /** The number of objects in the whole list. */
-      readonly totalCount: number;
-      /** The objects of this page. */
-      readonly nodes: ReadonlyArray<OverrideDetailsFragment>;
-      /** The position of this page in the list. */
-      readonly pageInfo: {
-        /** Whether more objects follow this page. */
-        readonly hasNextPage: boolean;
-        /** The cursor of the last object; null on an empty page. */
-        readonly endCursor: string | null;
-      };
-    };
-  } | null;
-};
-
-export type OverrideDetailsFragment = {
-  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
-  readonly id: string;
-  /** The effect of the override. */
-  readonly effect: OverrideEffect;
-  /** The level of a GRANT; null for a WITHHOLD. */
-  readonly level: Level | null;
-  /** The first day on which the override is in effect. */
-  readonly from: string;
-  /** The first day on which the override is no longer in effect. When it equals `from`, the override is never in effect. */
-  readonly until: string;
-  /** The reason for the override. */
-  readonly reason: string;
-  /** The time at which the override was placed. */
-  readonly placedAt: string;
-  /** The current version, incremented by every change. Pass it as `expectedVersion` to a revocation. */
-  readonly version: number;
-  /** The competency that the override concerns. */
-  readonly competency: {
-    /** The key of the competency in the catalogue, such as `data-platform`. */
-    readonly key: string;
-    /** The name of the competency. */
-    readonly name: string;
-  };
-};
-
-export type PathDetailsFragment = {
-  /** The key of the path, unique within its competency. */
-  readonly key: string;
-  /** The name of the path. */
-  readonly name: string;
-  /** The level to which the path leads. */
-  readonly level: Level;
-  /** The requirements as readable text, with the days on which the path is effective if they are limited. */
-  readonly inWords: string;
-  /** The first day on which the path is effective. Null when it has been effective from the beginning of time. */
-  readonly effectiveFrom: string | null;
-  /** The first day on which the path is no longer effective. Null when no end is planned. */
-  readonly effectiveUntil: string | null;
-  /** The requirements, all of which must be met. */
-  readonly requirements: ReadonlyArray<
-    | ({
-        /** The requirements. */
-        readonly of: ReadonlyArray<
-          | RequirementDetails_AllRequirement_Fragment
-          | RequirementDetails_AnyRequirement_Fragment
-          | RequirementDetails_MetricRequirement_Fragment
-          | RequirementDetails_PeopleRequirement_Fragment
-        >;
-      } & RequirementDetails_AllRequirement_Fragment)
-    | ({
-        /** The requirements. */
-        readonly of: ReadonlyArray<
-          | RequirementDetails_AllRequirement_Fragment
-          | RequirementDetails_AnyRequirement_Fragment
-          | RequirementDetails_MetricRequirement_Fragment
-          | RequirementDetails_PeopleRequirement_Fragment
-        >;
-      } & RequirementDetails_AnyRequirement_Fragment)
-    | RequirementDetails_MetricRequirement_Fragment
-    | RequirementDetails_PeopleRequirement_Fragment
-  >;
-};
-
-type RequirementDetails_AllRequirement_Fragment = { readonly __typename: 'AllRequirement' };
-
-type RequirementDetails_AnyRequirement_Fragment = { readonly __typename: 'AnyRequirement' };
-
-type RequirementDetails_MetricRequirement_Fragment = {
-  readonly __typename: 'MetricRequirement';
-  /** The number of calendar months that are summed. */
-  readonly months: number;
-  /** The metric. */
-  readonly metric: {
-    /** The key of the metric in the catalogue, such as `azureConsumption`. */
-    readonly key: string;
-    /** The unit of the amounts: a currency such as `USD`, or a word such as `customers`. */
-    readonly unit: string;
-  };
-  /** The threshold of each market class. */
-  readonly thresholds: ReadonlyArray<{
-    /** The market class. */
-    readonly market: MarketClass;
-    /** The minimum sum. Null when the path is closed to this market class. */
-    readonly atLeast: string | null;
-  }>;
-};
-
-type RequirementDetails_PeopleRequirement_Fragment = {
-  readonly __typename: 'PeopleRequirement';
-  /** The groups. */
-  readonly groups: ReadonlyArray<{
-    /** The number of people. */
-    readonly count: number;
-    /** The need that each of them must satisfy. */
-    readonly each:
-      NeedDetails_AllNeed_Fragment | NeedDetails_AnyNeed_Fragment | NeedDetails_CredentialNeed_Fragment;
-    /** The people in the group who must also satisfy a second need. Null when there is no second need. */
-    readonly ofThose: {
-      /** The number of people within the group. */
-      readonly count: number;
-      /** The second need that each of them must satisfy. */
-      readonly each:
-        NeedDetails_AllNeed_Fragment | NeedDetails_AnyNeed_Fragment | NeedDetails_CredentialNeed_Fragment;
-    } | null;
-  }>;
-};
-
-export type RequirementDetailsFragment =
-  | RequirementDetails_AllRequirement_Fragment
-  | RequirementDetails_AnyRequirement_Fragment
-  | RequirementDetails_MetricRequirement_Fragment
-  | RequirementDetails_PeopleRequirement_Fragment;
-
-type NeedDetails_AllNeed_Fragment = {
-  /** The needs. */
-  readonly of: ReadonlyArray<
-    NeedPart_AllNeed_Fragment | NeedPart_AnyNeed_Fragment | NeedPart_CredentialNeed_Fragment
-  >;
-} & CredentialOfNeed_AllNeed_Fragment;
-
-type NeedDetails_AnyNeed_Fragment = {
-  /** The needs. */
-  readonly of: ReadonlyArray<
-    NeedPart_AllNeed_Fragment | NeedPart_AnyNeed_Fragment | NeedPart_CredentialNeed_Fragment
-  >;
-} & CredentialOfNeed_AnyNeed_Fragment;
-
-type NeedDetails_CredentialNeed_Fragment = CredentialOfNeed_CredentialNeed_Fragment;
-
-export type NeedDetailsFragment =
-  NeedDetails_AllNeed_Fragment | NeedDetails_AnyNeed_Fragment | NeedDetails_CredentialNeed_Fragment;
-
-type NeedPart_AllNeed_Fragment = {
-  /** The needs. */
-  readonly of: ReadonlyArray<
-    NeedLeaf_AllNeed_Fragment | NeedLeaf_AnyNeed_Fragment | NeedLeaf_CredentialNeed_Fragment
-  >;
-} & CredentialOfNeed_AllNeed_Fragment;
-
-type NeedPart_AnyNeed_Fragment = {
-  /** The needs. */
-  readonly of: ReadonlyArray<
-    NeedLeaf_AllNeed_Fragment | NeedLeaf_AnyNeed_Fragment | NeedLeaf_CredentialNeed_Fragment
-  >;
-} & CredentialOfNeed_AnyNeed_Fragment;
-
-type NeedPart_CredentialNeed_Fragment = CredentialOfNeed_CredentialNeed_Fragment;
-
-export type NeedPartFragment =
-  NeedPart_AllNeed_Fragment | NeedPart_AnyNeed_Fragment | NeedPart_CredentialNeed_Fragment;
-
-type NeedLeaf_AllNeed_Fragment = {
-  /** The needs. */
-  readonly of: ReadonlyArray<
-    | CredentialOfNeed_AllNeed_Fragment
-    | CredentialOfNeed_AnyNeed_Fragment
-    | CredentialOfNeed_CredentialNeed_Fragment
-  >;
-} & CredentialOfNeed_AllNeed_Fragment;
-
-type NeedLeaf_AnyNeed_Fragment = {
-  /** The needs. */
-  readonly of: ReadonlyArray<
-    | CredentialOfNeed_AllNeed_Fragment
-    | CredentialOfNeed_AnyNeed_Fragment
-    | CredentialOfNeed_CredentialNeed_Fragment
-  >;
-} & CredentialOfNeed_AnyNeed_Fragment;
-
-type NeedLeaf_CredentialNeed_Fragment = CredentialOfNeed_CredentialNeed_Fragment;
-
-export type NeedLeafFragment =
-  NeedLeaf_AllNeed_Fragment | NeedLeaf_AnyNeed_Fragment | NeedLeaf_CredentialNeed_Fragment;
-
-type CredentialOfNeed_AllNeed_Fragment = { readonly __typename: 'AllNeed' };
-
-type CredentialOfNeed_AnyNeed_Fragment = { readonly __typename: 'AnyNeed' };
-
-type CredentialOfNeed_CredentialNeed_Fragment = {
-  readonly __typename: 'CredentialNeed';
-  /** The credential. */
-  readonly credential: {
-    /** The code of the credential, such as `70-532`. */
-    readonly code: string;
-    /** The title of the credential. */
-    readonly title: string;
-  };
-};
-
-export type CredentialOfNeedFragment =
-  | CredentialOfNeed_AllNeed_Fragment
-  | CredentialOfNeed_AnyNeed_Fragment
-  | CredentialOfNeed_CredentialNeed_Fragment;
-
-type NeedInWords_AllNeed_Fragment = {
-  readonly __typename: 'AllNeed';
-  /** The need as text for people. */
-  readonly inWords: string;
-};
-
-type NeedInWords_AnyNeed_Fragment = {
-  readonly __typename: 'AnyNeed';
-  /** The need as text for people. */
-  readonly inWords: string;
-};
-
-type NeedInWords_CredentialNeed_Fragment = {
-  readonly __typename: 'CredentialNeed';
-  /** The need as text for people. */
-  readonly inWords: string;
-};
-
-export type NeedInWordsFragment =
-  NeedInWords_AllNeed_Fragment | NeedInWords_AnyNeed_Fragment | NeedInWords_CredentialNeed_Fragment;
-
-export type PlaceCohortOverridesMutationVariables = Exact<{
-  /** The overrides. */
-  input: PlaceCohortOverridesInput;
-}>;
-
-export type PlaceCohortOverridesMutation = {
-  /** Places the same override on all organizations whose last term ends within a period. For: the vendor's agents. */
-  readonly placeCohortOverrides: {
-    /** The overrides, one for each organization; null when the command was refused. */
-    readonly overrides: {
-      /** The number of objects in the whole list. */
-      readonly totalCount: number;
-      /** The objects of this page. */
-      readonly nodes: ReadonlyArray<OverrideDetailsFragment>;
-    } | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
-};
-
-export type CohortOverridePreviewQueryVariables = Exact<{
-  /** The period in which the last term ends. */
-  membershipEnds: MembershipEndsInput;
-  /** The key of the competency. */
-  competency: string;
-  /** The effect of the override. */
-  effect: OverrideEffect;
-  /** The level that a GRANT would raise the competency to. Required for a GRANT, omitted for a WITHHOLD. */
-  level?: Level | null | undefined;
-  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
-  first: number;
-  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
-  after?: string | null | undefined;
-}>;
-
-export type CohortOverridePreviewQuery = {
-  /** The organizations that `placeCohortOverrides` would concern today. `Organization.whatIf` shows the effect on one of them. For: the vendor's agents. */
-  readonly cohortOverridePreview: {
-    /** The number of objects in the whole list. */
-    readonly totalCount: number;
-    /** The objects of this page. */
-    readonly nodes: ReadonlyArray<OrganizationProfileFragment>;
-    /** The position of this page in the list. */
-    readonly pageInfo: {
-      /** Whether more objects follow this page. */
-      readonly hasNextPage: boolean;
-      /** The cursor of the last object; null on an empty page. */
-      readonly endCursor: string | null;
-    };
-  };
-};
-
-export type PlaceOverrideMutationVariables = Exact<{
-  /** The override. */
-  input: PlaceOverrideInput;
-}>;
-
-export type PlaceOverrideMutation = {
-  /** Places an override on a competency of an organization. For: the vendor's agents. */
-  readonly placeOverride: {
-    /** The override; null when the command was refused. */
-    readonly override: OverrideDetailsFragment | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
-};
-
 export type PlanQueryVariables = Exact<{
   /** The id of the organization. */
   id: string;
@@ -3570,333 +4112,6 @@ export type PlanWayDetailsFragment = {
       readonly unit: string;
     };
   }>;
-};
-
-export type PreviewCatalogueQueryVariables = Exact<{
-  /** The document, as JSON text. */
-  document: string;
-  /** The first day on which the version would apply: tomorrow or later. */
-  appliesFrom: string;
-}>;
-
-export type PreviewCatalogueQuery = {
-  /** The organizations that would gain or lose something, and from which day, if a document were published today as the next version of the catalogue. Nothing is stored. For: the vendor's programme admins. */
-  readonly previewCatalogue: CataloguePreviewFragment | null;
-};
-
-export type PreviewCatalogueOrganizationsQueryVariables = Exact<{
-  /** The document, as JSON text. */
-  document: string;
-  /** The first day on which the version would apply: tomorrow or later. */
-  appliesFrom: string;
-  /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
-  first: number;
-  /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
-  after?: string | null | undefined;
-}>;
-
-export type PreviewCatalogueOrganizationsQuery = {
-  /** The organizations that would gain or lose something, and from which day, if a document were published today as the next version of the catalogue. Nothing is stored. For: the vendor's programme admins. */
-  readonly previewCatalogue: {
-    /** The organizations whose status would change, ordered by name. */
-    readonly organizations: {
-      /** The number of objects in the whole list. */
-      readonly totalCount: number;
-      /** The objects of this page. */
-      readonly nodes: ReadonlyArray<CatalogueEffectsFragment>;
-      /** The position of this page in the list. */
-      readonly pageInfo: {
-        /** Whether more objects follow this page. */
-        readonly hasNextPage: boolean;
-        /** The cursor of the last object; null on an empty page. */
-        readonly endCursor: string | null;
-      };
-    } | null;
-  } | null;
-};
-
-export type CataloguePreviewFragment = {
-  /** The number that the version would get. */
-  readonly version: number;
-  /** The first day on which the version would apply. */
-  readonly appliesFrom: string;
-  /** The number of organizations in the programme. */
-  readonly organizationCount: number | null;
-  /** The number of organizations that would gain something on some day. */
-  readonly gainingCount: number | null;
-  /** The number of organizations that would lose something on some day. */
-  readonly losingCount: number | null;
-};
-
-export type CatalogueEffectsFragment = {
-  /** The organization. */
-  readonly organization: {
-    /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
-    readonly id: string;
-    /** The key of the organization: a short name for links and integrations, such as `nordwind-it`. */
-    readonly key: string;
-    /** The name of the organization. */
-    readonly name: string;
-  };
-  /** The differences for the organization, in chronological order. */
-  readonly effects: ReadonlyArray<{
-    /** The part of the status that differs. */
-    readonly aspect: StatusAspect;
-    /** The key of the competency for an attained or displayed level; null for other aspects. Today's catalogue need not contain the competency. */
-    readonly competencyKey: string | null;
-    /** The level before. Null when there is none or the aspect is a flag. */
-    readonly levelBefore: Level | null;
-    /** The level after. Null when there is none or the aspect is a flag. */
-    readonly levelAfter: Level | null;
-    /** The flag before. Null when no membership is running or the aspect is a level. */
-    readonly flagBefore: boolean | null;
-    /** The flag after. Null when no membership is running or the aspect is a level. */
-    readonly flagAfter: boolean | null;
-    /** True for a gain, false for a loss. */
-    readonly isGain: boolean;
-    /** The first day of the difference. A level differs no earlier than the day on which the version applies. The renewal flags may differ from today on. */
-    readonly from: string;
-    /** The first day after the difference, such as the day on which a lost level would have expired anyway. Null when no such day is known. */
-    readonly until: string | null;
-    /** The difference as a sentence for people. */
-    readonly inWords: string;
-  }>;
-};
-
-export type PublishCatalogueMutationVariables = Exact<{
-  /** The new version. */
-  input: PublishCatalogueInput;
-}>;
-
-export type PublishCatalogueMutation = {
-  /** Publishes the next version of the catalogue, which applies from a given day. For: the vendor's programme admins. */
-  readonly publishCatalogue: {
-    /** The published version; null when the command was refused. */
-    readonly catalogue: {
-      /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
-      readonly id: string;
-      /** The number of the version: 1, 2, 3 and so on. */
-      readonly version: number;
-      /** The first day on which this version applies. Null for the first version, which applies from the beginning of time. */
-      readonly appliesFrom: string | null;
-    } | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
-};
-
-export type PurchaseMembershipMutationVariables = Exact<{
-  /** The membership to buy. */
-  input: PurchaseMembershipInput;
-}>;
-
-export type PurchaseMembershipMutation = {
-  /** Buys, renews or upgrades the membership of your organization, as quoted by `Organization.membershipQuote` today. An upgrade ends the running term today. For: admins of the organization. */
-  readonly purchaseMembership: {
-    /** The purchased term; null when the command was refused. */
-    readonly membership: MembershipDetailsFragment | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
-};
-
-export type RecordAchievementMutationVariables = Exact<{
-  /** The achievement. */
-  input: RecordAchievementInput;
-}>;
-
-export type RecordAchievementMutation = {
-  /** Records a credential that a person has earned. For: the vendor's agents. */
-  readonly recordAchievement: {
-    /** The achievement; null when the command was refused. */
-    readonly achievement: AchievementDetailsFragment | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
-};
-
-export type RecordAffiliationMutationVariables = Exact<{
-  /** The affiliation. */
-  input: RecordAffiliationInput;
-}>;
-
-export type RecordAffiliationMutation = {
-  /** Records a past or current affiliation that is taken over from an existing programme. For: the vendor's agents. */
-  readonly recordAffiliation: {
-    /** The affiliation; null when the command was refused. */
-    readonly affiliation: AffiliationDetailsFragment | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
-};
-
-export type RecordMembershipMutationVariables = Exact<{
-  /** The term. */
-  input: RecordMembershipInput;
-}>;
-
-export type RecordMembershipMutation = {
-  /** Records a term that was bought elsewhere and is taken over from an existing programme. For: the vendor's agents. */
-  readonly recordMembership: {
-    /** The term; null when the command was refused. */
-    readonly membership: MembershipDetailsFragment | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
-};
-
-export type RecordMetricsMutationVariables = Exact<{
-  /** The amounts. */
-  input: RecordMetricsInput;
-}>;
-
-export type RecordMetricsMutation = {
-  /** Records or corrects metric amounts of an organization. For: the vendor's agents. */
-  readonly recordMetrics: {
-    /** The records, in the order of the input; null when the command was refused. */
-    readonly metricRecords: ReadonlyArray<MetricRecordDetailsFragment> | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
-};
-
-export type RedeemBenefitMutationVariables = Exact<{
-  /** The benefit and the quantity to use. */
-  input: RedeemBenefitInput;
-}>;
-
-export type RedeemBenefitMutation = {
-  /** Uses a quantity of a benefit. Redemptions never exceed the remaining quantity of the running term, even when requests run concurrently. For: admins of the organization, the vendor's agents. */
-  readonly redeemBenefit: {
-    /** The redemption; null when the command was refused. */
-    readonly redemption: RedemptionDetailsFragment | null;
-    /** The current entitlement to the benefit. Null when the command was refused, or when it is a repeat and the term has ended since. */
-    readonly entitlement: EntitlementDetailsFragment | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
-};
-
-export type RefundMembershipMutationVariables = Exact<{
-  /** The term. */
-  input: RefundMembershipInput;
-}>;
-
-export type RefundMembershipMutation = {
-  /** Refunds a term, which ends today. A refund is possible within the `refundDays` of the policy, counted from the purchase, while no benefit was used. For: admins of the organization concerned, the vendor's agents. */
-  readonly refundMembership: {
-    /** The refunded term; null when the command was refused. */
-    readonly membership: MembershipDetailsFragment | null;
-    /** The amount to pay back: the price paid for the term plus the credits applied to it. Null when the command was refused. */
-    readonly paidBack: {
-      /** The exact amount, in units of the currency. */
-      readonly amount: string;
-      /** The ISO 4217 code of the currency, such as `USD`. */
-      readonly currency: string;
-    } | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
-};
-
-export type RegisterEmployeeMutationVariables = Exact<{
-  /** The person. */
-  input: RegisterEmployeeInput;
-}>;
-
-export type RegisterEmployeeMutation = {
-  /** Creates an account in the programme: your own or, if you are an agent of the vendor, that of another person. For: anyone who has signed in. */
-  readonly registerEmployee: {
-    /** The person. Null when the command was refused, or is repeated by a caller who may no longer see the person. */
-    readonly employee: EmployeeProfileFragment | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
-};
-
-export type RegisterOrganizationMutationVariables = Exact<{
-  /** The company. */
-  input: RegisterOrganizationInput;
-}>;
-
-export type RegisterOrganizationMutation = {
-  /** Registers a partner company in the programme. For: the vendor's agents. */
-  readonly registerOrganization: {
-    /** The organization; null when the command was refused. */
-    readonly organization: OrganizationDetailsFragment | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
 };
 
 type RepairDetails_EndOverrides_Fragment = {
@@ -4074,221 +4289,6 @@ export type RenewalRiskDetailsFragment = {
   >;
 };
 
-export type RenewalWindowQueryVariables = Exact<{
-  /** The id of the organization. */
-  id: string;
-  /** The requested day, past or future. Default: today. */
-  on?: string | null | undefined;
-}>;
-
-export type RenewalWindowQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
-  readonly organization: {
-    /** The period in which the membership can be renewed. It depends on the last term: the running term, the last of the terms that follow it without a gap or, if none is running, the term that ended last. Null when there is no term to renew or the last term was refunded. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-    readonly renewalWindow: {
-      /** The first day of the window. */
-      readonly from: string;
-      /** The first day after the window. */
-      readonly until: string;
-      /** The position of the requested day relative to the window. */
-      readonly state: RenewalWindowState;
-      /** The term to renew. Its renewal begins at the end of this term. */
-      readonly membership: MembershipTermFragment;
-    } | null;
-  } | null;
-};
-
-export type RevokeAchievementMutationVariables = Exact<{
-  /** The achievement. */
-  input: RevokeAchievementInput;
-}>;
-
-export type RevokeAchievementMutation = {
-  /** Revokes an achievement, which no longer counts from the given day. For: the vendor's agents. */
-  readonly revokeAchievement: {
-    /** The achievement; null when the command was refused. */
-    readonly achievement: AchievementDetailsFragment | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
-};
-
-export type RevokeApiKeyMutationVariables = Exact<{
-  /** The key. */
-  input: RevokeApiKeyInput;
-}>;
-
-export type RevokeApiKeyMutation = {
-  /** Revokes an API key immediately. For: admins of the organization concerned, the vendor's agents. */
-  readonly revokeApiKey: {
-    /** The key; null when the command was refused. */
-    readonly apiKey: ApiKeyDetailsFragment | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
-};
-
-export type RevokeInvitationMutationVariables = Exact<{
-  /** The invitation. */
-  input: RevokeInvitationInput;
-}>;
-
-export type RevokeInvitationMutation = {
-  /** Immediately revokes an invitation that has not been accepted. For: admins of the organization concerned, the vendor's agents. */
-  readonly revokeInvitation: {
-    /** The invitation, which is now expired; null when the command was refused. */
-    readonly invitation: InvitationDetailsFragment | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
-};
-
-export type RevokeOverrideMutationVariables = Exact<{
-  /** The override. */
-  input: RevokeOverrideInput;
-}>;
-
-export type RevokeOverrideMutation = {
-  /** Ends an override today. From then on, the status follows from the facts. For: the vendor's agents. */
-  readonly revokeOverride: {
-    /** The override; null when the command was refused. */
-    readonly override: OverrideDetailsFragment | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
-};
-
-export type RotateApiKeyMutationVariables = Exact<{
-  /** The key. */
-  input: RotateApiKeyInput;
-}>;
-
-export type RotateApiKeyMutation = {
-  /** Replaces an API key with a new one. The old key keeps working for some hours. For: admins of the organization concerned, the vendor's agents. */
-  readonly rotateApiKey: {
-    /** The secret of the new key. It is returned only once: null when the command was refused, and in the response to a repeat. */
-    readonly secret: string | null;
-    /** The new key; null when the command was refused. */
-    readonly apiKey: ApiKeyDetailsFragment | null;
-    /** The old key, which now has an expiry; null when the command was refused. */
-    readonly replaced: ApiKeyDetailsFragment | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
-};
-
-export type RunningMembershipQueryVariables = Exact<{
-  /** The id of the organization. */
-  id: string;
-  /** The requested day, past or future. Default: today. */
-  on?: string | null | undefined;
-}>;
-
-export type RunningMembershipQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
-  readonly organization: {
-    /** The membership term that runs on a day; null when none is running. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-    readonly membership: MembershipTermFragment | null;
-  } | null;
-};
-
-export type UpdateEmployeeMutationVariables = Exact<{
-  /** The changes. */
-  input: UpdateEmployeeInput;
-}>;
-
-export type UpdateEmployeeMutation = {
-  /** Changes an account: your own or, if you are an agent of the vendor, that of another person. For: anyone who has signed in. */
-  readonly updateEmployee: {
-    /** The person. Null when the command was refused, or is repeated by a caller who may no longer see the person. */
-    readonly employee: EmployeeProfileFragment | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
-};
-
-export type UpdateOrganizationMutationVariables = Exact<{
-  /** The changes. */
-  input: UpdateOrganizationInput;
-}>;
-
-export type UpdateOrganizationMutation = {
-  /** Changes the details of an organization. Only agents may change its market class and country. For: admins of the organization, the vendor's agents. */
-  readonly updateOrganization: {
-    /** The organization; null when the command was refused. */
-    readonly organization: OrganizationDetailsFragment | null;
-    /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
-  } | null;
-};
-
-export type ViewerQueryVariables = Exact<{ [key: string]: never }>;
-
-export type ViewerQuery = {
-  /** Your identity and roles, as this server sees them today. For: anyone. */
-  readonly viewer: ViewerDetailsFragment;
-};
-
-export type ViewerDetailsFragment = {
-  /** The subject of the token or the id of the API key. Null for an anonymous request. */
-  readonly subject: string | null;
-  /** The roles of the viewer today. Empty for an anonymous request. */
-  readonly roles: ReadonlyArray<ViewerRole>;
-  /** The viewer's own account in the programme. Null when there is none. */
-  readonly employee: EmployeeProfileFragment | null;
-  /** The organization to which the viewer belongs, or for which it acts, today. Null when there is none. */
-  readonly organization: OrganizationProfileFragment | null;
-};
-
 export type WhatIfQueryVariables = Exact<{
   /** The id of the organization. */
   id: string;
@@ -4348,24 +4348,6 @@ export type WhatIfDetailsFragment = {
   }> | null;
 };
 
-const AchievementDetailsText =
-  'fragment AchievementDetails on Achievement{id employee{id name}credential{code title}earnedOn expiry expiresOn revokedOn source externalId version}';
-
-const AffiliationDetailsText =
-  'fragment AffiliationDetails on Affiliation{id role from until version employee{id name}organization{id key name}}';
-
-const ApiKeyDetailsText =
-  'fragment ApiKeyDetails on ApiKey{id name scopes hint createdAt expiresAt lastUsedAt revokedAt}';
-
-const AuditEntryDetailsText =
-  'fragment AuditEntryDetails on AuditEntry{id at actor command subject oldValue newValue reason}';
-
-const RedemptionDetailsText =
-  'fragment RedemptionDetails on BenefitRedemption{id key name quantity redeemedOn redeemedAt membership{id level}}';
-
-const EntitlementDetailsText =
-  'fragment EntitlementDetails on Entitlement{key name quantity used remaining value{amount currency}price{amount currency}since until sources{benefit{level competency{key name}quantity}since}}';
-
 const CredentialDetailsText =
   'fragment CredentialDetails on Credential{code kind title validityMonths lastRegistrationOn retiresOn acceptedUntil replacedBy{code}countsForCompetencies}';
 
@@ -4382,69 +4364,6 @@ const CatalogueDetailsText =
 
 const PolicyDetailsText =
   'fragment PolicyDetails on Policy{termMonths renewalOpensDaysBefore renewalClosesDaysAfter overrideMonths upgradeDiscountPercent refundDays associationsPerYear daysBetweenAssociations reminderDays timeZone}';
-
-const ClosedMonthText = 'fragment ClosedMonth on MonthClosing{id month closedOn}';
-
-const RequirementProgressDetailsText =
-  'fragment RequirementProgressDetails on RequirementProgress{__typename ...on MetricProgress{holds metric{key unit}sum:have threshold:need months{month amount}}...on PeopleProgress{holds have need slots{group need{...NeedInWords}filledBy{employee{id name}}with{credential{code}}}spare(first:5){nodes{employee{id name}}totalCount}}...on PartsProgress{holds have need}}';
-
-const ActingOverrideDetailsText =
-  'fragment ActingOverrideDetails on ActingOverride{effect level from until override{id version}}';
-
-const ProgressDetailsText =
-  'fragment ProgressDetails on CompetencyStatus{...CompetencyLevel overrides{...ActingOverrideDetails}paths{path{key name level inWords}isEffective holds requirements{...RequirementProgressDetails ...on PartsProgress{of{...RequirementProgressDetails}}}}}';
-
-const UncountedDetailsText =
-  'fragment UncountedDetails on UncountedAchievement{contributor{employee{id name}}credential{code title}reasons{kind on inWords}}';
-
-const LevelLossDetailsText = 'fragment LevelLossDetails on LevelLoss{competency{key name}before after on}';
-
-const CriticalPersonDetailsText =
-  'fragment CriticalPersonDetails on CriticalPerson{employee{id name}losesRenewal eligible{...LevelLossDetails}losses{...LevelLossDetails}}';
-
-const EmployeeProfileText = 'fragment EmployeeProfile on Employee{id name email registeredAt version}';
-
-const CauseDetailsText =
-  'fragment CauseDetails on Cause{kind on inWords contributor{employee{id name}}credential{code title}achievement{id version}competency{key name}path membership{...MembershipTerm}override{...OverrideDetails}month metrics{key unit}catalogueVersion}';
-
-const StatusChangeDetailsText =
-  'fragment StatusChangeDetails on StatusChange{on aspect competency{key name}levelBefore levelAfter flagBefore flagAfter inWords causes{...CauseDetails}}';
-
-const InvitationDetailsText =
-  'fragment InvitationDetails on Invitation{id name role createdAt expiresAt acceptedAt}';
-
-const MarketingProfileDetailsText =
-  'fragment MarketingProfileDetails on MarketingProfile{name description city country website languages membershipLevel displayedCompetencies{competency{key name}level since}}';
-
-const MembershipQuoteDetailsText =
-  'fragment MembershipQuoteDetails on MembershipQuote{on offer{key level}kind possibleKinds mayBePurchased inWords checks{key passed inWords toPass passesFrom}order{startsOn endsOn listPrice{amount currency}discounts{reason percent amount{amount currency}}credits{membership{id}amount{amount currency}}total{amount currency}shortens{membership{id}endsOn}}profileAfter{on changes{competency{key name}before after inWords}}}';
-
-const MembershipTermText =
-  'fragment MembershipTerm on Membership{id level kind startsOn endsOn purchasedOn refundedOn version}';
-
-const MembershipDetailsText =
-  'fragment MembershipDetails on Membership{...MembershipTerm pricePaid{amount currency}paymentReference credits{membership{id}amount{amount currency}}}';
-
-const MetricRecordDetailsText =
-  'fragment MetricRecordDetails on MetricRecord{id metric{key unit}month amount version}';
-
-const StatusDetailsText =
-  'fragment StatusDetails on OrganizationStatus{on membershipLevel eligibleLevels renewalAtRisk willBeEligible displayedCompetencies{competency{key name}level}competencies{...CompetencyLevel}}';
-
-const CompetencyLevelText =
-  'fragment CompetencyLevel on CompetencyStatus{key competency{name}attainedLevel levelWithoutOverrides nextChangeOn}';
-
-const AtRiskText =
-  'fragment AtRisk on OrganizationAtRisk{organization{id key name}renewalDay renewalAtRisk willBeEligible membershipLevel}';
-
-const OrganizationProfileText =
-  'fragment OrganizationProfile on Organization{id key name country city description website languages}';
-
-const OrganizationDetailsText =
-  'fragment OrganizationDetails on Organization{...OrganizationProfile market registeredAt version}';
-
-const OverrideDetailsText =
-  'fragment OverrideDetails on Override{id competency{key name}effect level from until reason placedAt version}';
 
 const PathDetailsText =
   'fragment PathDetails on AttainmentPath{key name level inWords effectiveFrom effectiveUntil requirements{...RequirementDetails ...on AllRequirement{of{...RequirementDetails}}...on AnyRequirement{of{...RequirementDetails}}}}';
@@ -4467,14 +4386,98 @@ const CredentialOfNeedText =
 const NeedInWordsText =
   'fragment NeedInWords on Need{__typename ...on CredentialNeed{inWords}...on AllNeed{inWords}...on AnyNeed{inWords}}';
 
-const PlanWayDetailsText =
-  'fragment PlanWayDetails on PlanWay{competency{key name}level path{key name}credentials hires steps{employee{id name}credentials{code title}}missingSales{metric{key unit}amount months}provedMinimal}';
-
 const CataloguePreviewText =
   'fragment CataloguePreview on CataloguePreview{version appliesFrom organizationCount gainingCount losingCount}';
 
 const CatalogueEffectsText =
   'fragment CatalogueEffects on PreviewedOrganization{organization{id key name}effects{aspect competencyKey levelBefore levelAfter flagBefore flagAfter isGain from until inWords}}';
+
+const RedemptionDetailsText =
+  'fragment RedemptionDetails on BenefitRedemption{id key name quantity redeemedOn redeemedAt membership{id level}}';
+
+const EntitlementDetailsText =
+  'fragment EntitlementDetails on Entitlement{key name quantity used remaining value{amount currency}price{amount currency}since until sources{benefit{level competency{key name}quantity}since}}';
+
+const MembershipQuoteDetailsText =
+  'fragment MembershipQuoteDetails on MembershipQuote{on offer{key level}kind possibleKinds mayBePurchased inWords checks{key passed inWords toPass passesFrom}order{startsOn endsOn listPrice{amount currency}discounts{reason percent amount{amount currency}}credits{membership{id}amount{amount currency}}total{amount currency}shortens{membership{id}endsOn}}profileAfter{on changes{competency{key name}before after inWords}}}';
+
+const MembershipTermText =
+  'fragment MembershipTerm on Membership{id level kind startsOn endsOn purchasedOn refundedOn version}';
+
+const MembershipDetailsText =
+  'fragment MembershipDetails on Membership{...MembershipTerm pricePaid{amount currency}paymentReference credits{membership{id}amount{amount currency}}}';
+
+const ClosedMonthText = 'fragment ClosedMonth on MonthClosing{id month closedOn}';
+
+const MetricRecordDetailsText =
+  'fragment MetricRecordDetails on MetricRecord{id metric{key unit}month amount version}';
+
+const ApiKeyDetailsText =
+  'fragment ApiKeyDetails on ApiKey{id name scopes hint createdAt expiresAt lastUsedAt revokedAt}';
+
+const AuditEntryDetailsText =
+  'fragment AuditEntryDetails on AuditEntry{id at actor command subject oldValue newValue reason}';
+
+const MarketingProfileDetailsText =
+  'fragment MarketingProfileDetails on MarketingProfile{name description city country website languages membershipLevel displayedCompetencies{competency{key name}level since}}';
+
+const OrganizationProfileText =
+  'fragment OrganizationProfile on Organization{id key name country city description website languages}';
+
+const OrganizationDetailsText =
+  'fragment OrganizationDetails on Organization{...OrganizationProfile market registeredAt version}';
+
+const OverrideDetailsText =
+  'fragment OverrideDetails on Override{id competency{key name}effect level from until reason placedAt version}';
+
+const AchievementDetailsText =
+  'fragment AchievementDetails on Achievement{id employee{id name}credential{code title}earnedOn expiry expiresOn revokedOn source externalId version}';
+
+const AffiliationDetailsText =
+  'fragment AffiliationDetails on Affiliation{id role from until version employee{id name}organization{id key name}}';
+
+const EmployeeProfileText = 'fragment EmployeeProfile on Employee{id name email registeredAt version}';
+
+const InvitationDetailsText =
+  'fragment InvitationDetails on Invitation{id name role createdAt expiresAt acceptedAt}';
+
+const ViewerDetailsText =
+  'fragment ViewerDetails on Viewer{subject roles employee{...EmployeeProfile}organization{...OrganizationProfile}}';
+
+const RequirementProgressDetailsText =
+  'fragment RequirementProgressDetails on RequirementProgress{__typename ...on MetricProgress{holds metric{key unit}sum:have threshold:need months{month amount}}...on PeopleProgress{holds have need slots{group need{...NeedInWords}filledBy{employee{id name}}with{credential{code}}}spare(first:5){nodes{employee{id name}}totalCount}}...on PartsProgress{holds have need}}';
+
+const ActingOverrideDetailsText =
+  'fragment ActingOverrideDetails on ActingOverride{effect level from until override{id version}}';
+
+const ProgressDetailsText =
+  'fragment ProgressDetails on CompetencyStatus{...CompetencyLevel overrides{...ActingOverrideDetails}paths{path{key name level inWords}isEffective holds requirements{...RequirementProgressDetails ...on PartsProgress{of{...RequirementProgressDetails}}}}}';
+
+const UncountedDetailsText =
+  'fragment UncountedDetails on UncountedAchievement{contributor{employee{id name}}credential{code title}reasons{kind on inWords}}';
+
+const LevelLossDetailsText = 'fragment LevelLossDetails on LevelLoss{competency{key name}before after on}';
+
+const CriticalPersonDetailsText =
+  'fragment CriticalPersonDetails on CriticalPerson{employee{id name}losesRenewal eligible{...LevelLossDetails}losses{...LevelLossDetails}}';
+
+const CauseDetailsText =
+  'fragment CauseDetails on Cause{kind on inWords contributor{employee{id name}}credential{code title}achievement{id version}competency{key name}path membership{...MembershipTerm}override{...OverrideDetails}month metrics{key unit}catalogueVersion}';
+
+const StatusChangeDetailsText =
+  'fragment StatusChangeDetails on StatusChange{on aspect competency{key name}levelBefore levelAfter flagBefore flagAfter inWords causes{...CauseDetails}}';
+
+const StatusDetailsText =
+  'fragment StatusDetails on OrganizationStatus{on membershipLevel eligibleLevels renewalAtRisk willBeEligible displayedCompetencies{competency{key name}level}competencies{...CompetencyLevel}}';
+
+const CompetencyLevelText =
+  'fragment CompetencyLevel on CompetencyStatus{key competency{name}attainedLevel levelWithoutOverrides nextChangeOn}';
+
+const AtRiskText =
+  'fragment AtRisk on OrganizationAtRisk{organization{id key name}renewalDay renewalAtRisk willBeEligible membershipLevel}';
+
+const PlanWayDetailsText =
+  'fragment PlanWayDetails on PlanWay{competency{key name}level path{key name}credentials hires steps{employee{id name}credentials{code title}}missingSales{metric{key unit}amount months}provedMinimal}';
 
 const RepairDetailsText =
   'fragment RepairDetails on Repair{__typename inWords ...on RenewNow{level}...on EndOverrides{competency{key name}overrides{...ActingOverrideDetails}}...on ProveLevel{way{competency{key name}level credentials hires steps{employee{id name}credentials{code title}}missingSales{metric{key unit}months amount}}}}';
@@ -4482,70 +4485,11 @@ const RepairDetailsText =
 const RenewalRiskDetailsText =
   'fragment RenewalRiskDetails on RenewalRisk{renewalAtRisk willBeEligible renewalDay level inWords competencies{competency{key name}displayedLevel expectedLevel inWords causes{...CauseDetails}repairs{...RepairDetails}}causes{...CauseDetails}repairs{...RepairDetails}}';
 
-const ViewerDetailsText =
-  'fragment ViewerDetails on Viewer{subject roles employee{...EmployeeProfile}organization{...OrganizationProfile}}';
-
 const StandingText =
   'fragment Standing on OrganizationStatus{on membershipLevel eligibleLevels renewalAtRisk willBeEligible}';
 
 const WhatIfDetailsText =
   'fragment WhatIfDetails on WhatIf{before{...Standing}after{...Standing}differences{aspect competency{key name}levelBefore levelAfter flagBefore flagAfter inWords}}';
-
-export const AchievementsOfEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
-  AchievementsOfEmployeeQuery,
-  AchievementsOfEmployeeQueryVariables
->([
-  'query AchievementsOfEmployee($id:ID!$first:Int!$after:String){node(id:$id){__typename ...on Employee{achievements(first:$first after:$after){nodes{...AchievementDetails}totalCount pageInfo{hasNextPage endCursor}}}}}',
-  AchievementDetailsText,
-]);
-
-export const ListAffiliationsDocument = /* @__PURE__ */ new TypedDocumentString<
-  ListAffiliationsQuery,
-  ListAffiliationsQueryVariables
->([
-  'query ListAffiliations($id:ID!$first:Int!$after:String){organization(id:$id){affiliations(first:$first after:$after){nodes{...AffiliationDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
-  AffiliationDetailsText,
-]);
-
-export const AffiliationsOfEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
-  AffiliationsOfEmployeeQuery,
-  AffiliationsOfEmployeeQueryVariables
->([
-  'query AffiliationsOfEmployee($id:ID!$first:Int!$after:String){node(id:$id){__typename ...on Employee{affiliations(first:$first after:$after){nodes{...AffiliationDetails}totalCount pageInfo{hasNextPage endCursor}}}}}',
-  AffiliationDetailsText,
-]);
-
-export const ListApiKeysDocument = /* @__PURE__ */ new TypedDocumentString<
-  ListApiKeysQuery,
-  ListApiKeysQueryVariables
->([
-  'query ListApiKeys($id:ID!$first:Int!$after:String){organization(id:$id){apiKeys(first:$first after:$after){nodes{...ApiKeyDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
-  ApiKeyDetailsText,
-]);
-
-export const AssociateDocument = /* @__PURE__ */ new TypedDocumentString<
-  AssociateMutation,
-  AssociateMutationVariables
->([
-  'mutation Associate($input:AssociateInput!){associate(input:$input){affiliation{...AffiliationDetails}ended{...AffiliationDetails}refusals{code message path}}}',
-  AffiliationDetailsText,
-]);
-
-export const ListAuditEntriesDocument = /* @__PURE__ */ new TypedDocumentString<
-  ListAuditEntriesQuery,
-  ListAuditEntriesQueryVariables
->([
-  'query ListAuditEntries($id:ID!$first:Int!$after:String){organization(id:$id){auditEntries(first:$first after:$after){nodes{...AuditEntryDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
-  AuditEntryDetailsText,
-]);
-
-export const AuditEntriesOfObjectDocument = /* @__PURE__ */ new TypedDocumentString<
-  AuditEntriesOfObjectQuery,
-  AuditEntriesOfObjectQueryVariables
->([
-  'query AuditEntriesOfObject($subject:ID!$first:Int!$after:String){auditEntries(subject:$subject first:$first after:$after){nodes{...AuditEntryDetails}totalCount pageInfo{hasNextPage endCursor}}}',
-  AuditEntryDetailsText,
-]);
 
 export const BenefitDifferenceDocument = /* @__PURE__ */ new TypedDocumentString<
   BenefitDifferenceQuery,
@@ -4553,22 +4497,6 @@ export const BenefitDifferenceDocument = /* @__PURE__ */ new TypedDocumentString
 >([
   'query BenefitDifference($fromLevel:Level$toLevel:Level!$on:LocalDate){benefitDifference(fromLevel:$fromLevel toLevel:$toLevel on:$on){benefit{...BenefitDetails}quantityBefore quantityAfter added}}',
   BenefitDetailsText,
-]);
-
-export const ListBenefitRedemptionsDocument = /* @__PURE__ */ new TypedDocumentString<
-  ListBenefitRedemptionsQuery,
-  ListBenefitRedemptionsQueryVariables
->([
-  'query ListBenefitRedemptions($id:ID!$benefit:String$membership:ID$first:Int!$after:String){organization(id:$id){benefitRedemptions(benefit:$benefit membership:$membership first:$first after:$after){nodes{...RedemptionDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
-  RedemptionDetailsText,
-]);
-
-export const BenefitsOfOrganizationDocument = /* @__PURE__ */ new TypedDocumentString<
-  BenefitsOfOrganizationQuery,
-  BenefitsOfOrganizationQueryVariables
->([
-  'query BenefitsOfOrganization($id:ID!$on:LocalDate){organization(id:$id){benefits(on:$on){...EntitlementDetails}}}',
-  EntitlementDetailsText,
 ]);
 
 export const CompetenciesDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -4653,19 +4581,127 @@ export const PolicyDocument = /* @__PURE__ */ new TypedDocumentString<PolicyQuer
   PolicyDetailsText,
 ]);
 
-export const ChangeAffiliationRoleDocument = /* @__PURE__ */ new TypedDocumentString<
-  ChangeAffiliationRoleMutation,
-  ChangeAffiliationRoleMutationVariables
->([
-  'mutation ChangeAffiliationRole($input:ChangeAffiliationRoleInput!){changeAffiliationRole(input:$input){affiliation{...AffiliationDetails}refusals{code message path}}}',
-  AffiliationDetailsText,
-]);
-
 export const CheckCatalogueDocument = /* @__PURE__ */ new TypedDocumentString<
   CheckCatalogueQuery,
   CheckCatalogueQueryVariables
 >([
   'query CheckCatalogue($document:String!$appliesFrom:LocalDate){checkCatalogue(document:$document appliesFrom:$appliesFrom){place message}}',
+]);
+
+export const PreviewCatalogueDocument = /* @__PURE__ */ new TypedDocumentString<
+  PreviewCatalogueQuery,
+  PreviewCatalogueQueryVariables
+>([
+  'query PreviewCatalogue($document:String!$appliesFrom:LocalDate!){previewCatalogue(document:$document appliesFrom:$appliesFrom){...CataloguePreview}}',
+  CataloguePreviewText,
+]);
+
+export const PreviewCatalogueOrganizationsDocument = /* @__PURE__ */ new TypedDocumentString<
+  PreviewCatalogueOrganizationsQuery,
+  PreviewCatalogueOrganizationsQueryVariables
+>([
+  'query PreviewCatalogueOrganizations($document:String!$appliesFrom:LocalDate!$first:Int!$after:String){previewCatalogue(document:$document appliesFrom:$appliesFrom){organizations(first:$first after:$after){nodes{...CatalogueEffects}totalCount pageInfo{hasNextPage endCursor}}}}',
+  CatalogueEffectsText,
+]);
+
+export const PublishCatalogueDocument = /* @__PURE__ */ new TypedDocumentString<
+  PublishCatalogueMutation,
+  PublishCatalogueMutationVariables
+>([
+  'mutation PublishCatalogue($input:PublishCatalogueInput!){publishCatalogue(input:$input){catalogue{id version appliesFrom}refusals{code message path}}}',
+]);
+
+export const ListBenefitRedemptionsDocument = /* @__PURE__ */ new TypedDocumentString<
+  ListBenefitRedemptionsQuery,
+  ListBenefitRedemptionsQueryVariables
+>([
+  'query ListBenefitRedemptions($id:ID!$benefit:String$membership:ID$first:Int!$after:String){organization(id:$id){benefitRedemptions(benefit:$benefit membership:$membership first:$first after:$after){nodes{...RedemptionDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
+  RedemptionDetailsText,
+]);
+
+export const BenefitsOfOrganizationDocument = /* @__PURE__ */ new TypedDocumentString<
+  BenefitsOfOrganizationQuery,
+  BenefitsOfOrganizationQueryVariables
+>([
+  'query BenefitsOfOrganization($id:ID!$on:LocalDate){organization(id:$id){benefits(on:$on){...EntitlementDetails}}}',
+  EntitlementDetailsText,
+]);
+
+export const MembershipQuoteDocument = /* @__PURE__ */ new TypedDocumentString<
+  MembershipQuoteQuery,
+  MembershipQuoteQueryVariables
+>([
+  'query MembershipQuote($id:ID!$offer:String!$kind:MembershipKind$on:LocalDate){organization(id:$id){membershipQuote(offer:$offer kind:$kind on:$on){...MembershipQuoteDetails}}}',
+  MembershipQuoteDetailsText,
+]);
+
+export const ListMembershipsDocument = /* @__PURE__ */ new TypedDocumentString<
+  ListMembershipsQuery,
+  ListMembershipsQueryVariables
+>([
+  'query ListMemberships($id:ID!$first:Int!$after:String){organization(id:$id){memberships(first:$first after:$after){nodes{...MembershipTerm}totalCount pageInfo{hasNextPage endCursor}}}}',
+  MembershipTermText,
+]);
+
+export const MembershipPaymentsDocument = /* @__PURE__ */ new TypedDocumentString<
+  MembershipPaymentsQuery,
+  MembershipPaymentsQueryVariables
+>([
+  'query MembershipPayments($id:ID!$first:Int!$after:String){organization(id:$id){memberships(first:$first after:$after){nodes{...MembershipDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
+  MembershipDetailsText,
+  MembershipTermText,
+]);
+
+export const PurchaseMembershipDocument = /* @__PURE__ */ new TypedDocumentString<
+  PurchaseMembershipMutation,
+  PurchaseMembershipMutationVariables
+>([
+  'mutation PurchaseMembership($input:PurchaseMembershipInput!){purchaseMembership(input:$input){membership{...MembershipDetails}refusals{code message path}}}',
+  MembershipDetailsText,
+  MembershipTermText,
+]);
+
+export const RecordMembershipDocument = /* @__PURE__ */ new TypedDocumentString<
+  RecordMembershipMutation,
+  RecordMembershipMutationVariables
+>([
+  'mutation RecordMembership($input:RecordMembershipInput!){recordMembership(input:$input){membership{...MembershipDetails}refusals{code message path}}}',
+  MembershipDetailsText,
+  MembershipTermText,
+]);
+
+export const RedeemBenefitDocument = /* @__PURE__ */ new TypedDocumentString<
+  RedeemBenefitMutation,
+  RedeemBenefitMutationVariables
+>([
+  'mutation RedeemBenefit($input:RedeemBenefitInput!){redeemBenefit(input:$input){redemption{...RedemptionDetails}entitlement{...EntitlementDetails}refusals{code message path}}}',
+  RedemptionDetailsText,
+  EntitlementDetailsText,
+]);
+
+export const RefundMembershipDocument = /* @__PURE__ */ new TypedDocumentString<
+  RefundMembershipMutation,
+  RefundMembershipMutationVariables
+>([
+  'mutation RefundMembership($input:RefundMembershipInput!){refundMembership(input:$input){membership{...MembershipDetails}paidBack{amount currency}refusals{code message path}}}',
+  MembershipDetailsText,
+  MembershipTermText,
+]);
+
+export const RenewalWindowDocument = /* @__PURE__ */ new TypedDocumentString<
+  RenewalWindowQuery,
+  RenewalWindowQueryVariables
+>([
+  'query RenewalWindow($id:ID!$on:LocalDate){organization(id:$id){renewalWindow(on:$on){from until state membership{...MembershipTerm}}}}',
+  MembershipTermText,
+]);
+
+export const RunningMembershipDocument = /* @__PURE__ */ new TypedDocumentString<
+  RunningMembershipQuery,
+  RunningMembershipQueryVariables
+>([
+  'query RunningMembership($id:ID!$on:LocalDate){organization(id:$id){membership(on:$on){...MembershipTerm}}}',
+  MembershipTermText,
 ]);
 
 export const CloseMonthDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -4683,40 +4719,51 @@ export const ListClosedMonthsDocument = /* @__PURE__ */ new TypedDocumentString<
   ClosedMonthText,
 ]);
 
-export const OrganizationCompetenciesDocument = /* @__PURE__ */ new TypedDocumentString<
-  OrganizationCompetenciesQuery,
-  OrganizationCompetenciesQueryVariables
+export const ImportMetricsDocument = /* @__PURE__ */ new TypedDocumentString<
+  ImportMetricsMutation,
+  ImportMetricsMutationVariables
 >([
-  'query OrganizationCompetencies($id:ID!$on:LocalDate$center:String$attainedAtLeast:Level){organization(id:$id){competencies(on:$on center:$center attainedAtLeast:$attainedAtLeast){...CompetencyLevel}}}',
-  CompetencyLevelText,
+  'mutation ImportMetrics($input:ImportMetricsInput!){importMetrics(input:$input){rows{index outcome metricRecord{id version}refusals{code message path}}counts{created updated unchanged refused}refusals{code message path}}}',
 ]);
 
-export const CompetencyProgressDocument = /* @__PURE__ */ new TypedDocumentString<
-  CompetencyProgressQuery,
-  CompetencyProgressQueryVariables
+export const ListMetricRecordsDocument = /* @__PURE__ */ new TypedDocumentString<
+  ListMetricRecordsQuery,
+  ListMetricRecordsQueryVariables
 >([
-  'query CompetencyProgress($id:ID!$key:String!$on:LocalDate){organization(id:$id){competency(key:$key on:$on){...ProgressDetails}}}',
-  ProgressDetailsText,
-  CompetencyLevelText,
-  ActingOverrideDetailsText,
-  RequirementProgressDetailsText,
-  NeedInWordsText,
+  'query ListMetricRecords($id:ID!$first:Int!$after:String){organization(id:$id){metricRecords(first:$first after:$after){nodes{...MetricRecordDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
+  MetricRecordDetailsText,
 ]);
 
-export const UncountedAchievementsDocument = /* @__PURE__ */ new TypedDocumentString<
-  UncountedAchievementsQuery,
-  UncountedAchievementsQueryVariables
+export const RecordMetricsDocument = /* @__PURE__ */ new TypedDocumentString<
+  RecordMetricsMutation,
+  RecordMetricsMutationVariables
 >([
-  'query UncountedAchievements($id:ID!$key:String!$on:LocalDate$first:Int!$after:String){organization(id:$id){competency(key:$key on:$on){uncounted(first:$first after:$after){nodes{...UncountedDetails}totalCount pageInfo{hasNextPage endCursor}}}}}',
-  UncountedDetailsText,
+  'mutation RecordMetrics($input:RecordMetricsInput!){recordMetrics(input:$input){metricRecords{...MetricRecordDetails}refusals{code message path}}}',
+  MetricRecordDetailsText,
 ]);
 
-export const CorrectAchievementDocument = /* @__PURE__ */ new TypedDocumentString<
-  CorrectAchievementMutation,
-  CorrectAchievementMutationVariables
+export const ListApiKeysDocument = /* @__PURE__ */ new TypedDocumentString<
+  ListApiKeysQuery,
+  ListApiKeysQueryVariables
 >([
-  'mutation CorrectAchievement($input:CorrectAchievementInput!){correctAchievement(input:$input){achievement{...AchievementDetails}refusals{code message path}}}',
-  AchievementDetailsText,
+  'query ListApiKeys($id:ID!$first:Int!$after:String){organization(id:$id){apiKeys(first:$first after:$after){nodes{...ApiKeyDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
+  ApiKeyDetailsText,
+]);
+
+export const ListAuditEntriesDocument = /* @__PURE__ */ new TypedDocumentString<
+  ListAuditEntriesQuery,
+  ListAuditEntriesQueryVariables
+>([
+  'query ListAuditEntries($id:ID!$first:Int!$after:String){organization(id:$id){auditEntries(first:$first after:$after){nodes{...AuditEntryDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
+  AuditEntryDetailsText,
+]);
+
+export const AuditEntriesOfObjectDocument = /* @__PURE__ */ new TypedDocumentString<
+  AuditEntriesOfObjectQuery,
+  AuditEntriesOfObjectQueryVariables
+>([
+  'query AuditEntriesOfObject($subject:ID!$first:Int!$after:String){auditEntries(subject:$subject first:$first after:$after){nodes{...AuditEntryDetails}totalCount pageInfo{hasNextPage endCursor}}}',
+  AuditEntryDetailsText,
 ]);
 
 export const CreateApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -4727,13 +4774,165 @@ export const CreateApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
   ApiKeyDetailsText,
 ]);
 
-export const CriticalPeopleDocument = /* @__PURE__ */ new TypedDocumentString<
-  CriticalPeopleQuery,
-  CriticalPeopleQueryVariables
+export const MarketingProfileDocument = /* @__PURE__ */ new TypedDocumentString<
+  MarketingProfileQuery,
+  MarketingProfileQueryVariables
 >([
-  'query CriticalPeople($id:ID!$on:LocalDate){organization(id:$id){criticalPeople(on:$on){...CriticalPersonDetails}}}',
-  CriticalPersonDetailsText,
-  LevelLossDetailsText,
+  'query MarketingProfile($id:ID!$on:LocalDate){organization(id:$id){marketingProfile(on:$on){...MarketingProfileDetails}}}',
+  MarketingProfileDetailsText,
+]);
+
+export const OrganizationByKeyDocument = /* @__PURE__ */ new TypedDocumentString<
+  OrganizationByKeyQuery,
+  OrganizationByKeyQueryVariables
+>([
+  'query OrganizationByKey($key:String!){organization(key:$key){...OrganizationProfile}}',
+  OrganizationProfileText,
+]);
+
+export const OrganizationByIdDocument = /* @__PURE__ */ new TypedDocumentString<
+  OrganizationByIdQuery,
+  OrganizationByIdQueryVariables
+>(['query OrganizationById($id:ID!){organization(id:$id){...OrganizationProfile}}', OrganizationProfileText]);
+
+export const OrganizationDetailsDocument = /* @__PURE__ */ new TypedDocumentString<
+  OrganizationDetailsQuery,
+  OrganizationDetailsQueryVariables
+>([
+  'query OrganizationDetails($id:ID!){organization(id:$id){...OrganizationDetails}}',
+  OrganizationDetailsText,
+  OrganizationProfileText,
+]);
+
+export const ListOrganizationsDocument = /* @__PURE__ */ new TypedDocumentString<
+  ListOrganizationsQuery,
+  ListOrganizationsQueryVariables
+>([
+  'query ListOrganizations($country:String$filter:OrganizationFilter$orderBy:OrganizationOrder$on:LocalDate$first:Int!$after:String){organizations(country:$country filter:$filter orderBy:$orderBy on:$on first:$first after:$after){nodes{...OrganizationDetails}totalCount pageInfo{hasNextPage endCursor}}}',
+  OrganizationDetailsText,
+  OrganizationProfileText,
+]);
+
+export const RegisterOrganizationDocument = /* @__PURE__ */ new TypedDocumentString<
+  RegisterOrganizationMutation,
+  RegisterOrganizationMutationVariables
+>([
+  'mutation RegisterOrganization($input:RegisterOrganizationInput!){registerOrganization(input:$input){organization{...OrganizationDetails}refusals{code message path}}}',
+  OrganizationDetailsText,
+  OrganizationProfileText,
+]);
+
+export const RevokeApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
+  RevokeApiKeyMutation,
+  RevokeApiKeyMutationVariables
+>([
+  'mutation RevokeApiKey($input:RevokeApiKeyInput!){revokeApiKey(input:$input){apiKey{...ApiKeyDetails}refusals{code message path}}}',
+  ApiKeyDetailsText,
+]);
+
+export const RotateApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
+  RotateApiKeyMutation,
+  RotateApiKeyMutationVariables
+>([
+  'mutation RotateApiKey($input:RotateApiKeyInput!){rotateApiKey(input:$input){apiKey{...ApiKeyDetails}secret replaced{...ApiKeyDetails}refusals{code message path}}}',
+  ApiKeyDetailsText,
+]);
+
+export const UpdateOrganizationDocument = /* @__PURE__ */ new TypedDocumentString<
+  UpdateOrganizationMutation,
+  UpdateOrganizationMutationVariables
+>([
+  'mutation UpdateOrganization($input:UpdateOrganizationInput!){updateOrganization(input:$input){organization{...OrganizationDetails}refusals{code message path}}}',
+  OrganizationDetailsText,
+  OrganizationProfileText,
+]);
+
+export const ListOverridesDocument = /* @__PURE__ */ new TypedDocumentString<
+  ListOverridesQuery,
+  ListOverridesQueryVariables
+>([
+  'query ListOverrides($id:ID!$first:Int!$after:String){organization(id:$id){overrides(first:$first after:$after){nodes{...OverrideDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
+  OverrideDetailsText,
+]);
+
+export const PlaceCohortOverridesDocument = /* @__PURE__ */ new TypedDocumentString<
+  PlaceCohortOverridesMutation,
+  PlaceCohortOverridesMutationVariables
+>([
+  'mutation PlaceCohortOverrides($input:PlaceCohortOverridesInput!){placeCohortOverrides(input:$input){overrides(first:100){nodes{...OverrideDetails}totalCount}refusals{code message path}}}',
+  OverrideDetailsText,
+]);
+
+export const CohortOverridePreviewDocument = /* @__PURE__ */ new TypedDocumentString<
+  CohortOverridePreviewQuery,
+  CohortOverridePreviewQueryVariables
+>([
+  'query CohortOverridePreview($membershipEnds:MembershipEndsInput!$competency:String!$effect:OverrideEffect!$level:Level$first:Int!$after:String){cohortOverridePreview(membershipEnds:$membershipEnds competency:$competency effect:$effect level:$level first:$first after:$after){nodes{...OrganizationProfile}totalCount pageInfo{hasNextPage endCursor}}}',
+  OrganizationProfileText,
+]);
+
+export const PlaceOverrideDocument = /* @__PURE__ */ new TypedDocumentString<
+  PlaceOverrideMutation,
+  PlaceOverrideMutationVariables
+>([
+  'mutation PlaceOverride($input:PlaceOverrideInput!){placeOverride(input:$input){override{...OverrideDetails}refusals{code message path}}}',
+  OverrideDetailsText,
+]);
+
+export const RevokeOverrideDocument = /* @__PURE__ */ new TypedDocumentString<
+  RevokeOverrideMutation,
+  RevokeOverrideMutationVariables
+>([
+  'mutation RevokeOverride($input:RevokeOverrideInput!){revokeOverride(input:$input){override{...OverrideDetails}refusals{code message path}}}',
+  OverrideDetailsText,
+]);
+
+export const AchievementsOfEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
+  AchievementsOfEmployeeQuery,
+  AchievementsOfEmployeeQueryVariables
+>([
+  'query AchievementsOfEmployee($id:ID!$first:Int!$after:String){node(id:$id){__typename ...on Employee{achievements(first:$first after:$after){nodes{...AchievementDetails}totalCount pageInfo{hasNextPage endCursor}}}}}',
+  AchievementDetailsText,
+]);
+
+export const ListAffiliationsDocument = /* @__PURE__ */ new TypedDocumentString<
+  ListAffiliationsQuery,
+  ListAffiliationsQueryVariables
+>([
+  'query ListAffiliations($id:ID!$first:Int!$after:String){organization(id:$id){affiliations(first:$first after:$after){nodes{...AffiliationDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
+  AffiliationDetailsText,
+]);
+
+export const AffiliationsOfEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
+  AffiliationsOfEmployeeQuery,
+  AffiliationsOfEmployeeQueryVariables
+>([
+  'query AffiliationsOfEmployee($id:ID!$first:Int!$after:String){node(id:$id){__typename ...on Employee{affiliations(first:$first after:$after){nodes{...AffiliationDetails}totalCount pageInfo{hasNextPage endCursor}}}}}',
+  AffiliationDetailsText,
+]);
+
+export const AssociateDocument = /* @__PURE__ */ new TypedDocumentString<
+  AssociateMutation,
+  AssociateMutationVariables
+>([
+  'mutation Associate($input:AssociateInput!){associate(input:$input){affiliation{...AffiliationDetails}ended{...AffiliationDetails}refusals{code message path}}}',
+  AffiliationDetailsText,
+]);
+
+export const ChangeAffiliationRoleDocument = /* @__PURE__ */ new TypedDocumentString<
+  ChangeAffiliationRoleMutation,
+  ChangeAffiliationRoleMutationVariables
+>([
+  'mutation ChangeAffiliationRole($input:ChangeAffiliationRoleInput!){changeAffiliationRole(input:$input){affiliation{...AffiliationDetails}refusals{code message path}}}',
+  AffiliationDetailsText,
+]);
+
+export const CorrectAchievementDocument = /* @__PURE__ */ new TypedDocumentString<
+  CorrectAchievementMutation,
+  CorrectAchievementMutationVariables
+>([
+  'mutation CorrectAchievement($input:CorrectAchievementInput!){correctAchievement(input:$input){achievement{...AchievementDetails}refusals{code message path}}}',
+  AchievementDetailsText,
 ]);
 
 export const ListEmployeesDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -4773,29 +4972,11 @@ export const EndAffiliationDocument = /* @__PURE__ */ new TypedDocumentString<
   AffiliationDetailsText,
 ]);
 
-export const ForecastDocument = /* @__PURE__ */ new TypedDocumentString<
-  ForecastQuery,
-  ForecastQueryVariables
->([
-  'query Forecast($id:ID!$on:LocalDate$until:LocalDate){organization(id:$id){forecast(on:$on until:$until){...StatusChangeDetails}}}',
-  StatusChangeDetailsText,
-  CauseDetailsText,
-  MembershipTermText,
-  OverrideDetailsText,
-]);
-
 export const ImportAchievementsDocument = /* @__PURE__ */ new TypedDocumentString<
   ImportAchievementsMutation,
   ImportAchievementsMutationVariables
 >([
   'mutation ImportAchievements($input:ImportAchievementsInput!){importAchievements(input:$input){rows{index outcome achievement{id version}refusals{code message path}}counts{created updated unchanged refused}refusals{code message path}}}',
-]);
-
-export const ImportMetricsDocument = /* @__PURE__ */ new TypedDocumentString<
-  ImportMetricsMutation,
-  ImportMetricsMutationVariables
->([
-  'mutation ImportMetrics($input:ImportMetricsInput!){importMetrics(input:$input){rows{index outcome metricRecord{id version}refusals{code message path}}counts{created updated unchanged refused}refusals{code message path}}}',
 ]);
 
 export const ListInvitationsDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -4814,45 +4995,107 @@ export const InviteEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
   InvitationDetailsText,
 ]);
 
-export const MarketingProfileDocument = /* @__PURE__ */ new TypedDocumentString<
-  MarketingProfileQuery,
-  MarketingProfileQueryVariables
+export const RecordAchievementDocument = /* @__PURE__ */ new TypedDocumentString<
+  RecordAchievementMutation,
+  RecordAchievementMutationVariables
 >([
-  'query MarketingProfile($id:ID!$on:LocalDate){organization(id:$id){marketingProfile(on:$on){...MarketingProfileDetails}}}',
-  MarketingProfileDetailsText,
+  'mutation RecordAchievement($input:RecordAchievementInput!){recordAchievement(input:$input){achievement{...AchievementDetails}refusals{code message path}}}',
+  AchievementDetailsText,
 ]);
 
-export const MembershipQuoteDocument = /* @__PURE__ */ new TypedDocumentString<
-  MembershipQuoteQuery,
-  MembershipQuoteQueryVariables
+export const RecordAffiliationDocument = /* @__PURE__ */ new TypedDocumentString<
+  RecordAffiliationMutation,
+  RecordAffiliationMutationVariables
 >([
-  'query MembershipQuote($id:ID!$offer:String!$kind:MembershipKind$on:LocalDate){organization(id:$id){membershipQuote(offer:$offer kind:$kind on:$on){...MembershipQuoteDetails}}}',
-  MembershipQuoteDetailsText,
+  'mutation RecordAffiliation($input:RecordAffiliationInput!){recordAffiliation(input:$input){affiliation{...AffiliationDetails}refusals{code message path}}}',
+  AffiliationDetailsText,
 ]);
 
-export const ListMembershipsDocument = /* @__PURE__ */ new TypedDocumentString<
-  ListMembershipsQuery,
-  ListMembershipsQueryVariables
+export const RegisterEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
+  RegisterEmployeeMutation,
+  RegisterEmployeeMutationVariables
 >([
-  'query ListMemberships($id:ID!$first:Int!$after:String){organization(id:$id){memberships(first:$first after:$after){nodes{...MembershipTerm}totalCount pageInfo{hasNextPage endCursor}}}}',
+  'mutation RegisterEmployee($input:RegisterEmployeeInput!){registerEmployee(input:$input){employee{...EmployeeProfile}refusals{code message path}}}',
+  EmployeeProfileText,
+]);
+
+export const RevokeAchievementDocument = /* @__PURE__ */ new TypedDocumentString<
+  RevokeAchievementMutation,
+  RevokeAchievementMutationVariables
+>([
+  'mutation RevokeAchievement($input:RevokeAchievementInput!){revokeAchievement(input:$input){achievement{...AchievementDetails}refusals{code message path}}}',
+  AchievementDetailsText,
+]);
+
+export const RevokeInvitationDocument = /* @__PURE__ */ new TypedDocumentString<
+  RevokeInvitationMutation,
+  RevokeInvitationMutationVariables
+>([
+  'mutation RevokeInvitation($input:RevokeInvitationInput!){revokeInvitation(input:$input){invitation{...InvitationDetails}refusals{code message path}}}',
+  InvitationDetailsText,
+]);
+
+export const UpdateEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
+  UpdateEmployeeMutation,
+  UpdateEmployeeMutationVariables
+>([
+  'mutation UpdateEmployee($input:UpdateEmployeeInput!){updateEmployee(input:$input){employee{...EmployeeProfile}refusals{code message path}}}',
+  EmployeeProfileText,
+]);
+
+export const ViewerDocument = /* @__PURE__ */ new TypedDocumentString<ViewerQuery, ViewerQueryVariables>([
+  'query Viewer{viewer{...ViewerDetails}}',
+  ViewerDetailsText,
+  EmployeeProfileText,
+  OrganizationProfileText,
+]);
+
+export const OrganizationCompetenciesDocument = /* @__PURE__ */ new TypedDocumentString<
+  OrganizationCompetenciesQuery,
+  OrganizationCompetenciesQueryVariables
+>([
+  'query OrganizationCompetencies($id:ID!$on:LocalDate$center:String$attainedAtLeast:Level){organization(id:$id){competencies(on:$on center:$center attainedAtLeast:$attainedAtLeast){...CompetencyLevel}}}',
+  CompetencyLevelText,
+]);
+
+export const CompetencyProgressDocument = /* @__PURE__ */ new TypedDocumentString<
+  CompetencyProgressQuery,
+  CompetencyProgressQueryVariables
+>([
+  'query CompetencyProgress($id:ID!$key:String!$on:LocalDate){organization(id:$id){competency(key:$key on:$on){...ProgressDetails}}}',
+  ProgressDetailsText,
+  CompetencyLevelText,
+  ActingOverrideDetailsText,
+  RequirementProgressDetailsText,
+  NeedInWordsText,
+]);
+
+export const UncountedAchievementsDocument = /* @__PURE__ */ new TypedDocumentString<
+  UncountedAchievementsQuery,
+  UncountedAchievementsQueryVariables
+>([
+  'query UncountedAchievements($id:ID!$key:String!$on:LocalDate$first:Int!$after:String){organization(id:$id){competency(key:$key on:$on){uncounted(first:$first after:$after){nodes{...UncountedDetails}totalCount pageInfo{hasNextPage endCursor}}}}}',
+  UncountedDetailsText,
+]);
+
+export const CriticalPeopleDocument = /* @__PURE__ */ new TypedDocumentString<
+  CriticalPeopleQuery,
+  CriticalPeopleQueryVariables
+>([
+  'query CriticalPeople($id:ID!$on:LocalDate){organization(id:$id){criticalPeople(on:$on){...CriticalPersonDetails}}}',
+  CriticalPersonDetailsText,
+  LevelLossDetailsText,
+]);
+
+export const ForecastDocument = /* @__PURE__ */ new TypedDocumentString<
+  ForecastQuery,
+  ForecastQueryVariables
+>([
+  'query Forecast($id:ID!$on:LocalDate$until:LocalDate){organization(id:$id){forecast(on:$on until:$until){...StatusChangeDetails}}}',
+  StatusChangeDetailsText,
+  CauseDetailsText,
   MembershipTermText,
-]);
-
-export const MembershipPaymentsDocument = /* @__PURE__ */ new TypedDocumentString<
-  MembershipPaymentsQuery,
-  MembershipPaymentsQueryVariables
->([
-  'query MembershipPayments($id:ID!$first:Int!$after:String){organization(id:$id){memberships(first:$first after:$after){nodes{...MembershipDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
-  MembershipDetailsText,
-  MembershipTermText,
-]);
-
-export const ListMetricRecordsDocument = /* @__PURE__ */ new TypedDocumentString<
-  ListMetricRecordsQuery,
-  ListMetricRecordsQueryVariables
->([
-  'query ListMetricRecords($id:ID!$first:Int!$after:String){organization(id:$id){metricRecords(first:$first after:$after){nodes{...MetricRecordDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
-  MetricRecordDetailsText,
+  OverrideDetailsText,
 ]);
 
 export const OrganizationStatusDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -4881,172 +5124,9 @@ export const OrganizationsAtRiskDocument = /* @__PURE__ */ new TypedDocumentStri
   AtRiskText,
 ]);
 
-export const OrganizationByKeyDocument = /* @__PURE__ */ new TypedDocumentString<
-  OrganizationByKeyQuery,
-  OrganizationByKeyQueryVariables
->([
-  'query OrganizationByKey($key:String!){organization(key:$key){...OrganizationProfile}}',
-  OrganizationProfileText,
-]);
-
-export const OrganizationByIdDocument = /* @__PURE__ */ new TypedDocumentString<
-  OrganizationByIdQuery,
-  OrganizationByIdQueryVariables
->(['query OrganizationById($id:ID!){organization(id:$id){...OrganizationProfile}}', OrganizationProfileText]);
-
-export const OrganizationDetailsDocument = /* @__PURE__ */ new TypedDocumentString<
-  OrganizationDetailsQuery,
-  OrganizationDetailsQueryVariables
->([
-  'query OrganizationDetails($id:ID!){organization(id:$id){...OrganizationDetails}}',
-  OrganizationDetailsText,
-  OrganizationProfileText,
-]);
-
-export const ListOrganizationsDocument = /* @__PURE__ */ new TypedDocumentString<
-  ListOrganizationsQuery,
-  ListOrganizationsQueryVariables
->([
-  'query ListOrganizations($country:String$filter:OrganizationFilter$orderBy:OrganizationOrder$on:LocalDate$first:Int!$after:String){organizations(country:$country filter:$filter orderBy:$orderBy on:$on first:$first after:$after){nodes{...OrganizationDetails}totalCount pageInfo{hasNextPage endCursor}}}',
-  OrganizationDetailsText,
-  OrganizationProfileText,
-]);
-
-export const ListOverridesDocument = /* @__PURE__ */ new TypedDocumentString<
-  ListOverridesQuery,
-  ListOverridesQueryVariables
->([
-  'query ListOverrides($id:ID!$first:Int!$after:String){organization(id:$id){overrides(first:$first after:$after){nodes{...OverrideDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
-  OverrideDetailsText,
-]);
-
-export const PlaceCohortOverridesDocument = /* @__PURE__ */ new TypedDocumentString<
-  PlaceCohortOverridesMutation,
-  PlaceCohortOverridesMutationVariables
->([
-  'mutation PlaceCohortOverrides($input:PlaceCohortOverridesInput!){placeCohortOverrides(input:$input){overrides(first:100){nodes{...OverrideDetails}totalCount}refusals{code message path}}}',
-  OverrideDetailsText,
-]);
-
-export const CohortOverridePreviewDocument = /* @__PURE__ */ new TypedDocumentString<
-  CohortOverridePreviewQuery,
-  CohortOverridePreviewQueryVariables
->([
-  'query CohortOverridePreview($membershipEnds:MembershipEndsInput!$competency:String!$effect:OverrideEffect!$level:Level$first:Int!$after:String){cohortOverridePreview(membershipEnds:$membershipEnds competency:$competency effect:$effect level:$level first:$first after:$after){nodes{...OrganizationProfile}totalCount pageInfo{hasNextPage endCursor}}}',
-  OrganizationProfileText,
-]);
-
-export const PlaceOverrideDocument = /* @__PURE__ */ new TypedDocumentString<
-  PlaceOverrideMutation,
-  PlaceOverrideMutationVariables
->([
-  'mutation PlaceOverride($input:PlaceOverrideInput!){placeOverride(input:$input){override{...OverrideDetails}refusals{code message path}}}',
-  OverrideDetailsText,
-]);
-
 export const PlanDocument = /* @__PURE__ */ new TypedDocumentString<PlanQuery, PlanQueryVariables>([
   'query Plan($id:ID!$level:Level!$competency:String$on:LocalDate){organization(id:$id){plan(level:$level competency:$competency on:$on){...PlanWayDetails}}}',
   PlanWayDetailsText,
-]);
-
-export const PreviewCatalogueDocument = /* @__PURE__ */ new TypedDocumentString<
-  PreviewCatalogueQuery,
-  PreviewCatalogueQueryVariables
->([
-  'query PreviewCatalogue($document:String!$appliesFrom:LocalDate!){previewCatalogue(document:$document appliesFrom:$appliesFrom){...CataloguePreview}}',
-  CataloguePreviewText,
-]);
-
-export const PreviewCatalogueOrganizationsDocument = /* @__PURE__ */ new TypedDocumentString<
-  PreviewCatalogueOrganizationsQuery,
-  PreviewCatalogueOrganizationsQueryVariables
->([
-  'query PreviewCatalogueOrganizations($document:String!$appliesFrom:LocalDate!$first:Int!$after:String){previewCatalogue(document:$document appliesFrom:$appliesFrom){organizations(first:$first after:$after){nodes{...CatalogueEffects}totalCount pageInfo{hasNextPage endCursor}}}}',
-  CatalogueEffectsText,
-]);
-
-export const PublishCatalogueDocument = /* @__PURE__ */ new TypedDocumentString<
-  PublishCatalogueMutation,
-  PublishCatalogueMutationVariables
->([
-  'mutation PublishCatalogue($input:PublishCatalogueInput!){publishCatalogue(input:$input){catalogue{id version appliesFrom}refusals{code message path}}}',
-]);
-
-export const PurchaseMembershipDocument = /* @__PURE__ */ new TypedDocumentString<
-  PurchaseMembershipMutation,
-  PurchaseMembershipMutationVariables
->([
-  'mutation PurchaseMembership($input:PurchaseMembershipInput!){purchaseMembership(input:$input){membership{...MembershipDetails}refusals{code message path}}}',
-  MembershipDetailsText,
-  MembershipTermText,
-]);
-
-export const RecordAchievementDocument = /* @__PURE__ */ new TypedDocumentString<
-  RecordAchievementMutation,
-  RecordAchievementMutationVariables
->([
-  'mutation RecordAchievement($input:RecordAchievementInput!){recordAchievement(input:$input){achievement{...AchievementDetails}refusals{code message path}}}',
-  AchievementDetailsText,
-]);
-
-export const RecordAffiliationDocument = /* @__PURE__ */ new TypedDocumentString<
-  RecordAffiliationMutation,
-  RecordAffiliationMutationVariables
->([
-  'mutation RecordAffiliation($input:RecordAffiliationInput!){recordAffiliation(input:$input){affiliation{...AffiliationDetails}refusals{code message path}}}',
-  AffiliationDetailsText,
-]);
-
-export const RecordMembershipDocument = /* @__PURE__ */ new TypedDocumentString<
-  RecordMembershipMutation,
-  RecordMembershipMutationVariables
->([
-  'mutation RecordMembership($input:RecordMembershipInput!){recordMembership(input:$input){membership{...MembershipDetails}refusals{code message path}}}',
-  MembershipDetailsText,
-  MembershipTermText,
-]);
-
-export const RecordMetricsDocument = /* @__PURE__ */ new TypedDocumentString<
-  RecordMetricsMutation,
-  RecordMetricsMutationVariables
->([
-  'mutation RecordMetrics($input:RecordMetricsInput!){recordMetrics(input:$input){metricRecords{...MetricRecordDetails}refusals{code message path}}}',
-  MetricRecordDetailsText,
-]);
-
-export const RedeemBenefitDocument = /* @__PURE__ */ new TypedDocumentString<
-  RedeemBenefitMutation,
-  RedeemBenefitMutationVariables
->([
-  'mutation RedeemBenefit($input:RedeemBenefitInput!){redeemBenefit(input:$input){redemption{...RedemptionDetails}entitlement{...EntitlementDetails}refusals{code message path}}}',
-  RedemptionDetailsText,
-  EntitlementDetailsText,
-]);
-
-export const RefundMembershipDocument = /* @__PURE__ */ new TypedDocumentString<
-  RefundMembershipMutation,
-  RefundMembershipMutationVariables
->([
-  'mutation RefundMembership($input:RefundMembershipInput!){refundMembership(input:$input){membership{...MembershipDetails}paidBack{amount currency}refusals{code message path}}}',
-  MembershipDetailsText,
-  MembershipTermText,
-]);
-
-export const RegisterEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
-  RegisterEmployeeMutation,
-  RegisterEmployeeMutationVariables
->([
-  'mutation RegisterEmployee($input:RegisterEmployeeInput!){registerEmployee(input:$input){employee{...EmployeeProfile}refusals{code message path}}}',
-  EmployeeProfileText,
-]);
-
-export const RegisterOrganizationDocument = /* @__PURE__ */ new TypedDocumentString<
-  RegisterOrganizationMutation,
-  RegisterOrganizationMutationVariables
->([
-  'mutation RegisterOrganization($input:RegisterOrganizationInput!){registerOrganization(input:$input){organization{...OrganizationDetails}refusals{code message path}}}',
-  OrganizationDetailsText,
-  OrganizationProfileText,
 ]);
 
 export const RenewalRiskDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5074,86 +5154,6 @@ export const RenewalRisksDocument = /* @__PURE__ */ new TypedDocumentString<
   OverrideDetailsText,
   RepairDetailsText,
   ActingOverrideDetailsText,
-]);
-
-export const RenewalWindowDocument = /* @__PURE__ */ new TypedDocumentString<
-  RenewalWindowQuery,
-  RenewalWindowQueryVariables
->([
-  'query RenewalWindow($id:ID!$on:LocalDate){organization(id:$id){renewalWindow(on:$on){from until state membership{...MembershipTerm}}}}',
-  MembershipTermText,
-]);
-
-export const RevokeAchievementDocument = /* @__PURE__ */ new TypedDocumentString<
-  RevokeAchievementMutation,
-  RevokeAchievementMutationVariables
->([
-  'mutation RevokeAchievement($input:RevokeAchievementInput!){revokeAchievement(input:$input){achievement{...AchievementDetails}refusals{code message path}}}',
-  AchievementDetailsText,
-]);
-
-export const RevokeApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
-  RevokeApiKeyMutation,
-  RevokeApiKeyMutationVariables
->([
-  'mutation RevokeApiKey($input:RevokeApiKeyInput!){revokeApiKey(input:$input){apiKey{...ApiKeyDetails}refusals{code message path}}}',
-  ApiKeyDetailsText,
-]);
-
-export const RevokeInvitationDocument = /* @__PURE__ */ new TypedDocumentString<
-  RevokeInvitationMutation,
-  RevokeInvitationMutationVariables
->([
-  'mutation RevokeInvitation($input:RevokeInvitationInput!){revokeInvitation(input:$input){invitation{...InvitationDetails}refusals{code message path}}}',
-  InvitationDetailsText,
-]);
-
-export const RevokeOverrideDocument = /* @__PURE__ */ new TypedDocumentString<
-  RevokeOverrideMutation,
-  RevokeOverrideMutationVariables
->([
-  'mutation RevokeOverride($input:RevokeOverrideInput!){revokeOverride(input:$input){override{...OverrideDetails}refusals{code message path}}}',
-  OverrideDetailsText,
-]);
-
-export const RotateApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
-  RotateApiKeyMutation,
-  RotateApiKeyMutationVariables
->([
-  'mutation RotateApiKey($input:RotateApiKeyInput!){rotateApiKey(input:$input){apiKey{...ApiKeyDetails}secret replaced{...ApiKeyDetails}refusals{code message path}}}',
-  ApiKeyDetailsText,
-]);
-
-export const RunningMembershipDocument = /* @__PURE__ */ new TypedDocumentString<
-  RunningMembershipQuery,
-  RunningMembershipQueryVariables
->([
-  'query RunningMembership($id:ID!$on:LocalDate){organization(id:$id){membership(on:$on){...MembershipTerm}}}',
-  MembershipTermText,
-]);
-
-export const UpdateEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
-  UpdateEmployeeMutation,
-  UpdateEmployeeMutationVariables
->([
-  'mutation UpdateEmployee($input:UpdateEmployeeInput!){updateEmployee(input:$input){employee{...EmployeeProfile}refusals{code message path}}}',
-  EmployeeProfileText,
-]);
-
-export const UpdateOrganizationDocument = /* @__PURE__ */ new TypedDocumentString<
-  UpdateOrganizationMutation,
-  UpdateOrganizationMutationVariables
->([
-  'mutation UpdateOrganization($input:UpdateOrganizationInput!){updateOrganization(input:$input){organization{...OrganizationDetails}refusals{code message path}}}',
-  OrganizationDetailsText,
-  OrganizationProfileText,
-]);
-
-export const ViewerDocument = /* @__PURE__ */ new TypedDocumentString<ViewerQuery, ViewerQueryVariables>([
-  'query Viewer{viewer{...ViewerDetails}}',
-  ViewerDetailsText,
-  EmployeeProfileText,
-  OrganizationProfileText,
 ]);
 
 export const WhatIfDocument = /* @__PURE__ */ new TypedDocumentString<WhatIfQuery, WhatIfQueryVariables>([

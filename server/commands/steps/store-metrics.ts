@@ -1,10 +1,10 @@
 import { globalId } from '../../../schema/global-id';
-import { metricRecordId } from '../../../schema/metric-record-id';
+import { metricRecordId } from '../../../schema/metrics/metric-record-id';
 import { MetricRecordTable, type MetricRecordRow } from '../../db/entities';
 import { readMetricRecords } from '../../db/read-metric-records';
 import { say } from '../../messages';
 import { knownKeys } from '../../checks/known-keys';
-import { invalid } from '../../checks/text';
+import { invalidRefusal } from '../../checks/text';
 import {
   judgeMetric,
   canBeLookedUp,
@@ -95,7 +95,7 @@ function refuseRepeats(
     }
     const { metric, month } = verdict.row;
     const message = say('metric.twice', { metric, month, first: pathOf(first).join('.') });
-    return refusedVerdict([invalid(pathOf(index), message)]) ?? verdict;
+    return refusedVerdict([invalidRefusal(pathOf(index), message)]) ?? verdict;
   });
 }
 

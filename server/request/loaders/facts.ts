@@ -45,7 +45,7 @@ class TooManyFacts extends CallerError {
   }
 }
 
-export function earnedLoader(reader: BatchingReader): DataLoader<string, readonly Achievement[]> {
+export function achievementLoader(reader: BatchingReader): DataLoader<string, readonly Achievement[]> {
   const rows = childrenLoader<AchievementRow, 'employeeId'>(reader, 'achievement', 'employeeId');
   return new DataLoader(
     (people) => Promise.all(people.map(async (person) => (await rows.load(person)).map(achievementOf))),

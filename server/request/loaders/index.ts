@@ -18,7 +18,7 @@ import type {
 import type { StoredOrganization } from '../../db/read-facts';
 import type { Achievement, Day, MemberFacts, Redemption, RunWork } from '../../rules';
 import { employerLoader } from './employer';
-import { earnedLoader, factsLoader } from './facts';
+import { achievementLoader, factsLoader } from './facts';
 import type { ProgrammeState } from '../../catalogue/known-versions';
 import type { ListedOrganization } from '../columns';
 import { childLoader, type ChildLoader } from './children';
@@ -75,7 +75,7 @@ const FACTORIES: { readonly [Name in keyof Loaders]: (dependencies: LoaderDepend
   affiliation: ({ reader }) => rowLoader(reader, 'affiliation'),
   affiliationsOfEmployee: ({ reader }) => childrenLoader(reader, 'affiliation', 'employeeId'),
   achievement: ({ reader }) => rowLoader(reader, 'achievement'),
-  earned: ({ reader }) => earnedLoader(reader),
+  earned: ({ reader }) => achievementLoader(reader),
   override: ({ reader }) => rowLoader(reader, 'competency_override'),
   membership: ({ reader }) => rowLoader(reader, 'membership'),
   membershipsOfOrganization: ({ reader }) => childrenLoader(reader, 'membership', 'organizationId'),

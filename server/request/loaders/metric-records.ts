@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { metricRecordId, parseMetricRecordId } from '../../../schema/metric-record-id';
+import { metricRecordId, parseMetricRecordId } from '../../../schema/metrics/metric-record-id';
 import type { MetricRecordRow } from '../../db/entities';
 import { readMetricRecords } from '../../db/read-metric-records';
 import { batchOptions, type BatchingReader } from '../scheduling/answer-pacer';

@@ -1,4 +1,7 @@
-import type { CompetencyLevelInput, OrganizationFilter } from '../../../schema/organization-filter';
+import type {
+  CompetencyLevelInput,
+  OrganizationFilter,
+} from '../../../schema/organizations/organization-filter';
 import { checkCountry } from '../../checks/country';
 import { checkKnownKey, knownKeys } from '../../checks/known-keys';
 import type { CompetencyLevel, OrganizationSearch } from '../../search/organization-search';

@@ -7,7 +7,7 @@ import type {
   OverridePlacedInput,
   PersonJoinsInput,
   SuppositionInput,
-} from '../../../schema/what-if';
+} from '../../../schema/statuses/what-if';
 import { checkKnownKey, knownKeys } from '../../checks/known-keys';
 import { checkAmount } from '../../checks/recorded-metric';
 import { addMonthsOrNull } from '../../checks/months-after';
@@ -28,7 +28,7 @@ import {
   type Override,
   type Supposition,
 } from '../../rules';
-import { joinerId } from '../../presenters/contributor';
+import { joinerId } from '../../presenters/statuses/contributor';
 import { refuseInput } from './refuse-input';
 
 const MAX_SUPPOSITIONS = 100;

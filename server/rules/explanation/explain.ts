@@ -12,7 +12,7 @@ import { isEffective } from '../evaluation/proven-level';
 import { EvaluationState } from '../evaluation/evaluation-state';
 import {
   considerAchievements,
-  uncounted,
+  uncountedAchievements,
   type ConsideredAchievement,
   type UncountedAchievement,
 } from './uncounted';
@@ -83,7 +83,7 @@ function* explanationOf(
     ...status,
     retiredOn: competency.retiredOn,
     paths: inCatalogueOrder,
-    uncounted: yield* uncounted(inCatalogueOrder, considered),
+    uncounted: yield* uncountedAchievements(inCatalogueOrder, considered),
   };
 }
 

@@ -78,7 +78,7 @@ export function* considerAchievements(state: EvaluationState): Work<readonly Con
   return (yield* mapStepwise(facts.people, consider, PEOPLE_BETWEEN_PAUSES)).flat();
 }
 
-export function* uncounted(
+export function* uncountedAchievements(
   paths: readonly PathProgress[],
   considered: readonly ConsideredAchievement[],
 ): Work<readonly UncountedAchievement[]> {

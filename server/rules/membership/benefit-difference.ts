@@ -1,5 +1,5 @@
 import type { Benefit, Catalogue } from '../vocabulary/catalogue';
-import { benefitsAt, sourceOf } from './entitlements';
+import { benefitsAt, sourceKey } from './entitlements';
 import type { Level } from '../vocabulary/level';
 
 export interface BenefitDifference {
@@ -20,7 +20,7 @@ export function benefitDifference(
 ): readonly BenefitDifference[] {
   const oldBenefits = allAt(catalogue, from);
   const newBenefits = allAt(catalogue, to);
-  const sources = new Set(catalogue.benefits.map(sourceOf));
+  const sources = new Set(catalogue.benefits.map(sourceKey));
   return [...sources].flatMap((source) => {
     const [oldBenefit, newBenefit] = [oldBenefits.get(source), newBenefits.get(source)];
     const benefit = newBenefit ?? oldBenefit;
@@ -34,5 +34,5 @@ export function benefitDifference(
 function allAt(catalogue: Catalogue, level: Level | null): ReadonlyMap<string, Benefit> {
   const competencies = catalogue.benefits.flatMap(({ scope }) => scope.competency ?? []);
   const displayed = new Map(level === null ? [] : competencies.map((key) => [key, level]));
-  return new Map(benefitsAt(catalogue, level, displayed).map((one) => [sourceOf(one), one]));
+  return new Map(benefitsAt(catalogue, level, displayed).map((one) => [sourceKey(one), one]));
 }

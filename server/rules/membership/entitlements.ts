@@ -54,8 +54,8 @@ export function entitlementsStepwise(
  * after a request of the new day. Redemptions of every day of the term therefore count, and a refunded term gives
  * nothing on any day.
  */
-export const redeemable = runSync(redeemableStepwise);
-export function* redeemableStepwise(
+export const redeemableEntitlements = runSync(redeemableEntitlementsStepwise);
+export function* redeemableEntitlementsStepwise(
   versions: readonly Catalogue[],
   facts: Facts,
   redemptions: readonly Redemption[],
@@ -99,14 +99,14 @@ export function benefitsAt(
     const { level, competency } = benefit.scope;
     const reached = competency === null ? membership : (displayed.get(competency) ?? null);
     if (reached === null || !isAtLeast(reached, level)) continue;
-    const other = best.get(sourceOf(benefit));
-    if (other === undefined || isAtLeast(level, other.scope.level)) best.set(sourceOf(benefit), benefit);
+    const other = best.get(sourceKey(benefit));
+    if (other === undefined || isAtLeast(level, other.scope.level)) best.set(sourceKey(benefit), benefit);
   }
   return [...best.values()];
 }
 
 /** Identifies a benefit from one source, regardless of the level. */
-export function sourceOf({ key, scope }: Benefit): string {
+export function sourceKey({ key, scope }: Benefit): string {
   return `${key} ${scope.competency ?? ''}`;
 }
 
@@ -125,9 +125,9 @@ function* sourcesInTerm(
     const catalogue = versionOn(versions, since);
     const displayed = displayedLevels(displayedInTerm(timelines, term, since));
     for (const benefit of benefitsAt(catalogue, term.level, displayed)) {
-      const before = best.get(sourceOf(benefit));
+      const before = best.get(sourceKey(benefit));
       if (before !== undefined && !replaces(benefit, before.benefit)) continue;
-      best.set(sourceOf(benefit), {
+      best.set(sourceKey(benefit), {
         benefit,
         version: catalogue.version,
         begins: before?.begins ?? since,

@@ -16,7 +16,7 @@ export type PurchaseCheck = {
       readonly key: 'eligible-level';
       readonly level: Level;
       readonly eligible: readonly Level[];
-    } & Withheld)
+    } & WithheldCompetencies)
   | { readonly key: 'kind-chosen'; readonly kind: OrderKind | null; readonly kinds: readonly OrderKind[] }
   | {
       readonly key: 'no-running-term';
@@ -37,7 +37,7 @@ export type PurchaseCheck = {
   | { readonly key: 'credit-in-currency'; readonly currency: string; readonly other: string | null }
 );
 
-export interface Withheld {
+export interface WithheldCompetencies {
   /** The competencies that would be attained at the level or above if nothing were withheld. */
   readonly withheld: readonly string[];
 }
@@ -50,7 +50,7 @@ export interface OrderContext {
   readonly freeFrom: () => Day;
 }
 
-type IneligibleReason = { readonly passesFrom: Day | null } & Withheld;
+type IneligibleReason = { readonly passesFrom: Day | null } & WithheldCompetencies;
 
 export function* checkLevel(
   level: Level,

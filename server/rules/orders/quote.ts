@@ -5,7 +5,7 @@ import { displayedCompetenciesStepwise } from '../membership/displayed-competenc
 import { eligibleFrom } from '../time/eligible-from';
 import { eligibleLevelsStepwise } from '../evaluation/eligible-levels';
 import type { Facts, MemberFacts } from '../vocabulary/facts';
-import { freeFrom } from '../membership/free-from';
+import { firstFreeDay } from '../membership/first-free-day';
 import { isAtLeast, type Level } from '../vocabulary/level';
 import { ORDER_KINDS, orderOf, termsAfterOrder, type Order, type OrderKind } from './order';
 import {
@@ -118,7 +118,7 @@ function* contextOn(versions: readonly Catalogue[], facts: Facts, day: Day): Wor
     running: runningTerm(terms, day),
     window: renewalWindow(versions, terms, day),
     eligible: yield* eligibleLevelsStepwise(versions, facts, day),
-    freeFrom: () => freeFrom(versions, terms, day),
+    freeFrom: () => firstFreeDay(versions, terms, day),
   };
 }
 

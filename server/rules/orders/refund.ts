@@ -50,6 +50,6 @@ function allPass(checks: readonly RefundCheck[]): boolean {
 }
 
 /** A refunded term ends on the day of the refund. A term that has not begun becomes empty. */
-export function refunded(term: Membership, day: Day): Pick<Membership, 'endsOn' | 'refundedOn'> {
+export function termAfterRefund(term: Membership, day: Day): Pick<Membership, 'endsOn' | 'refundedOn'> {
   return { endsOn: term.startsOn > day ? term.startsOn : day, refundedOn: day };
 }

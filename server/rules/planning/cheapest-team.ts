@@ -1,9 +1,9 @@
 import { assignList, MEMBERS_BETWEEN_PAUSES, stepsOf } from './assign-list';
 import { assignListsInOrder } from './assign-lists-in-order';
-import { Effort } from './missing-sets';
+import { SetOperationLimiter } from './missing-sets';
 import { PeopleByCredential } from './people-by-credential';
 import { RoleCosts, type Role } from './role-costs';
-import { searchRoles, workOf } from './search-roles';
+import { searchRoles, countSearchSteps } from './search-roles';
 import { costOf, HIRE, teamOf, type Cost, type Member, type SlotList, type Team } from './team';
 import { mapStepwise, type Work } from '../vocabulary/work';
 
@@ -33,7 +33,7 @@ export class CheapestTeams {
   readonly #prices = new Map<SlotList, RoleCosts>();
   readonly #singleLists = new Map<SlotList, Team | null>();
   readonly #unions = { left: MAX_UNITED };
-  readonly #effort = new Effort(MAX_COMPARED, this.#unions);
+  readonly #effort = new SetOperationLimiter(MAX_COMPARED, this.#unions);
   #searchBudget = MAX_WORK;
   #attemptBudget = MAX_WORK;
 
@@ -84,10 +84,10 @@ export class CheapestTeams {
     const slots = slotsIn(lists);
     // Roles multiply, so they are counted before they are listed.
     const roleCount = lists.reduce((product, list) => product * (list.length + 1), 1) - 1;
-    if (workOf(counts, roleCount, slots) > this.#searchBudget) return null;
+    if (countSearchSteps(counts, roleCount, slots) > this.#searchBudget) return null;
 
     const roles = rolesIn(lists);
-    const effort = new Effort(this.#searchBudget / WORK_OF_COMPARING, this.#unions);
+    const effort = new SetOperationLimiter(this.#searchBudget / WORK_OF_COMPARING, this.#unions);
     const prices = new RoleCosts(
       roles.map(({ needs }) => needs),
       this.#earnable,
@@ -95,7 +95,7 @@ export class CheapestTeams {
     );
     const hires = Array.from({ length: slots }, () => HIRE);
     const members = [...this.#people.candidatesFor(prices.codes, slots), ...hires];
-    const work = workOf(counts, roleCount, members.length);
+    const work = countSearchSteps(counts, roleCount, members.length);
     if (work > this.#searchBudget) return null;
     const costs = yield* mapStepwise(members, (member) => prices.costsFor(member), MEMBERS_BETWEEN_PAUSES);
     this.#searchBudget -= work + effort.compared * WORK_OF_COMPARING;

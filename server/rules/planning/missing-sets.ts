@@ -8,7 +8,7 @@ export type MissingCredentials = readonly string[];
 export const MAX_SETS = 300;
 
 /** Counts the comparisons and unions of sets for one plan, and limits both. */
-export class Effort {
+export class SetOperationLimiter {
   compared = 0;
   readonly #maxCompared: number;
   readonly #unions: { left: number };
@@ -31,12 +31,12 @@ export class Effort {
 export class MissingSets {
   /** False once an alternative has been left out. */
   areComplete = true;
-  readonly #effort: Effort;
+  readonly #effort: SetOperationLimiter;
   readonly #earnable: ReadonlySet<string>;
   readonly #disjoint = new Map<readonly Need[], boolean>();
 
   /** Once the effort exceeds its limits, only the smallest set per need is kept. */
-  constructor(earnable: ReadonlySet<string>, effort: Effort) {
+  constructor(earnable: ReadonlySet<string>, effort: SetOperationLimiter) {
     this.#effort = effort;
     this.#earnable = earnable;
   }

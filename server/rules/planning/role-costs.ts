@@ -1,5 +1,5 @@
 import type { Need } from '../vocabulary/catalogue';
-import { MissingSets, type Effort, type MissingCredentials } from './missing-sets';
+import { MissingSets, type SetOperationLimiter, type MissingCredentials } from './missing-sets';
 import { credentialCodesIn } from '../evaluation/needs';
 import { costOf, type Member } from './team';
 
@@ -14,7 +14,7 @@ export class RoleCosts {
   readonly #missing: MissingSets;
   readonly #cache = new Map<string, readonly (MissingCredentials | null)[]>();
 
-  constructor(roles: readonly Role[], earnable: ReadonlySet<string>, effort: Effort) {
+  constructor(roles: readonly Role[], earnable: ReadonlySet<string>, effort: SetOperationLimiter) {
     this.#roles = roles;
     this.#missing = new MissingSets(earnable, effort);
     this.codes = new Set(roles.flatMap((needs) => needs.flatMap(credentialCodesIn)));

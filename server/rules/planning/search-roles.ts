@@ -8,7 +8,7 @@ export interface RoleSearch {
   readonly costs: readonly (readonly number[])[];
 }
 
-export function workOf(counts: readonly number[], roles: number, members: number): number {
+export function countSearchSteps(counts: readonly number[], roles: number, members: number): number {
   return statesOf(counts) * roles * members;
 }
 

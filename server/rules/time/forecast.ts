@@ -22,7 +22,7 @@ export type ChangedAnswer =
   | { readonly of: 'renewalAtRisk'; readonly before: boolean; readonly after: boolean }
   | { readonly of: 'willBeEligible'; readonly before: boolean | null; readonly after: boolean | null };
 
-export type Change = ChangedAnswer & { readonly day: Day; readonly causes: readonly Cause[] };
+export type ForecastChange = ChangedAnswer & { readonly day: Day; readonly causes: readonly Cause[] };
 
 /** The known status changes after `from` and before `until` (null: all), sorted by day, with their causes. */
 export const forecast = runSync(forecastStepwise);
@@ -31,7 +31,7 @@ export function* forecastStepwise(
   facts: Facts,
   from: Day,
   until: Day | null,
-): Work<readonly Change[]> {
+): Work<readonly ForecastChange[]> {
   const timelines = yield* statusTimelines(versions, facts, from, until === null ? null : addDays(until, -1));
   const causes = new Causes(versions, facts, timelines.levelTimelines);
   const explained = new ExplainedChanges(timelines, causes, facts.memberships);
@@ -62,7 +62,7 @@ class ExplainedChanges {
     this.#changesByDay = Map.groupBy(this.#changes, ({ day }) => day);
   }
 
-  attained(): Work<readonly Change[]> {
+  attained(): Work<readonly ForecastChange[]> {
     return mapStepwise(this.#changes, (change) => ({
       of: 'attained',
       ...change,
@@ -74,7 +74,7 @@ class ExplainedChanges {
    * Within a term, a displayed level rises only with the attained level. All other changes occur when a term begins or
    * ends.
    */
-  displayed(): Work<readonly Change[]> {
+  displayed(): Work<readonly ForecastChange[]> {
     return mapStepwise(changesByCompetency(this.#timelines.displayed), (change) => ({
       of: 'displayed',
       ...change,
@@ -86,7 +86,7 @@ class ExplainedChanges {
   }
 
   /** The causes are those of the competencies that rise to the new highest level or fall from above it. */
-  eligible(): Work<readonly Change[]> {
+  eligible(): Work<readonly ForecastChange[]> {
     return mapStepwise(changesOf(this.#timelines.eligible), (change) => {
       const moving = (this.#changesByDay.get(change.day) ?? []).filter((levelChange) =>
         isRise(change) ? reaches(levelChange, change) : fallsFromAbove(levelChange, change),
@@ -98,7 +98,7 @@ class ExplainedChanges {
     });
   }
 
-  membership(): readonly Change[] {
+  membership(): readonly ForecastChange[] {
     return changesOf(this.#timelines.membership).map((change) => ({
       of: 'membership',
       ...change,
@@ -107,7 +107,7 @@ class ExplainedChanges {
   }
 
   /** A risk appears when a term begins, or when a level is displayed that will not last until the renewal day. */
-  renewalAtRisk(): Work<readonly Change[]> {
+  renewalAtRisk(): Work<readonly ForecastChange[]> {
     const displayed = Map.groupBy(changesByCompetency(this.#timelines.displayed), ({ day }) => day);
     return mapStepwise(changesOf(this.#timelines.renewalAtRisk), (change) => {
       const appearing = (displayed.get(change.day) ?? []).filter((displayedChange) =>
@@ -130,7 +130,7 @@ class ExplainedChanges {
     return expected === null || !isAtLeast(expected, after);
   }
 
-  willBeEligible(): readonly Change[] {
+  willBeEligible(): readonly ForecastChange[] {
     return changesOf(this.#timelines.willBeEligible).map((change) => ({
       of: 'willBeEligible',
       ...change,

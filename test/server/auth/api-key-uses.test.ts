@@ -2,7 +2,7 @@ import { afterAll, beforeEach, beforeAll, describe, expect, it } from '@jest/glo
 import { ApiKeyUses } from '../../../server/auth/api-key-uses';
 import type { Database } from '../../../server/db/database';
 import { instant } from '../../../server/db/instant';
-import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+import { DATABASES, openMigratedDatabase, type TestDatabase } from '../../support/databases';
 import { storeApiKey, storeOrganizations } from '../../support/facts';
 
 const KEY = { id: 'used', lastUsedAt: null };
@@ -12,7 +12,7 @@ describe.each(DATABASES)('the last use of an API key on $name', (kind) => {
   let test: TestDatabase;
   let database: Database;
   beforeAll(async () => {
-    ({ test, database } = await migrated(kind));
+    ({ test, database } = await openMigratedDatabase(kind));
     await storeOrganizations(database, { id: 'own' });
   });
   beforeEach(async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { runCases } from '../../../server/cases/run-cases';
-import type { Editable } from '../../support/catalogue';
+import type { EditableJson } from '../../support/catalogue';
 
 const CASES = join(__dirname, '../../cases');
 const CATALOGUES = join(__dirname, '../../../server/catalogue');
@@ -36,8 +36,8 @@ const CASE = {
   ],
 };
 
-function fileWith(change: (one: Editable) => void): string {
-  const one = structuredClone(CASE) as Editable;
+function fileWith(change: (one: EditableJson) => void): string {
+  const one = structuredClone(CASE) as EditableJson;
   change(one);
   return written(JSON.stringify({ catalogue: 'catalogue-2017.json', cases: [one] }));
 }
@@ -121,7 +121,7 @@ describe('a case file', () => {
 });
 
 describe('an invalid case file', () => {
-  const faults: [string, (one: Editable) => void, string][] = [
+  const faults: [string, (one: EditableJson) => void, string][] = [
     ['an unknown key', (one) => (one['peple'] = {}), 'cases[0]: There is no field "peple" here.'],
     [
       'an unknown key of a person',

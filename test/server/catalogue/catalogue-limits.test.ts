@@ -4,24 +4,24 @@ import { join } from 'node:path';
 import { checkCatalogue } from '../../../server/catalogue/check-catalogue';
 import { countValues } from '../../../server/catalogue/json-text';
 import { CATALOGUE_LIMITS as LIMITS } from '../../../server/catalogue/catalogue-limits';
-import { sentenceOf } from '../../../server/catalogue/problem';
+import { formatProblem } from '../../../server/catalogue/problem';
 import { readCatalogue } from '../../../server/catalogue/read-catalogue';
 import { day } from '../../../server/rules';
-import { catalogueDocument2017, type Editable } from '../../support/catalogue';
+import { catalogueDocument2017, type EditableJson } from '../../support/catalogue';
 
 const problemsOf = (text: string) =>
   checkCatalogue(text, {
     version: 2,
     appliesFrom: () => day('2026-07-01'),
     timeZone: 'UTC',
-  }).problems.map(sentenceOf);
+  }).problems.map(formatProblem);
 
 const range = <T>(length: number, make: (index: number) => T) => Array.from({ length }, (_, i) => make(i));
 
-const CODES: readonly string[] = (catalogueDocument2017()['credentials'] as Editable[]).map(
+const CODES: readonly string[] = (catalogueDocument2017()['credentials'] as EditableJson[]).map(
   ({ code }) => code as string,
 );
-const METRICS: readonly string[] = (catalogueDocument2017()['metrics'] as Editable[]).map(
+const METRICS: readonly string[] = (catalogueDocument2017()['metrics'] as EditableJson[]).map(
   ({ key }) => key as string,
 );
 
@@ -55,7 +55,7 @@ const competency = (number: number, paths: readonly unknown[] = [path(0)]) => ({
   paths,
 });
 
-type Change = (document: Editable) => unknown;
+type Change = (document: EditableJson) => unknown;
 
 const paths =
   (...requires: readonly (readonly unknown[])[]): Change =>

@@ -1,8 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkCatalogue, type Publication } from '../../../server/catalogue/check-catalogue';
-import { sentenceOf } from '../../../server/catalogue/problem';
+import { formatProblem } from '../../../server/catalogue/problem';
 import { day, type Day } from '../../../server/rules';
-import { catalogue2017, catalogueDocument2017, credentialIn, type Editable } from '../../support/catalogue';
+import {
+  catalogue2017,
+  catalogueDocument2017,
+  credentialIn,
+  type EditableJson,
+} from '../../support/catalogue';
 
 const FROM = day('2026-07-01');
 
@@ -12,8 +17,8 @@ const asVersion = (version: number, appliesFrom: Day | null = FROM): Publication
   timeZone: 'UTC',
 });
 const problemsOf = (text: string, publication = asVersion(2)) =>
-  checkCatalogue(text, publication).problems.map(sentenceOf);
-const changed = (change: (document: Editable) => unknown) => {
+  checkCatalogue(text, publication).problems.map(formatProblem);
+const changed = (change: (document: EditableJson) => unknown) => {
   const document = catalogueDocument2017();
   change(document);
   return JSON.stringify(document);
@@ -77,7 +82,7 @@ describe('a document for publication', () => {
     const text = changed((document) => {
       const gone = document['competencies'].splice(2, 1)[0].key;
       document['benefits'] = document['benefits'].filter(
-        (benefit: Editable) => benefit['scope'].competency !== gone,
+        (benefit: EditableJson) => benefit['scope'].competency !== gone,
       );
     });
     expect(problemsOf(text)).toEqual([]);
@@ -88,7 +93,7 @@ describe('the renewal window', () => {
   const windows = (termMonths: number, renewalOpensDaysBefore: number, renewalClosesDaysAfter: number) =>
     problemsOf(
       changed((document) =>
-        Object.assign(document['policy'] as Editable, {
+        Object.assign(document['policy'] as EditableJson, {
           termMonths,
           renewalOpensDaysBefore,
           renewalClosesDaysAfter,
@@ -164,7 +169,7 @@ describe('the JSON text of a document', () => {
 });
 
 describe('a harmful document', () => {
-  it.each<[string, (document: Editable) => unknown, RegExp]>([
+  it.each<[string, (document: EditableJson) => unknown, RegExp]>([
     [
       'more people than a group may have',
       (document) => (document['competencies'][0].paths[0].requires[0].people[0].count = 1_000_000_000),

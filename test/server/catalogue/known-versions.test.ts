@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Database } from '../../../server/db/database';
-import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
+import { storeFirstCatalogue } from '../../../server/commands/catalogue/store-first-catalogue';
 import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { catalogueDocument2017, storeVersion } from '../../support/catalogue';
-import { migrated, SQLITE, type TestDatabase } from '../../support/databases';
+import { openMigratedDatabase, SQLITE, type TestDatabase } from '../../support/databases';
 
 let test: TestDatabase;
 let database: Database;
 beforeAll(async () => {
-  ({ test, database } = await migrated(SQLITE));
+  ({ test, database } = await openMigratedDatabase(SQLITE));
   await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
 });
 afterAll(() => test.drop());

@@ -1,8 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { readCatalogue } from '../../../server/catalogue/read-catalogue';
-import { sentenceOf } from '../../../server/catalogue/problem';
+import { formatProblem } from '../../../server/catalogue/problem';
 import { unmeetableRules } from '../../../server/catalogue/unmeetable-rules';
-import { catalogue2017, catalogueDocument2017, credentialIn, type Editable } from '../../support/catalogue';
+import {
+  catalogue2017,
+  catalogueDocument2017,
+  credentialIn,
+  type EditableJson,
+} from '../../support/catalogue';
 
 describe('the catalogue of 2017', () => {
   it('has 18 competencies, 48 paths and 97 credentials, and rules that can be met', () => {
@@ -54,12 +59,12 @@ describe('the catalogue of 2017', () => {
 
 const GROUP = 'competencies[0].paths[0].requires[0].people[0]';
 
-function group(document: Editable): Editable {
+function group(document: EditableJson): EditableJson {
   return document['competencies'][0].paths[0].requires[0].people[0];
 }
 
 describe('an invalid document', () => {
-  const faults: [string, (document: Editable) => void, string[]][] = [
+  const faults: [string, (document: EditableJson) => void, string[]][] = [
     ['a missing part', (document) => delete document['policy'], ['policy: This field is missing.']],
     [
       'an unknown field',
@@ -147,10 +152,10 @@ describe('an invalid document', () => {
   it.each(faults)('is refused with places and reasons: %s', (_fault, plant, sentences) => {
     const document = catalogueDocument2017();
     plant(document);
-    expect(readCatalogue(document).problems.map(sentenceOf)).toEqual(sentences);
+    expect(readCatalogue(document).problems.map(formatProblem)).toEqual(sentences);
   });
 
-  it.each<[string, (document: Editable) => void, string]>([
+  it.each<[string, (document: EditableJson) => void, string]>([
     ['no need', (one) => delete group(one)['each'], `${GROUP}.each: This field is missing.`],
     [
       'a need without a kind',
@@ -185,13 +190,13 @@ describe('an invalid document', () => {
   ])('is refused with the place and the reason: %s', (_fault, plant, sentence) => {
     const document = catalogueDocument2017();
     plant(document);
-    expect(readCatalogue(document).problems.map(sentenceOf)).toEqual([sentence]);
+    expect(readCatalogue(document).problems.map(formatProblem)).toEqual([sentence]);
   });
 
   it('is refused without a message of the schema library, wherever a value is wrong', () => {
     const anything = [null, true, 0, -1, 1.5, 1e300, '', ' x ', 'x'.repeat(100), [], [7], {}, { x: 1 }];
     const messages = new Set<string>();
-    const everywhere = (document: unknown, whole: Editable): void => {
+    const everywhere = (document: unknown, whole: EditableJson): void => {
       if (typeof document !== 'object' || document === null) return;
       // The entries of a list are alike, so only the first one is searched.
       const inside = document as Record<string, unknown>;
@@ -229,7 +234,7 @@ function sales(developed: number | null, developing: number | null) {
 }
 
 describe('the search for rules that nobody can meet', () => {
-  const faults: [string, (document: Editable) => void, string[]][] = [
+  const faults: [string, (document: EditableJson) => void, string[]][] = [
     [
       'more of those people than the group has',
       (document) => (document['competencies'][2].paths[0].requires[0].people[0].ofThose.count = 3),
@@ -314,10 +319,10 @@ describe('the search for rules that nobody can meet', () => {
     plant(document);
     const { catalogue, problems } = readCatalogue(document);
     expect(problems).toEqual([]);
-    expect(catalogue && unmeetableRules(catalogue).map(sentenceOf)).toEqual(sentences);
+    expect(catalogue && unmeetableRules(catalogue).map(formatProblem)).toEqual(sentences);
   });
 
-  it.each<[string, (document: Editable) => void]>([
+  it.each<[string, (document: EditableJson) => void]>([
     [
       'two markets, of which one also accepts people',
       (document) => {

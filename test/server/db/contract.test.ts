@@ -23,7 +23,7 @@ import { migrate, pendingMigrations } from '../../../server/db/migrate';
 import { RetryTransaction } from '../../../server/db/retry';
 import { countStatements } from '../../../server/db/count-statements';
 import { day, month } from '../../../server/rules';
-import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+import { DATABASES, openMigratedDatabase, type TestDatabase } from '../../support/databases';
 
 const ROOT = join(__dirname, '../../..');
 
@@ -32,7 +32,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
   let test: TestDatabase;
 
   beforeAll(async () => {
-    ({ database, test } = await migrated(kind));
+    ({ database, test } = await openMigratedDatabase(kind));
   });
   afterAll(() => test.drop());
 

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database } from '../../../server/db/database';
 import { migrate } from '../../../server/db/migrate';
 import { MIGRATIONS } from '../../../server/db/migrations';
-import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+import { DATABASES, openMigratedDatabase, type TestDatabase } from '../../support/databases';
 
 describe.each(DATABASES)('migrations on $name', (kind) => {
   let test: TestDatabase;
   let database: Database;
   beforeAll(async () => {
-    ({ test, database } = await migrated(kind));
+    ({ test, database } = await openMigratedDatabase(kind));
   });
   afterAll(() => test.drop());
 

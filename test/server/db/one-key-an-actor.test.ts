@@ -5,7 +5,7 @@ import { instant } from '../../../server/db/instant';
 import { migrate } from '../../../server/db/migrate';
 import { MIGRATIONS } from '../../../server/db/migrations';
 import { OneKeyAnActor1764400000000 as OneKeyAnActor } from '../../../server/db/migrations/1764400000000-one-key-an-actor';
-import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+import { DATABASES, openMigratedDatabase, type TestDatabase } from '../../support/databases';
 
 const OWN = '019a0000-0000-7000-8000-000000000001';
 
@@ -13,7 +13,7 @@ describe.each(DATABASES)('the migration to one idempotency key per actor on $nam
   let test: TestDatabase;
   let database: Database;
   beforeEach(async () => {
-    ({ test, database } = await migrated(kind));
+    ({ test, database } = await openMigratedDatabase(kind));
   });
   afterEach(() => test.drop());
 

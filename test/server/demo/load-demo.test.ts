@@ -6,7 +6,7 @@ import { loadDemo } from '../../../server/demo/load-demo';
 import type { DemoRows } from '../../../server/demo/rows';
 import { AuditEntryTable, TABLES } from '../../../server/db/entities';
 import { day, type Day } from '../../../server/rules';
-import { DATABASES, migrated, type DatabaseKind } from '../../support/databases';
+import { DATABASES, openMigratedDatabase, type DatabaseKind } from '../../support/databases';
 import { readFactRows } from '../../support/facts-of';
 import { allAnswers } from './answers';
 
@@ -73,7 +73,7 @@ async function loaded<T>(
   today: Day,
   ask: (database: Database) => Promise<T>,
 ): Promise<T> {
-  const { database, test } = await migrated(kind);
+  const { database, test } = await openMigratedDatabase(kind);
   try {
     await loadDemo(database, today, new Date());
     return await ask(database);

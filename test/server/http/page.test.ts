@@ -5,7 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
 import Fastify from 'fastify';
 import type { FirstTab } from '../../../server/http/first-tab';
-import { answerPage, cspHash } from '../../../server/http/page';
+import { createPageHandler, cspHash } from '../../../server/http/page';
 
 describe('a page', () => {
   const firstTab: FirstTab = { document: '{ a }', headers: { authorization: 'secret' } };
@@ -24,8 +24,8 @@ describe('a page', () => {
     proxies: 0,
     pay: (_request: unknown, bytes: number) => void chargedBytes.push(bytes),
   };
-  app.get('/', answerPage(render, options));
-  app.get('/open', answerPage(render, { ...options, firstTab: { ...firstTab, headers: {} } }));
+  app.get('/', createPageHandler(render, options));
+  app.get('/open', createPageHandler(render, { ...options, firstTab: { ...firstTab, headers: {} } }));
   let address: string;
   beforeAll(async () => {
     address = await app.listen({ host: '127.0.0.1', port: 0 });

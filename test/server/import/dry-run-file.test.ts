@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import { join } from 'node:path';
-import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
+import { storeFirstCatalogue } from '../../../server/commands/catalogue/store-first-catalogue';
 import type { Database } from '../../../server/db/database';
 import { loadDemo } from '../../../server/demo/load-demo';
 import { emptyTables } from '../../../server/db/empty-tables';
@@ -11,7 +11,7 @@ import { readFacts } from '../../../server/db/read-facts';
 import { effectInWords } from '../../../server/import/effect-in-words';
 import { day, effectOfFacts, type Facts } from '../../../server/rules';
 import { catalogue2017 } from '../../support/catalogue';
-import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+import { DATABASES, openMigratedDatabase, type TestDatabase } from '../../support/databases';
 import { storeAchievements, storeOrganizations, storePerson } from '../../support/facts';
 import { importRunner } from '../../support/imports';
 import { TODAY } from '../../support/test-server';
@@ -22,7 +22,7 @@ describe.each(DATABASES)('a dry run of an import on $name', (kind) => {
   let database: Database;
   let test: TestDatabase;
   beforeAll(async () => {
-    ({ database, test } = await migrated(kind));
+    ({ database, test } = await openMigratedDatabase(kind));
   });
   afterAll(async () => {
     await test.drop();

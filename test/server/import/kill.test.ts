@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { createWriteStream, readFileSync } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
-import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
+import { storeFirstCatalogue } from '../../../server/commands/catalogue/store-first-catalogue';
 import type { Database } from '../../../server/db/database';
-import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+import { DATABASES, openMigratedDatabase, type TestDatabase } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
 import { outputOf, startImport } from '../../support/import-program';
 import { importRunner, storedRows } from '../../support/imports';
@@ -42,7 +42,7 @@ describe.each(DATABASES)('a killed import on $name', (kind) => {
   });
   beforeAll(async () => {
     for (const _ of ['killed', 'not killed']) {
-      const one = await migrated(kind);
+      const one = await openMigratedDatabase(kind);
       databases.push(one);
       await storeFirstCatalogue(one.database, { file: null, timeZone: 'UTC' }, new Date());
       await storeOrganizations(one.database, { id: 'own' });
@@ -108,7 +108,7 @@ describe('an import of a large file', () => {
   });
   let test: TestDatabase;
   beforeAll(async () => {
-    const one = await migrated(DATABASES[0] ?? raise());
+    const one = await openMigratedDatabase(DATABASES[0] ?? raise());
     test = one.test;
     await storeFirstCatalogue(one.database, { file: null, timeZone: 'UTC' }, new Date());
     await storeOrganizations(one.database, { id: 'own' });

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readdirSync, symlinkSync } from 'node:fs';
 import type { Database } from '../../../server/db/database';
-import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+import { DATABASES, openMigratedDatabase, type TestDatabase } from '../../support/databases';
 import { prepareForImports, HEADER, importRunner, storedRows } from '../../support/imports';
 
 describe.each(DATABASES)('a concurrent or interrupted import on $name', (kind) => {
   let database: Database;
   let test: TestDatabase;
   beforeAll(async () => {
-    ({ database, test } = await migrated(kind));
+    ({ database, test } = await openMigratedDatabase(kind));
   });
   afterAll(async () => {
     await test.drop();

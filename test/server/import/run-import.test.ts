@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { symlinkSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { importAchievements } from '../../../server/commands/import-achievements';
+import { importAchievements } from '../../../server/commands/people/import-achievements';
 import type { CommandCall } from '../../../server/commands/run-command';
 import type { Database, Reader } from '../../../server/db/database';
 import { AchievementTable } from '../../../server/db/entities';
@@ -9,16 +9,16 @@ import { instant } from '../../../server/db/instant';
 import { countStatements } from '../../../server/db/count-statements';
 import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { day } from '../../../server/rules';
-import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+import { DATABASES, openMigratedDatabase, type TestDatabase } from '../../support/databases';
 import { prepareForImports, HEADER, importRunner, storedRows } from '../../support/imports';
-import { HOSTILE } from '../../support/laws-of-commands';
+import { HOSTILE_TEXT } from '../../support/command-laws';
 import { TODAY } from '../../support/test-server';
 
 describe.each(DATABASES)('an import from the command line on $name', (kind) => {
   let database: Database;
   let test: TestDatabase;
   beforeAll(async () => {
-    ({ database, test } = await migrated(kind));
+    ({ database, test } = await openMigratedDatabase(kind));
   });
   afterAll(async () => {
     await test.drop();
@@ -42,7 +42,7 @@ describe.each(DATABASES)('an import from the command line on $name', (kind) => {
         externalId: 'b',
       },
       { subject: 'nobody', credential: 'CSM', earnedOn: day('2025-06-30'), externalId: 'c' },
-      { subject: 'ann', credential: '70-531', earnedOn: day('2026-03-03'), externalId: HOSTILE },
+      { subject: 'ann', credential: '70-531', earnedOn: day('2026-03-03'), externalId: HOSTILE_TEXT },
       { subject: 'bob', credential: 'CSM', earnedOn: day('2025-06-29'), externalId: 'b' },
       { subject: 'ann', credential: '70-532', earnedOn: day('2025-06-30'), externalId: 'a' },
     ];

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
+import { storeFirstCatalogue } from '../../../server/commands/catalogue/store-first-catalogue';
 import type { Database } from '../../../server/db/database';
 import type { LevelSpanRow, MemberSpanRow } from '../../../server/db/entities';
 import { sizeOf } from '../../../server/projection/update-spans';
@@ -24,11 +24,11 @@ import {
   type Level,
 } from '../../../server/rules';
 import { seededRandom } from '../../support/random';
-import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+import { DATABASES, openMigratedDatabase, type TestDatabase } from '../../support/databases';
 import { factsOf, readFactRows } from '../../support/facts-of';
 import {
   RANDOM_COMMANDS,
-  RANDOM_COMMANDS_FOR_FEW,
+  RANDOM_ORGANIZATION_COMMANDS,
   randomCommand,
   type Writer,
 } from '../../support/random-commands';
@@ -112,7 +112,7 @@ describe.each(DATABASES)('the stored spans on $name', (kind) => {
   const executed = new Set<string>();
 
   beforeAll(async () => {
-    const ready = await migrated(kind);
+    const ready = await openMigratedDatabase(kind);
     ({ test, database } = ready);
     await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
     const others = await Promise.all(Array.from({ length: WRITERS - 1 }, () => test.open()));
@@ -134,7 +134,7 @@ describe.each(DATABASES)('the stored spans on $name', (kind) => {
     'equal an evaluation of every organization on every day, after round $round of $mode',
     async ({ mode, round }) => {
       const today = addDays(FIRST_TODAY, round * DAYS_BETWEEN_ROUNDS);
-      const names = mode === 'EDITIONS' ? RANDOM_COMMANDS : RANDOM_COMMANDS_FOR_FEW;
+      const names = mode === 'EDITIONS' ? RANDOM_COMMANDS : RANDOM_ORGANIZATION_COMMANDS;
       const chances = writers.map((_, index) => seededRandom(100 * (round + 1) + index));
       const write = (commands: number) =>
         Promise.all(

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
+import { storeFirstCatalogue } from '../../../server/commands/catalogue/store-first-catalogue';
 import type { Database } from '../../../server/db/database';
 import { emptyTables } from '../../../server/db/empty-tables';
 import { updateSpans } from '../../../server/projection/update-spans';
 import { countOutdated, refill } from '../../../server/projection/refill';
 import { verify, type Difference } from '../../../server/projection/verify';
 import { KnownVersions } from '../../../server/catalogue/known-versions';
-import { catalogueDocument2017, storeVersion, type Editable } from '../../support/catalogue';
+import { catalogueDocument2017, storeVersion, type EditableJson } from '../../support/catalogue';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies, storeDemoCopies } from '../../support/demo-copies';
 import { day, type Catalogue } from '../../../server/rules';
@@ -28,7 +28,7 @@ describe.each(DATABASES)('a demonstration that is reloaded while a server runs, 
 
   async function publishRetirement(competency: string) {
     const document = catalogueDocument2017();
-    const retired = (document['competencies'] as Editable[]).find(({ key }) => key === competency);
+    const retired = (document['competencies'] as EditableJson[]).find(({ key }) => key === competency);
     Object.assign(retired ?? {}, { retiredOn: '2026-06-01' });
     await storeVersion(database, 2, '2026-04-01', document);
   }

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { globalId } from '../../../schema/global-id';
-import { recordAchievement } from '../../../server/commands/record-achievement';
-import { recordAffiliation } from '../../../server/commands/record-affiliation';
-import { registerEmployee } from '../../../server/commands/register-employee';
-import { registerOrganization } from '../../../server/commands/register-organization';
+import { recordAchievement } from '../../../server/commands/people/record-achievement';
+import { recordAffiliation } from '../../../server/commands/people/record-affiliation';
+import { registerEmployee } from '../../../server/commands/people/register-employee';
+import { registerOrganization } from '../../../server/commands/organizations/register-organization';
 import type { CommandCall, CommandOutcome } from '../../../server/commands/run-command';
-import { storeFirstCatalogue } from '../../../server/commands/store-first-catalogue';
+import { storeFirstCatalogue } from '../../../server/commands/catalogue/store-first-catalogue';
 import type { Database } from '../../../server/db/database';
 import type { LevelSpanRow, MemberSpanRow } from '../../../server/db/entities';
 import { updateSpans } from '../../../server/projection/update-spans';
 import { verify } from '../../../server/projection/verify';
 import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { addDays, day } from '../../../server/rules';
-import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+import { DATABASES, openMigratedDatabase, type TestDatabase } from '../../support/databases';
 import { storeAchievements, storeOrganizations, storePerson, storeTerms } from '../../support/facts';
 
 const today = day('2026-03-02');
@@ -24,7 +24,7 @@ describe.each(DATABASES)('updating spans on $name', (kind) => {
   const knownVersions = new KnownVersions();
 
   beforeAll(async () => {
-    ({ test, database } = await migrated(kind));
+    ({ test, database } = await openMigratedDatabase(kind));
     await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
   });
   afterAll(() => test.drop());

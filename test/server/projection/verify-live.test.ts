@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Database } from '../../../server/db/database';
 import { verify, type Difference, type VerifyOptions } from '../../../server/projection/verify';
 import { KnownVersions } from '../../../server/catalogue/known-versions';
-import { catalogueDocument2017, storeVersion, type Editable } from '../../support/catalogue';
+import { catalogueDocument2017, storeVersion, type EditableJson } from '../../support/catalogue';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies } from '../../support/demo-copies';
 import { refillAll } from '../../support/refill-all';
@@ -20,7 +20,7 @@ describe.each(DATABASES)('verifying a live database on $name', (kind) => {
 
   const publish = async (number: number) => {
     const document = catalogueDocument2017();
-    const devops = (document['competencies'] as Editable[]).find(({ key }) => key === 'devops');
+    const devops = (document['competencies'] as EditableJson[]).find(({ key }) => key === 'devops');
     Object.assign(devops ?? {}, { retiredOn: '2026-06-01' });
     await storeVersion(database, number, '2026-04-01', document);
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays, day } from '../../../server/rules';
 import { catalogueDocument2017, readValidCatalogue } from '../../support/catalogue';
-import { organizationOn } from '../../support/evaluating';
+import { organizationOn } from '../../support/unmetered-evaluation';
 import { factsFromCase, personHolding } from '../../support/written-facts';
 
 const BEGIN = day('2017-06-01');

@@ -20,7 +20,7 @@ import type { ChildList, List } from '../../../server/request/list';
 import { childLoader } from '../../../server/request/loaders/children';
 import { arrayPage, childPage, page } from '../../../server/request/paging';
 import { addDays, day } from '../../../server/rules';
-import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+import { DATABASES, openMigratedDatabase, type TestDatabase } from '../../support/databases';
 import { storeOrganizations, storePerson } from '../../support/facts';
 import { startTestServer, type TestServer } from '../../support/test-server';
 
@@ -209,7 +209,7 @@ describe.each(DATABASES)('pages on $name', (kind) => {
   let database: Database;
   let test: TestDatabase;
   beforeAll(async () => {
-    ({ database, test } = await migrated(kind));
+    ({ database, test } = await openMigratedDatabase(kind));
     await storeOrganizations(database, { id: 'old' }, { id: 'new' });
     for (const name of ['cid', 'ann', 'bob']) {
       await storePerson(

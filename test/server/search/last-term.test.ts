@@ -4,7 +4,7 @@ import { selectCohort } from '../../../server/checks/cohort';
 import type { Database } from '../../../server/db/database';
 import { addDays, day, lastTermOfChain, type Day } from '../../../server/rules';
 import { MEMBERS_WITH_RENEWAL_DAY } from '../../../server/search/span-lists';
-import { DATABASES, migrated, type TestDatabase } from '../../support/databases';
+import { DATABASES, openMigratedDatabase, type TestDatabase } from '../../support/databases';
 import { storeOrganizations, storeTerms } from '../../support/facts';
 
 interface Term {
@@ -38,7 +38,7 @@ describe.each(DATABASES)('the last term on $name', (kind) => {
   let database: Database;
   let test: TestDatabase;
   beforeAll(async () => {
-    ({ database, test } = await migrated(kind));
+    ({ database, test } = await openMigratedDatabase(kind));
     await storeOrganizations(database, ...ORGANIZATIONS.map(({ id }) => ({ id })));
     await storeTerms(
       database,

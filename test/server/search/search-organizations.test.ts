@@ -15,7 +15,7 @@ import { addDays, day, lastTermOfChain, LEVELS, type Catalogue, type Day } from 
 import { seededRandom, type Random } from '../../support/random';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies } from '../../support/demo-copies';
-import { unmeteredContext, organizationOn } from '../../support/evaluating';
+import { unmeteredContext, organizationOn } from '../../support/unmetered-evaluation';
 import { factsOf, readFactRows, type FactRows } from '../../support/facts-of';
 import { refillAll } from '../../support/refill-all';
 

@@ -10,7 +10,7 @@ import { searchByName, searchByRenewal } from '../../../server/search/search-org
 import { day } from '../../../server/rules';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies } from '../../support/demo-copies';
-import { unmeteredContext } from '../../support/evaluating';
+import { unmeteredContext } from '../../support/unmetered-evaluation';
 import { refillAll } from '../../support/refill-all';
 
 const today = day('2026-03-02');

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setImmediate as turn } from 'node:timers/promises';
-import { publishCatalogue } from '../../../server/commands/publish-catalogue';
+import { publishCatalogue } from '../../../server/commands/catalogue/publish-catalogue';
 import type { CommandCall } from '../../../server/commands/run-command';
 import type { Database, Parameter } from '../../../server/db/database';
 import { countOutdated, refill } from '../../../server/projection/refill';
-import { OutdatedEvaluation } from '../../../server/search/outdated-evaluation';
+import { OutdatedOrganizationEvaluator } from '../../../server/search/outdated-organization-evaluator';
 import { Selection } from '../../../server/request/selection';
 import { ALL_ORGANIZATIONS, type OrganizationSearch } from '../../../server/search/organization-search';
 import { KnownVersions } from '../../../server/catalogue/known-versions';
@@ -13,7 +13,7 @@ import { day } from '../../../server/rules';
 import { catalogueDocument2017 } from '../../support/catalogue';
 import { DATABASES, type TestDatabase } from '../../support/databases';
 import { demoCopies } from '../../support/demo-copies';
-import { unmeteredContext } from '../../support/evaluating';
+import { unmeteredContext } from '../../support/unmetered-evaluation';
 import { refillAll } from '../../support/refill-all';
 
 const today = day('2026-03-02');
@@ -242,7 +242,7 @@ const ALL_MARKETS: OrganizationSearch = { ...ALL_ORGANIZATIONS, eligibleLevel: '
 
 it('a search that would exceed the time of a request is refused immediately, with a time to retry', () => {
   const reader = { rows: () => Promise.reject(new Error('Nothing is read.')) };
-  const evaluation = new OutdatedEvaluation(
+  const evaluation = new OutdatedOrganizationEvaluator(
     unmeteredContext(reader),
     { versions: [], closings: [] },
     ALL_ORGANIZATIONS,

@@ -22,14 +22,14 @@ export interface CompiledRequirement {
 /** Limit on the ways that are examined per path, because alternatives multiply. */
 export const MAX_WAYS = 1000;
 
-export type RequirementOption = readonly (PeopleSought | SalesSought)[];
+export type RequirementOption = readonly (RequiredPeople | RequiredSales)[];
 
-export interface PeopleSought {
+export interface RequiredPeople {
   readonly kind: 'people';
   readonly slots: readonly { readonly need: Need; readonly count: number }[];
 }
 
-export interface SalesSought {
+export interface RequiredSales {
   readonly kind: 'sales';
   missing(state: EvaluationState): MissingSales | 'market-closed' | null;
 }

@@ -5,7 +5,7 @@ import { AffiliationTable, EmployeeTable } from '../../../../server/db/entities'
 import { instant } from '../../../../server/db/instant';
 import { factsLoader } from '../../../../server/request/loaders/facts';
 import { day, type MemberFacts } from '../../../../server/rules';
-import { DATABASES, migrated, type TestDatabase } from '../../../support/databases';
+import { DATABASES, openMigratedDatabase, type TestDatabase } from '../../../support/databases';
 import { storeAchievements, storeOrganizations, storePerson } from '../../../support/facts';
 
 const AT = instant(new Date('2026-01-01T00:00:00Z'));
@@ -37,7 +37,7 @@ describe.each(DATABASES)('the facts of a request on $name', (kind) => {
   const organizations = (...ids: string[]) => readOrganizations(database, ids);
 
   beforeAll(async () => {
-    ({ database, test } = await migrated(kind));
+    ({ database, test } = await openMigratedDatabase(kind));
     await storeOrganizations(database, { id: 'a' }, { id: 'b' }, { id: 'c' }, { id: 'd' });
     await storePerson(database, 'one', { organizationId: 'a' });
     await storePerson(database, 'two', { organizationId: 'b' });

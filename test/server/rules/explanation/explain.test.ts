@@ -5,17 +5,17 @@ import {
   catalogueDocument2017,
   credentialIn,
   readValidCatalogue,
-  type Editable,
+  type EditableJson,
 } from '../../../support/catalogue';
 import { factsFromCase, personHolding } from '../../../support/written-facts';
 
 const TODAY = day('2017-09-01');
 
 /** The catalogue without one credential, which 70-483 replaces in every need. */
-function without(code: string): Editable {
+function without(code: string): EditableJson {
   const document = JSON.parse(
     JSON.stringify(catalogueDocument2017()).replaceAll(`"${code}"`, '"70-483"'),
-  ) as Editable;
+  ) as EditableJson;
   const { credentials } = document as { credentials: { code: string }[] };
   const seen = new Set<string>();
   document['credentials'] = credentials.filter(({ code: of }) => !seen.has(of) && seen.add(of));
@@ -88,7 +88,7 @@ describe('the progress of sales', () => {
 
   it('includes no month before the beginning of the calendar', () => {
     const document = catalogueDocument2017();
-    const competency = (document['competencies'] as Editable[]).find(
+    const competency = (document['competencies'] as EditableJson[]).find(
       ({ key }) => key === 'cloud-productivity',
     );
     const sales = {

@@ -13,8 +13,15 @@ import {
   type Redemption,
 } from '../../../../server/rules';
 import { everyDay, bruteForceStatus } from '../../../support/brute-force-status';
-import { FIRST, LENGTH, facts, level, shuffled, someDay } from '../../../support/generated';
-import { histories, sellingVersions } from '../../../support/generated-histories';
+import {
+  FIRST_GENERATED_DAY,
+  GENERATED_DAYS,
+  facts,
+  level,
+  shuffled,
+  someDay,
+} from '../../../support/generated';
+import { histories, versionsWithOffers } from '../../../support/generated-histories';
 
 const RANK: Record<Level, number> = { SILVER: 1, GOLD: 2 };
 
@@ -85,7 +92,7 @@ const someRedemptions: fc.Arbitrary<readonly Redemption[]> = fc.array(
 describe('the benefits of a term', () => {
   it('equal those of an exhaustive evaluation of each day of the term', () => {
     fc.assert(
-      fc.property(sellingVersions, facts, someDay, (versions, facts, day) => {
+      fc.property(versionsWithOffers, facts, someDay, (versions, facts, day) => {
         const result = entitlements(versions, facts, [], day);
         expect(
           Object.fromEntries(result.map(({ benefit, quantity, since }) => [benefit, { quantity, since }])),
@@ -97,7 +104,7 @@ describe('the benefits of a term', () => {
 
   it('are the sums of their sources, and each source has had its quantity since a day in the term', () => {
     fc.assert(
-      fc.property(sellingVersions, facts, someDay, (versions, facts, day) => {
+      fc.property(versionsWithOffers, facts, someDay, (versions, facts, day) => {
         const term = runningTerm(facts.memberships, day);
         for (const { benefit, membership, quantity, until, sources } of entitlements(
           versions,
@@ -136,10 +143,10 @@ describe('the benefits of a term', () => {
 
   it('never decrease within the term', () => {
     fc.assert(
-      fc.property(sellingVersions, facts, (versions, facts) => {
+      fc.property(versionsWithOffers, facts, (versions, facts) => {
         let before = new Map<string, number>();
         let running: string | null = null;
-        for (const day of everyDay(FIRST, addDays(FIRST, LENGTH))) {
+        for (const day of everyDay(FIRST_GENERATED_DAY, addDays(FIRST_GENERATED_DAY, GENERATED_DAYS))) {
           const term = runningTerm(facts.memberships, day)?.id ?? null;
           const result = entitlements(versions, facts, [], day);
           const now = new Map(result.map(({ benefit, quantity }) => [benefit, quantity]));
@@ -155,20 +162,26 @@ describe('the benefits of a term', () => {
 
   it('have a used quantity that is the sum of the redemptions in their term up to the given day', () => {
     fc.assert(
-      fc.property(sellingVersions, facts, someRedemptions, someDay, (versions, facts, redemptions, day) => {
-        const without = entitlements(versions, facts, [], day);
-        const result = entitlements(versions, facts, redemptions, day);
-        expect(result.map(({ quantity, sources }) => [quantity, sources])).toEqual(
-          without.map(({ quantity, sources }) => [quantity, sources]),
-        );
-        for (const { benefit, membership, quantity, used, remaining } of result) {
-          const counted = redemptions.filter(
-            (one) => one.benefit === benefit && one.membership === membership && one.redeemedOn <= day,
+      fc.property(
+        versionsWithOffers,
+        facts,
+        someRedemptions,
+        someDay,
+        (versions, facts, redemptions, day) => {
+          const without = entitlements(versions, facts, [], day);
+          const result = entitlements(versions, facts, redemptions, day);
+          expect(result.map(({ quantity, sources }) => [quantity, sources])).toEqual(
+            without.map(({ quantity, sources }) => [quantity, sources]),
           );
-          expect(used).toBe(counted.reduce((sum, one) => sum + one.quantity, 0));
-          expect(remaining).toBe(used > quantity ? 0 : quantity - used);
-        }
-      }),
+          for (const { benefit, membership, quantity, used, remaining } of result) {
+            const counted = redemptions.filter(
+              (one) => one.benefit === benefit && one.membership === membership && one.redeemedOn <= day,
+            );
+            expect(used).toBe(counted.reduce((sum, one) => sum + one.quantity, 0));
+            expect(remaining).toBe(used > quantity ? 0 : quantity - used);
+          }
+        },
+      ),
       { numRuns: 500 },
     );
   });
@@ -196,7 +209,7 @@ describe('the benefits of a term', () => {
     const mixed = facts.chain((facts) => fc.tuple(fc.constant(facts), shuffled(facts)));
     fc.assert(
       fc.property(
-        sellingVersions,
+        versionsWithOffers,
         mixed,
         someRedemptions,
         someDay,
@@ -223,7 +236,7 @@ describe('benefitDifference', () => {
 
   it('returns exactly the differences between two levels, and their inverse in the other direction', () => {
     fc.assert(
-      fc.property(sellingVersions, levelOrNone, levelOrNone, ([catalogue], from, to) => {
+      fc.property(versionsWithOffers, levelOrNone, levelOrNone, ([catalogue], from, to) => {
         if (catalogue === undefined) return;
         const [oldBenefits, newBenefits] = [allAt(catalogue, from), allAt(catalogue, to)];
         const expected: Record<string, readonly number[]> = {};

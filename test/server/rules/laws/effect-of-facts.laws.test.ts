@@ -10,9 +10,9 @@ import {
 } from '../../../../server/rules';
 import { effectsOn, asEffects } from '../../../support/effects';
 import { everyDay } from '../../../support/brute-force-status';
-import { facts, FIRST, LENGTH, someDay, versions } from '../../../support/generated';
+import { facts, FIRST_GENERATED_DAY, GENERATED_DAYS, someDay, versions } from '../../../support/generated';
 
-const LAST = addDays(FIRST, LENGTH + 100);
+const LAST = addDays(FIRST_GENERATED_DAY, GENERATED_DAYS + 100);
 
 describe('the effects of changed facts', () => {
   it('equal the differences between the two statuses on every day', () => {
@@ -63,7 +63,7 @@ describe('the effects of changed facts', () => {
     fc.assert(
       fc.property(versions, facts, (known, facts) => {
         expect(effectOfFacts(known, facts, facts, null)).toEqual([]);
-        expect(effectOfVersions(known, known, facts, FIRST)).toEqual([]);
+        expect(effectOfVersions(known, known, facts, FIRST_GENERATED_DAY)).toEqual([]);
       }),
       { numRuns: 50 },
     );

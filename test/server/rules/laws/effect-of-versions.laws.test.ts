@@ -11,9 +11,9 @@ import {
 } from '../../../../server/rules';
 import { effectsOn, asEffects } from '../../../support/effects';
 import { everyDay } from '../../../support/brute-force-status';
-import { facts, FIRST, LENGTH, someDay, versions } from '../../../support/generated';
+import { facts, FIRST_GENERATED_DAY, GENERATED_DAYS, someDay, versions } from '../../../support/generated';
 
-const LAST = addDays(FIRST, LENGTH + 100);
+const LAST = addDays(FIRST_GENERATED_DAY, GENERATED_DAYS + 100);
 
 /** The known versions, and the same versions with one more version that is published on `today`. */
 const publication = fc

@@ -14,7 +14,7 @@ import {
   turningDays,
   versionOn,
   type Catalogue,
-  type Change,
+  type ForecastChange,
   type CompetencySpan,
   type CompetencyStatus,
   type Day,
@@ -22,9 +22,9 @@ import {
   type StatusSpans,
 } from '../../../../server/rules';
 import { everyDay, bruteForceStatus, type BruteForceStatus } from '../../../support/brute-force-status';
-import { facts, FIRST, LENGTH, someDay, versions } from '../../../support/generated';
+import { facts, FIRST_GENERATED_DAY, GENERATED_DAYS, someDay, versions } from '../../../support/generated';
 
-const LAST = addDays(FIRST, LENGTH);
+const LAST = addDays(FIRST_GENERATED_DAY, GENERATED_DAYS);
 
 function answerOf(spans: StatusSpans, day: Day): Omit<BruteForceStatus, 'proven' | 'renewalDay'> {
   const levels = (all: readonly CompetencySpan[]) =>
@@ -64,7 +64,7 @@ describe('the spans of a status', () => {
     fc.assert(
       fc.property(versions, facts, (versions, facts) => {
         const spans = statusSpans(versions, facts, null, null);
-        for (const day of everyDay(addDays(FIRST, -3), addDays(LAST, 100))) {
+        for (const day of everyDay(addDays(FIRST_GENERATED_DAY, -3), addDays(LAST, 100))) {
           const answer = answerOf(spans, day);
           expect({ day, attained: answer.attained, displayed: answer.displayed }).toEqual({
             day,
@@ -148,7 +148,7 @@ describe('the forecast', () => {
   });
 });
 
-function replay<T extends ReturnType<typeof expectedOn>>(now: T, change: Change): T {
+function replay<T extends ReturnType<typeof expectedOn>>(now: T, change: ForecastChange): T {
   switch (change.of) {
     case 'attained':
     case 'displayed': {

@@ -21,7 +21,7 @@ import {
   type Span,
 } from '../../../../server/rules';
 import { everyDay, bruteForceStatus } from '../../../support/brute-force-status';
-import { FIRST, level, shuffled } from '../../../support/generated';
+import { FIRST_GENERATED_DAY, level, shuffled } from '../../../support/generated';
 import { histories, type History, type Moment } from '../../../support/generated-histories';
 import { offerOf } from '../../../support/paid-terms';
 
@@ -253,7 +253,7 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
           for (const on of everyDay(order.startsOn, addDays(order.endsOn, -1))) {
             expect(running(after.memberships, on)).toBe(id);
           }
-          for (const on of everyDay(FIRST, addDays(day, -1))) {
+          for (const on of everyDay(FIRST_GENERATED_DAY, addDays(day, -1))) {
             const inGrace = order.startsOn <= on ? id : null;
             expect(running(after.memberships, on)).toBe(running(before.memberships, on) ?? inGrace);
           }
@@ -336,7 +336,7 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
     );
     fc.assert(
       fc.property(mixed, ([{ versions, facts, moments, redemptions }, mixed, level, later]) => {
-        const day = addDays(moments.at(-1)?.day ?? FIRST, later);
+        const day = addDays(moments.at(-1)?.day ?? FIRST_GENERATED_DAY, later);
         const offer = offerOf(versions, level, day);
         for (const kind of [null, ...ORDER_KINDS]) {
           const expected = quote(versions, facts, offer, kind, day);

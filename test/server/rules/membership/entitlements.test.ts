@@ -1,10 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import { day, entitlements, redeemable, type PaidTerm, type Redemption } from '../../../../server/rules';
+import {
+  day,
+  entitlements,
+  redeemableEntitlements,
+  type PaidTerm,
+  type Redemption,
+} from '../../../../server/rules';
 import {
   catalogue2017,
   catalogueDocument2017,
   readValidCatalogue,
-  type Editable,
+  type EditableJson,
 } from '../../../support/catalogue';
 import { memberFacts, paidTerm, redemption } from '../../../support/paid-terms';
 import { personHolding } from '../../../support/written-facts';
@@ -23,7 +29,7 @@ const GOLD = paidTerm('GOLD', '2017-07-01');
 
 interface Request {
   readonly on?: string;
-  readonly written?: Editable;
+  readonly written?: EditableJson;
   readonly redemptions?: readonly Redemption[];
   readonly versions?: readonly (typeof catalogue2017)[];
 }
@@ -275,7 +281,7 @@ describe('a redemption', () => {
 
   it('of a later day reduces the remaining quantity of every day of its term', () => {
     const hoursLeft = (on: string) => {
-      const left = redeemable([catalogue2017], memberFacts([SILVER, next]), redemptions, day(on));
+      const left = redeemableEntitlements([catalogue2017], memberFacts([SILVER, next]), redemptions, day(on));
       return left.find(({ benefit }) => benefit === 'advisory-hours');
     };
     for (const on of ['2017-07-01', '2017-09-30', '2017-10-01', '2018-06-30']) {
@@ -287,7 +293,9 @@ describe('a redemption', () => {
 
   it('is impossible for a refunded term, even on days before the refund', () => {
     const refunded = paidTerm('SILVER', '2017-07-01', { endsOn: '2017-07-10', refundedOn: '2017-07-10' });
-    expect(redeemable([catalogue2017], memberFacts([refunded]), [], day('2017-07-09'))).toEqual([]);
+    expect(redeemableEntitlements([catalogue2017], memberFacts([refunded]), [], day('2017-07-09'))).toEqual(
+      [],
+    );
     expect(entitlementsOf([refunded], { on: '2017-07-09' })).not.toEqual([]);
   });
 });

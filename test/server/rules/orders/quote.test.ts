@@ -9,7 +9,7 @@ import {
   type PaidTerm,
   type Quote,
 } from '../../../../server/rules';
-import { catalogue2017, type Editable } from '../../../support/catalogue';
+import { catalogue2017, type EditableJson } from '../../../support/catalogue';
 import { memberFacts, offerOf, paidTerm, usd, withPolicy } from '../../../support/paid-terms';
 import { personHolding } from '../../../support/written-facts';
 
@@ -26,7 +26,7 @@ interface Request {
   readonly kind?: OrderKind | null;
   readonly on: string;
   readonly terms?: readonly PaidTerm[];
-  readonly written?: Editable;
+  readonly written?: EditableJson;
   readonly versions?: readonly (typeof catalogue2017)[];
 }
 

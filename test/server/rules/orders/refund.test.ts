@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { day, refundChecks, refunded, type PaidTerm, type Redemption } from '../../../../server/rules';
+import { day, refundChecks, termAfterRefund, type PaidTerm, type Redemption } from '../../../../server/rules';
 import { catalogue2017 } from '../../../support/catalogue';
 import { paidTerm, redemption, withPolicy } from '../../../support/paid-terms';
 
@@ -133,7 +133,7 @@ describe('an upgrade', () => {
     expect(failed(upgrade, { on: '2017-07-12', terms: [silver, renewal] })).toEqual([]);
     expect(failed(silver, { on: '2017-07-12', terms: [upgrade, renewal] })).toEqual(['not-ended']);
     expect(failed(renewal, { on: '2017-07-12', terms: [silver, upgrade] })).toEqual(['not-ended']);
-    const refundedUpgrade = { ...upgrade, ...refunded(upgrade, day('2017-07-12')) };
+    const refundedUpgrade = { ...upgrade, ...termAfterRefund(upgrade, day('2017-07-12')) };
     expect(failed(silver, { on: '2017-07-12', terms: [refundedUpgrade, renewal] })).toContain('not-ended');
     expect(failed(renewal, { on: '2017-07-12', terms: [silver, refundedUpgrade] })).toEqual(['not-ended']);
   });
@@ -141,12 +141,15 @@ describe('an upgrade', () => {
 
 describe('a refunded term', () => {
   it('ends on the day of the refund', () => {
-    expect(refunded(TERM, day('2017-07-10'))).toEqual({ endsOn: '2017-07-10', refundedOn: '2017-07-10' });
+    expect(termAfterRefund(TERM, day('2017-07-10'))).toEqual({
+      endsOn: '2017-07-10',
+      refundedOn: '2017-07-10',
+    });
   });
 
   it('is empty if it was refunded on its first day or earlier', () => {
     for (const on of ['2017-06-20', '2017-06-30', '2017-07-01']) {
-      expect(refunded(TERM, day(on))).toEqual({ endsOn: '2017-07-01', refundedOn: on });
+      expect(termAfterRefund(TERM, day(on))).toEqual({ endsOn: '2017-07-01', refundedOn: on });
     }
   });
 });

@@ -4,11 +4,11 @@ import {
   catalogue2017,
   catalogueDocument2017,
   readValidCatalogue,
-  type Editable,
+  type EditableJson,
 } from '../../../support/catalogue';
 import { factsFromCase, personHolding, term } from '../../../support/written-facts';
 
-function changedDocument(change: (document: Editable) => void): Editable {
+function changedDocument(change: (document: EditableJson) => void): EditableJson {
   const document = catalogueDocument2017();
   change(document);
   return document;
@@ -190,7 +190,7 @@ describe('the risk of a renewal', () => {
     expect(first([running, term('SILVER', '2018-09-01')])).toMatchObject({ kind: 'prove' });
     expect(first([running, term('SILVER', '2019-07-01')])).toEqual({ kind: 'renew-now', level: 'SILVER' });
     const onlyGold = changedDocument((document) => {
-      document['offers'] = document['offers'].filter(({ level }: Editable) => level === 'GOLD');
+      document['offers'] = document['offers'].filter(({ level }: EditableJson) => level === 'GOLD');
     });
     expect(first([running], [readValidCatalogue(onlyGold)])).toMatchObject({ kind: 'prove' });
   });

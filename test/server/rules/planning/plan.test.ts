@@ -13,7 +13,7 @@ import {
   catalogue2017,
   catalogueDocument2017,
   readValidCatalogue,
-  type Editable,
+  type EditableJson,
 } from '../../../support/catalogue';
 import { factsFromCase, personHolding } from '../../../support/written-facts';
 
@@ -23,7 +23,7 @@ function planFor(facts: Facts, level: Level, competency: string | null, catalogu
   return plan([catalogue], facts, level, competency, TODAY);
 }
 
-function changedCatalogue(change: (document: Editable) => void) {
+function changedCatalogue(change: (document: EditableJson) => void) {
   const document = catalogueDocument2017();
   change(document);
   return readValidCatalogue(document);
@@ -166,11 +166,11 @@ describe('a plan', () => {
 
 describe('a plan for many requirements', () => {
   const CODES = catalogue2017.credentials.map(({ code }) => code);
-  const catalogueWith = (requires: readonly Editable[]) =>
+  const catalogueWith = (requires: readonly EditableJson[]) =>
     changedCatalogue((document) => {
       document['competencies'][0].paths = [{ key: 'many', name: 'Many', level: 'SILVER', requires }];
     });
-  const people = (count: number, each: Editable) => ({ people: [{ count, each }] });
+  const people = (count: number, each: EditableJson) => ({ people: [{ count, each }] });
   const best = (catalogue: ReturnType<typeof catalogueWith>, facts = factsFromCase({})) =>
     planFor(facts, 'SILVER', 'application-development', catalogue)[0];
 
@@ -214,7 +214,7 @@ describe('a plan for many requirements', () => {
   it('takes less than a second of CPU time for nested alternatives of 300 metrics', () => {
     const catalogue = changedCatalogue((document) => {
       document['metrics'] = Array.from({ length: 300 }, (_, i) => ({ key: `metric-${i}`, unit: 'USD' }));
-      const any = (document['metrics'] as Editable[]).map(({ key }) => ({
+      const any = (document['metrics'] as EditableJson[]).map(({ key }) => ({
         metric: key as string,
         months: 12,
         atLeast: { DEVELOPED: 10, DEVELOPING: 10 },

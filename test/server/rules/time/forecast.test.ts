@@ -5,7 +5,7 @@ import {
   catalogueDocument2017,
   credentialIn,
   readValidCatalogue,
-  type Editable,
+  type EditableJson,
 } from '../../../support/catalogue';
 import { factsFromCase, personHolding, term } from '../../../support/written-facts';
 
@@ -22,7 +22,7 @@ function causesOf(
   );
 }
 
-function changedCatalogue(change: (document: Editable) => void, version = 1) {
+function changedCatalogue(change: (document: EditableJson) => void, version = 1) {
   const document = catalogueDocument2017();
   change(document);
   return readValidCatalogue(document, version);

@@ -1,0 +1,89 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import type { Day } from '../../server/rules/vocabulary';
+import { Private } from '../access';
+import { connectionOf } from '../connection';
+import { ListSize } from '../list-size';
+import { Organization } from '../organizations/organization';
+import { LocalDate } from '../scalars/local-date';
+import { AnswerDifference } from '../statuses/status-change';
+
+@Private()
+@ObjectType({
+  description:
+    'A difference that a catalogue version would make to the status of an organization, according to the recorded facts. The values before are without the version, the values after are with it.',
+})
+export class CatalogueEffect extends AnswerDifference {
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "The key of the competency for an attained or displayed level; null for other aspects. Today's catalogue need not contain the competency.",
+  })
+  competencyKey!: string | null;
+
+  @Field(() => Boolean, {
+    description: 'True for a gain, false for a loss.',
+  })
+  isGain!: boolean;
+
+  @Field(() => LocalDate, {
+    description:
+      'The first day of the difference. A level differs no earlier than the day on which the version applies. The renewal flags may differ from today on.',
+  })
+  from!: Day;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      'The first day after the difference, such as the day on which a lost level would have expired anyway. Null when no such day is known.',
+  })
+  until!: Day | null;
+}
+
+@Private()
+@ObjectType({ description: 'An organization whose status a catalogue version would change.' })
+export class PreviewedOrganization {
+  @Field(() => Organization, { description: 'The organization.' })
+  organization!: Organization;
+
+  @ListSize(4)
+  @Field(() => [CatalogueEffect], {
+    description: 'The differences for the organization, in chronological order.',
+  })
+  effects!: readonly CatalogueEffect[];
+}
+
+export const PreviewedOrganizationConnection = connectionOf(
+  'PreviewedOrganization',
+  () => PreviewedOrganization,
+  'organizations that a catalogue version would affect',
+);
+
+@Private()
+@ObjectType({
+  description:
+    'The effect of publishing a document today, based on the facts of today. The counts evaluate every organization of the programme.',
+})
+export class CataloguePreview {
+  @Field(() => Int, { description: 'The number that the version would get.' })
+  version!: number;
+
+  @Field(() => LocalDate, { description: 'The first day on which the version would apply.' })
+  appliesFrom!: Day;
+
+  @Field(() => Int, { nullable: true, description: 'The number of organizations in the programme.' })
+  organizationCount!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The number of organizations that would gain something on some day.',
+  })
+  gainingCount!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The number of organizations that would lose something on some day.',
+  })
+  losingCount!: number | null;
+
+  organizations!: readonly PreviewedOrganization[];
+}

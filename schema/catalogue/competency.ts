@@ -1,0 +1,38 @@
+import { Field, ObjectType } from 'type-graphql';
+import type { Day } from '../../server/rules/vocabulary';
+import { Open } from '../access';
+import { type AttainmentPath } from './attainment-path';
+import { Benefit } from './benefit';
+import { Center } from './center';
+import { Node } from '../node';
+import { LocalDate } from '../scalars/local-date';
+
+@Open()
+@ObjectType({
+  implements: Node,
+  description: 'A business area in which an organization can prove the skills of its people.',
+})
+export class Competency extends Node {
+  @Field(() => String, {
+    description: 'The key of the competency in the catalogue, such as `data-platform`.',
+  })
+  key!: string;
+
+  @Field(() => String, { description: 'The name of the competency.' })
+  name!: string;
+
+  @Field(() => Center, { description: 'The Center of Excellence to which the competency belongs.' })
+  center!: Center;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      'The first day on which the competency can be neither attained nor granted. Null when no retirement is planned.',
+  })
+  retiredOn!: Day | null;
+
+  paths!: readonly AttainmentPath[];
+
+  @Field(() => [Benefit], { description: 'The benefits of displaying this competency, by level.' })
+  benefits!: readonly Benefit[];
+}

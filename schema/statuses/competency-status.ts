@@ -1,0 +1,75 @@
+import { Field, ObjectType } from 'type-graphql';
+import type { Day, Level as LevelName, OverrideEffect as EffectName } from '../../server/rules/vocabulary';
+import { Private } from '../access';
+import { Competency } from '../catalogue/competency';
+import { Level } from '../catalogue/level';
+import { ListSize } from '../list-size';
+import { type Override, OverrideEffect } from '../overrides/override';
+import { PathProgress, type UncountedAchievement } from './progress';
+import { LocalDate } from '../scalars/local-date';
+
+@Private()
+@ObjectType({ description: 'An override that is in effect for a competency on the requested day.' })
+export class ActingOverride {
+  @Field(() => OverrideEffect, { description: 'The effect of the override.' })
+  effect!: EffectName;
+
+  @Field(() => Level, { nullable: true, description: 'The level of a GRANT; null for a WITHHOLD.' })
+  level!: LevelName | null;
+
+  @Field(() => LocalDate, { description: 'The first day on which the override is in effect.' })
+  from!: Day;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The first day on which the override is no longer in effect. Null when it has no end.',
+  })
+  until!: Day | null;
+
+  override!: Override | null;
+}
+
+@Private()
+@ObjectType({ description: 'The status of a competency of an organization on a day, with the reasons.' })
+export class CompetencyStatus {
+  @Field(() => String, { description: 'The key of the competency.' })
+  key!: string;
+
+  @Field(() => Competency, { description: 'The competency, as the catalogue of the day describes it.' })
+  competency!: Competency;
+
+  @Field(() => Level, {
+    nullable: true,
+    description:
+      'The attained level: the highest level with a path that holds, adjusted by overrides. Null when no level is attained.',
+  })
+  attainedLevel!: LevelName | null;
+
+  @Field(() => Level, {
+    nullable: true,
+    description: 'The level that the facts alone give, without overrides. Null when they give no level.',
+  })
+  levelWithoutOverrides!: LevelName | null;
+
+  @ListSize(1)
+  @Field(() => [ActingOverride], {
+    description: 'The overrides in effect on the day, including those that change nothing.',
+  })
+  overrides!: readonly ActingOverride[];
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      'The next day on which the level, the level without overrides or the overrides change according to the recorded facts. Null when no such day is known.',
+  })
+  nextChangeOn!: Day | null;
+
+  @ListSize(3)
+  @Field(() => [PathProgress], {
+    nullable: true,
+    description: 'The progress of each path, for all levels, in the order of the catalogue.',
+  })
+  paths!: readonly PathProgress[] | null;
+
+  uncounted!: readonly UncountedAchievement[];
+}

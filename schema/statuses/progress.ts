@@ -1,0 +1,235 @@
+import { createUnionType, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { Day, Month } from '../../server/rules/vocabulary';
+import { Private } from '../access';
+import type { Achievement } from '../people/achievement';
+import { AttainmentPath } from '../catalogue/attainment-path';
+import { connectionOf } from '../connection';
+import { Credential } from '../catalogue/credential';
+import type { Employee } from '../people/employee';
+import { ListSize } from '../list-size';
+import { Metric } from '../catalogue/metric';
+import { Need } from '../catalogue/need';
+import { Decimal } from '../scalars/decimal';
+import { LocalDate } from '../scalars/local-date';
+import { YearMonth } from '../scalars/year-month';
+
+@Private()
+@ObjectType({ description: 'A credential with which a person satisfies a need.' })
+export class ContributingCredential {
+  @Field(() => Credential, { description: 'The credential.' })
+  credential!: Credential;
+
+  achievement!: Achievement | null;
+}
+
+@Private()
+@ObjectType({ description: 'A person who counts for a requirement.' })
+export class Contributor {
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The number of the person among those who join in a what-if, counted from 1. Null for an employee.',
+  })
+  joiner!: number | null;
+
+  employee!: Employee | null;
+}
+
+export const ContributorConnection = connectionOf('Contributor', () => Contributor, 'contributors');
+
+@Private()
+@ObjectType({ description: 'A slot of a requirement, to be filled by one person.' })
+export class SlotProgress {
+  @Field(() => Int, { description: 'The number of the group to which the slot belongs, counted from 1.' })
+  group!: number;
+
+  @Field(() => Need, { description: 'The need that the person in the slot must satisfy.' })
+  need!: typeof Need;
+
+  @Field(() => Contributor, {
+    nullable: true,
+    description: 'The person who fills the slot. Null when nobody is available for it.',
+  })
+  filledBy!: Contributor | null;
+
+  @ListSize(2)
+  @Field(() => [ContributingCredential], {
+    description: 'The credentials with which the person fills the slot; empty when nobody fills it.',
+  })
+  with!: readonly ContributingCredential[];
+}
+
+@Private()
+@ObjectType({ description: 'The progress of a people requirement.' })
+export class PeopleProgress {
+  @Field(() => Boolean, {
+    description: 'Whether the requirement is met: each slot is filled by a different person.',
+  })
+  holds!: boolean;
+
+  @Field(() => Int, { description: 'The number of filled slots.' })
+  have!: number;
+
+  @Field(() => Int, { description: 'The number of slots.' })
+  need!: number;
+
+  @ListSize(4)
+  @Field(() => [SlotProgress], { description: 'The slots, ordered by group.' })
+  slots!: readonly SlotProgress[];
+
+  spare!: readonly Contributor[];
+}
+
+@Private()
+@ObjectType({ description: 'One month of a metric window.' })
+export class MonthOfWindow {
+  @Field(() => YearMonth, { description: 'The month.' })
+  month!: Month;
+
+  @Field(() => Decimal, { description: 'The amount recorded for the month; 0.00 when none was recorded.' })
+  amount!: number;
+}
+
+@Private()
+@ObjectType({ description: 'The progress of a metric requirement.' })
+export class MetricProgress {
+  @Field(() => Boolean, { description: 'Whether the requirement is met: the sum reaches the threshold.' })
+  holds!: boolean;
+
+  @Field(() => Metric, { description: 'The metric.' })
+  metric!: Metric;
+
+  @ListSize(12)
+  @Field(() => [MonthOfWindow], {
+    description:
+      'The months that are summed, ending with the latest closed month. Empty while no month is closed.',
+  })
+  months!: readonly MonthOfWindow[];
+
+  @Field(() => Decimal, { description: 'The sum of the amounts of these months.' })
+  have!: number;
+
+  @Field(() => Decimal, {
+    nullable: true,
+    description:
+      "The threshold for the organization's market class. Null when the path is closed to that class.",
+  })
+  need!: number | null;
+}
+
+@Private()
+@ObjectType({ description: 'The progress of a combination of requirements.' })
+export class PartsProgress {
+  @Field(() => Boolean, { description: 'Whether the combination is met.' })
+  holds!: boolean;
+
+  @Field(() => Int, { description: 'The number of requirements that are met.' })
+  have!: number;
+
+  @Field(() => Int, { description: 'The number of requirements that must be met.' })
+  need!: number;
+
+  @ListSize(2)
+  @Field(() => [RequirementProgress], { description: 'The progress of each requirement of the combination.' })
+  of!: readonly (typeof RequirementProgress)[];
+}
+
+export const RequirementProgress = createUnionType({
+  name: 'RequirementProgress',
+  description: 'The progress of a requirement on a day, with its details.',
+  types: () => [PeopleProgress, MetricProgress, PartsProgress] as const,
+  resolveType: (value) => (value as unknown as { __typename: string }).__typename,
+});
+
+@Private()
+@ObjectType({ description: 'The progress of a path on a day.' })
+export class PathProgress {
+  @Field(() => AttainmentPath, { description: 'The path.' })
+  path!: AttainmentPath;
+
+  @Field(() => Boolean, {
+    description: 'Whether the path is effective on the day. A path that is not effective never holds.',
+  })
+  isEffective!: boolean;
+
+  @Field(() => Boolean, {
+    description: 'Whether the path holds: it is effective and all of its requirements are met.',
+  })
+  holds!: boolean;
+
+  @ListSize(2)
+  @Field(() => [RequirementProgress], { description: 'The progress of each requirement of the path.' })
+  requirements!: readonly (typeof RequirementProgress)[];
+}
+
+export const UncountedReasonKind = {
+  NOT_YET_EARNED: 'NOT_YET_EARNED',
+  EXPIRED: 'EXPIRED',
+  REVOKED: 'REVOKED',
+  NO_LONGER_ACCEPTED: 'NO_LONGER_ACCEPTED',
+  ELSEWHERE: 'ELSEWHERE',
+  ON_NO_PATH: 'ON_NO_PATH',
+  PERSON_ALREADY_USED: 'PERSON_ALREADY_USED',
+  PERSON_SPARE: 'PERSON_SPARE',
+  NEED_INCOMPLETE: 'NEED_INCOMPLETE',
+} as const;
+export type UncountedReasonKind = keyof typeof UncountedReasonKind;
+
+registerEnumType(UncountedReasonKind, {
+  name: 'UncountedReasonKind',
+  description: 'Reason why an achievement does not count for a competency on a day.',
+  valuesConfig: {
+    NOT_YET_EARNED: { description: 'The achievement is earned on a later day.' },
+    EXPIRED: { description: 'The achievement has expired.' },
+    REVOKED: { description: 'The achievement was revoked.' },
+    NO_LONGER_ACCEPTED: { description: 'The credential is no longer accepted.' },
+    ELSEWHERE: { description: 'The person does not belong to the organization on the day.' },
+    ON_NO_PATH: {
+      description: 'No path of the competency that is effective on the day asks for the credential.',
+    },
+    PERSON_ALREADY_USED: { description: 'The person fills a slot with other achievements.' },
+    PERSON_SPARE: { description: 'The achievement would count, but the person is not needed.' },
+    NEED_INCOMPLETE: {
+      description: 'The person lacks other credentials that are required together with this one.',
+    },
+  },
+});
+
+@Private()
+@ObjectType({ description: 'A reason why an achievement does not count.' })
+export class UncountedReason {
+  @Field(() => UncountedReasonKind, { description: 'The reason, for use by programs.' })
+  kind!: UncountedReasonKind;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      'The day since which the reason applies or, for a credential that is earned later, the day of earning. Null when the reason has no day or the person has not belonged to the organization yet.',
+  })
+  on!: Day | null;
+
+  @Field(() => String, { description: 'The reason as a sentence for people.' })
+  inWords!: string;
+}
+
+@Private()
+@ObjectType({ description: 'An achievement that fills no slot of a competency on a day, with the reasons.' })
+export class UncountedAchievement {
+  @Field(() => Credential, { description: 'The credential of the achievement.' })
+  credential!: Credential;
+
+  @ListSize(1)
+  @Field(() => [UncountedReason], {
+    description: 'The reasons why the achievement does not count: at least one.',
+  })
+  reasons!: readonly UncountedReason[];
+
+  achievement!: Achievement | null;
+  contributor!: Contributor;
+}
+
+export const UncountedAchievementConnection = connectionOf(
+  'UncountedAchievement',
+  () => UncountedAchievement,
+  'achievements that do not count',
+);

@@ -1,0 +1,117 @@
+import { globalId } from '../../../schema/global-id';
+import type { RedeemBenefitInput } from '../../../schema/memberships/redeem-benefit';
+import { BenefitRedemptionTable, type BenefitRedemptionRow, type OrganizationRow } from '../../db/entities';
+import { readRedemptions } from '../../db/read-redemptions';
+import { levelInWords, say } from '../../messages';
+import {
+  isAtLeast,
+  redeemableEntitlementsStepwise,
+  runningTerm,
+  versionOn,
+  type Catalogue,
+  type Day,
+  type Entitlement,
+} from '../../rules';
+import { checkKnownKey, knownKeys } from '../../checks/known-keys';
+import { checkReason } from '../../checks/reason';
+import { invalidRefusal } from '../../checks/text';
+import { lockedOrganization } from '../../locks/organization';
+import { refuse, refuseAll } from '../../checks/refusal';
+import { runCommand, type CommandCall, type CommandOutcome } from '../run-command';
+import type { CommandContext } from '../../locks/command-context';
+
+export interface BenefitRedeemed {
+  readonly redemptionId: string;
+}
+
+const BENEFIT = ['input', 'benefit'];
+const QUANTITY = ['input', 'quantity'];
+
+export function redeemBenefit(
+  call: CommandCall,
+  input: RedeemBenefitInput,
+): Promise<CommandOutcome<BenefitRedeemed>> {
+  return runCommand(call, 'redeemBenefit', input, async (context) => {
+    const { benefit, quantity, reason } = input;
+    const versions = await context.catalogues();
+    refuseAll([
+      checkKnownKey('benefit', benefit, knownKeys('benefit', versions), BENEFIT),
+      quantity >= 1 ? null : invalidRefusal(QUANTITY, say('benefit.quantity', { quantity })),
+      checkReason(reason),
+    ]);
+    const organization = await lockedOrganization(context, input.organizationId);
+    const organizationId = organization.id;
+    const { membership } = await entitlementFor(context, versions, organization, input);
+    const redemption: BenefitRedemptionRow = {
+      id: context.newId(),
+      organizationId,
+      membershipId: membership,
+      benefit,
+      quantity,
+      redeemedOn: context.today,
+      redeemedAt: context.at,
+    };
+    await context.transaction.insert(BenefitRedemptionTable, redemption);
+    await context.audit({
+      subject: globalId('BenefitRedemption', redemption.id),
+      organizationId,
+      before: null,
+      after: redemption,
+      reason,
+    });
+    return { redemptionId: redemption.id };
+  });
+}
+
+async function entitlementFor(
+  context: CommandContext,
+  versions: readonly Catalogue[],
+  organization: OrganizationRow,
+  { benefit, quantity }: RedeemBenefitInput,
+): Promise<Entitlement> {
+  const { transaction, today } = context;
+  const facts = await context.factsOf(organization);
+  const term = runningTerm(facts.memberships, today);
+  if (term === null) {
+    refuse('NOT_ENTITLED', ['input', 'organizationId'], say('benefit.noMembership', { today }));
+  }
+  if (term.refundedOn !== null) {
+    const values = { level: levelInWords(term.level), from: term.startsOn, on: term.refundedOn };
+    refuse('NOT_ENTITLED', ['input', 'organizationId'], say('benefit.refunded', values));
+  }
+  const [redemptions = []] = await readRedemptions(transaction, [organization.id]);
+  const all = await context.run(redeemableEntitlementsStepwise(versions, facts, redemptions, today));
+  const entitlement = all.find((candidate) => candidate.benefit === benefit);
+  if (entitlement === undefined) {
+    refuse('NOT_ENTITLED', BENEFIT, notIncluded(benefit, versionOn(versions, today), today));
+  }
+  if (quantity > entitlement.remaining) refuse('NOT_ENOUGH_LEFT', QUANTITY, notEnough(entitlement, quantity));
+  return entitlement;
+}
+
+/** Names the membership and the competencies that include the benefit, each at the lowest level that does so. */
+function notIncluded(benefit: string, { benefits, competencies }: Catalogue, today: Day): string {
+  const nameOf = new Map(competencies.map(({ key, name }) => [key, name]));
+  const offered = benefits.filter(({ key }) => key === benefit);
+  const sources = offered
+    .filter(({ scope }) =>
+      offered.every(
+        ({ scope: other }) => other.competency !== scope.competency || isAtLeast(other.level, scope.level),
+      ),
+    )
+    .map(({ scope: { level, competency } }) => {
+      const values = { level: levelInWords(level) };
+      return competency === null
+        ? say('benefit.source.membership', values)
+        : say('benefit.source.competency', { ...values, competency: nameOf.get(competency) ?? competency });
+    });
+  return sources.length === 0
+    ? say('benefit.notOn', { given: benefit, day: today })
+    : [say('benefit.notIncluded', { given: benefit }), ...sources].join(' ');
+}
+
+function notEnough({ benefit, quantity, used, remaining, until }: Entitlement, requested: number): string {
+  return remaining === 0
+    ? say('benefit.usedUp', { benefit, quantity, used, until })
+    : say('benefit.notEnough', { benefit, quantity, remaining, until, requested });
+}

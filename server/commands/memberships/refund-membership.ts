@@ -1,0 +1,117 @@
+import type { RefundMembershipInput } from '../../../schema/memberships/refund-membership';
+import type { RefusalCode } from '../../../schema/refusal';
+import type { MembershipRow } from '../../db/entities';
+import { paidTermOf } from '../../db/read-facts';
+import { levelInWords, say } from '../../messages';
+import { joinedByAnd } from '../../messages/language';
+import {
+  refundChecks,
+  termAfterRefund,
+  type Catalogue,
+  type Price,
+  type Redemption,
+  type RefundCheck,
+} from '../../rules';
+import { changeRow } from '../steps/change-row';
+import { checkReason } from '../../checks/reason';
+import { checkVersion } from '../../checks/version';
+import { lockedMembership } from '../../locks/membership';
+import { refuseAll, type Refusal } from '../../checks/refusal';
+import { runCommand, type CommandCall, type CommandOutcome } from '../run-command';
+import type { CommandContext } from '../../locks/command-context';
+
+export interface MembershipRefunded {
+  readonly membershipId: string;
+  readonly paidBack: Price;
+}
+
+/** Refunds a term: it ends today, or becomes empty if it has not begun, and the price is paid back. */
+export function refundMembership(
+  call: CommandCall,
+  input: RefundMembershipInput,
+): Promise<CommandOutcome<MembershipRefunded>> {
+  return runCommand(call, 'refundMembership', input, async (context) => {
+    const { reason } = input;
+    refuseAll([checkReason(reason)]);
+    const { term, terms } = await lockedMembership(context, input.membershipId);
+    const versions = await context.catalogues();
+    const checks = refundChecks(
+      versions,
+      terms,
+      await redemptionsIn(context, term.id),
+      paidTermOf(term),
+      context.today,
+    );
+    refuseAll(checks.filter(({ passed }) => !passed).map((check) => refusalOf(check, term, versions)));
+    refuseAll([checkVersion(term, input.expectedVersion)]);
+    const paidBack = await paidFor(context, term);
+    await changeRow(
+      context,
+      { table: 'membership', type: 'Membership', organizationId: term.organizationId, reason },
+      term,
+      termAfterRefund(term, context.today),
+    );
+    context.markOrganizations([term.organizationId]);
+    return { membershipId: term.id, paidBack };
+  });
+}
+
+const CODES: Readonly<Record<RefundCheck['key'], RefusalCode>> = {
+  'not-refunded': 'ALREADY_ENDED',
+  'not-ended': 'ALREADY_ENDED',
+  'refund-days': 'TOO_LATE',
+  unused: 'NOT_PERMITTED',
+  'last-of-chain': 'NOT_PERMITTED',
+};
+
+function refusalOf(check: RefundCheck, term: MembershipRow, versions: readonly Catalogue[]): Refusal {
+  return { code: CODES[check.key], message: inWords(check, term, versions), path: ['input', 'membershipId'] };
+}
+
+function inWords(check: RefundCheck, term: MembershipRow, versions: readonly Catalogue[]): string {
+  switch (check.key) {
+    case 'not-refunded':
+      return say('refund.refunded', { on: check.refundedOn ?? '' });
+    case 'not-ended':
+      // `endsOn` can be in the future: an empty renewal ends on its first day.
+      return say('refund.ended', { from: term.startsOn, until: check.endsOn });
+    case 'refund-days':
+      return say('refund.days', { purchasedOn: check.purchasedOn, until: check.until });
+    case 'unused':
+      return say('refund.used', {
+        benefits: joinedByAnd(check.benefits.map((key) => benefitName(key, versions))),
+      });
+    case 'last-of-chain': {
+      if (check.next === null) throw new Error('A term that is not the last of its chain has a next term.');
+      const { level, startsOn: from } = check.next;
+      return say('refund.followed', { level: levelInWords(level), from });
+    }
+  }
+}
+
+function benefitName(key: string, versions: readonly Catalogue[]): string {
+  const benefits = versions.toReversed().flatMap((version) => version.benefits);
+  return benefits.find((benefit) => benefit.key === key)?.name ?? key;
+}
+
+function redemptionsIn({ transaction }: CommandContext, membershipId: string): Promise<Redemption[]> {
+  return transaction.rows<Redemption>(
+    'SELECT membershipId AS membership, benefit, quantity, redeemedOn FROM benefit_redemption WHERE membershipId = ?',
+    [membershipId],
+  );
+}
+
+/**
+ * The price paid plus the credits for replaced terms, since the customer also paid for those terms. The sum is never
+ * negative. A purchase refuses credits in another currency, so all amounts are in one currency.
+ */
+async function paidFor(
+  { transaction }: CommandContext,
+  { id, pricePaid, currency }: MembershipRow,
+): Promise<Price> {
+  const credits = await transaction.rows<Pick<Price, 'hundredths'>>(
+    'SELECT hundredths FROM membership_credit WHERE creditedTo = ?',
+    [id],
+  );
+  return { hundredths: credits.reduce((sum, { hundredths }) => sum + hundredths, pricePaid), currency };
+}

@@ -1,0 +1,33 @@
+import type { ImportMetricsInput } from '../../../schema/metrics/import-metrics';
+import { metricRecordId } from '../../../schema/metrics/metric-record-id';
+import { checkReason } from '../../checks/reason';
+import { lockedOrganizations } from '../../locks/organizations';
+import { refuseAll } from '../../checks/refusal';
+import { runCommand, type CommandCall, type CommandOutcome } from '../run-command';
+import { storeMetrics } from '../steps/store-metrics';
+import { rowAnswer, checkRowCount, type RowAnswer } from '../../checks/verdict';
+
+const ROWS = ['input', 'rows'];
+
+export interface MetricsImported {
+  readonly rows: readonly RowAnswer[];
+}
+
+/** Importing the same rows again is a no-op. */
+export function importMetrics(
+  call: CommandCall,
+  input: ImportMetricsInput,
+): Promise<CommandOutcome<MetricsImported>> {
+  return runCommand(call, 'importMetrics', input, async (context) => {
+    const { reason, errorPolicy, rows } = input;
+    refuseAll([checkReason(reason), checkRowCount(rows, ROWS)]);
+    const verdicts = await storeMetrics(context, rows, {
+      organizationOf: await lockedOrganizations(context, rows),
+      repeatPolicy: 'REFUSE',
+      reason,
+      errorPolicy,
+      pathOf: (index) => [...ROWS, String(index)],
+    });
+    return { rows: verdicts.map((verdict) => rowAnswer(verdict, metricRecordId)) };
+  });
+}

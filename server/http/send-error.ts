@@ -1,0 +1,18 @@
+import type { FastifyReply } from 'fastify';
+import { JSON_TYPE, mediaTypeFor } from './media-type';
+
+/** Sends an error that occurs outside GraphQL execution, in the shape and media type that GraphQL clients read. */
+export function sendError(
+  reply: FastifyReply,
+  status: number,
+  message: string,
+  extensions: { readonly code: string; readonly errorId?: string },
+): FastifyReply {
+  const type = mediaTypeFor(reply.request.headers.accept) ?? JSON_TYPE;
+  // The conformance tests mount GraphQL without the hook that sets `details`.
+  (reply.request.details ??= {}).errorCode = extensions.code;
+  return reply
+    .code(status)
+    .type(type)
+    .send({ errors: [{ message, extensions }] });
+}

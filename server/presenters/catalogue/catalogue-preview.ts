@@ -1,0 +1,62 @@
+import type { CatalogueEffect } from '../../../schema/catalogue/catalogue-preview';
+import type { ConnectionArguments } from '../../../schema/connection';
+import { CataloguePreview, type PreviewedOrganization } from '../../search/catalogue-preview';
+import type { Context } from '../../request/context';
+import { isGain, type Catalogue, type Day, type Effect } from '../../rules';
+import { CatalogueOnDay } from './catalogue-on-day';
+import { presentDifference } from '../statuses/status-change';
+
+/** Counts are computed only if they are selected, because counting evaluates all organizations. */
+export class CataloguePreviewSource {
+  readonly version: number;
+  readonly appliesFrom: Day | null;
+  readonly #preview: CataloguePreview;
+  readonly #catalogue: () => CatalogueOnDay;
+
+  constructor(context: Context, versions: readonly Catalogue[], draft: Catalogue) {
+    const withDraft = [...versions, draft];
+    this.version = draft.version;
+    this.appliesFrom = draft.appliesFrom;
+    const { today } = context;
+    this.#preview = new CataloguePreview(context, versions, withDraft, today);
+    let catalogue: CatalogueOnDay | undefined;
+    this.#catalogue = () => (catalogue ??= new CatalogueOnDay(withDraft, draft.appliesFrom ?? today));
+  }
+
+  async organizationCount(): Promise<number> {
+    return (await this.#preview.counts()).organizations;
+  }
+
+  async gainingCount(): Promise<number> {
+    return (await this.#preview.counts()).gaining;
+  }
+
+  async losingCount(): Promise<number> {
+    return (await this.#preview.counts()).losing;
+  }
+
+  page(paging: ConnectionArguments) {
+    return this.#preview.page(paging, (previewed) => this.#present(previewed));
+  }
+
+  #present({ id, effects }: PreviewedOrganization): PreviewedOrganizationSource {
+    return { organizationId: id, effects: effects.map((effect) => this.#presentEffect(effect)) };
+  }
+
+  /** Leaves out the competency object: a competency of a draft has no id that could be looked up. */
+  #presentEffect(effect: Effect): CatalogueEffect {
+    const { competency, ...difference } = presentDifference(effect, this.#catalogue());
+    return {
+      ...difference,
+      competencyKey: competency?.key ?? null,
+      isGain: isGain(effect),
+      from: effect.from,
+      until: effect.until,
+    };
+  }
+}
+
+export interface PreviewedOrganizationSource {
+  readonly organizationId: string;
+  readonly effects: readonly CatalogueEffect[];
+}

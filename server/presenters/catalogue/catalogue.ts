@@ -1,0 +1,203 @@
+import type { AttainmentPath } from '../../../schema/catalogue/attainment-path';
+import type { Benefit } from '../../../schema/catalogue/benefit';
+import type { Catalogue } from '../../../schema/catalogue/catalogue';
+import type { Center } from '../../../schema/catalogue/center';
+import type { Competency } from '../../../schema/catalogue/competency';
+import type { Credential } from '../../../schema/catalogue/credential';
+import { globalId, type NodeType } from '../../../schema/global-id';
+import type { Metric } from '../../../schema/catalogue/metric';
+import type { Offer } from '../../../schema/catalogue/offer';
+import { pathInWords } from '../../messages/rules-in-words';
+import type * as rules from '../../rules';
+import { presentMoney } from '../money';
+import { credentialCodes, createNeedPresenter, presentRequirement, type PresentedNeed } from './requirement';
+
+export interface PresentedCatalogue {
+  readonly catalogue: Catalogue;
+  readonly center: ReadonlyMap<string, Center>;
+  /** Keyed by the benefit itself, since several benefits can share a key. */
+  readonly benefit: ReadonlyMap<rules.Benefit, Benefit>;
+  readonly nameOfBenefit: ReadonlyMap<string, string>;
+  readonly competency: ReadonlyMap<string, Competency>;
+  readonly credential: ReadonlyMap<string, Credential>;
+  readonly metric: ReadonlyMap<string, Metric>;
+  readonly path: (competency: string, key: string) => AttainmentPath;
+  readonly need: (need: rules.Need) => PresentedNeed;
+  /** Keyed by global id. */
+  readonly nodes: ReadonlyMap<string, object>;
+}
+
+const cache = new WeakMap<rules.Catalogue, PresentedCatalogue>();
+
+/**
+ * A catalogue version as clients see it: plain objects that refer to each other, cached per version. Queries on
+ * these objects are fast, since they run hardly any resolver code.
+ */
+export function presentCatalogue(version: rules.Catalogue): PresentedCatalogue {
+  const cached = cache.get(version);
+  if (cached !== undefined) return cached;
+  const presented = new CataloguePresenter(version);
+  cache.set(version, presented);
+  return presented;
+}
+
+/** References are getters, so the order in which objects are created does not matter. */
+class CataloguePresenter implements PresentedCatalogue {
+  readonly nodes = new Map<string, object>();
+  readonly metric: ReadonlyMap<string, Metric>;
+  readonly credential: ReadonlyMap<string, Credential>;
+  readonly center: ReadonlyMap<string, Center>;
+  readonly competency: ReadonlyMap<string, Competency>;
+  readonly benefit: ReadonlyMap<rules.Benefit, Benefit>;
+  readonly nameOfBenefit: ReadonlyMap<string, string>;
+  readonly catalogue: Catalogue;
+  readonly need = createNeedPresenter((code) => lookUp(this.credential, code));
+  readonly #version: rules.Catalogue;
+  readonly #pathsByCompetency = new Map<string, ReadonlyMap<string, AttainmentPath>>();
+  readonly #competenciesOf: () => ReadonlyMap<string, readonly string[]>;
+
+  constructor(version: rules.Catalogue) {
+    this.#version = version;
+    this.#competenciesOf = lazy(() => competenciesByCredential(version));
+    this.metric = byKey(version.metrics, (metric) => this.#node('Metric', metric.key, { ...metric }));
+    this.credential = new Map(version.credentials.map((one) => [one.code, this.#presentCredential(one)]));
+    this.center = byKey(version.centers, (center) => this.#presentCenter(center));
+    this.competency = byKey(version.competencies, (competency) => this.#presentCompetency(competency));
+    const offers = version.offers.map((offer) => this.#presentOffer(offer));
+    this.benefit = new Map(version.benefits.map((benefit) => [benefit, this.#presentBenefit(benefit)]));
+    // Reversed, so that the first of several benefits with the same key is set last and wins.
+    this.nameOfBenefit = new Map(version.benefits.toReversed().map(({ key, name }) => [key, name]));
+    this.catalogue = this.#node('Catalogue', '', {
+      version: version.version,
+      appliesFrom: version.appliesFrom,
+      centers: all(this.center),
+      competencies: all(this.competency),
+      credentials: all(this.credential),
+      metrics: all(this.metric),
+      offers,
+      benefits: all(this.benefit),
+      policy: version.policy,
+    });
+  }
+
+  path(competency: string, key: string): AttainmentPath {
+    return lookUp(lookUp(this.#pathsByCompetency, competency), key);
+  }
+
+  #presentCredential(credential: rules.Credential): Credential {
+    const { code, replacedBy } = credential;
+    const references = {
+      replacedBy: () => (replacedBy === null ? null : lookUp(this.credential, replacedBy)),
+      countsForCompetencies: () => this.#competenciesOf().get(code) ?? [],
+    };
+    return this.#node('Credential', code, withGetters(credential, references));
+  }
+
+  #presentCenter(center: rules.Center): Center {
+    const competencies = () => all(this.competency).filter((one) => one.center.key === center.key);
+    return this.#node('Center', center.key, withGetters(center, { competencies }));
+  }
+
+  #presentCompetency({ paths, ...competency }: rules.Competency): Competency {
+    const { key } = competency;
+    const presented = paths.map((path) => this.#presentPath(key, path));
+    this.#pathsByCompetency.set(
+      key,
+      byKey(presented, (path) => path),
+    );
+    const references = {
+      center: () => lookUp(this.center, competency.center),
+      benefits: () => all(this.benefit).filter((benefit) => benefit.competency?.key === key),
+    };
+    return this.#node('Competency', key, withGetters({ ...competency, paths: presented }, references));
+  }
+
+  #presentPath(competency: string, path: rules.AttainmentPath): AttainmentPath {
+    const { requirements, ...fields } = path;
+    const metric = (key: string) => lookUp(this.metric, key);
+    const references = {
+      competency: () => lookUp(this.competency, competency),
+      requirements: lazy(() =>
+        requirements.map((one) => presentRequirement(one, { metric, need: this.need })),
+      ),
+      inWords: lazy(() => pathInWords(path, (key) => metric(key).unit)),
+    };
+    return this.#node('AttainmentPath', `${competency}.${path.key}`, withGetters(fields, references));
+  }
+
+  #presentOffer({ price, ...offer }: rules.Offer): Offer {
+    return this.#node('Offer', offer.key, { ...offer, price: presentMoney(price) });
+  }
+
+  #presentBenefit({ scope, value, price, ...benefit }: rules.Benefit): Benefit {
+    const key = [benefit.key, scope.level, scope.competency].filter((part) => part !== null).join('.');
+    const fields = {
+      ...benefit,
+      level: scope.level,
+      value: value === null ? null : presentMoney(value),
+      price: price === null ? null : presentMoney(price),
+    };
+    const competency = () => (scope.competency === null ? null : lookUp(this.competency, scope.competency));
+    return this.#node('Benefit', key, withGetters(fields, { competency }));
+  }
+
+  /** Adds the global id, which includes the version: the fields of an object can differ between versions. */
+  #node<T extends object>(type: NodeType, key: string, object: T): T & { readonly id: string } {
+    const { version } = this.#version;
+    const id = globalId(type, key === '' ? String(version) : `${version}_${key}`);
+    const withId = Object.defineProperties(object, {
+      id: { value: id, enumerable: true },
+      __typename: { value: type, enumerable: true },
+    }) as T & { readonly id: string };
+    this.nodes.set(id, withId);
+    return withId;
+  }
+}
+
+function withGetters<Fields extends object, References extends object>(
+  fields: Fields,
+  references: { readonly [Key in keyof References]: () => References[Key] },
+): Omit<Fields, keyof References> & References {
+  const getters: Readonly<Record<string, () => unknown>> = references;
+  const copy: object = { ...fields };
+  for (const [key, get] of Object.entries(getters))
+    Object.defineProperty(copy, key, { get, enumerable: true });
+  // The loop has defined every reference.
+  return copy as Omit<Fields, keyof References> & References;
+}
+
+/** Computes a value on first use, since presenting all requirements of a large catalogue takes 100 ms. */
+function lazy<T extends object | string>(compute: () => T): () => T {
+  let value: T | undefined;
+  return () => (value ??= compute());
+}
+
+function competenciesByCredential({ competencies }: rules.Catalogue): ReadonlyMap<string, readonly string[]> {
+  const keysByCode = new Map<string, string[]>();
+  for (const { key, paths } of competencies) {
+    for (const code of new Set(paths.flatMap((path) => [...credentialCodes(path)]))) {
+      const keys = keysByCode.get(code);
+      if (keys === undefined) keysByCode.set(code, [key]);
+      else keys.push(key);
+    }
+  }
+  return keysByCode;
+}
+
+function byKey<Item extends { readonly key: string }, Value>(
+  items: readonly Item[],
+  valueOf: (item: Item) => Value,
+): ReadonlyMap<string, Value> {
+  return new Map(items.map((item) => [item.key, valueOf(item)]));
+}
+
+function all<T>(map: ReadonlyMap<unknown, T>): readonly T[] {
+  return [...map.values()];
+}
+
+/** Every key resolves, since a catalogue is checked before it is stored. */
+function lookUp<T>(map: ReadonlyMap<string, T>, key: string): T {
+  const value = map.get(key);
+  if (value === undefined) throw new Error(`The catalogue refers to "${key}", but does not define it.`);
+  return value;
+}

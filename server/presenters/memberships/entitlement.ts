@@ -1,0 +1,41 @@
+import type { Benefit } from '../../../schema/catalogue/benefit';
+import type { OrganizationOnDay } from '../../request/organization-on-day';
+import { benefitPrice, benefitValue, type Entitlement, type EntitlementSource } from '../../rules';
+import { catalogueOf } from '../catalogue/catalogue-on-day';
+import { presentCatalogue } from '../catalogue/catalogue';
+import { presentMoney } from '../money';
+
+export type PresentedEntitlement = ReturnType<typeof presentEntitlement>;
+
+/** Contains no term: a resolver loads the term only if the query selects it. */
+export function presentEntitlement(entitlement: Entitlement, organization: OrganizationOnDay) {
+  const { benefit: key, membership: membershipId, quantity, used, remaining, since, until } = entitlement;
+  const [value, price] = [benefitValue(entitlement), benefitPrice(entitlement)];
+  return {
+    key,
+    name: catalogueOf(organization).nameOfBenefit(key),
+    membershipId,
+    quantity,
+    used,
+    remaining,
+    value: value && presentMoney(value),
+    price: price && presentMoney(price),
+    since,
+    until,
+    sources: entitlement.sources.map((source) => ({
+      benefit: presentSource(source, organization),
+      since: source.since,
+    })),
+  };
+}
+
+function presentSource(
+  { benefit, version }: EntitlementSource,
+  { versions }: Pick<OrganizationOnDay, 'versions'>,
+): Benefit {
+  const catalogue = versions.find((candidate) => candidate.version === version);
+  const presented = catalogue && presentCatalogue(catalogue).benefit.get(benefit);
+  if (presented === undefined)
+    throw new Error(`Version ${version} does not have the benefit "${benefit.key}".`);
+  return presented;
+}

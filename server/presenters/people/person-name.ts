@@ -1,0 +1,11 @@
+import { say } from '../../messages';
+import type { Context } from '../../request/context';
+import type { ContributorSource } from '../statuses/contributor';
+
+export async function personName(
+  { joiner, employeeId }: Pick<ContributorSource, 'joiner' | 'employeeId'>,
+  load: Context['load'],
+): Promise<string> {
+  if (employeeId === null) return say('person.joiner', { number: joiner ?? 0 });
+  return (await load.employee.load(employeeId))?.name ?? say('person.unknown');
+}

@@ -1,0 +1,79 @@
+import type { DisplayedCompetency } from '../../../schema/statuses/displayed-competency';
+import type { OrganizationOnDay } from '../../request/organization-on-day';
+import { isAtLeast, type Day, type Level } from '../../rules';
+import { catalogueOf } from '../catalogue/catalogue-on-day';
+import { presentCatalogue } from '../catalogue/catalogue';
+import { CompetencyOnDay } from './competency-status';
+import { presentDisplayedCompetencies } from './displayed-competencies';
+import { presentRenewalRisk } from './renewal-risk';
+
+export interface CompetencyFilter {
+  readonly attainedAtLeast: Level | null;
+  readonly center: string | null;
+}
+
+export async function competenciesOf(
+  organization: OrganizationOnDay,
+  { attainedAtLeast, center }: CompetencyFilter,
+): Promise<readonly CompetencyOnDay[]> {
+  const attained = await organization.attained();
+  const { competencies } = presentCatalogue(organization.catalogue).catalogue;
+  return competencies
+    .filter((competency) => center === null || competency.center.key === center)
+    .map((competency) => new CompetencyOnDay(organization, competency, attained, true))
+    .filter(
+      ({ attainedLevel }) =>
+        attainedAtLeast === null || (attainedLevel !== null && isAtLeast(attainedLevel, attainedAtLeast)),
+    );
+}
+
+export async function competencyOf(
+  organization: OrganizationOnDay,
+  key: string,
+): Promise<CompetencyOnDay | null> {
+  const competency = presentCatalogue(organization.catalogue).competency.get(key);
+  if (competency === undefined) return null;
+  return new CompetencyOnDay(organization, competency, await organization.attained(), false);
+}
+
+/** Loads the facts first, so that the caller is charged for them once. */
+export async function presentOrganizationStatus(
+  organization: OrganizationOnDay,
+): Promise<OrganizationStatusSource> {
+  await organization.facts();
+  return new OrganizationStatusSource(organization);
+}
+
+export class OrganizationStatusSource {
+  constructor(readonly organization: OrganizationOnDay) {}
+
+  get on(): Day {
+    return this.organization.day;
+  }
+
+  get eligibleLevels(): Promise<readonly Level[]> {
+    return this.organization.eligibleLevels();
+  }
+
+  get displayedCompetencies(): Promise<readonly DisplayedCompetency[]> {
+    return this.organization
+      .displayedSince()
+      .then((displayed) => presentDisplayedCompetencies(displayed, catalogueOf(this.organization)));
+  }
+
+  get membershipLevel(): Promise<Level | null> {
+    return this.organization.membership().then((membership) => membership?.level ?? null);
+  }
+
+  get renewalAtRisk(): Promise<boolean> {
+    return this.organization.flags().then(({ renewalAtRisk }) => renewalAtRisk);
+  }
+
+  get willBeEligible(): Promise<boolean | null> {
+    return this.organization.flags().then(({ willBeEligible }) => willBeEligible);
+  }
+
+  get renewalRisk() {
+    return presentRenewalRisk(this.organization);
+  }
+}

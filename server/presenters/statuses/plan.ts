@@ -1,0 +1,42 @@
+import type { Credential } from '../../../schema/catalogue/credential';
+import type { OrganizationOnDay } from '../../request/organization-on-day';
+import type { PlanWay } from '../../rules';
+import { CatalogueOnDay } from '../catalogue/catalogue-on-day';
+import { presentCatalogue } from '../catalogue/catalogue';
+import { presentContributor, type ContributorSource } from './contributor';
+
+export type PlanContext = Pick<OrganizationOnDay, 'organizationId' | 'catalogue' | 'versions' | 'day'>;
+
+export type PlanWaySource = ReturnType<typeof presentPlanWay>;
+
+export interface PlanStepSource {
+  /** Null for a hire. */
+  readonly contributor: ContributorSource | null;
+  readonly joiner: number | null;
+  readonly credentials: readonly Credential[];
+}
+
+export function presentPlanWay(way: PlanWay, { organizationId, catalogue, versions, day }: PlanContext) {
+  const catalogueOnDay = new CatalogueOnDay(versions, day);
+  return {
+    competency: catalogueOnDay.competency(way.competency),
+    path: presentCatalogue(catalogue).path(way.competency, way.path),
+    level: way.level,
+    steps: way.steps.map(({ person, credentials }): PlanStepSource => {
+      const contributor = person === null ? null : presentContributor(person, organizationId);
+      return {
+        contributor,
+        joiner: contributor?.joiner ?? null,
+        credentials: credentials.map((code) => catalogueOnDay.credential(code)),
+      };
+    }),
+    credentials: way.credentials,
+    hires: way.hires,
+    missingSales: way.missingSales.map(({ metric, months, hundredths }) => ({
+      metric: catalogueOnDay.metric(metric),
+      months,
+      amount: hundredths,
+    })),
+    provedMinimal: way.provedMinimal,
+  };
+}

@@ -1,0 +1,125 @@
+import { levelInWords, say, sayPlural } from '../../messages';
+import type { OrganizationOnDay } from '../../request/organization-on-day';
+import {
+  versionOn,
+  type Cause,
+  type CompetencyAtRisk,
+  type Day,
+  type Level,
+  type Override,
+  type RenewalRisk,
+  type Repair,
+} from '../../rules';
+import { CatalogueOnDay } from '../catalogue/catalogue-on-day';
+import { presentCause } from './cause';
+import { presentPlanWay, type PlanWaySource } from './plan';
+
+export type RenewNowSource = { readonly __typename: 'RenewNow'; readonly level: Level; readonly on: Day };
+export type EndOverridesSource = {
+  readonly __typename: 'EndOverrides';
+  readonly competency: PlanWaySource['competency'];
+  readonly overrides: readonly Override[];
+  /** The renewal day. */
+  readonly by: Day;
+};
+export type ProveLevelSource = {
+  readonly __typename: 'ProveLevel';
+  readonly way: PlanWaySource;
+  readonly overrides: readonly Override[];
+  readonly by: Day;
+};
+
+export async function presentRenewalRisk(organization: OrganizationOnDay) {
+  const risk = await organization.risk();
+  const { overrides } = await organization.facts();
+  return { ...risk, ...new RiskPresenter(organization, overrides).present(risk), inWords: inWords(risk) };
+}
+
+/** Describes risks with the catalogue of the requested day, and plans with the catalogue of the renewal day. */
+class RiskPresenter {
+  readonly #organization: OrganizationOnDay;
+  readonly #catalogue: CatalogueOnDay;
+  readonly #overrides: ReadonlyMap<string, Override>;
+
+  constructor(organization: OrganizationOnDay, overrides: readonly Override[]) {
+    const { versions, day } = organization;
+    this.#organization = organization;
+    this.#catalogue = new CatalogueOnDay(versions, day);
+    this.#overrides = new Map(overrides.map((override) => [override.id, override]));
+  }
+
+  present({ renewalDay, competencies, causes, repairs }: RenewalRisk) {
+    if (renewalDay === null) return { competencies: [], causes: [], repairs: [] };
+    return {
+      competencies: competencies.map((competency) => this.#competency(competency, renewalDay)),
+      causes: causes.map((cause) => this.#cause(cause)),
+      repairs: repairs.map((repair) => this.#repair(repair, renewalDay)),
+    };
+  }
+
+  #competency({ competency: key, displayed, expected, causes, repairs }: CompetencyAtRisk, renewalDay: Day) {
+    const competency = this.#catalogue.competency(key);
+    const values = { competency: competency.name, displayed: levelInWords(displayed), on: renewalDay };
+    return {
+      competency,
+      displayedLevel: displayed,
+      expectedLevel: expected,
+      causes: causes.map((cause) => this.#cause(cause)),
+      repairs: repairs.map((repair) => this.#repair(repair, renewalDay)),
+      inWords:
+        expected === null
+          ? say('risk.competency.lost', values)
+          : say('risk.competency.lower', { ...values, expected: levelInWords(expected) }),
+    };
+  }
+
+  #cause(cause: Cause) {
+    return presentCause(cause, this.#catalogue, this.#organization.organizationId);
+  }
+
+  #repair(repair: Repair, by: Day): RenewNowSource | EndOverridesSource | ProveLevelSource {
+    const { organizationId, versions, day } = this.#organization;
+    switch (repair.kind) {
+      case 'renew-now':
+        return { __typename: 'RenewNow', level: repair.level, on: day };
+      case 'end-overrides':
+        return {
+          __typename: 'EndOverrides',
+          competency: this.#catalogue.competency(repair.competency),
+          overrides: this.#overridesWithIds(repair.overrides),
+          by,
+        };
+      case 'prove':
+        return {
+          __typename: 'ProveLevel',
+          way: presentPlanWay(repair.way, {
+            organizationId,
+            versions,
+            catalogue: versionOn(versions, by),
+            day: by,
+          }),
+          overrides: this.#overridesWithIds(repair.overrides),
+          by,
+        };
+    }
+  }
+
+  #overridesWithIds(ids: readonly string[]): readonly Override[] {
+    return ids.map((id) => {
+      const override = this.#overrides.get(id);
+      if (override === undefined) throw new Error('A repair ends an override that is not among the facts.');
+      return override;
+    });
+  }
+}
+
+function inWords({ renewalDay, level, willBeEligible, competencies }: RenewalRisk): string {
+  if (renewalDay === null || level === null) return say('risk.none');
+  const eligible = say(willBeEligible === true ? 'risk.eligible' : 'risk.ineligible', {
+    level: levelInWords(level),
+    on: renewalDay,
+  });
+  const competenciesInWords =
+    competencies.length === 0 ? say('risk.lasting') : sayPlural('risk.endangered', competencies.length, {});
+  return say('risk.both', { eligible, lasting: competenciesInWords });
+}

@@ -1,0 +1,75 @@
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Allow, PROGRAMME_ADMINS } from '../../../schema/access';
+import {
+  CataloguePreview,
+  PreviewedOrganization,
+  PreviewedOrganizationConnection,
+} from '../../../schema/catalogue/catalogue-preview';
+import { ConnectionArguments } from '../../../schema/connection';
+import { Cost } from '../../../schema/cost';
+import { Organization } from '../../../schema/organizations/organization';
+import { LocalDate } from '../../../schema/scalars/local-date';
+import { checkDraft } from '../../checks/catalogue-draft';
+import { say } from '../../messages';
+import { BadInput } from '../../request/bad-input';
+import type { Context } from '../../request/context';
+import { required } from '../../request/required';
+import type { Day } from '../../rules';
+import {
+  CataloguePreviewSource,
+  type PreviewedOrganizationSource,
+} from '../../presenters/catalogue/catalogue-preview';
+import { presentOrganization } from '../../presenters/organizations/organization';
+
+@Resolver(() => CataloguePreview)
+export class CataloguePreviewResolver {
+  @Allow(PROGRAMME_ADMINS)
+  @Cost(5000)
+  @Query(() => CataloguePreview, {
+    nullable: true,
+    description:
+      'The organizations that would gain or lose something, and from which day, if a document were published today as the next version of the catalogue. Nothing is stored.',
+  })
+  async previewCatalogue(
+    @Arg('document', () => String, { description: 'The document, as JSON text.' }) document: string,
+    @Arg('appliesFrom', () => LocalDate, {
+      description: 'The first day on which the version would apply: tomorrow or later.',
+    })
+    appliesFrom: Day,
+    @Ctx() context: Context,
+  ): Promise<CataloguePreviewSource> {
+    const { catalogue, problems, tooSoon } = await checkDraft(
+      context,
+      context.derivation.run,
+      document,
+      appliesFrom,
+    );
+    if (tooSoon !== null) throw new BadInput(tooSoon);
+    if (catalogue === null) {
+      throw new BadInput(say('catalogue.preview.problems', { count: problems.length }));
+    }
+    return new CataloguePreviewSource(context, await context.catalogues(), catalogue);
+  }
+
+  @FieldResolver(() => PreviewedOrganizationConnection, {
+    nullable: true,
+    description: 'The organizations whose status would change, ordered by name.',
+  })
+  organizations(
+    @Root() preview: CataloguePreviewSource,
+    @Args(() => ConnectionArguments) paging: ConnectionArguments,
+  ) {
+    return preview.page(paging);
+  }
+}
+
+@Resolver(() => PreviewedOrganization)
+export class PreviewedOrganizationResolver {
+  @FieldResolver(() => Organization, { description: 'The organization.' })
+  async organization(
+    @Root() { organizationId }: PreviewedOrganizationSource,
+    @Ctx() { load }: Context,
+  ): Promise<Organization> {
+    return presentOrganization(required(await load.organization.load(organizationId)));
+  }
+}

@@ -1,0 +1,196 @@
+import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { Allow, ANYONE, PROGRAMME_ADMINS } from '../../../schema/access';
+import { Benefit } from '../../../schema/catalogue/benefit';
+import { Catalogue } from '../../../schema/catalogue/catalogue';
+import { CatalogueProblem } from '../../../schema/catalogue/catalogue-problem';
+import { Center } from '../../../schema/catalogue/center';
+import { Competency } from '../../../schema/catalogue/competency';
+import { Credential, CredentialKind } from '../../../schema/catalogue/credential';
+import { ListSize } from '../../../schema/list-size';
+import { Metric } from '../../../schema/catalogue/metric';
+import { Offer } from '../../../schema/catalogue/offer';
+import { Policy } from '../../../schema/catalogue/policy';
+import { PublishCatalogueInput, PublishCataloguePayload } from '../../../schema/catalogue/publish-catalogue';
+import { LocalDate } from '../../../schema/scalars/local-date';
+import { checkDraft } from '../../checks/catalogue-draft';
+import { publishCatalogue } from '../../commands/catalogue/publish-catalogue';
+import type { Context } from '../../request/context';
+import { versionOn, type CredentialKind as KindName, type Day } from '../../rules';
+import { VERSION_DAY_ARGUMENT } from '../../presenters/catalogue/catalogue-on-day';
+import { refuseUnknownCenter } from '../arguments/center';
+import { presentCatalogue } from '../../presenters/catalogue/catalogue';
+
+@Resolver()
+export class CatalogueResolver {
+  @Allow(ANYONE)
+  @Query(() => Catalogue, {
+    description: 'The rules of the programme on a given day, past or future.',
+  })
+  async catalogue(
+    @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
+    @Ctx() context: Context,
+  ): Promise<Catalogue> {
+    return (await presentedOn(context, on)).catalogue;
+  }
+
+  @Allow(ANYONE)
+  @Query(() => [Catalogue], { description: 'All versions of the catalogue, oldest first.' })
+  async catalogueVersions(@Ctx() context: Context): Promise<readonly Catalogue[]> {
+    return (await context.catalogues()).map((version) => presentCatalogue(version).catalogue);
+  }
+
+  @Allow(ANYONE)
+  @ListSize(6)
+  @Query(() => [Center], { description: 'The Centers of Excellence.' })
+  async centers(
+    @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
+    @Ctx() context: Context,
+  ): Promise<readonly Center[]> {
+    return (await presentedOn(context, on)).catalogue.centers;
+  }
+
+  @Allow(ANYONE)
+  @ListSize(20)
+  @Query(() => [Competency], { description: 'The competencies, in the order of the catalogue.' })
+  async competencies(
+    @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
+    @Arg('center', () => String, {
+      nullable: true,
+      description: 'Only competencies of the center with this key. Default: all centers.',
+    })
+    center: string | null = null,
+    @Ctx() context: Context,
+  ): Promise<readonly Competency[]> {
+    const { competencies } = (await presentedOn(context, on)).catalogue;
+    refuseUnknownCenter(center, context);
+    return center === null
+      ? competencies
+      : competencies.filter((competency) => competency.center.key === center);
+  }
+
+  @Allow(ANYONE)
+  @Query(() => Competency, {
+    nullable: true,
+    description: 'The competency with the given key; null when there is none.',
+  })
+  async competency(
+    @Arg('key', () => String, {
+      description: 'The key of the competency in the catalogue, such as `data-platform`.',
+    })
+    key: string,
+    @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
+    @Ctx() context: Context,
+  ): Promise<Competency | null> {
+    return (await presentedOn(context, on)).competency.get(key) ?? null;
+  }
+
+  @Allow(ANYONE)
+  @ListSize(100)
+  @Query(() => [Credential], { description: 'The credentials that people can earn.' })
+  async credentials(
+    @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
+    @Arg('kind', () => CredentialKind, {
+      nullable: true,
+      description: 'Only credentials of this kind. Default: all kinds.',
+    })
+    kind: KindName | null = null,
+    @Ctx() context: Context,
+  ): Promise<readonly Credential[]> {
+    const { credentials } = (await presentedOn(context, on)).catalogue;
+    return kind === null ? credentials : credentials.filter((credential) => credential.kind === kind);
+  }
+
+  @Allow(ANYONE)
+  @Query(() => Credential, {
+    nullable: true,
+    description: 'The credential with the given code; null when there is none.',
+  })
+  async credential(
+    @Arg('code', () => String, { description: 'The code of the credential, such as `70-532`.' }) code: string,
+    @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
+    @Ctx() context: Context,
+  ): Promise<Credential | null> {
+    return (await presentedOn(context, on)).credential.get(code) ?? null;
+  }
+
+  @Allow(ANYONE)
+  @ListSize(12)
+  @Query(() => [Metric], {
+    description: 'The metrics that the vendor measures for each organization, month by month.',
+  })
+  async metrics(
+    @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
+    @Ctx() context: Context,
+  ): Promise<readonly Metric[]> {
+    return (await presentedOn(context, on)).catalogue.metrics;
+  }
+
+  @Allow(ANYONE)
+  @ListSize(2)
+  @Query(() => [Offer], { description: 'The memberships on sale.' })
+  async offers(
+    @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
+    @Ctx() context: Context,
+  ): Promise<readonly Offer[]> {
+    return (await presentedOn(context, on)).catalogue.offers;
+  }
+
+  @Allow(ANYONE)
+  @ListSize(10)
+  @Query(() => [Benefit], { description: 'The benefits that members receive, by level and competency.' })
+  async benefits(
+    @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
+    @Ctx() context: Context,
+  ): Promise<readonly Benefit[]> {
+    return (await presentedOn(context, on)).catalogue.benefits;
+  }
+
+  @Allow(ANYONE)
+  @Query(() => Policy, { description: 'The policy of the programme: its limits and periods.' })
+  async policy(
+    @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
+    @Ctx() context: Context,
+  ): Promise<Policy> {
+    return (await presentedOn(context, on)).catalogue.policy;
+  }
+
+  @Allow(PROGRAMME_ADMINS)
+  @ListSize(10)
+  @Query(() => [CatalogueProblem], {
+    nullable: true,
+    description:
+      'The problems that prevent a document from being published as the next version of the catalogue, at most 100. Empty when it could be published.',
+  })
+  async checkCatalogue(
+    @Arg('document', () => String, { description: 'The document, as JSON text.' }) document: string,
+    @Arg('appliesFrom', () => LocalDate, {
+      nullable: true,
+      description:
+        'The first day on which the version would apply. Default: the day that the document states, otherwise tomorrow.',
+    })
+    appliesFrom: Day | null = null,
+    @Ctx() context: Context,
+  ): Promise<readonly CatalogueProblem[]> {
+    const { problems, tooSoon } = await checkDraft(context, context.derivation.run, document, appliesFrom);
+    return tooSoon === null ? problems : [{ place: 'appliesFrom', message: tooSoon }, ...problems];
+  }
+
+  @Allow(PROGRAMME_ADMINS)
+  @Mutation(() => PublishCataloguePayload, {
+    description: 'Publishes the next version of the catalogue, which applies from a given day.',
+  })
+  async publishCatalogue(
+    @Arg('input', () => PublishCatalogueInput, { description: 'The new version.' })
+    input: PublishCatalogueInput,
+    @Ctx() context: Context,
+  ): Promise<PublishCataloguePayload> {
+    const { answer, refusals } = await publishCatalogue(context, input);
+    if (answer === null) return { catalogue: null, refusals };
+    const published = (await context.catalogues()).find(({ version }) => version === answer.version);
+    return { catalogue: published === undefined ? null : presentCatalogue(published).catalogue, refusals };
+  }
+}
+
+async function presentedOn(context: Context, on: Day | null) {
+  return presentCatalogue(versionOn(await context.catalogues(), on ?? context.today));
+}

@@ -1,0 +1,182 @@
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { AGENTS, Allow, ANYONE, ORGANIZATION_ADMINS } from '../../../schema/access';
+import { ApiKeyConnection } from '../../../schema/organizations/api-key';
+import { AuditEntryConnection } from '../../../schema/organizations/audit-entry';
+import { ConnectionArguments } from '../../../schema/connection';
+import { storedIdOf } from '../../../schema/global-id';
+import { Organization, OrganizationConnection } from '../../../schema/organizations/organization';
+import {
+  OrganizationFilter,
+  OrganizationOrder,
+  type OrganizationOrderName,
+} from '../../../schema/organizations/organization-filter';
+import {
+  RegisterOrganizationInput,
+  RegisterOrganizationPayload,
+} from '../../../schema/organizations/register-organization';
+import { LocalDate } from '../../../schema/scalars/local-date';
+import {
+  UpdateOrganizationInput,
+  UpdateOrganizationPayload,
+} from '../../../schema/organizations/update-organization';
+import { registerOrganization } from '../../commands/organizations/register-organization';
+import { updateOrganization } from '../../commands/organizations/update-organization';
+import type { ApiKeyRow } from '../../db/entities';
+import { say } from '../../messages';
+import { BadInput } from '../../request/bad-input';
+import type { ListedOrganization } from '../../request/columns';
+import type { Context } from '../../request/context';
+import type { ChildList } from '../../request/list';
+import { childPage } from '../../request/paging';
+import { searchByName, searchByRenewal } from '../../search/search-organizations';
+import type { Day } from '../../rules';
+import { UNAVAILABLE_NOTE } from '../statuses/organizations-at-risk';
+import { presentApiKey } from '../../presenters/organizations/api-key';
+import { auditEntryList } from './audit-entry';
+import { presentAuditEntry } from '../../presenters/organizations/audit-entry';
+import { presentOrganization, type OrganizationSource } from '../../presenters/organizations/organization';
+import { readOrganizationFilter } from '../arguments/organization-filter';
+import { refuseIllFormed } from '../arguments/refuse-input';
+
+const API_KEYS: ChildList<ApiKeyRow> = {
+  name: 'apiKeys',
+  table: 'api_key',
+  columns: '*',
+  parent: 'organizationId',
+  orderBy: { id: 'text' },
+  descending: true,
+};
+
+const AUDIT_ENTRIES = auditEntryList('organizationId');
+
+@Resolver(() => Organization)
+export class OrganizationResolver {
+  @Allow(ANYONE)
+  @Query(() => Organization, {
+    nullable: true,
+    description:
+      'The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error.',
+  })
+  async organization(
+    @Arg('id', () => ID, { nullable: true, description: 'The id of the organization.' })
+    id: string | null = null,
+    @Arg('key', () => String, {
+      nullable: true,
+      description: 'The key of the organization, such as `nordwind-it`.',
+    })
+    key: string | null = null,
+    @Ctx() context: Context,
+  ): Promise<Organization | null> {
+    if ((id === null) === (key === null)) throw new BadInput(say('organization.which'));
+    refuseIllFormed('key', key);
+    const row =
+      id === null
+        ? await context.load.organizationWithKey.load(key ?? '')
+        : await organizationWithId(context, id);
+    return row && presentOrganization(row);
+  }
+
+  @Allow(AGENTS)
+  @Query(() => OrganizationConnection, {
+    nullable: true,
+    description: `Organizations that match the filter on a given day, past or future. Without a filter: all organizations. ${UNAVAILABLE_NOTE}`,
+  })
+  async organizations(
+    @Args(() => ConnectionArguments) paging: ConnectionArguments,
+    @Arg('country', () => String, {
+      nullable: true,
+      description:
+        'Only organizations in the country with this ISO 3166-1 code, such as `DE`; the same as `country` in `filter`. Default: all countries.',
+    })
+    country: string | null = null,
+    @Arg('filter', () => OrganizationFilter, {
+      nullable: true,
+      description: 'The conditions that organizations must meet. Default: no conditions.',
+    })
+    filter: OrganizationFilter | null = null,
+    @Arg('orderBy', () => OrganizationOrder, {
+      nullable: true,
+      description: 'The order of the list. Default: NAME.',
+    })
+    orderBy: OrganizationOrderName | null = null,
+    @Arg('on', () => LocalDate, {
+      nullable: true,
+      description: 'The day on which organizations must match the filter, past or future. Default: today.',
+    })
+    on: Day | null = null,
+    @Ctx() context: Context,
+  ) {
+    const mergedFilter = { ...filter, country: mergeCountries(country, filter?.country ?? null) };
+    const search = await readOrganizationFilter(mergedFilter, context);
+    const searchOrganizations = orderBy === 'RENEWAL_DAY' ? searchByRenewal : searchByName;
+    return searchOrganizations(context, search, on ?? context.today, paging, (row) => {
+      // Nested fields often load the same row.
+      context.load.organization.prime(row.id, row);
+      return presentOrganization(row);
+    });
+  }
+
+  @Allow(AGENTS)
+  @Mutation(() => RegisterOrganizationPayload, {
+    description: 'Registers a partner company in the programme.',
+  })
+  async registerOrganization(
+    @Arg('input', () => RegisterOrganizationInput, { description: 'The company.' })
+    input: RegisterOrganizationInput,
+    @Ctx() context: Context,
+  ): Promise<RegisterOrganizationPayload> {
+    const { answer, refusals } = await registerOrganization(context, input);
+    if (answer === null) return { organization: null, refusals };
+    const row = await context.load.organization.load(answer.organizationId);
+    return { organization: row && presentOrganization(row), refusals };
+  }
+
+  @Allow({ ...ORGANIZATION_ADMINS, organization: 'input.organizationId' })
+  @Mutation(() => UpdateOrganizationPayload, {
+    description:
+      'Changes the details of an organization. Only agents may change its market class and country.',
+  })
+  async updateOrganization(
+    @Arg('input', () => UpdateOrganizationInput, { description: 'The changes.' })
+    input: UpdateOrganizationInput,
+    @Ctx() context: Context,
+  ): Promise<UpdateOrganizationPayload> {
+    const { answer, refusals } = await updateOrganization(context, input);
+    if (answer === null) return { organization: null, refusals };
+    const row = await context.load.organization.load(answer.organizationId);
+    return { organization: row && presentOrganization(row), refusals };
+  }
+
+  @Allow(ORGANIZATION_ADMINS)
+  @FieldResolver(() => ApiKeyConnection, { description: 'The API keys of the organization, newest first.' })
+  apiKeys(
+    @Root() { organizationId }: OrganizationSource,
+    @Args(() => ConnectionArguments) paging: ConnectionArguments,
+    @Ctx() context: Context,
+  ) {
+    return childPage(context, API_KEYS, organizationId, paging, presentApiKey);
+  }
+
+  @Allow({ ...AGENTS, organization: 'root' })
+  @FieldResolver(() => AuditEntryConnection, {
+    description: 'All changes to the organization and its data, newest first.',
+  })
+  auditEntries(
+    @Root() { organizationId }: OrganizationSource,
+    @Args(() => ConnectionArguments) paging: ConnectionArguments,
+    @Ctx() context: Context,
+  ) {
+    return childPage(context, AUDIT_ENTRIES, organizationId, paging, presentAuditEntry);
+  }
+}
+
+function mergeCountries(a: string | null, b: string | null): string | null {
+  if (a !== null && b !== null && a !== b) throw new BadInput(say('organizations.countries', { a, b }));
+  return a ?? b;
+}
+
+function organizationWithId(context: Context, nodeId: string): Promise<ListedOrganization | null> {
+  const id = storedIdOf('Organization', nodeId);
+  if (id === null) throw new BadInput(say('id.unknown.organization', { value: nodeId }));
+  return context.load.organization.load(id);
+}

@@ -1,0 +1,136 @@
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { AGENTS, Allow } from '../../../schema/access';
+import { ConnectionArguments } from '../../../schema/connection';
+import { Level } from '../../../schema/catalogue/level';
+import { OrganizationConnection } from '../../../schema/organizations/organization';
+import { OverrideConnection, OverrideEffect, type Override } from '../../../schema/overrides/override';
+import {
+  MembershipEndsInput,
+  PlaceCohortOverridesInput,
+  PlaceCohortOverridesPayload,
+} from '../../../schema/overrides/place-cohort-overrides';
+import { PlaceOverrideInput, PlaceOverridePayload } from '../../../schema/overrides/place-override';
+import { RevokeOverrideInput, RevokeOverridePayload } from '../../../schema/overrides/revoke-override';
+import { checkMembershipEnds, selectCohort } from '../../checks/cohort';
+import { checkOverrideDecision } from '../../checks/override';
+import { placeCohortOverrides } from '../../commands/overrides/place-cohort-overrides';
+import { placeOverride } from '../../commands/overrides/place-override';
+import { revokeOverride } from '../../commands/overrides/revoke-override';
+import type { CompetencyOverrideRow, OrganizationRow } from '../../db/entities';
+import type { Context } from '../../request/context';
+import { withIds, type List } from '../../request/list';
+import { page } from '../../request/paging';
+import type { Level as LevelName, OverrideEffect as EffectName } from '../../rules';
+import { catalogueToday } from '../../presenters/catalogue/catalogue-on-day';
+import { presentOrganization } from '../../presenters/organizations/organization';
+import { presentOverride } from '../../presenters/overrides/override';
+import { refuseInput } from '../arguments/refuse-input';
+
+const PLACED_OVERRIDES: List<CompetencyOverrideRow> = {
+  name: 'placedOverrides',
+  table: 'competency_override',
+  columns: '*',
+  orderBy: { id: 'text' },
+};
+
+const COHORT: List<OrganizationRow> = {
+  name: 'cohortOverridePreview',
+  table: 'organization',
+  columns: '*',
+  orderBy: { searchName: 'text', id: 'text' },
+};
+
+@Resolver()
+export class OverrideResolver {
+  @Allow(AGENTS)
+  @Mutation(() => PlaceOverridePayload, {
+    description: 'Places an override on a competency of an organization.',
+  })
+  async placeOverride(
+    @Arg('input', () => PlaceOverrideInput, { description: 'The override.' }) input: PlaceOverrideInput,
+    @Ctx() context: Context,
+  ): Promise<PlaceOverridePayload> {
+    const { answer, refusals } = await placeOverride(context, input);
+    return { override: await overrideWithId(context, answer?.overrideId ?? null), refusals };
+  }
+
+  @Allow(AGENTS)
+  @Mutation(() => RevokeOverridePayload, {
+    description: 'Ends an override today. From then on, the status follows from the facts.',
+  })
+  async revokeOverride(
+    @Arg('input', () => RevokeOverrideInput, { description: 'The override.' }) input: RevokeOverrideInput,
+    @Ctx() context: Context,
+  ): Promise<RevokeOverridePayload> {
+    const { answer, refusals } = await revokeOverride(context, input);
+    return { override: await overrideWithId(context, answer?.overrideId ?? null), refusals };
+  }
+
+  @Allow(AGENTS)
+  @Mutation(() => PlaceCohortOverridesPayload, {
+    description: 'Places the same override on all organizations whose last term ends within a period.',
+  })
+  async placeCohortOverrides(
+    @Arg('input', () => PlaceCohortOverridesInput, { description: 'The overrides.' })
+    input: PlaceCohortOverridesInput,
+    @Ctx() context: Context,
+  ): Promise<PlaceCohortOverridesPayload> {
+    const { answer, refusals } = await placeCohortOverrides(context, input);
+    return { overrideIds: answer?.overrideIds ?? null, refusals };
+  }
+
+  @Allow(AGENTS)
+  @Query(() => OrganizationConnection, {
+    description:
+      'The organizations that `placeCohortOverrides` would concern today. `Organization.whatIf` shows the effect on one of them.',
+  })
+  async cohortOverridePreview(
+    @Arg('membershipEnds', () => MembershipEndsInput, {
+      description: 'The period in which the last term ends.',
+    })
+    membershipEnds: MembershipEndsInput,
+    @Arg('competency', () => String, { description: 'The key of the competency.' }) competency: string,
+    @Arg('effect', () => OverrideEffect, { description: 'The effect of the override.' }) effect: EffectName,
+    @Arg('level', () => Level, {
+      nullable: true,
+      description:
+        'The level that a GRANT would raise the competency to. Required for a GRANT, omitted for a WITHHOLD.',
+    })
+    level: LevelName | null = null,
+    @Args(() => ConnectionArguments) paging: ConnectionArguments,
+    @Ctx() context: Context,
+  ) {
+    const decision = { competency, effect, level };
+    refuseInput([
+      checkMembershipEnds(membershipEnds, ['membershipEnds']),
+      ...checkOverrideDecision(decision, await context.catalogues(), context.today, []),
+    ]);
+    const { sql, parameters } = selectCohort(membershipEnds);
+    const list = { ...COHORT, where: { sql: `id IN (${sql})`, parameters } };
+    return page(context.reader, list, paging, presentOrganization);
+  }
+}
+
+@Resolver(() => PlaceCohortOverridesPayload)
+export class PlacedCohortOverridesResolver {
+  @FieldResolver(() => OverrideConnection, {
+    nullable: true,
+    description: 'The overrides, one for each organization; null when the command was refused.',
+  })
+  async overrides(
+    @Root() { overrideIds }: PlaceCohortOverridesPayload,
+    @Args(() => ConnectionArguments) paging: ConnectionArguments,
+    @Ctx() context: Context,
+  ) {
+    if (overrideIds === null) return null;
+    const catalogue = await catalogueToday(context);
+    const list = { ...PLACED_OVERRIDES, where: withIds(overrideIds) };
+    return page(context.reader, list, paging, (row) => presentOverride(row, catalogue));
+  }
+}
+
+/** Needs no access check: only agents run these commands, and agents see all overrides. */
+async function overrideWithId(context: Context, id: string | null): Promise<Override | null> {
+  const row = id === null ? null : await context.load.override.load(id);
+  return row && presentOverride(row, await catalogueToday(context));
+}

@@ -1,0 +1,57 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { SELF_AND_AGENTS } from '../../../schema/access';
+import { ActingOverride, CompetencyStatus } from '../../../schema/statuses/competency-status';
+import { ConnectionArguments } from '../../../schema/connection';
+import { Override } from '../../../schema/overrides/override';
+import { UncountedAchievementConnection } from '../../../schema/statuses/progress';
+import { allows } from '../../auth/allows';
+import type { Context } from '../../request/context';
+import { arrayPage } from '../../request/paging';
+import type { UncountedAchievement } from '../../rules';
+import { catalogueOf, catalogueToday } from '../../presenters/catalogue/catalogue-on-day';
+import type { CompetencyOnDay } from '../../presenters/statuses/competency-status';
+import { presentOverride } from '../../presenters/overrides/override';
+import { PresentedUncounted } from '../../presenters/statuses/uncounted';
+
+@Resolver(() => CompetencyStatus)
+export class CompetencyStatusResolver {
+  @FieldResolver(() => UncountedAchievementConnection, {
+    nullable: true,
+    description:
+      'The achievements that fill no slot of this competency on the day, person by person, with the reasons. Of a person who has left, an organization sees only what was earned before.',
+  })
+  async uncounted(
+    @Root() competency: CompetencyOnDay,
+    @Args(() => ConnectionArguments) paging: ConnectionArguments,
+    @Ctx() { viewer }: Context,
+  ) {
+    const { organization } = competency;
+    const explanation = await competency.explanation();
+    const seesAll = allows(SELF_AND_AGENTS, viewer, { organizationId: null });
+    const earnedHere = await organization.earnedHere();
+    const visible = seesAll
+      ? explanation.uncounted
+      : explanation.uncounted.filter(({ achievement }) => earnedHere.has(achievement));
+    const catalogue = catalogueOf(organization);
+    const keyOf = ({ achievement }: UncountedAchievement) => achievement;
+    return arrayPage(
+      `uncounted ${explanation.competency}`,
+      visible,
+      keyOf,
+      paging,
+      (uncounted) => new PresentedUncounted(uncounted, catalogue, organization.organizationId),
+    );
+  }
+}
+
+@Resolver(() => ActingOverride)
+export class ActingOverrideResolver {
+  @FieldResolver(() => Override, {
+    nullable: true,
+    description: 'The stored override. Null for a hypothetical override of a what-if.',
+  })
+  async override(@Root() { id }: { readonly id: string }, @Ctx() context: Context) {
+    const row = await context.load.override.load(id);
+    return row && presentOverride(row, await catalogueToday(context));
+  }
+}

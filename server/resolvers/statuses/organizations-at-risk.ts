@@ -1,0 +1,66 @@
+import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { AGENTS, Allow } from '../../../schema/access';
+import { ConnectionArguments } from '../../../schema/connection';
+import { Level } from '../../../schema/catalogue/level';
+import { Organization } from '../../../schema/organizations/organization';
+import {
+  OrganizationAtRisk,
+  OrganizationAtRiskConnection,
+} from '../../../schema/statuses/organization-at-risk';
+import { LocalDate } from '../../../schema/scalars/local-date';
+import { formatCount } from '../../messages/language';
+import type { Context } from '../../request/context';
+import { MAX_EVALUATED } from '../../search/outdated-organization-evaluator';
+import { required } from '../../request/required';
+import { ALL_ORGANIZATIONS } from '../../search/organization-search';
+import { searchByRenewal } from '../../search/search-organizations';
+import type { Day, Level as LevelName } from '../../rules';
+import { presentOrganization } from '../../presenters/organizations/organization';
+
+/** Part of the description of every search, since only searches can fail during a refill. */
+export const UNAVAILABLE_NOTE = `While the server processes a new catalogue version or a closed month, a search that would have to evaluate more than ${formatCount(MAX_EVALUATED)} organizations fails with the error \`UNAVAILABLE\`, which states when to retry.`;
+
+@Resolver(() => OrganizationAtRisk)
+export class OrganizationAtRiskResolver {
+  @Allow(AGENTS)
+  @Query(() => OrganizationAtRiskConnection, {
+    nullable: true,
+    description: `Members whose renewal is endangered according to the recorded facts, because \`renewalAtRisk\` is true or \`willBeEligible\` is false. Ordered by renewal day, then by id. ${UNAVAILABLE_NOTE}`,
+  })
+  organizationsAtRisk(
+    @Args(() => ConnectionArguments) paging: ConnectionArguments,
+    @Arg('renewalBefore', () => LocalDate, {
+      nullable: true,
+      description: 'Only members whose renewal day is before this day. Default: any day.',
+    })
+    renewalBefore: Day | null = null,
+    @Arg('level', () => Level, {
+      nullable: true,
+      description: 'Only members whose running membership has this level. Default: all levels.',
+    })
+    level: LevelName | null = null,
+    @Arg('on', () => LocalDate, {
+      nullable: true,
+      description: 'The day on which the membership runs, past or future. Default: today.',
+    })
+    on: Day | null = null,
+    @Ctx() context: Context,
+  ) {
+    const search = { ...ALL_ORGANIZATIONS, atRisk: true, renewalBefore, membershipLevel: level };
+    return searchByRenewal(context, search, on ?? context.today, paging, (row) => ({
+      organizationId: row.id,
+      membershipLevel: row.membershipLevel,
+      renewalDay: row.renewalDay,
+      renewalAtRisk: row.renewalAtRisk === 1,
+      willBeEligible: row.willBeEligible === 1,
+    }));
+  }
+
+  @FieldResolver(() => Organization, { description: 'The organization. Its `renewalRisk` gives the causes.' })
+  async organization(
+    @Root() { organizationId }: { readonly organizationId: string },
+    @Ctx() { load }: Context,
+  ) {
+    return presentOrganization(required(await load.organization.load(organizationId)));
+  }
+}

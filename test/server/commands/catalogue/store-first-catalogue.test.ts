@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import {
+  requireTimeZone,
+  storeFirstCatalogue,
+} from '../../../../server/commands/catalogue/store-first-catalogue';
+import type { Database } from '../../../../server/db/database';
+import { PlainError } from '../../../../server/messages/plain-error';
+import { catalogueDocument2017, storeVersion } from '../../../support/catalogue';
+import { DATABASES, openMigratedDatabase, type TestDatabase } from '../../../support/databases';
+
+describe.each(DATABASES)('the time zone of stored catalogues on $name', (kind) => {
+  let test: TestDatabase;
+  let database: Database;
+  beforeAll(async () => {
+    ({ test, database } = await openMigratedDatabase(kind));
+    await storeFirstCatalogue(database, { file: null, timeZone: 'UTC' }, new Date());
+  });
+  afterAll(() => test.drop());
+
+  it('must equal the time zone of the configuration', async () => {
+    await requireTimeZone(database, 'UTC');
+    const starting = requireTimeZone(database, 'Europe/Berlin');
+    await expect(starting).rejects.toThrow(PlainError);
+    await expect(starting).rejects.toThrow(/version 1[^]*"UTC"[^]*"Europe\/Berlin"/);
+  });
+
+  it('is checked in every version', async () => {
+    const document = catalogueDocument2017();
+    document['policy'].timeZone = 'Asia/Tokyo';
+    await storeVersion(database, 2, '2026-07-01', document);
+    await expect(requireTimeZone(database, 'UTC')).rejects.toThrow(/version 2/);
+  });
+});
