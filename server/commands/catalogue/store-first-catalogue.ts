@@ -12,7 +12,7 @@ import { say } from '../../messages';
 import type { Catalogue } from '../../rules';
 import { PlainError } from '../../messages/plain-error';
 
-const BUILT_IN = join(__dirname, '../catalogue/catalogue-2017.json');
+const BUILT_IN = join(__dirname, '../../catalogue/catalogue-2017.json');
 const SERVER = 'server';
 
 export interface FirstCatalogue {
