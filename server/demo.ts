@@ -1,5 +1,5 @@
 import { demoIssuer, type DemoIssuer } from './auth/demo-issuer';
-import { apiKeyHint } from './auth/api-key';
+import { apiKeyHint } from './auth/api-key-format';
 import { hashSecret } from './auth/secret';
 import type { Config } from './config';
 import type { Database } from './db/database';

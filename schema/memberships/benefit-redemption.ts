@@ -16,7 +16,7 @@ export class BenefitRedemption extends Node {
   @Field(() => String, { description: "The name of the benefit in today's catalogue." })
   name!: string;
 
-  // Resolved in server/resolvers/benefit.ts.
+  // Resolved in server/resolvers/memberships/benefit-redemption.ts.
   membership!: Membership;
 
   @Field(() => Int, { description: 'The quantity that was used.' })

@@ -37,7 +37,7 @@ export class Entitlement {
   @Field(() => String, { description: 'The name of the benefit in the catalogue of the day.' })
   name!: string;
 
-  // Resolved in server/resolvers/benefit.ts.
+  // Resolved in server/resolvers/memberships/entitlement.ts.
   membership!: Membership;
 
   @Field(() => Int, { description: 'The total quantity for the term, from all sources.' })

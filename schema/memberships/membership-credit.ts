@@ -12,6 +12,6 @@ export class MembershipCredit {
   @Field(() => Money, { description: 'The amount that was paid for the term.' })
   amount!: Money;
 
-  // Resolved in server/resolvers/membership.ts.
+  // Resolved in server/resolvers/memberships/membership.ts.
   membership!: Membership;
 }

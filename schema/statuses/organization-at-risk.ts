@@ -32,7 +32,7 @@ export class OrganizationAtRisk {
   @Field(() => Level, { description: 'The level of the membership that runs on the requested day.' })
   membershipLevel!: LevelName;
 
-  // Resolved in server/resolvers/organizations-at-risk.ts.
+  // Resolved in server/resolvers/statuses/organization-at-risk.ts.
   organization!: Organization;
 }
 

@@ -14,7 +14,7 @@ import { LocalDate } from '../scalars/local-date';
   resolveType: (value: { __typename: string }) => value.__typename,
 })
 export abstract class Repair {
-  // Each kind has its own resolver in server/resolvers/renewal-risk.ts.
+  // Each kind has its own resolver in server/resolvers/statuses/renewal-risk.ts.
   @Field(() => String, { description: 'The repair as a sentence for people.' })
   inWords!: string;
 }

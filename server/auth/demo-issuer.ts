@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
 import { PlainError } from '../messages/plain-error';
-import { makeApiKey } from './api-key';
+import { makeApiKey } from './api-key-format';
 import type { TokenIssuer } from './tokens';
 
 const ISSUER = 'urn:laurel:demo';

@@ -7,7 +7,7 @@ import type { Catalogue } from '../rules';
 import type { Case } from './case-document';
 import { catalogueNameOf, readCases } from './read-cases';
 
-export class RefusedCases extends Error {}
+export class CaseFileError extends Error {}
 
 export interface LoadedCases {
   readonly cases: readonly Case[];
@@ -19,11 +19,11 @@ export interface LoadedCases {
 export function loadCases(file: string, folder: string): LoadedCases {
   const document = readJson(file);
   const name = catalogueNameOf(document);
-  if (name === null) throw new RefusedCases(`${file}: catalogue: Give the file name of a catalogue.`);
+  if (name === null) throw new CaseFileError(`${file}: catalogue: Give the file name of a catalogue.`);
   const folders = [dirname(file), dirname(dirname(resolve(file))), folder];
   const path = folders.map((place) => resolve(place, name)).find((candidate) => existsSync(candidate));
   if (path === undefined) {
-    throw new RefusedCases(
+    throw new CaseFileError(
       `${file}: catalogue: "${name}" is in none of ${folders.join(', ')}. Name its folder with --catalogue.`,
     );
   }
@@ -46,8 +46,8 @@ function readJson(file: string): unknown {
   return document;
 }
 
-function refusedCases(file: string, problems: readonly Problem[]): RefusedCases {
-  return new RefusedCases(problems.map((each) => `${file}: ${formatProblem(each)}`).join('\n'));
+function refusedCases(file: string, problems: readonly Problem[]): CaseFileError {
+  return new CaseFileError(problems.map((each) => `${file}: ${formatProblem(each)}`).join('\n'));
 }
 
 function refusingErrors<T>(attempt: () => T, problem: string): T {
@@ -55,6 +55,6 @@ function refusingErrors<T>(attempt: () => T, problem: string): T {
     return attempt();
   } catch (error) {
     // Reading a file and parsing JSON throw only instances of Error.
-    throw new RefusedCases(`${problem}: ${(error as Error).message}`);
+    throw new CaseFileError(`${problem}: ${(error as Error).message}`);
   }
 }

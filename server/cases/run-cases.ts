@@ -1,7 +1,7 @@
 import type { Catalogue } from '../rules';
 import type { Case } from './case-document';
-import { checkCase, differencesInWords, answersByRules } from './check-case';
-import { loadCases, RefusedCases } from './load-cases';
+import { checkCase, differencesInWords, answersByRules } from './compare-answers';
+import { loadCases, CaseFileError } from './load-cases';
 
 const USAGE = 'Usage: npm run cases -- FILE... [--catalogue DIR]';
 
@@ -26,7 +26,7 @@ export function runCases(
       const { cases, catalogue } = loadCases(file, folder ?? ownCatalogues);
       for (const one of cases) evaluateCase(file, one, catalogue, count, write);
     } catch (error) {
-      if (!(error instanceof RefusedCases)) throw error;
+      if (!(error instanceof CaseFileError)) throw error;
       count.refused++;
       write(error.message);
     }

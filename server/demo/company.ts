@@ -14,7 +14,7 @@ export interface Company extends CompanyProfile {
 }
 
 /** A company that demonstrates an aspect of the programme. test/server/demo checks it on many days. */
-export interface Story extends Company {
+export interface ShowcaseCompany extends Company {
   readonly shows: string;
 }
 

@@ -1,6 +1,6 @@
 import type { Day } from '../rules';
 import { colleaguesOf } from './colleagues';
-import type { Company, Story } from './company';
+import type { Company, ShowcaseCompany } from './company';
 import {
   membershipRows,
   metricRows,
@@ -13,10 +13,10 @@ import { generateCompany } from './generate-company';
 import { BACKGROUND_COMPANIES } from './background-companies';
 import { personRows } from './person-rows';
 import type { DemoRows } from './rows';
-import { RENEWAL_STORIES } from './renewal-stories';
-import { STATUS_STORIES } from './status-stories';
+import { RENEWAL_SHOWCASES } from './renewal-showcases';
+import { STATUS_SHOWCASES } from './status-showcases';
 
-export const STORIES: readonly Story[] = [...STATUS_STORIES, ...RENEWAL_STORIES];
+export const STORIES: readonly ShowcaseCompany[] = [...STATUS_SHOWCASES, ...RENEWAL_SHOWCASES];
 
 /** The rows depend on `today` only. */
 export function demoRows(today: Day): DemoRows {

@@ -120,9 +120,7 @@ export async function updateSpans(
   return written;
 }
 
-/**
- * The size that determines the price of evaluations: hundreds of people, achievements, overrides and monthly amounts.
- */
+/** The number of people, achievements, overrides and monthly amounts, in hundreds. The price of evaluations grows with it. */
 export function sizeOf({
   people,
   overrides,

@@ -37,7 +37,7 @@ export interface Evaluation {
 }
 
 export interface HasSize {
-  /** Hundreds of people, achievements, overrides and monthly amounts. */
+  /** The result of `sizeOf` in projection/update-spans.ts. */
   readonly size: number;
 }
 

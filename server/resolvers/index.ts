@@ -14,7 +14,9 @@ import { AchievementResolver } from './people/achievement';
 import { AffiliationResolver } from './people/affiliation';
 import { ApiKeyResolver } from './organizations/api-key';
 import { AssociationPreviewResolver } from './people/association-preview';
-import { BenefitRedemptionResolver, BenefitResolver, EntitlementResolver } from './catalogue/benefit';
+import { BenefitDifferenceResolver } from './catalogue/benefit-difference';
+import { BenefitRedemptionResolver, OrganizationRedemptionsResolver } from './memberships/benefit-redemption';
+import { EntitlementResolver, OrganizationEntitlementsResolver } from './memberships/entitlement';
 import { CatalogueResolver } from './catalogue/catalogue';
 import { CataloguePreviewResolver, PreviewedOrganizationResolver } from './catalogue/catalogue-preview';
 import { CompetencyResolver } from './catalogue/competency';
@@ -29,7 +31,7 @@ import { OrganizationResolver } from './organizations/organization';
 import { OrganizationFactsResolver } from './organizations/organization-facts';
 import { OrganizationMembershipResolver } from './memberships/organization-membership';
 import { MarketingProfileResolver } from './organizations/marketing-profile';
-import { OrganizationAtRiskResolver } from './statuses/organizations-at-risk';
+import { OrganizationAtRiskResolver } from './statuses/organization-at-risk';
 import {
   EndOverridesResolver,
   OrganizationRenewalResolver,
@@ -57,7 +59,9 @@ export const RESOLVERS = [
   AuditEntryResolver,
   AssociationPreviewResolver,
   BenefitRedemptionResolver,
-  BenefitResolver,
+  BenefitDifferenceResolver,
+  OrganizationEntitlementsResolver,
+  OrganizationRedemptionsResolver,
   EntitlementResolver,
   CataloguePreviewResolver,
   CatalogueResolver,

@@ -29,7 +29,7 @@ import { presentMetricRecord } from '../presenters/metrics/metric-record';
 import { presentMonthClosing } from '../presenters/metrics/month-closing';
 import { presentOrganization } from '../presenters/organizations/organization';
 import { presentOverride } from '../presenters/overrides/override';
-import { presentRedemption } from '../presenters/memberships/redemption';
+import { presentRedemption } from '../presenters/memberships/benefit-redemption';
 
 const MAX_NODES = 100;
 

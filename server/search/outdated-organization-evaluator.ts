@@ -3,7 +3,7 @@ import { say } from '../messages';
 import { formatCount } from '../messages/language';
 import type { Day } from '../rules';
 import { OrganizationOnDay } from '../request/organization-on-day';
-import { matchesSearch, type OrganizationSearch } from './organization-search';
+import { matchesSearch, type OrganizationSearch } from './search-filters';
 import type { Context } from '../request/context';
 import type { ProgrammeState } from '../catalogue/known-versions';
 import { NotReady } from './not-ready';

@@ -20,7 +20,7 @@ import {
 import { pageRangeOf } from '../request/page-range';
 import { required } from '../request/required';
 import type { OrganizationOnDay } from '../request/organization-on-day';
-import { needsStatus, type OrganizationSearch } from './organization-search';
+import { needsStatus, type OrganizationSearch } from './search-filters';
 import { pageFromSource, page } from '../request/paging';
 import type { ProgrammeState } from '../catalogue/known-versions';
 import type { Selection } from '../request/selection';
@@ -34,7 +34,7 @@ import {
   type ListPosition,
   type PositionByName,
   type PositionByRenewal,
-} from './span-lists';
+} from './search-statements';
 
 export interface SearchContext extends EvaluationContext {
   readonly selection: Selection;

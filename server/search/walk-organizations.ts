@@ -33,7 +33,7 @@ export async function* walkOrganizations<Place>(
     const last = places.at(-1);
     if (last === undefined || places.length < batchSize) return;
     cursor = cursorOf(list, last);
-    // Lets other requests run. A request whose deadline is over ends here.
+    // Lets other requests run. Ends a request whose deadline has passed.
     await turn();
   }
 }

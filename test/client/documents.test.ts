@@ -40,7 +40,9 @@ function meaningOf(tree: DocumentNode): unknown {
 }
 
 describe('a document of the caller', () => {
-  const texts = readdirSync(OPERATIONS).map((file) => readFileSync(join(OPERATIONS, file), 'utf8'));
+  const texts = readdirSync(OPERATIONS, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.graphql'))
+    .map((file) => readFileSync(join(OPERATIONS, file), 'utf8'));
 
   it.each([
     ['everything', EVERYTHING],

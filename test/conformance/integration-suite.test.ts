@@ -1,4 +1,4 @@
-/** @jest-environment ./test/conformance/excluding-environment.ts */
+/** @jest-environment ./test/conformance/excluded-tests-environment.ts */
 import { ApolloServer } from '@apollo/server';
 import { defineIntegrationTestSuite } from '@apollo/server-integration-testsuite';
 import Fastify from 'fastify';

@@ -8,7 +8,7 @@ import {
   differencesInWords,
   type ComparedAnswer,
   type DayAnswers,
-} from '../../server/cases/check-case';
+} from '../../server/cases/compare-answers';
 import { loadCases } from '../../server/cases/load-cases';
 import { readCases } from '../../server/cases/read-cases';
 import { storeFirstCatalogue } from '../../server/commands/catalogue/store-first-catalogue';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../../server/db/database';
-import { makeApiKey } from '../../server/auth/api-key';
+import { makeApiKey } from '../../server/auth/api-key-format';
 import { hashSecret } from '../../server/auth/secret';
 import {
   AchievementTable,

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { DayAnswers } from '../../server/cases/check-case';
+import type { DayAnswers } from '../../server/cases/compare-answers';
 import { LIMITS } from '../../server/limits/limits';
 import { isAtLeast, LEVELS, type Day, type Level } from '../../server/rules';
 import type { TestServer } from './test-server';

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { DayAnswers } from '../../server/cases/check-case';
+import type { DayAnswers } from '../../server/cases/compare-answers';
 import type { Day } from '../../server/rules';
 import type { AnyJson } from './commands';
 import type { TestServer } from './test-server';

@@ -1,5 +1,5 @@
 import type { CreateApiKeyInput } from '../../../schema/organizations/create-api-key';
-import { apiKeyHint, makeApiKey } from '../../auth/api-key';
+import { apiKeyHint, makeApiKey } from '../../auth/api-key-format';
 import { hashSecret } from '../../auth/secret';
 import { ApiKeyTable, type ApiKeyRow } from '../../db/entities';
 import { instant } from '../../db/instant';

@@ -1,5 +1,5 @@
 import type { RotateApiKeyInput } from '../../../schema/organizations/rotate-api-key';
-import { makeApiKey } from '../../auth/api-key';
+import { makeApiKey } from '../../auth/api-key-format';
 import { instant } from '../../db/instant';
 import { say } from '../../messages';
 import { storeApiKey } from './create-api-key';

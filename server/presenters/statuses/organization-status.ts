@@ -4,7 +4,7 @@ import { isAtLeast, type Day, type Level } from '../../rules';
 import { catalogueOf } from '../catalogue/catalogue-on-day';
 import { presentCatalogue } from '../catalogue/catalogue';
 import { CompetencyOnDay } from './competency-status';
-import { presentDisplayedCompetencies } from './displayed-competencies';
+import { presentDisplayedCompetencies } from './displayed-competency';
 import { presentRenewalRisk } from './renewal-risk';
 
 export interface CompetencyFilter {

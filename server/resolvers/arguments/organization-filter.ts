@@ -4,7 +4,7 @@ import type {
 } from '../../../schema/organizations/organization-filter';
 import { checkCountry } from '../../checks/country';
 import { checkKnownKey, knownKeys } from '../../checks/known-keys';
-import type { CompetencyLevel, OrganizationSearch } from '../../search/organization-search';
+import type { CompetencyLevel, OrganizationSearch } from '../../search/search-filters';
 import type { Context } from '../../request/context';
 import { refuseInput } from './refuse-input';
 

@@ -13,7 +13,7 @@ import type { StoredProfile } from '../../request/loaders/profiles';
 import type { Day, Level as LevelName } from '../../rules';
 import { CatalogueOnDay } from '../../presenters/catalogue/catalogue-on-day';
 import { loadOrganizationOnDay } from '../statuses/load-on-day';
-import { presentDisplayedCompetencies } from '../../presenters/statuses/displayed-competencies';
+import { presentDisplayedCompetencies } from '../../presenters/statuses/displayed-competency';
 import type { OrganizationSource } from '../../presenters/organizations/organization';
 
 const ON = {

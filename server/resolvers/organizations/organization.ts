@@ -30,7 +30,7 @@ import type { ChildList } from '../../request/list';
 import { childPage } from '../../request/paging';
 import { searchByName, searchByRenewal } from '../../search/search-organizations';
 import type { Day } from '../../rules';
-import { UNAVAILABLE_NOTE } from '../statuses/organizations-at-risk';
+import { UNAVAILABLE_NOTE } from '../statuses/organization-at-risk';
 import { presentApiKey } from '../../presenters/organizations/api-key';
 import { auditEntryList } from './audit-entry';
 import { presentAuditEntry } from '../../presenters/organizations/audit-entry';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isWellFormedApiKey, makeApiKey } from '../../../server/auth/api-key';
+import { isWellFormedApiKey, makeApiKey } from '../../../server/auth/api-key-format';
 import { CREATE_API_KEY, apiKeyInput, keysOf, VIEWER_QUERY } from '../../support/api-keys';
 import { DATABASES } from '../../support/databases';
 import { storeApiKey } from '../../support/facts';

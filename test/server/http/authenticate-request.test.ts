@@ -4,7 +4,7 @@ import { Agent, request, type IncomingMessage } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connect } from '@laurel/sdk';
-import { makeApiKey } from '../../../server/auth/api-key';
+import { makeApiKey } from '../../../server/auth/api-key-format';
 import { LIMITS } from '../../../server/limits/limits';
 import { thrownBy } from '../../support/client-with-answers';
 import { SQLITE } from '../../support/databases';

@@ -121,7 +121,7 @@ describe.each(DATABASES)('the columns that lists read on $name', (kind) => {
   });
 
   /**
-   * Compares each field, and each leaf of its value, with the same field of the objects by id, which are read with
+   * Compares each field of a list, and each leaf of its value, with the same objects fetched by id. Those are read with
    * all columns.
    */
   async function eachField(

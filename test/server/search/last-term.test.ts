@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { selectCohort } from '../../../server/checks/cohort';
 import type { Database } from '../../../server/db/database';
 import { addDays, day, lastTermOfChain, type Day } from '../../../server/rules';
-import { MEMBERS_WITH_RENEWAL_DAY } from '../../../server/search/span-lists';
+import { MEMBERS_WITH_RENEWAL_DAY } from '../../../server/search/search-statements';
 import { DATABASES, openMigratedDatabase, type TestDatabase } from '../../support/databases';
 import { storeOrganizations, storeTerms } from '../../support/facts';
 

@@ -9,7 +9,7 @@ import {
   ALL_ORGANIZATIONS,
   matchesSearch,
   type OrganizationSearch,
-} from '../../../server/search/organization-search';
+} from '../../../server/search/search-filters';
 import { searchByName, searchByRenewal } from '../../../server/search/search-organizations';
 import { addDays, day, lastTermOfChain, LEVELS, type Catalogue, type Day } from '../../../server/rules';
 import { seededRandom, type Random } from '../../support/random';

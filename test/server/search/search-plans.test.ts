@@ -5,7 +5,7 @@ import type { ConnectionArguments } from '../../../schema/connection';
 import type { Database, Parameter } from '../../../server/db/database';
 import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { Selection } from '../../../server/request/selection';
-import { ALL_ORGANIZATIONS, type OrganizationSearch } from '../../../server/search/organization-search';
+import { ALL_ORGANIZATIONS, type OrganizationSearch } from '../../../server/search/search-filters';
 import { searchByName, searchByRenewal } from '../../../server/search/search-organizations';
 import { day } from '../../../server/rules';
 import { DATABASES, type TestDatabase } from '../../support/databases';

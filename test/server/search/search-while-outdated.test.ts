@@ -6,7 +6,7 @@ import type { Database, Parameter } from '../../../server/db/database';
 import { countOutdated, refill } from '../../../server/projection/refill';
 import { OutdatedOrganizationEvaluator } from '../../../server/search/outdated-organization-evaluator';
 import { Selection } from '../../../server/request/selection';
-import { ALL_ORGANIZATIONS, type OrganizationSearch } from '../../../server/search/organization-search';
+import { ALL_ORGANIZATIONS, type OrganizationSearch } from '../../../server/search/search-filters';
 import { KnownVersions } from '../../../server/catalogue/known-versions';
 import { searchByName, searchByRenewal } from '../../../server/search/search-organizations';
 import { day } from '../../../server/rules';

@@ -22,8 +22,8 @@ function neverLower(before: Levels, after: Levels): void {
   }
 }
 
-describe('more proof', () => {
-  it('never lowers a level if it is an additional achievement', () => {
+describe('a level', () => {
+  it('is never lowered by an additional achievement', () => {
     fc.assert(
       fc.property(
         versions,
@@ -47,7 +47,7 @@ describe('more proof', () => {
     );
   });
 
-  it('never lowers a level if it is a longer affiliation', () => {
+  it('is never lowered by a longer affiliation', () => {
     fc.assert(
       fc.property(
         versions,

@@ -557,7 +557,7 @@ describe('the profile after an order', () => {
     expect(changes({ on: '2018-06-15', terms: [TERM], written: SILVER }).changes).toEqual([]);
   });
 
-  it('is compared with everything that the running term will show by its end', () => {
+  it('counts as losses also levels that the profile begins to show later in the running term', () => {
     const grant = {
       competency: DEVOPS,
       effect: 'GRANT',

@@ -1,7 +1,7 @@
-import type { Story } from './company';
+import type { ShowcaseCompany } from './company';
 import { PERSONAS } from './personas';
 
-export const STATUS_STORIES: readonly Story[] = [
+export const STATUS_SHOWCASES: readonly ShowcaseCompany[] = [
   {
     key: 'nordwind-it',
     name: 'Nordwind IT',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { EXCLUDED_TESTS } from './excluded-tests';
-import { excludeTests, type TestNode } from './excluding-environment';
+import { excludeTests, type TestNode } from './excluded-tests-environment';
 
 describe('leaving out parts of the integration suite', () => {
   const file = (): TestNode => ({

@@ -1,6 +1,6 @@
-import type { Story } from './company';
+import type { ShowcaseCompany } from './company';
 
-export const RENEWAL_STORIES: readonly Story[] = [
+export const RENEWAL_SHOWCASES: readonly ShowcaseCompany[] = [
   {
     key: 'heronsgate-insights',
     name: 'Heronsgate Insights',

@@ -1,7 +1,7 @@
 import type { Aspect } from '../db/entities';
 import type { Day, Level } from '../rules';
 import { allOf, type SqlFragment, type List } from '../request/list';
-import { needsMembership, type OrganizationSearch } from './organization-search';
+import { needsMembership, type OrganizationSearch } from './search-filters';
 
 export interface ListPosition {
   readonly organizationId: string;

@@ -12,7 +12,7 @@ import { formatCount } from '../../messages/language';
 import type { Context } from '../../request/context';
 import { MAX_EVALUATED } from '../../search/outdated-organization-evaluator';
 import { required } from '../../request/required';
-import { ALL_ORGANIZATIONS } from '../../search/organization-search';
+import { ALL_ORGANIZATIONS } from '../../search/search-filters';
 import { searchByRenewal } from '../../search/search-organizations';
 import type { Day, Level as LevelName } from '../../rules';
 import { presentOrganization } from '../../presenters/organizations/organization';

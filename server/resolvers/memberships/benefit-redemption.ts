@@ -1,19 +1,14 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
-import { Allow, ANYONE, ORGANIZATION_ADMINS } from '../../../schema/access';
-import { BenefitDifference } from '../../../schema/catalogue/benefit-difference';
+import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Resolver, Root } from 'type-graphql';
+import { Allow, ORGANIZATION_ADMINS } from '../../../schema/access';
 import {
   BenefitRedemption,
   BenefitRedemptionConnection,
 } from '../../../schema/memberships/benefit-redemption';
 import { ConnectionArguments } from '../../../schema/connection';
-import { Entitlement } from '../../../schema/memberships/entitlement';
 import { storedIdOf } from '../../../schema/global-id';
-import { Level } from '../../../schema/catalogue/level';
-import { ListSize } from '../../../schema/list-size';
 import { Membership } from '../../../schema/memberships/membership';
 import { Organization } from '../../../schema/organizations/organization';
 import { RedeemBenefitInput, RedeemBenefitPayload } from '../../../schema/memberships/redeem-benefit';
-import { LocalDate } from '../../../schema/scalars/local-date';
 import { redeemBenefit } from '../../commands/memberships/redeem-benefit';
 import type { BenefitRedemptionRow } from '../../db/entities';
 import { say } from '../../messages';
@@ -21,20 +16,11 @@ import { BadInput } from '../../request/bad-input';
 import type { Context } from '../../request/context';
 import { allOf, type ChildList, type SqlFragment } from '../../request/list';
 import { required } from '../../request/required';
+import { entitlementsOn } from './entitlement';
 import { childPage } from '../../request/paging';
-import {
-  benefitDifference,
-  entitlementsStepwise,
-  versionOn,
-  type Day,
-  type Level as LevelName,
-} from '../../rules';
-import { catalogueToday, VERSION_DAY_ARGUMENT } from '../../presenters/catalogue/catalogue-on-day';
-import { DAY_ARGUMENT, loadOrganizationOnDay } from '../statuses/load-on-day';
-import { presentCatalogue } from '../../presenters/catalogue/catalogue';
-import { presentEntitlement, type PresentedEntitlement } from '../../presenters/memberships/entitlement';
+import { catalogueToday } from '../../presenters/catalogue/catalogue-on-day';
 import { presentMembership } from '../../presenters/memberships/membership';
-import { presentRedemption, type RedemptionSource } from '../../presenters/memberships/redemption';
+import { presentRedemption, type RedemptionSource } from '../../presenters/memberships/benefit-redemption';
 import type { OrganizationSource } from '../../presenters/organizations/organization';
 import { refuseIllFormed } from '../arguments/refuse-input';
 
@@ -57,22 +43,7 @@ const redemptionList = (
 };
 
 @Resolver(() => Organization)
-export class BenefitResolver {
-  @Allow(ORGANIZATION_ADMINS)
-  @ListSize(10)
-  @FieldResolver(() => [Entitlement], {
-    nullable: true,
-    description:
-      'The benefits of the running term on a day, ordered by key, with the quantities in total, used and left. Empty without a running membership.',
-  })
-  async benefits(
-    @Root() organization: OrganizationSource,
-    @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
-    @Ctx() context: Context,
-  ) {
-    return entitlementsOn(context, organization, on);
-  }
-
+export class OrganizationRedemptionsResolver {
   @Allow(ORGANIZATION_ADMINS)
   @FieldResolver(() => BenefitRedemptionConnection, {
     description:
@@ -101,32 +72,6 @@ export class BenefitResolver {
     return childPage(context, list, organizationId, paging, (row) => presentRedemption(row, catalogue));
   }
 
-  @Allow(ANYONE)
-  @ListSize(10)
-  @Query(() => [BenefitDifference], {
-    description:
-      'The differences in benefits between two membership levels, in the order of the catalogue. They cover the benefits of the membership and those of competencies displayed at its level. Unchanged benefits are omitted.',
-  })
-  async benefitDifference(
-    @Arg('fromLevel', () => Level, {
-      nullable: true,
-      description: 'The starting level. Default: no membership.',
-    })
-    fromLevel: LevelName | null = null,
-    @Arg('toLevel', () => Level, { description: 'The target level.' }) toLevel: LevelName,
-    @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
-    @Ctx() context: Context,
-  ): Promise<readonly BenefitDifference[]> {
-    const version = versionOn(await context.catalogues(), on ?? context.today);
-    const { benefit: benefits } = presentCatalogue(version);
-    return benefitDifference(version, fromLevel, toLevel).map(({ benefit, before, after }) => ({
-      benefit: required(benefits.get(benefit)),
-      quantityBefore: before,
-      quantityAfter: after,
-      added: after - before,
-    }));
-  }
-
   @Allow({ ...ORGANIZATION_ADMINS, organization: 'input.organizationId' })
   @Mutation(() => RedeemBenefitPayload, {
     description:
@@ -149,35 +94,12 @@ export class BenefitResolver {
   }
 }
 
-@Resolver(() => Entitlement)
-export class EntitlementResolver {
-  @FieldResolver(() => Membership, { description: 'The term in which the benefit can be used.' })
-  async membership(@Root() { membershipId }: PresentedEntitlement, @Ctx() { load }: Context) {
-    return presentMembership(required(await load.membership.load(membershipId)));
-  }
-}
-
 @Resolver(() => BenefitRedemption)
 export class BenefitRedemptionResolver {
   @FieldResolver(() => Membership, { description: 'The term in which the benefit was used.' })
   async membership(@Root() { membershipId }: RedemptionSource, @Ctx() { load }: Context) {
     return presentMembership(required(await load.membership.load(membershipId)));
   }
-}
-
-async function entitlementsOn(
-  context: Context,
-  organization: Pick<OrganizationSource, 'organizationId'>,
-  on: Day | null,
-): Promise<readonly PresentedEntitlement[]> {
-  const [organizationOnDay, redemptions] = await Promise.all([
-    loadOrganizationOnDay(context, organization, on),
-    context.load.redemptions.load(organization.organizationId),
-  ]);
-  const entitlements = await organizationOnDay.derive('quote', 'entitlements', (versions, facts, day) =>
-    entitlementsStepwise(versions, facts, redemptions, day),
-  );
-  return entitlements.map((entitlement) => presentEntitlement(entitlement, organizationOnDay));
 }
 
 function readMembershipId(nodeId: string): string {
