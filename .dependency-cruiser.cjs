@@ -9,6 +9,8 @@ const CONFIG = '^server/config[.]ts$';
 const SERVER =
   '^server/(?!(main|migrate|demo-reset|import|refill|verify|emit-schema|config)[.]ts$)[^/]+[.]ts$';
 const BUILD_SCHEMA = '^server/build-schema[.]ts$';
+/** Refuses an older Node. Every entry imports it first. */
+const REQUIRE_NODE = '^server/require-node[.]ts$';
 const SCHEMA = '^schema/';
 /**
  * In the contract, a competency names its center, benefits and paths, and each of them names its competency. The
@@ -45,7 +47,6 @@ const QUESTIONS = ['vocabulary', 'evaluation', 'time', 'explanation', 'planning'
 const PLAIN_ERROR = '^server/messages/plain-error[.]ts$';
 /** Suggests the known word that a mistyped one resembles. It imports nothing. */
 const NEAR_MATCH = '^server/checks/near-match[.]ts$';
-const PROGRESS_LINE = '^server/messages/progress-line[.]ts$';
 /** Reads the catalogue versions for every program that derives statuses. */
 const KNOWN_VERSIONS = '^server/catalogue/known-versions[.]ts$';
 const INSTANT = '^server/db/instant[.]ts$';
@@ -62,9 +63,8 @@ const ARROWS = [
       room('projection'),
       KNOWN_VERSIONS,
       '^schema/global-id[.]ts$',
-      PROGRESS_LINE,
+      room('messages'),
       SERVER,
-      PLAIN_ERROR,
     ],
     comment:
       'An entry wires config, database and server, and does nothing else: move other code into the room that it belongs to.',
@@ -307,7 +307,15 @@ module.exports = {
       comment:
         'Only the schema is needed to print it: import build-schema, so that printing starts no server.',
       from: { path: '^server/emit-schema[.]ts$' },
-      to: { path: '^server/', pathNot: BUILD_SCHEMA },
+      to: { path: '^server/', pathNot: [BUILD_SCHEMA, REQUIRE_NODE] },
+    },
+    {
+      name: 'require-node-imports-nothing',
+      severity: 'error',
+      comment:
+        'An older Node must be able to load this file, whatever it lacks: move other code into another file.',
+      from: { path: REQUIRE_NODE },
+      to: {},
     },
     {
       name: 'rules-import-nothing',
@@ -326,7 +334,7 @@ module.exports = {
       to: { path: '^server/rules/', pathNot: RULES_DOOR },
     },
     ...QUESTIONS.slice(0, -1).map((question, i) => ({
-      name: `rules-${question}-come-first`,
+      name: `rules-${question}-before-${QUESTIONS[i + 1]}`,
       severity: 'error',
       comment: `The folders of server/rules are in this order: ${QUESTIONS.join(', ')}. Move what both folders need into the earlier one.`,
       from: { path: `^server/rules/${question}/` },

@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism, homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { decisionRecords, namedPathsExist } from './check-documents.mjs';
 import { isUpToDate } from './codegen.mjs';
 import { ARCHITECTURE, withDiagram } from './draw-rooms.mjs';
 import { emitSchema, ROOT, SCHEMA } from './emit-schema.mjs';
@@ -30,6 +31,8 @@ const STEPS = {
   'one copy of graphql': oneCopyOfGraphql,
   'lockfile for any machine': lockfileForAnyMachine,
   'no machine paths': noMachinePaths,
+  'decision records': decisionRecords,
+  'named paths exist': namedPathsExist,
 };
 
 const selected = process.argv.slice(2);

@@ -20,6 +20,7 @@ export async function buildSdk(folder = join(ROOT, 'dist/sdk')) {
   }
   writeFileSync(join(cjs, 'package.json'), '{ "type": "commonjs" }\n');
   for (const file of ['package.json', 'README.md']) cpSync(join(SOURCE, file), join(folder, file));
+  cpSync(join(ROOT, 'LICENSE'), join(folder, 'LICENSE'));
   return folder;
 }
 

@@ -70,12 +70,6 @@ const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-class BadConfiguration extends PlainError {
-  constructor(name: string, value: string, allowed: string) {
-    super(`${name} is "${value}", but must be ${allowed}.`);
-  }
-}
-
 const points = wholeNumber(1, 1e9);
 
 const SETTINGS = z.object({
@@ -87,9 +81,7 @@ const SETTINGS = z.object({
   LAUREL_DRAIN_SECONDS: wholeNumber(0, 300).default(0),
   LAUREL_CATALOGUE: z.string().optional(),
   LAUREL_TIME_ZONE: timeZone().default('UTC'),
-  LAUREL_TODAY: setting('a calendar day (YYYY-MM-DD)', (value) =>
-    isDay(value) ? value : undefined,
-  ).optional(),
+  LAUREL_TODAY: today().optional(),
   LAUREL_DEMO: flag().default(false),
   LAUREL_DEMO_FOLDER: z.string().default('data'),
   LAUREL_JWT_ISSUER: withoutCredentials().optional(),
@@ -119,7 +111,7 @@ type Settings = z.output<typeof SETTINGS>;
 export function readConfig(environment: Environment): Config {
   const given = laurelSettings(environment);
   const settings = readSettings(given);
-  refuseContradictions(settings, given, environment['NODE_ENV'] === 'production');
+  refuseContradictions(settings, environment['NODE_ENV'] === 'production');
   const demo = settings.LAUREL_DEMO;
   const config: Config = {
     databaseUrl: settings.LAUREL_DATABASE,
@@ -168,28 +160,26 @@ function readSettings(given: Readonly<Record<string, string>>): Settings {
   const { data, error } = SETTINGS.safeParse(given);
   if (error === undefined) return data;
   const [issue] = error.issues;
-  const name = String(issue?.path[0]);
-  const { shown = withoutPassword(given[name] ?? '') } =
-    (issue as { params?: { shown?: string } }).params ?? {};
-  throw new BadConfiguration(name, shown, issue?.message ?? '');
+  throw new PlainError(issue?.message.replace(NAME, String(issue.path[0])) ?? error.message);
 }
 
-function refuseContradictions(
-  settings: Settings,
-  given: Readonly<Record<string, string>>,
-  isProduction: boolean,
-): void {
-  const refuse = (name: keyof Settings, allowed: string) => {
-    throw new BadConfiguration(name, withoutPassword(given[name] ?? ''), allowed);
-  };
+function refuseContradictions(settings: Settings, isProduction: boolean): void {
   if (settings.LAUREL_DEMO && isProduction)
-    refuse('LAUREL_DEMO', 'false when NODE_ENV is "production": anyone can use demo tokens');
+    throw new PlainError(
+      'LAUREL_DEMO must not be "true" when NODE_ENV is "production", because anyone can use demo tokens. Unset one of the two.',
+    );
   if (settings.LAUREL_TODAY !== undefined && !settings.LAUREL_DEMO)
-    refuse('LAUREL_TODAY', 'unset unless LAUREL_DEMO is "true": in production the clock decides');
+    throw new PlainError(
+      'LAUREL_TODAY needs LAUREL_DEMO=true, because in production the clock decides which day it is. Unset LAUREL_TODAY.',
+    );
   if (settings.LAUREL_METRICS_ADDRESS !== undefined && !settings.LAUREL_METRICS)
-    refuse('LAUREL_METRICS_ADDRESS', 'unset unless LAUREL_METRICS is "true"');
+    throw new PlainError(
+      'LAUREL_METRICS_ADDRESS needs LAUREL_METRICS=true. Set LAUREL_METRICS to "true", or unset LAUREL_METRICS_ADDRESS.',
+    );
   if (settings.LAUREL_MAX_CONNECTIONS_PER_ADDRESS !== undefined && settings.LAUREL_PROXIES > 0)
-    refuse('LAUREL_MAX_CONNECTIONS_PER_ADDRESS', 'unset behind proxies: all connections come from them');
+    throw new PlainError(
+      'LAUREL_MAX_CONNECTIONS_PER_ADDRESS cannot be used with LAUREL_PROXIES, because all connections come from the proxies. Unset it.',
+    );
 }
 
 function issuerOf(settings: Settings, given: Readonly<Record<string, string>>): Issuer | null {
@@ -197,10 +187,12 @@ function issuerOf(settings: Settings, given: Readonly<Record<string, string>>): 
   if (issuer === undefined) {
     const other = Object.keys(given).find((name) => name.startsWith('LAUREL_JWT_'));
     if (other === undefined) return null;
-    throw new BadConfiguration('LAUREL_JWT_ISSUER', '', `set when ${other} is set`);
+    throw new PlainError(
+      `LAUREL_JWT_ISSUER is missing, but ${other} is set. Set LAUREL_JWT_ISSUER to the issuer of the tokens, or unset ${other}.`,
+    );
   }
   if (audience === undefined)
-    throw new BadConfiguration('LAUREL_JWT_AUDIENCE', '', 'the audience of tokens for this server');
+    throw new PlainError('LAUREL_JWT_AUDIENCE is missing. Set it to the audience of tokens for this server.');
   return {
     issuer,
     audience,
@@ -215,12 +207,12 @@ function jwksUrlOf({ LAUREL_JWT_JWKS_URL: value, LAUREL_DEMO: demo }: Settings):
   // Over plain http, an attacker on the network can add a key and sign tokens with it.
   const protocols = demo ? ['https:', 'http:'] : ['https:'];
   if (hasProtocol(value, protocols)) return new URL(value);
-  throw new BadConfiguration(
-    'LAUREL_JWT_JWKS_URL',
-    withoutPassword(value),
+  if (value === '')
+    throw new PlainError("LAUREL_JWT_JWKS_URL is missing. Set it to the https address of the issuer's keys.");
+  throw new PlainError(
     demo
-      ? "the http(s) address of the issuer's keys"
-      : "the https address of the issuer's keys (http is only for LAUREL_DEMO=true)",
+      ? `LAUREL_JWT_JWKS_URL must be the http or https address of the issuer's keys, not "${withoutPassword(value)}".`
+      : `LAUREL_JWT_JWKS_URL must be the https address of the issuer's keys, not "${withoutPassword(value)}". Only LAUREL_DEMO=true allows http.`,
   );
 }
 
@@ -239,67 +231,90 @@ function refuseUnknown(given: Readonly<Record<string, string>>): void {
   );
 }
 
+/** Stands for the name of the setting in a sentence. */
+const NAME = '{name}';
+
 /**
- * `allowed` completes the sentence "NAME is …, but must be". `read` returns undefined for an invalid value, and can
- * call `refuse` to choose the part of the value that the message shows.
+ * `read` returns undefined for an invalid value, and `sentence` describes the problem. If `read` calls `refuse` instead,
+ * it chooses the part of the value that the sentence shows, or another sentence.
  */
 function setting<T>(
-  allowed: string,
-  read: (value: string, refuse: (shown: string, otherAllowed?: string) => undefined) => T | undefined,
+  sentence: (shown: string) => string,
+  read: (value: string, refuse: (shown: string, otherSentence?: string) => undefined) => T | undefined,
 ) {
   return z.string().transform((value, context): T => {
-    let issue: { message: string; params?: { shown: string } } = { message: allowed };
-    const result = read(value, (shown, otherAllowed = allowed) => {
-      issue = { message: otherAllowed, params: { shown } };
+    let message = sentence(withoutPassword(value));
+    const result = read(value, (shown, otherSentence = sentence(shown)) => {
+      message = otherSentence;
       return undefined;
     });
     if (result !== undefined) return result;
-    context.addIssue({ code: 'custom', ...issue });
+    context.addIssue({ code: 'custom', message });
     return z.NEVER;
   });
 }
 
 function oneOf<const T extends string>(values: readonly T[]) {
-  return setting(`one of ${values.join(', ')}`, (value) => values.find((each) => each === value));
+  return setting(
+    (shown) => `${NAME} must be one of ${values.join(', ')}, not "${shown}".`,
+    (value) => values.find((each) => each === value),
+  );
 }
 
 function flag() {
-  return oneOf(['true', 'false']).transform((value) => value === 'true');
+  return setting(
+    (shown) => `${NAME} must be "true" or "false", not "${shown}".`,
+    (value) => ['true', 'false'].find((each) => each === value),
+  ).transform((value) => value === 'true');
 }
 
 function wholeNumber(min: number, max: number) {
-  return setting(`a whole number from ${min} to ${max}`, (value) => {
-    const number = Number(value);
-    return /^\d+$/.test(value) && number >= min && number <= max ? number : undefined;
-  });
+  return setting(
+    (shown) => `${NAME} must be a whole number from ${min} to ${max}, not "${shown}".`,
+    (value) => {
+      const number = Number(value);
+      return /^\d+$/.test(value) && number >= min && number <= max ? number : undefined;
+    },
+  );
 }
 
 function databaseUrl() {
-  const allowed = 'sqlite:FILE, mysql://user:password@host/database or mariadb://…';
-  return setting(allowed, (value, refuse) => {
+  const sentence = (shown: string) =>
+    `${NAME} must have the form sqlite:FILE, mysql://user:password@host/database or mariadb://user:password@host/database, not "${shown}".`;
+  return setting(sentence, (value, refuse) => {
     if (/^sqlite:.+/.test(value)) return value;
     if (!hasProtocol(value, ['mysql:', 'mariadb:'])) return undefined;
     const { pathname, searchParams } = new URL(value);
     if (pathname.length < 2) return undefined;
     const options = searchParams.toString();
     if (['', 'ssl=true', 'ssl=false'].includes(options)) return value;
-    return refuse(`…?${options}`, `${allowed}, with ?ssl=true as the only option`);
+    return refuse(options, `${NAME} can end with the option "?ssl=true", but not with "?${options}".`);
   });
 }
 
 function timeZone() {
-  return setting('an IANA time zone such as "Europe/Berlin"', (value) => {
-    try {
-      return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
-    } catch {
-      return undefined;
-    }
-  });
+  return setting(
+    (shown) => `${NAME} must be an IANA time zone such as "Europe/Berlin", not "${shown}".`,
+    (value) => {
+      try {
+        return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
+      } catch {
+        return undefined;
+      }
+    },
+  );
+}
+
+function today() {
+  return setting(
+    (shown) => `${NAME} must be a calendar day (YYYY-MM-DD), not "${shown}".`,
+    (value) => (isDay(value) ? value : undefined),
+  );
 }
 
 function address() {
   return setting(
-    'a host and a port, such as "127.0.0.1:9464" or "[::1]:9464"',
+    (shown) => `${NAME} must be a host and a port, such as "127.0.0.1:9464" or "[::1]:9464", not "${shown}".`,
     (value): Address | undefined => {
       const [, host = '', port = ''] = /^(\[[\da-f:.]+\]|[\w.-]+):(\d+)$/i.exec(value) ?? [];
       const isPort = Number(port) >= 1 && Number(port) <= 65_535;
@@ -310,7 +325,9 @@ function address() {
 
 function origins() {
   const isOrigin = (text: string) => text === '*' || (URL.canParse(text) && new URL(text).origin === text);
-  return setting('comma-separated origins such as "https://partners.example", or "*"', (value, refuse) => {
+  const sentence = (shown: string) =>
+    `${NAME} must be "*" or comma-separated origins such as "https://partners.example", but "${shown}" is no origin.`;
+  return setting(sentence, (value, refuse) => {
     const list = value.split(',').filter((part) => part !== '');
     const invalid = list.find((origin) => !isOrigin(origin));
     return invalid === undefined ? list : refuse(withoutPassword(invalid));
@@ -318,7 +335,9 @@ function origins() {
 }
 
 function algorithms() {
-  return setting(`one or more of ${ALGORITHMS.join(', ')}`, (value, refuse) => {
+  const sentence = (shown: string) =>
+    `${NAME} must list one or more of ${ALGORITHMS.join(', ')}, but "${shown}" is none of them.`;
+  return setting(sentence, (value, refuse) => {
     const list = value.split(',');
     const unsupported = list.find((algorithm) => !ALGORITHMS.includes(algorithm));
     return unsupported === undefined ? list : refuse(unsupported);
@@ -327,7 +346,9 @@ function algorithms() {
 
 /** The addresses of an issuer appear in the log, and `fetch` rejects an address with credentials. */
 function withoutCredentials() {
-  return setting('an address without a user name and password: the keys of an issuer are public', (value) => {
+  const sentence = (shown: string) =>
+    `${NAME} must be an address without a user name and password, not "${shown}": the keys of an issuer are public.`;
+  return setting(sentence, (value) => {
     const { username, password } = URL.canParse(value) ? new URL(value) : { username: '', password: '' };
     return username === '' && password === '' ? value : undefined;
   });

@@ -1,3 +1,4 @@
+import './require-node';
 import { readConfig } from './config';
 import { emptyTables } from './db/empty-tables';
 import { openDatabase } from './db/open-database';

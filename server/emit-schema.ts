@@ -1,3 +1,4 @@
+import './require-node';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { buildSchema } from './build-schema';
 

@@ -1,3 +1,4 @@
+import './require-node';
 import { readConfig } from './config';
 import { openDatabase } from './db/open-database';
 import { importHelp, readCommandLine } from './import/command-line';

@@ -1,3 +1,4 @@
+import './require-node';
 import { readConfig } from './config';
 import { openDatabase } from './db/open-database';
 import { PlainError } from './messages/plain-error';
@@ -13,7 +14,6 @@ main().catch((error: unknown) => {
 });
 
 async function main(): Promise<void> {
-  refuseOldNode(process.versions.node);
   const config = readConfig(process.env);
   const database = await openDatabase(config.databaseUrl, { connections: config.databaseConnections });
   try {
@@ -33,15 +33,6 @@ async function main(): Promise<void> {
     await database.close();
     throw error;
   }
-}
-
-/** An older version of Node would start the server, but a request that needs a missing feature would fail. */
-function refuseOldNode(version: string): void {
-  const minimum = 24;
-  if (Number.parseInt(version) >= minimum) return;
-  throw new PlainError(
-    `The server needs Node ${minimum} or newer, but this is Node ${version}. "npm start" installs the right version.`,
-  );
 }
 
 /** A connection with a hanging statement never closes, and would keep the process alive. */

@@ -1,3 +1,4 @@
+import './require-node';
 import { readConfig } from './config';
 import { migrate } from './db/migrate';
 import { openDatabase } from './db/open-database';

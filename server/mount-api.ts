@@ -134,7 +134,7 @@ function roomForDocumentWith(
 
 function contextOf(
   request: FastifyRequest,
-  { knownVersions, scheduler, turns }: ServerParts,
+  { knownVersions, scheduler, eventLoopTurns }: ServerParts,
 ): RequestContext {
   const { authenticated, id, ip, deadline, owner, memory, details, sent } = request;
   if (authenticated === null) throw new Error('The request is not authenticated.');
@@ -154,7 +154,7 @@ function contextOf(
     },
     reserveRows: (points) => deadline.within(() => memory.reserveRows(points)),
     chargeTime: (milliseconds) => owner.noteTime(milliseconds),
-    pacer: new AnswerPacer(finish, turns, (milliseconds) => scheduler.note(owner, milliseconds)),
+    pacer: new AnswerPacer(finish, eventLoopTurns, (milliseconds) => scheduler.note(owner, milliseconds)),
     run: (work) => scheduler.run(owner, work),
     finish,
   });

@@ -34,7 +34,7 @@ export interface ServerParts {
   readonly issuers: readonly TokenIssuer[];
   readonly limiter: RateLimiter;
   readonly scheduler: Scheduler;
-  readonly turns: EventLoopTurns;
+  readonly eventLoopTurns: EventLoopTurns;
   readonly knownVersions: KnownVersions;
   /** Reads that in-flight requests share. A shared statement is charged to none of them. */
   readonly sharedReads: Reader;
@@ -58,7 +58,7 @@ export function createParts(options: ServerOptions): ServerParts {
     issuers: [...(options.issuers ?? []), ...(remote === null ? [] : [remote])],
     limiter: new RateLimiter(config.rateLimits, options.freeMilliseconds),
     scheduler,
-    turns: new EventLoopTurns(),
+    eventLoopTurns: new EventLoopTurns(),
     knownVersions: new KnownVersions((work) => scheduler.finish(permanentOwner('catalogue', 'upkeep'), work)),
     sharedReads: shareInFlightReads({
       rows: (...statement) =>

@@ -1,6 +1,8 @@
+import './require-node';
 import { parseArgs } from 'node:util';
 import { readConfig } from './config';
 import { openDatabase } from './db/open-database';
+import { say, sayPlural } from './messages';
 import { PlainError } from './messages/plain-error';
 import { ProgressLine } from './messages/progress-line';
 import { requirePrepared } from './prepare';
@@ -37,15 +39,12 @@ async function run(): Promise<void> {
       onBatch: (organizations) => progress.update((refilled += organizations), refilled),
       onLocked: (locked) => {
         progress.end();
-        console.error(`Waiting for ${organizationCount(locked)} locked by other transactions.`);
+        console.error(sayPlural('refill.locked', locked, {}));
       },
     });
     progress.end();
-    const outcome = `refilled the status of ${organizationCount(done)}`;
-    if (left > 0) {
-      console.log(`${database.place}: ${outcome}, ${organizationCount(left)} left.`);
-      process.exitCode = 1;
-    } else console.log(`${database.place}: ${done === 0 ? 'no status is outdated' : outcome}.`);
+    console.log(summaryOf(database.place, done, left));
+    if (left > 0) process.exitCode = 1;
   } finally {
     await database.close();
   }
@@ -55,10 +54,12 @@ function refuseArguments(): void {
   try {
     parseArgs({ options: {} });
   } catch (error) {
-    throw new PlainError(`${(error as Error).message}\nUsage: npm run refill`);
+    throw new PlainError(say('refill.usage', { reason: (error as Error).message }));
   }
 }
 
-function organizationCount(organizations: number): string {
-  return `${organizations} ${organizations === 1 ? 'organization' : 'organizations'}`;
+function summaryOf(place: string, done: number, left: number): string {
+  if (done === 0 && left === 0) return say('refill.none', { place });
+  const result = sayPlural('refill.done', done, { place });
+  return left === 0 ? result : say('sentences', { left: result, right: sayPlural('refill.left', left, {}) });
 }

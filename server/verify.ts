@@ -1,7 +1,9 @@
+import './require-node';
 import { parseArgs } from 'node:util';
 import { globalId } from '../schema/global-id';
 import { readConfig } from './config';
 import { openDatabase } from './db/open-database';
+import { say, sayPlural } from './messages';
 import { PlainError } from './messages/plain-error';
 import { ProgressLine } from './messages/progress-line';
 import { requirePrepared } from './prepare';
@@ -43,24 +45,28 @@ async function run(): Promise<void> {
     });
     progress.end();
     const all = await countOrganizations(database);
-    console.log(`${database.place}: ${summaryOf({ organizations, marked, different }, all, repair)}`);
+    console.log(summaryOf(database.place, { organizations, marked, different }, all, repair));
     if (different > 0) process.exitCode = 1;
   } finally {
     await database.close();
   }
 }
 
-function summaryOf({ organizations, marked, different }: VerifyResult, all: number, repair: boolean): string {
-  const result = different === 0 ? 'none differs' : `${different} ${different === 1 ? 'differs' : 'differ'}`;
-  const compared =
-    organizations === 0
-      ? `Compared none of ${all} organizations.`
-      : `Compared ${organizations} of ${all} organizations, ${result}` +
-        (repair && different > 0 ? ` and ${different === 1 ? 'was' : 'were'} repaired.` : '.');
-  if (marked === 0) return compared;
-  return marked === 1
-    ? `${compared} Skipped 1 outdated organization, which searches evaluate until it is refilled.`
-    : `${compared} Skipped ${marked} outdated organizations, which searches evaluate until they are refilled.`;
+function summaryOf(
+  place: string,
+  { organizations: compared, marked, different }: VerifyResult,
+  total: number,
+  repair: boolean,
+): string {
+  const result =
+    compared === 0
+      ? say('verify.none', { place, total })
+      : different === 0
+        ? sayPlural('verify.agree', compared, { place, total })
+        : sayPlural(repair ? 'verify.repaired' : 'verify.differ', different, { place, compared, total });
+  return marked === 0
+    ? result
+    : say('sentences', { left: result, right: sayPlural('verify.skipped', marked, {}) });
 }
 
 function readArguments(): { readonly sample: number | null; readonly repair: boolean } {
@@ -72,16 +78,14 @@ function readArguments(): { readonly sample: number | null; readonly repair: boo
   } catch (error) {
     if (error instanceof PlainError) throw error;
     const { message } = error as Error;
-    throw new PlainError(`${message}\nUsage: npm run verify [-- --sample 1000] [--repair]`);
+    throw new PlainError(say('verify.usage', { reason: message }));
   }
 }
 
 function parseSample(text: string): number {
   const sample = Number(text);
   if (Number.isSafeInteger(sample) && sample > 0) return sample;
-  throw new PlainError(
-    `"${text}" is not a sample size. Give a whole number above zero, such as --sample 1000.`,
-  );
+  throw new PlainError(say('verify.sample', { sample: text }));
 }
 
 function differenceInWords({ organization: { id, name }, is, row }: Difference): string {
@@ -89,6 +93,11 @@ function differenceInWords({ organization: { id, name }, is, row }: Difference):
   const values = Object.entries(fields)
     .map(([key, value]) => `${key} ${String(value)}`)
     .join(', ');
-  const problem = is === 'missing' ? 'missing span' : 'wrong span';
-  return `${name} (${globalId('Organization', id)}): ${problem} from ${fromDay} to ${lastDay}: ${values}`;
+  return say(is === 'missing' ? 'verify.missing' : 'verify.wrong', {
+    name,
+    id: globalId('Organization', id),
+    from: fromDay,
+    to: lastDay,
+    values,
+  });
 }

@@ -1,4 +1,4 @@
-/** A question for both servers. The product gets the document; the limit gets only the key in QUESTIONS. */
+/** A query for both servers. Laurel gets the document; the limit gets only the key in BENCHMARK_QUERIES. */
 export interface BenchmarkQuery {
   readonly name: string;
   readonly goal: number;

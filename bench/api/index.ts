@@ -46,7 +46,7 @@ export async function benchApi({ smoke, only, against, node = [], write }: Optio
   const size: Size = smoke
     ? { organizations: 40, people: 800, achievements: 3200 }
     : { organizations: 2000, people: 40_000, achievements: 160_000 };
-  const questions = (Object.keys(BENCHMARK_QUERIES) as BenchmarkQueryKey[]).filter(
+  const queryKeys = (Object.keys(BENCHMARK_QUERIES) as BenchmarkQueryKey[]).filter(
     (key) => only === undefined || only === key,
   );
   await startMariadbOnDemand();
@@ -62,7 +62,7 @@ export async function benchApi({ smoke, only, against, node = [], write }: Optio
 
     const start = (started: ChildProcess[], checkout?: string) =>
       startProduct(url, identity.jwksUrl, node, TODAY, started, checkout);
-    const bench: Bench = { questions, smoke, write, start, token: identity.token, organizations };
+    const bench: Bench = { queryKeys, smoke, write, start, token: identity.token, organizations };
     write(
       'requests per second (limit), ratio (range); p50 and p99 in ms (limit); SQL statements per request',
     );
@@ -76,7 +76,7 @@ export async function benchApi({ smoke, only, against, node = [], write }: Optio
 }
 
 interface Bench {
-  readonly questions: readonly BenchmarkQueryKey[];
+  readonly queryKeys: readonly BenchmarkQueryKey[];
   readonly smoke: boolean;
   readonly write: (line: string) => void;
   readonly start: (started: ChildProcess[], checkout?: string) => Promise<number>;
@@ -85,7 +85,7 @@ interface Bench {
 }
 
 async function compareWithLimit(
-  { questions, smoke, write, start, token, organizations }: Bench,
+  { queryKeys, smoke, write, start, token, organizations }: Bench,
   startTheLimit: (started: ChildProcess[]) => Promise<number>,
 ): Promise<boolean> {
   const started: ChildProcess[] = [];
@@ -94,7 +94,7 @@ async function compareWithLimit(
     const limit = await startTheLimit(started);
     const cursors = await cursorsOf(product, token, organizations.length);
     let allMet = true;
-    for (const key of questions) {
+    for (const key of queryKeys) {
       const requests = new Requests(key, { token, organizations, cursors });
       const pair = { product: requests.ofProduct(product), limit: requests.ofLimit(limit) };
       await assertSameAnswers(pair);
@@ -113,7 +113,7 @@ async function compareWithLimit(
  * a tenth for as long as they run.
  */
 async function compareWithCheckout(bench: Bench, against: string): Promise<boolean> {
-  const { questions, smoke, write } = bench;
+  const { queryKeys, smoke, write } = bench;
   const rounds: (readonly Round[])[] = [];
   for (let round = 0; round < (smoke ? 1 : ROUNDS); round++) {
     const oursFirst = await measureBoth(bench, [undefined, against], against);
@@ -121,7 +121,7 @@ async function compareWithCheckout(bench: Bench, against: string): Promise<boole
     rounds.push(oursFirst.map((one, i) => mergeRounds(one, oursLast[i] ?? one)));
   }
   let allMet = true;
-  questions.forEach((key, i) => {
+  queryKeys.forEach((key, i) => {
     const measured = rounds.flatMap((round) => round[i] ?? []);
     const { line, met } = judge(
       { ...BENCHMARK_QUERIES[key], goal: GOALS_AGAINST_ANOTHER[key] },
@@ -135,7 +135,7 @@ async function compareWithCheckout(bench: Bench, against: string): Promise<boole
 }
 
 async function measureBoth(
-  { questions, smoke, start, token, organizations }: Bench,
+  { queryKeys, smoke, start, token, organizations }: Bench,
   order: readonly (string | undefined)[],
   against: string,
 ): Promise<readonly Round[]> {
@@ -146,7 +146,7 @@ async function measureBoth(
     const [product = 0, other = 0] = [ports.get(undefined), ports.get(against)];
     const cursors = await cursorsOf(product, token, organizations.length);
     const measured: Round[] = [];
-    for (const key of questions) {
+    for (const key of queryKeys) {
       const requests = new Requests(key, { token, organizations, cursors });
       const pair = { product: requests.ofProduct(product), limit: requests.ofProduct(other) };
       await assertSameAnswers(pair);

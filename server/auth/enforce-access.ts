@@ -12,6 +12,7 @@ import {
 import { describeAccess, type Access } from '../../schema/access';
 import { storedIdOf } from '../../schema/global-id';
 import { say } from '../messages';
+import { joinedByAnd } from '../messages/language';
 import { allows, type AccessTarget } from './allows';
 import type { Viewer } from './viewer';
 
@@ -107,6 +108,7 @@ function guardResolver(field: string, access: Access, resolve: Resolver): Resolv
   return (source, args, context, info) => {
     // Every request context has a viewer (request/context.ts).
     const { viewer } = context as { viewer: Viewer };
+    // graphql-js passes arguments as a record by name.
     if (!allows(access, viewer, targetOf(access, source, args as Readonly<Record<string, unknown>>)))
       throw accessError(field, access, viewer);
     return resolve(source, args, context, info);
@@ -118,6 +120,7 @@ function guardResolver(field: string, access: Access, resolve: Resolver): Resolv
  */
 function defaultResolver(name: string): Resolver {
   return (source, args, context, info) => {
+    // Like graphql-js, which reads the property of any object.
     const value = (source as Readonly<Record<string, unknown>>)[name];
     return typeof value === 'function'
       ? (Reflect.apply(value, source, [args, context, info]) as unknown)
@@ -161,8 +164,16 @@ function accessError(field: string, access: Access, viewer: Viewer): GraphQLErro
   const message =
     code === 'UNAUTHENTICATED'
       ? say(unauthenticatedKey(access), { field })
-      : say('access.forbidden', { field, audience: describeAccess(access) });
+      : say('access.forbidden', { field, audiences: audiencesInWords(access) });
   const error = new GraphQLError(message, { extensions: { code } });
   deniedErrors.set(`${code} ${field}`, error);
   return error;
+}
+
+function audiencesInWords({ roles, scope }: Access): string {
+  return joinedByAnd(
+    roles.map((role) =>
+      role === 'INTEGRATION' ? say('audience.INTEGRATION', { scope: scope ?? '' }) : say(`audience.${role}`),
+    ),
+  );
 }

@@ -60,7 +60,7 @@ export async function verifyToken(
   // An issuer may sign any JSON value. In a database query, a subject that is not a string could match other rows.
   const subject: unknown = payload.sub;
   if (typeof subject !== 'string' || subject === '' || subject.length > MAX_SUBJECT_LENGTH) {
-    throw new Unauthenticated(say('access.token.subject.length', { most: MAX_SUBJECT_LENGTH }));
+    throw new Unauthenticated(say('access.token.subject.length', { max: MAX_SUBJECT_LENGTH }));
   }
   // Databases replace lone surrogates with U+FFFD, and SQLite reads a string only up to its first NUL. Without this
   // check, different subjects could share an account.

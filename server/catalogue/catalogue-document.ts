@@ -126,7 +126,7 @@ const hundredths = z
   .transform((amount, context) => {
     const value = Math.round(amount * 100);
     if (Math.abs(amount * 100 - value) > 1e-6 * Math.max(1, value) || !Number.isSafeInteger(value)) {
-      context.addIssue(say('document.decimals', { amount }));
+      context.addIssue(say('document.decimals', { amount: String(amount) }));
     }
     return value;
   });

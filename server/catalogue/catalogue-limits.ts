@@ -1,5 +1,4 @@
 import { say } from '../messages';
-import { formatCount } from '../messages/language';
 import { MAX_SETS, MAX_WAYS } from '../rules';
 import type { Problem } from './problem';
 
@@ -63,7 +62,7 @@ export function checkLimit(
 ): readonly Problem[] {
   const max = CATALOGUE_LIMITS[limit];
   if (count <= max) return [];
-  return [{ place, message: say(`catalogue.limit.${limit}`, { count: inWords(count), most: inWords(max) }) }];
+  return [{ place, message: say(`catalogue.limit.${limit}`, { count: capped(count), max }) }];
 }
 
 const MAX_COUNTED = 1_000_000_000;
@@ -76,7 +75,6 @@ export function product(counts: readonly number[]): number {
   return counts.reduce((total, count) => Math.min(total * count, MAX_COUNTED), 1);
 }
 
-function inWords(count: number): string {
-  const words = formatCount(count);
-  return count < MAX_COUNTED ? words : say('catalogue.orMore', { count: words });
+function capped(count: number): string | number {
+  return count < MAX_COUNTED ? count : say('catalogue.orMore', { count });
 }

@@ -15,10 +15,10 @@ export const describeIssue: z.core.$ZodErrorMap = (issue) => {
       return unknownFields(issue.keys);
     case 'too_small':
       return typeof input === 'number'
-        ? say('document.number.least', { least: String(issue.minimum), given: input })
+        ? say('document.number.min', { min: Number(issue.minimum), given: amountInWords(input) })
         : say('document.empty');
     case 'too_big':
-      return tooBig(input, String(issue.maximum));
+      return tooBig(input, Number(issue.maximum));
     // The schema sets the messages of these issues.
     case 'custom':
     case 'invalid_element':
@@ -47,10 +47,15 @@ export function notOneOfMessage(allowed: readonly unknown[], input: unknown): st
   });
 }
 
-function tooBig(input: unknown, most: string): string {
-  if (typeof input === 'string') return say('document.text.most', { length: input.length, most });
-  if (Array.isArray(input)) return say('document.list.most', { length: input.length, most });
-  return say('document.number.most', { most, given: valueInWords(input) });
+function tooBig(input: unknown, max: number): string {
+  if (typeof input === 'string') return say('document.text.max', { length: input.length, max });
+  if (Array.isArray(input)) return say('document.list.max', { length: input.length, max });
+  return say('document.number.max', { max, given: amountInWords(input) });
+}
+
+/** The formatter would round other numbers. */
+function amountInWords(value: unknown): string | number {
+  return typeof value === 'number' && Number.isSafeInteger(value) ? value : valueInWords(value);
 }
 
 function typeOf(expected: string): 'text' | 'number' | 'wholeNumber' | 'flag' | 'list' | 'object' {
@@ -74,5 +79,5 @@ function typeOf(expected: string): 'text' | 'number' | 'wholeNumber' | 'flag' | 
 function valueInWords(value: unknown): string {
   if (Array.isArray(value)) return '[...]';
   if (typeof value === 'object' && value !== null) return '{...}';
-  return typeof value === 'string' ? say('known.word', { word: shorten(value) }) : String(value);
+  return typeof value === 'string' ? say('quoted', { text: shorten(value) }) : String(value);
 }

@@ -9,19 +9,25 @@ import type { Problem } from './problem';
 export function overlappingWindows({ policy }: Pick<Catalogue, 'policy'>): readonly Problem[] {
   const { termMonths, renewalOpensDaysBefore: opens, renewalClosesDaysAfter: closes } = policy;
   const shortest = shortestTerm(termMonths);
-  const most = shortest - Math.max(closes, 1);
-  if (opens <= most) return [];
-  return most < 0
+  const max = shortest - Math.max(closes, 1);
+  if (opens <= max) return [];
+  return max < 0
     ? [
         {
           place: 'policy.renewalClosesDaysAfter',
-          message: say('catalogue.document.closes', { closes, termMonths, shortest }),
+          message: say('catalogue.document.closes', { closes, termMonths: String(termMonths), shortest }),
         },
       ]
     : [
         {
           place: 'policy.renewalOpensDaysBefore',
-          message: say('catalogue.document.opens', { opens, closes, most, termMonths, shortest }),
+          message: say('catalogue.document.opens', {
+            opens,
+            closes: String(closes),
+            max,
+            termMonths: String(termMonths),
+            shortest,
+          }),
         },
       ];
 }

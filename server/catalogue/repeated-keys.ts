@@ -42,7 +42,7 @@ export function repeatedKeys(json: string): readonly Problem[] {
           inner.at = JSON.parse(json.slice(at, end + 1)) as string;
           if (inner.keys.has(inner.at)) {
             const place = placeOf(opened.map((open) => open.at));
-            problems.push({ place, message: say('document.repeated', { line: lineAt(at) }) });
+            problems.push({ place, message: say('document.repeated', { line: String(lineAt(at)) }) });
           }
           inner.keys.add(inner.at);
         }

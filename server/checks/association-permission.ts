@@ -37,8 +37,8 @@ export function associationPermission(
 function waitInWords(day: Day, { limit, limits }: AssociationWait): string {
   switch (limit) {
     case 'per-year':
-      return say('association.perYear', { day, most: limits.associationsPerYear });
+      return say('association.perYear', { day, max: limits.associationsPerYear });
     case 'days-between':
-      return say('association.daysBetween', { day, least: limits.daysBetweenAssociations });
+      return say('association.daysBetween', { day, min: limits.daysBetweenAssociations });
   }
 }

@@ -1,4 +1,3 @@
-import type { Parameter } from '../db/database';
 import { say } from '../messages';
 import type { Day } from '../rules';
 import { invalidRefusal } from './text';
@@ -14,22 +13,4 @@ export function checkMembershipEnds(
   path: readonly string[],
 ): Refusal | null {
   return until > from ? null : invalidRefusal([...path, 'until'], say('cohort.span', { from, until }));
-}
-
-/**
- * Selects the organizations whose last term ends in the span. Empty terms are ignored. Other terms never overlap, so
- * the last term is the one with the latest end.
- */
-export function selectCohort({ from, until }: MembershipEnds): {
-  readonly sql: string;
-  readonly parameters: readonly Parameter[];
-} {
-  return {
-    sql:
-      'SELECT DISTINCT ending.organizationId FROM membership AS ending' +
-      ' WHERE ending.endsOn >= ? AND ending.endsOn < ? AND ending.startsOn < ending.endsOn' +
-      ' AND NOT EXISTS (SELECT 1 FROM membership AS later WHERE later.organizationId = ending.organizationId' +
-      ' AND later.endsOn >= ? AND later.startsOn < later.endsOn)',
-    parameters: [from, until, until],
-  };
 }

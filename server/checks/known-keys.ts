@@ -45,6 +45,6 @@ function unknownInWords(kind: KeyKind | 'offer', key: string, known: readonly st
   if (near !== null) return say(`${kind}.unknown.near`, { given: key, near });
   const isUnknown = say(`${kind}.unknown`, { given: key });
   if (known.length === 0 || known.length > MAX_LISTED_KEYS) return isUnknown;
-  const keys = joinedByOr(known.toSorted().map((word) => say('known.word', { word })));
-  return say('sentences', { left: isUnknown, right: say('known.among', { words: keys }) });
+  const keys = joinedByOr(known.toSorted().map((text) => say('quoted', { text })));
+  return say('sentences', { left: isUnknown, right: say('keys.list', { keys }) });
 }

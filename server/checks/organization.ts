@@ -62,7 +62,7 @@ function isPublicAddress(website: string): boolean {
 function checkLanguages(languages: readonly string[]): readonly (Refusal | null)[] {
   const path = ['input', 'languages'];
   if (languages.length > MAX_LANGUAGES) {
-    const values = { count: languages.length, most: MAX_LANGUAGES };
+    const values = { count: languages.length, max: MAX_LANGUAGES };
     return [invalidRefusal(path, say('organization.languages.tooMany', values))];
   }
   return languages.map((language, i) =>

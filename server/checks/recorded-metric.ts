@@ -82,7 +82,7 @@ const MAX_AMOUNT = formatDecimal(MAX_HUNDREDTHS);
 export function checkAmount(hundredths: number, path: readonly string[]): Refusal | null {
   return Math.abs(hundredths) <= MAX_HUNDREDTHS
     ? null
-    : invalidRefusal(path, say('metric.amount', { amount: formatDecimal(hundredths), most: MAX_AMOUNT }));
+    : invalidRefusal(path, say('metric.amount', { amount: formatDecimal(hundredths), max: MAX_AMOUNT }));
 }
 
 /** The version is checked even if the amount is unchanged, since the caller may have seen a different amount. */
@@ -94,7 +94,7 @@ function checkExpectedVersion(
   if (expectedVersion === null) return null;
   if (recorded !== undefined) return checkVersion(recorded, expectedVersion, path);
   if (expectedVersion === 0) return null;
-  const message = say('metric.version.none', { metric, month, expected: expectedVersion });
+  const message = say('metric.version.none', { metric, month, expected: String(expectedVersion) });
   return { code: 'CHANGED', message, path };
 }
 

@@ -26,10 +26,10 @@ export function checkText(path: readonly string[], value: string, rules: TextRul
   return null;
 }
 
-export function checkLength(path: readonly string[], value: string, most: number): Refusal | null {
+export function checkLength(path: readonly string[], value: string, max: number): Refusal | null {
   const length = [...value].length;
-  return length > most
-    ? invalidRefusal(path, say('text.tooLong', { field: fieldAt(path), length, most }))
+  return length > max
+    ? invalidRefusal(path, say('text.tooLong', { field: fieldAt(path), length, max }))
     : null;
 }
 

@@ -8,5 +8,9 @@ export function checkVersion(
   path: readonly string[] = ['input', 'expectedVersion'],
 ): Refusal | null {
   if (version === expected) return null;
-  return { code: 'CHANGED', message: say('version.changed', { version, expected }), path };
+  return {
+    code: 'CHANGED',
+    message: say('version.changed', { version: String(version), expected: String(expected) }),
+    path,
+  };
 }

@@ -43,7 +43,7 @@ export async function openMysql(url: URL, connections: number): Promise<Database
   await source.initialize();
   try {
     const [row] = await source.query<readonly { version: string }[]>('SELECT VERSION() AS version');
-    requireSupportedVersion(row?.version ?? '');
+    requireSupportedVersion(row?.version ?? '', url.host);
   } catch (error) {
     await source.destroy();
     throw error;

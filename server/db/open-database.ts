@@ -17,6 +17,7 @@ export async function openDatabase(
   try {
     return await (file === undefined ? openMysql(new URL(url), connections) : openSqlite(file, mustExist));
   } catch (error) {
+    if (error instanceof PlainError) throw error;
     const place = file ?? new URL(url).host;
     throw new PlainError(`The database at ${place} cannot be opened (${(error as Error).message}).`, {
       cause: error,

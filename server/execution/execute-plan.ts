@@ -9,7 +9,6 @@ import {
   type GraphQLResolveInfo,
 } from 'graphql';
 import { say } from '../messages';
-import { formatCount } from '../messages/language';
 import { CallerError } from '../request/caller-error';
 import type { ArrivedValue, AnswerPacer } from '../request/scheduling/answer-pacer';
 import type { FieldPlan, ObjectPlan, OperationPlan, ValuePlan } from './compile-operation';
@@ -137,6 +136,7 @@ class PlanExecution {
     }
     await this.#allArrived();
     if (this.#refusal !== null) return { errors: [this.#refusal] };
+    // Set above, and null only if the failure of a root field has propagated.
     const answered = root.container['data'] as Record<string, unknown> | null;
     const errors = this.#failures.filter((failure) => !isHidden(failure)).map(toGraphqlError);
     return errors.length === 0 ? { data: answered } : { errors, data: answered };
@@ -170,6 +170,7 @@ class PlanExecution {
         else answer[key] = this.#complete(plan, value, answer, key, parent);
       }
     } catch (error) {
+      // `i` is the index of the field that failed.
       const { key, value: plan } = fields[i] as FieldPlan;
       this.#recordOrThrow(error, plan, answer, key, parent);
     }
@@ -229,6 +230,7 @@ class PlanExecution {
   #list({ item, name }: ValuePlan & { kind: 'list' }, value: unknown, parent: AnswerNode): unknown[] {
     if (!Array.isArray(value)) throw new Error(`${name} returned a value that is not a list.`);
     const list = new Array<unknown>(value.length);
+    // Writing by index needs no other type, and nothing else is written to the list.
     const answer = list as unknown as AnswerContainer;
     for (let i = 0; i < value.length; i++) {
       const element: unknown = value[i];
@@ -419,15 +421,12 @@ function toGraphqlError({ error, plan, parent, key }: Failure): GraphQLError {
 }
 
 function tooManyErrorsError(): LimitError {
-  return new LimitError(
-    'TOO_MANY_ERRORS',
-    say('limit.fieldErrors', { most: formatCount(LIMITS.fieldErrors) }),
-  );
+  return new LimitError('TOO_MANY_ERRORS', say('limit.fieldErrors', { max: LIMITS.fieldErrors }));
 }
 
 function answerTooLargeError(isMutation: boolean): LimitError {
   const key = isMutation ? 'limit.answer.mutation' : 'limit.answer';
-  return new LimitError('ANSWER_TOO_LARGE', say(key, { most: formatCount(LIMITS.answerBytes) }));
+  return new LimitError('ANSWER_TOO_LARGE', say(key, { max: LIMITS.answerBytes }));
 }
 
 function byteLengthOf(value: unknown): number {

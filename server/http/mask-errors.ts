@@ -59,13 +59,13 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
 
 function mask(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   if (TOO_MANY_TOKENS.test(formatted.message)) {
-    return withCode(formatted, 'TOO_MANY_TOKENS', say('limit.tokens', { most: LIMITS.tokens }));
+    return withCode(formatted, 'TOO_MANY_TOKENS', say('limit.tokens', { max: LIMITS.tokens }));
   }
   if (TOO_MANY_ERRORS.test(formatted.message)) {
     return withCode(formatted, 'TOO_MANY_ERRORS', formatted.message);
   }
   if (formatted.message === TOO_MUCH_TO_VALIDATE) {
-    return withCode(formatted, 'TOO_EXPENSIVE', say('limit.validation', { most: LIMITS.definitions }));
+    return withCode(formatted, 'TOO_EXPENSIVE', say('limit.validation', { max: LIMITS.definitions }));
   }
   if (TOO_DEEP_TO_PARSE.test(formatted.message)) {
     return withCode(formatted, 'TOO_DEEP', say('limit.nesting'));

@@ -122,7 +122,7 @@ function refusalOf(
   type = 'unknown',
 ): { readonly code: string; readonly message: string } {
   if (status === 413)
-    return { code: 'BODY_TOO_LARGE', message: say('limit.body', { most: LIMITS.bodyBytes }) };
+    return { code: 'BODY_TOO_LARGE', message: say('limit.body', { max: LIMITS.bodyBytes }) };
   if (status === 415) return { code: 'UNSUPPORTED_MEDIA_TYPE', message: say('request.type', { type }) };
   return { code: 'BAD_REQUEST', message: error.message };
 }

@@ -1,6 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { say } from '../messages';
-import { formatCount } from '../messages/language';
 import { collectBody } from './collect-body';
 import { countValues } from '../limits/count-values';
 import { LimitError } from '../limits/limit-error';
@@ -71,7 +70,7 @@ export function readBodies(app: FastifyInstance, longBodies = UNLIMITED): void {
         // Fastify's parser calls back and returns no promise, although its type allows one.
         void parse(request, text, (problem, value) => {
           if (problem === null) done(null, pickParameters(value));
-          else done(new InvalidJson(say('request.json', { problem: jsonProblem(text) })));
+          else done(new InvalidJson(jsonRefusal(text)));
         });
       };
       // A short body cannot contain too many values.
@@ -111,14 +110,14 @@ function pickParameters(body: unknown): unknown {
 const PARAMETERS = new Set(['query', 'operationName', 'variables', 'extensions']);
 
 function tooManyValues(): LimitError {
-  return new LimitError('TOO_MANY_ITEMS', say('limit.bodyValues', { most: formatCount(LIMITS.bodyValues) }));
+  return new LimitError('TOO_MANY_ITEMS', say('limit.bodyValues', { max: LIMITS.bodyValues }));
 }
 
-function jsonProblem(body: string): string {
+function jsonRefusal(body: string): string {
   try {
     JSON.parse(body);
   } catch (error) {
-    return (error as SyntaxError).message;
+    return say('request.json', { problem: (error as SyntaxError).message });
   }
-  return 'the key "__proto__" or "constructor" is not allowed';
+  return say('request.json.forbiddenKey');
 }

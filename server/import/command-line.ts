@@ -38,7 +38,7 @@ const OPTIONS = {
 
 export function importHelp(): string {
   return say('import.help', {
-    most: MAX_PORTION,
+    max: String(MAX_PORTION),
     batch: OPTIONS.batch.default,
     actor: OPTIONS.actor.default,
   });
@@ -119,7 +119,7 @@ function checkedActor(actor: string): string {
 function parseBatch(batch: string): number {
   const portion = Number(batch);
   if (/^\d+$/.test(batch) && portion >= 1 && portion <= MAX_PORTION) return portion;
-  throw new UsageError(say('import.batch', { batch, most: MAX_PORTION }));
+  throw new UsageError(say('import.batch', { batch, max: MAX_PORTION }));
 }
 
 function oneOf<One extends string>(

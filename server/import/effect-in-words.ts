@@ -4,27 +4,24 @@ import { isGain, type Catalogue, type Effect, type Level } from '../rules';
 /** Describes an effect: `+ from 2026-03-02: DevOps: no level → Silver`. */
 export function effectInWords(effect: Effect, versions: readonly Catalogue[]): string {
   const sign = isGain(effect) ? '+' : '-';
-  const days =
-    effect.until === null
-      ? say('import.effect.from', { from: effect.from })
-      : say('import.effect.between', { from: effect.from, until: effect.until });
-  return `${sign} ${days} ${changeInWords(effect, versions)}`;
-}
-
-function changeInWords(effect: Effect, versions: readonly Catalogue[]): string {
+  const { from, until } = effect;
+  const form = until === null ? 'from' : 'between';
+  const values = { sign, from, until: until ?? '' };
   switch (effect.of) {
     case 'attained':
     case 'displayed': {
       const competency = competencyName(effect.competency, versions);
-      return say(`import.effect.${effect.of}`, { competency, ...levelsInWords(effect) });
+      return say(`import.effect.${effect.of}.${form}`, { ...values, competency, ...levelsInWords(effect) });
     }
     case 'eligible':
     case 'membership':
-      return say(`import.effect.${effect.of}`, levelsInWords(effect));
+      return say(`import.effect.${effect.of}.${form}`, { ...values, ...levelsInWords(effect) });
     case 'renewalAtRisk':
-      return say(effect.after ? 'import.effect.atRisk' : 'import.effect.safe');
-    case 'willBeEligible':
-      return say(effect.after === true ? 'import.effect.willBeEligible' : 'import.effect.willNotBeEligible');
+      return say(`import.effect.${effect.after ? 'atRisk' : 'safe'}.${form}`, values);
+    case 'willBeEligible': {
+      const answer = effect.after === true ? 'willBeEligible' : 'willNotBeEligible';
+      return say(`import.effect.${answer}.${form}`, values);
+    }
   }
 }
 

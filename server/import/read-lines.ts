@@ -38,7 +38,7 @@ export async function* readLines(
     skipped = 0;
     const end = { bytes, lines };
     if (length > MAX_LINE_LENGTH)
-      return { text: '', end, fault: say('import.line.tooLong', { most: MAX_LINE_LENGTH }) };
+      return { text: '', end, fault: say('import.line.tooLong', { max: MAX_LINE_LENGTH }) };
     if (!isUtf8(content)) return { text: '', end, fault: say('import.line.encoding') };
     const hasMark = lines === 1 && content.subarray(0, 3).equals(BYTE_ORDER_MARK);
     return { text: content.toString('utf8', hasMark ? 3 : 0), end, fault: null };

@@ -8,7 +8,6 @@ import type { CommandCall } from '../commands/run-command';
 import type { Config } from '../config';
 import type { Database } from '../db/database';
 import { say, sayPlural } from '../messages';
-import { formatCount } from '../messages/language';
 import { PlainError } from '../messages/plain-error';
 import { ProgressLine, type ProgressStream } from '../messages/progress-line';
 import { escapeInvisible } from '../messages/escape-invisible';
@@ -88,7 +87,7 @@ async function runFileImport<Given, Row>(
 ): Promise<Counts> {
   const { counts, linesBefore } = await importFile(request);
   request.progress.end();
-  if (linesBefore > 0) write(say('import.resumed', { lines: formatCount(linesBefore) }));
+  if (linesBefore > 0) write(say('import.resumed', { lines: String(linesBefore) }));
   write(say('import.done', countsInWords(counts)));
   return counts;
 }
@@ -129,19 +128,19 @@ function statusesInWords({ organizations, changing, gaining, losing }: Omit<DryR
     changing === 0
       ? say('import.dryRun.same')
       : say('import.dryRun.statuses', {
-          changing: formatCount(changing),
-          gaining: formatCount(gaining),
-          losing: formatCount(losing),
+          changing,
+          gaining,
+          losing,
         });
   return say('sentences', { left: news, right: statuses });
 }
 
 function countsInWords({ created, updated, unchanged, refused }: Counts) {
   return {
-    created: formatCount(created),
-    updated: formatCount(updated),
-    unchanged: formatCount(unchanged),
-    refused: formatCount(refused),
+    created,
+    updated,
+    unchanged,
+    refused,
   };
 }
 

@@ -1,6 +1,5 @@
 import { OperationTypeNode, type ExecutionResult, type GraphQLError } from 'graphql';
 import { say } from '../messages';
-import { formatCount } from '../messages/language';
 import type { RequestContext } from '../request/request-context';
 import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
@@ -58,7 +57,7 @@ export class AnswerLimits {
 }
 
 function answerTooLarge(): LimitError {
-  return new LimitError('ANSWER_TOO_LARGE', say('limit.answer', { most: formatCount(LIMITS.answerBytes) }));
+  return new LimitError('ANSWER_TOO_LARGE', say('limit.answer', { max: LIMITS.answerBytes }));
 }
 
 /** Estimates the length of an error: its message, code, path and location. */

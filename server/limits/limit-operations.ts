@@ -8,7 +8,6 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { say } from '../messages';
-import { formatCount } from '../messages/language';
 import type { VariablesResult, RequestContext } from '../request/request-context';
 import { costOf } from './cost-of';
 import { LimitError } from './limit-error';
@@ -164,16 +163,16 @@ function subscriptionError(): GraphQLError {
 
 function checkMeasures({ depth, introspectionDepth, aliases, nestedConnections, fields }: Measures): void {
   if (depth > LIMITS.depth)
-    throw new LimitError('TOO_DEEP', say('limit.depth', { depth, most: LIMITS.depth }));
+    throw new LimitError('TOO_DEEP', say('limit.depth', { depth, max: LIMITS.depth }));
   if (introspectionDepth > LIMITS.introspectionDepth) {
-    const values = { depth: introspectionDepth, most: LIMITS.introspectionDepth };
+    const values = { depth: introspectionDepth, max: LIMITS.introspectionDepth };
     throw new LimitError('INTROSPECTION_TOO_DEEP', say('limit.depth', values));
   }
   if (aliases > LIMITS.aliases) {
-    throw new LimitError('TOO_MANY_ALIASES', say('limit.aliases', { aliases, most: LIMITS.aliases }));
+    throw new LimitError('TOO_MANY_ALIASES', say('limit.aliases', { aliases, max: LIMITS.aliases }));
   }
   if (nestedConnections > LIMITS.nestedConnections) {
-    const values = { connections: nestedConnections, most: LIMITS.nestedConnections };
+    const values = { connections: nestedConnections, max: LIMITS.nestedConnections };
     throw new LimitError('TOO_MANY_CONNECTIONS', say('limit.connections', values));
   }
   refuseTooManyFields(fields);
@@ -182,17 +181,17 @@ function checkMeasures({ depth, introspectionDepth, aliases, nestedConnections, 
 function costWithinLimit(cost: () => number): number {
   const points = measureCost(cost);
   if (points <= LIMITS.cost) return points;
-  const most = formatCount(LIMITS.cost);
+  const max = LIMITS.cost;
   const message = Number.isFinite(points)
-    ? say('limit.cost', { cost: formatCount(points), most })
-    : say('limit.cost.beyond', { most });
+    ? say('limit.cost', { cost: points, max })
+    : say('limit.cost.beyond', { max });
   throw new LimitError('TOO_EXPENSIVE', message);
 }
 
 /** The cost estimate visits every field after fragment expansion. */
 function refuseTooManyFields(fields: number): void {
   if (fields <= LIMITS.fields) return;
-  throw new LimitError('TOO_EXPENSIVE', say('limit.cost.beyond', { most: formatCount(LIMITS.cost) }));
+  throw new LimitError('TOO_EXPENSIVE', say('limit.cost.beyond', { max: LIMITS.cost }));
 }
 
 /** Returns Infinity for an operation that is too large to estimate. */

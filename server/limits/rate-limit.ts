@@ -158,8 +158,8 @@ function ownerOf(
 
 function refusalOf({ points, left, limit, seconds }: Shortfall): string {
   return left <= 0
-    ? say('limit.rate', { most: limit, seconds })
-    : say('limit.rate.rest', { points, left, most: limit, seconds });
+    ? say('limit.rate', { max: limit, seconds })
+    : say('limit.rate.rest', { points, left, max: limit, seconds });
 }
 
 /** At least 1, because the account has not ended yet. */

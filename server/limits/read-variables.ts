@@ -1,7 +1,6 @@
 import { getVariableValues, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { VariablesResult } from '../request/request-context';
 import { say } from '../messages';
-import { formatCount } from '../messages/language';
 import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
 
@@ -70,5 +69,5 @@ function refuseMoreThan(
   key: 'limit.listItems' | 'limit.objectFields' | 'limit.variableValues',
 ): void {
   if (count <= max) return;
-  throw new LimitError('TOO_MANY_ITEMS', say(key, { count: formatCount(count), most: formatCount(max) }));
+  throw new LimitError('TOO_MANY_ITEMS', say(key, { count, max }));
 }

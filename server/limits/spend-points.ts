@@ -1,5 +1,4 @@
 import { say } from '../messages';
-import { formatCount } from '../messages/language';
 import { CallerError } from '../request/caller-error';
 import { InsufficientPoints, type SpendPoints } from '../request/meter';
 import type { RequestDetails, RequestCost } from '../request/request-context';
@@ -31,7 +30,7 @@ export function payForWork(budget: PointBudget, details: RequestDetails): PayFor
     if (spent.remaining > 0) return null;
     const { limit, resetsInSeconds } = spent;
     return new InsufficientPoints(
-      say('limit.rate', { most: limit, seconds: resetsInSeconds }),
+      say('limit.rate', { max: limit, seconds: resetsInSeconds }),
       resetsInSeconds,
     );
   };
@@ -43,6 +42,6 @@ function noteCost(spent: RequestCost, details: RequestDetails): void {
 
 /** The evaluation costs more than a whole minute allows, so retrying is useless. */
 function exceedsLimit(points: number, limit: number): CallerError {
-  const message = say('limit.evaluation', { points: formatCount(points), most: formatCount(limit) });
+  const message = say('limit.evaluation', { points, max: limit });
   return new CallerError(message, { code: 'TOO_EXPENSIVE' });
 }

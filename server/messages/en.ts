@@ -1,15 +1,29 @@
 /**
- * Every sentence that people read, in English. A translation is a file beside this one with the same keys.
+ * The sentences of the API, of rules in words and of the programs import, verify and refill, in English. A translation is
+ * a file beside this one with the same keys.
  *
- * Placeholders in braces stand for names, numbers, amounts and days, not for phrases: a phrase cannot be translated without
- * its sentence. Only rules in words and the lines of an import are built from phrases. A refusal says what is wrong, quotes
- * the value, and says what to do.
+ * Other files hold English sentences that are not translated: settings (config.ts), starting and stopping (server.ts,
+ * prepare.ts, require-node.ts, migrate.ts, demo.ts, demo-reset.ts, auth/demo-issuer.ts), opening a database (db/), the
+ * cases of a catalogue (cases/), and scalar values and descriptions (schema/). graphql-js has its own messages.
+ *
+ * Placeholders in braces stand for names, numbers, amounts, days and quoted texts, or for lists of these. A phrase cannot
+ * be translated without its sentence, so a sentence has one key for each combination. Only the tree of a rule in words is
+ * built from phrases. Pass numbers as numbers, since their form depends on the language, but identifiers such as a
+ * version as strings. A refusal says what is wrong, quotes the value, and says what to do.
  */
 export const en = {
   'access.unauthenticated':
     'Sign in to use {field}: send "Authorization: Bearer …" with a token or an API key.',
   'access.unauthenticated.person': 'Sign in to use {field}: send "Authorization: Bearer …" with a token.',
-  'access.forbidden': 'You may not use {field}. {audience}',
+  'access.forbidden': 'You may not use {field}. It is for: {audiences}.',
+  'audience.ANYONE': 'anyone',
+  'audience.PERSON': 'people who have signed in',
+  'audience.SELF': 'the person concerned',
+  'audience.EMPLOYEE': 'employees of the organization',
+  'audience.PARTNER_ADMIN': 'admins of the organization',
+  'audience.AGENT': "the vendor's agents",
+  'audience.PROGRAMME_ADMIN': "the vendor's programme admins",
+  'audience.INTEGRATION': 'API keys of the organization with the scope {scope}',
   'access.bearer':
     'The Authorization header must be "Bearer", followed by a space and a token or an API key.',
   'access.token.expired': 'The token has expired. Sign in again.',
@@ -21,7 +35,7 @@ export const en = {
   'access.token.algorithm': 'The signature algorithm of the token is not allowed. Sign in again.',
   'access.token.signature': 'The signature of the token is not valid. Sign in again.',
   'access.token.subject.length':
-    'The subject of the token ("sub") must be a string of 1 to {most} characters.',
+    'The subject of the token ("sub") must be a string of 1 to {max} characters.',
   'access.token.subject.illFormed':
     'The subject of the token ("sub") must not contain a lone surrogate or a NUL character.',
   'access.token.unlimited': 'The token has no expiry time ("exp"). Use a token that expires.',
@@ -33,24 +47,24 @@ export const en = {
   'page.sandbox.offline':
     'Apollo Sandbox is loaded from the internet, which cannot be reached. This page works without the internet:',
 
-  'paging.direction': 'Give either "first" or "last", with a value from 1 to {most}.',
+  'paging.direction': 'Give either "first" or "last", with a value from 1 to {max}.',
   'paging.side': '"{cursor}" can only be used with "{argument}". Add "{argument}", or leave "{cursor}" out.',
-  'paging.size': '"{argument}" must be from 1 to {most}, not {value}.',
+  'paging.size': '"{argument}" must be from 1 to {max}, not {value}.',
   'search.outdated':
-    'A recent change affects many organizations and is still being processed. For now, this search would have to evaluate more than {most} organizations. Try again in about {seconds} s.',
+    'A recent change affects many organizations and is still being processed. For now, this search would have to evaluate more than {max} organizations. Try again in about {seconds} s.',
   'paging.cursor': '"{value}" is not a cursor of this list. Use a cursor from "pageInfo" or from an edge.',
   'paging.cursor.gone':
     'The item that this cursor refers to is no longer in the list. Read the list again from the start.',
 
   'id.unknown.membership': '"{value}" is not the id of a membership term.',
   'id.unknown.organization': '"{value}" is not the id of an organization.',
-  'nodes.tooMany': '{count} ids were given; at most {most} are allowed.',
+  'nodes.tooMany': '{count} ids were given; at most {max} are allowed.',
   'nodes.repeated': 'The id "{id}" was given more than once. Give each id once.',
   'organizations.countries': 'Two different countries were given, "{a}" and "{b}". Give one.',
   'organization.which': 'Give either "id" or "key", not both.',
 
   'text.empty': '"{field}" must not be empty.',
-  'text.tooLong': '"{field}" has {length} characters; at most {most} are allowed.',
+  'text.tooLong': '"{field}" has {length} characters; at most {max} are allowed.',
   'text.outerSpace': '"{field}" must not begin or end with a space, but is "{value}".',
   'text.invisible':
     '"{field}" must contain a visible character, and must not contain characters that control the writing direction.',
@@ -67,7 +81,7 @@ export const en = {
     'The version is {version}, not {expected}: someone has changed the data in the meantime. Read it again, then decide whether to repeat the change.',
 
   'organization.key.form':
-    'The key "{key}" must consist of lower-case words joined by hyphens, such as "nordwind-it", and have at most {most} characters.',
+    'The key "{key}" must consist of lower-case words joined by hyphens, such as "nordwind-it", and have at most {max} characters.',
   'organization.key.cannotBeMade':
     'No key can be derived from the name "{name}". Give a key, such as "nordwind-it".',
   'organization.key.taken': 'The key "{key}" belongs to another organization. The key "{free}" is free.',
@@ -76,7 +90,7 @@ export const en = {
   'organization.website':
     '"{website}" is not a web address. Give the whole address, such as "https://nordwind.example".',
   'organization.language': '"{language}" is not a BCP 47 language tag. Give a tag such as "de" or "pt-BR".',
-  'organization.languages.tooMany': '{count} languages were given; at most {most} are allowed.',
+  'organization.languages.tooMany': '{count} languages were given; at most {max} are allowed.',
   'organization.unknown': 'There is no organization with the id "{id}".',
   'organization.unknownKey': 'There is no organization with the key "{key}".',
   'organization.whichOfRow': 'Give either "organizationId" or "organizationKey", not both.',
@@ -88,12 +102,12 @@ export const en = {
   'employee.unknownSubject': 'There is no person with the subject "{subject}".',
   'employee.which': 'Give either "employeeId" or "subject", not both.',
 
-  'rows.count': '{count} rows were sent; 1 to {most} are allowed.',
+  'rows.count': '{count} rows were sent; 1 to {max} are allowed.',
   'calendar.ends':
     'With {from} as the first day, the default end would be after 9999-12-31. Give an explicit end, or an earlier first day.',
 
-  'known.word': '"{word}"',
-  'known.among': 'Use {words}.',
+  quoted: '"{text}"',
+  'keys.list': 'Use {keys}.',
   'credential.unknown': 'The catalogue has no credential "{given}".',
   'credential.unknown.near': 'The catalogue has no credential "{given}". Did you mean "{near}"?',
   'competency.unknown': 'The catalogue has no competency "{given}".',
@@ -124,7 +138,7 @@ export const en = {
 
   'metric.month.future':
     'The month "{month}" is in the future: today is {today}. Give the current month or an earlier one.',
-  'metric.amount': 'The amount "{amount}" is out of range. Give an amount from -{most} to {most}.',
+  'metric.amount': 'The amount "{amount}" is out of range. Give an amount from -{max} to {max}.',
   'metric.twice':
     'The amount of "{metric}" for "{month}" is given twice, the first time in "{first}". Send each month of a metric only once.',
 
@@ -150,7 +164,7 @@ export const en = {
   'cohort.none':
     'There is no organization whose last term ends on or after {from} and before {until}. Give a different period.',
   'cohort.tooMany':
-    '{count} memberships end in this period; at most {most} are allowed. Give a shorter period.',
+    '{count} memberships end in this period; at most {max} are allowed. Give a shorter period.',
 
   'money.negative': 'The amount must not be negative, but is "{amount}".',
   'money.currency': '"{currency}" is not an ISO 4217 currency code. Give a code such as "USD".',
@@ -174,9 +188,6 @@ export const en = {
   'membership.unknown': 'There is no membership term with the id "{id}".',
 
   sentences: '{left} {right}',
-  'kind.NEW': 'New membership',
-  'kind.RENEWAL': 'Renewal',
-  'kind.UPGRADE': 'Upgrade',
   'quote.NEW': 'A new {level} membership from {from} until {until} costs {total}.',
   'quote.RENEWAL': 'A renewal at {level} from {from} until {until} costs {total}.',
   'quote.UPGRADE': 'An upgrade to {level} from {from} until {until} costs {total}.',
@@ -205,7 +216,7 @@ export const en = {
   'check.kindChosen.NEW': 'The order is for a new membership.',
   'check.kindChosen.RENEWAL': 'The order is a renewal.',
   'check.kindChosen.UPGRADE': 'The order is an upgrade.',
-  'check.kindChosen.failed': 'More than one kind of order is possible: {kinds}.',
+  'check.kindChosen.failed': 'Both a renewal and an upgrade are possible.',
   'check.kindChosen.toPass': 'Specify the kind of order.',
   'check.noRunningTerm.passed': 'No running term would overlap a new membership.',
   'check.noRunningTerm.failed': 'A {level} term is running until {until}.',
@@ -265,7 +276,7 @@ export const en = {
   'benefit.unknown.near': 'The catalogue has no benefit "{given}". Did you mean "{near}"?',
   'benefit.notOn':
     'The catalogue in force on {day} has no benefit "{given}", and the running term does not include it.',
-  'benefit.quantity': 'The quantity must be at least 1, not "{quantity}".',
+  'benefit.quantity': 'The quantity must be at least 1, not {quantity}.',
   'benefit.noMembership':
     'No membership is running on {today}, so there are no benefits to use. Buy or renew a membership first.',
   'benefit.refunded':
@@ -307,11 +318,11 @@ export const en = {
   'association.which': 'Give either "invitationToken" or "organizationId", not both.',
   'association.here': 'You already belong to this organization (since {from}).',
   'association.perYear':
-    'You may associate with an organization again from {day} on. The maximum number of associations in 12 months is {most}.',
+    'You may associate with an organization again from {day} on. The maximum number of associations in 12 months is {max}.',
   'association.daysBetween':
-    'You may associate with an organization again from {day} on. The minimum number of days between two associations is {least}.',
+    'You may associate with an organization again from {day} on. The minimum number of days between two associations is {min}.',
 
-  'invitation.hours': 'An invitation can be valid for 1 to {most} hours, not {hours}.',
+  'invitation.hours': 'An invitation can be valid for 1 to {max} hours, not {hours}.',
   'invitation.unknown': 'There is no invitation with the id "{id}".',
   'invitation.accepted': 'The invitation was already accepted at {at}.',
   'invitation.expired': 'The invitation already expired at {at}.',
@@ -323,14 +334,14 @@ export const en = {
   'apiKey.expiry.past': 'The API key cannot expire at {at}, which is in the past. Give a later time.',
   'apiKey.unknown': 'There is no API key with the id "{id}".',
   'apiKey.ended': 'The API key expired or was revoked at {at}. Create a new one instead.',
-  'apiKey.grace': 'The old key can remain valid for 0 to {most} hours, not {hours}.',
+  'apiKey.grace': 'The old key can remain valid for 0 to {max} hours, not {hours}.',
 
   'catalogue.bad': 'The catalogue {file} cannot be used:',
   'catalogue.unreadable': 'The catalogue {file} cannot be read: {reason}.',
   'catalogue.preview.problems':
     'The document cannot be published as it is, so there is nothing to preview. Number of problems: {count}. Use "checkCatalogue" to list them.',
   // Problems in a JSON document that people write, such as the catalogue. The place of the problem precedes the sentence.
-  'document.json': 'The document is not valid JSON: {reason}',
+  'document.json': 'The document is not valid JSON: {reason}.',
   'document.object': 'The document must be an object.',
   'document.repeated': 'This field appears a second time on line {line}.',
   'document.nesting': 'The document is nested {levels} levels deep here, which is too deep. Simplify it.',
@@ -346,10 +357,10 @@ export const en = {
   'document.type.object': 'The value must be an object, not {given}.',
   'document.oneOf': 'The value must be {allowed}, not {given}.',
   'document.empty': 'The value must not be empty.',
-  'document.number.least': 'The number must be at least {least}, not {given}.',
-  'document.number.most': 'The number must be at most {most}, not {given}.',
-  'document.text.most': 'The text has {length} characters; at most {most} are allowed.',
-  'document.list.most': 'The list has {length} entries; at most {most} are allowed.',
+  'document.number.min': 'The number must be at least {min}, not {given}.',
+  'document.number.max': 'The number must be at most {max}, not {given}.',
+  'document.text.max': 'The text has {length} characters; at most {max} are allowed.',
+  'document.list.max': 'The list has {length} entries; at most {max} are allowed.',
   'document.outerSpace': 'The text must not begin or end with a space.',
   'document.illFormed':
     'The text contains half of a character (a lone surrogate) or a NUL. Write the whole character, or leave it out.',
@@ -372,7 +383,7 @@ export const en = {
   'catalogue.document.closes':
     'The number is {closes}, but the shortest term has only {shortest} days (termMonths: {termMonths}). Give a smaller number.',
   'catalogue.document.opens':
-    'The number is {opens}, but the shortest term has only {shortest} days (termMonths: {termMonths}), so a renewal could be bought twice at the same time. With renewalClosesDaysAfter: {closes}, give at most {most}.',
+    'The number is {opens}, but the shortest term has only {shortest} days (termMonths: {termMonths}), so a renewal could be bought twice at the same time. With renewalClosesDaysAfter: {closes}, give at most {max}.',
   'catalogue.document.noPath': 'The competency "{competency}" has no path. Add one.',
   'catalogue.document.path.order': 'The path cannot end before it starts. Give a later day.',
   'catalogue.document.path.never':
@@ -388,63 +399,63 @@ export const en = {
     'The credentials of this need are no longer accepted when the path comes into force. Use accepted credentials.',
 
   'catalogue.limit.document':
-    'The document has {count} characters; at most {most} are allowed. Shorten it, or remove what no longer applies.',
+    'The document has {count} characters; at most {max} are allowed. Shorten it, or remove what no longer applies.',
   'catalogue.limit.values':
-    'The document has {count} strings, numbers, lists and objects; at most {most} are allowed. Remove what no longer applies.',
-  'catalogue.limit.text': 'The text has {count} characters; at most {most} are allowed. Shorten it.',
-  'catalogue.limit.note': 'The note has {count} characters; at most {most} are allowed. Shorten it.',
+    'The document has {count} strings, numbers, lists and objects; at most {max} are allowed. Remove what no longer applies.',
+  'catalogue.limit.text': 'The text has {count} characters; at most {max} are allowed. Shorten it.',
+  'catalogue.limit.note': 'The note has {count} characters; at most {max} are allowed. Shorten it.',
   'catalogue.limit.name':
-    'The name of a field has {count} characters; at most {most} are allowed. Shorten it.',
-  'catalogue.limit.centers': 'The catalogue has {count} centers; at most {most} are allowed. Merge some.',
+    'The name of a field has {count} characters; at most {max} are allowed. Shorten it.',
+  'catalogue.limit.centers': 'The catalogue has {count} centers; at most {max} are allowed. Merge some.',
   'catalogue.limit.metrics':
-    'The catalogue has {count} metrics; at most {most} are allowed. Remove those that no path uses.',
+    'The catalogue has {count} metrics; at most {max} are allowed. Remove those that no path uses.',
   'catalogue.limit.credentials':
-    'The catalogue has {count} credentials; at most {most} are allowed. Remove those that no path uses.',
+    'The catalogue has {count} credentials; at most {max} are allowed. Remove those that no path uses.',
   'catalogue.limit.competencies':
-    'The catalogue has {count} competencies; at most {most} are allowed. Remove retired ones, or merge some.',
+    'The catalogue has {count} competencies; at most {max} are allowed. Remove retired ones, or merge some.',
   'catalogue.limit.pathsOfCompetency':
-    'The competency has {count} paths; at most {most} are allowed. Remove those that have ended, or merge some.',
+    'The competency has {count} paths; at most {max} are allowed. Remove those that have ended, or merge some.',
   'catalogue.limit.paths':
-    'The competencies have {count} paths in total; at most {most} are allowed. Remove those that have ended, or merge some.',
+    'The competencies have {count} paths in total; at most {max} are allowed. Remove those that have ended, or merge some.',
   'catalogue.limit.valuesOfPath':
-    'The path has {count} strings, numbers, lists and objects; at most {most} are allowed. Simplify it, or split it into two paths.',
+    'The path has {count} strings, numbers, lists and objects; at most {max} are allowed. Simplify it, or split it into two paths.',
   'catalogue.limit.offers':
-    'The catalogue has {count} offers; at most {most} are allowed. Remove those that are no longer sold.',
+    'The catalogue has {count} offers; at most {max} are allowed. Remove those that are no longer sold.',
   'catalogue.limit.benefits':
-    'The catalogue has {count} benefits; at most {most} are allowed. Remove those that are no longer offered.',
+    'The catalogue has {count} benefits; at most {max} are allowed. Remove those that are no longer offered.',
   'catalogue.limit.reminderDays':
-    'The policy has {count} reminders; at most {most} are allowed. Send fewer reminders.',
+    'The policy has {count} reminders; at most {max} are allowed. Send fewer reminders.',
   'catalogue.limit.requirementsOfPath':
-    'The path has {count} requirements, including nested ones; at most {most} are allowed. Simplify it, or split it into two paths.',
+    'The path has {count} requirements, including nested ones; at most {max} are allowed. Simplify it, or split it into two paths.',
   'catalogue.limit.requirements':
-    'All paths together have {count} requirements, including nested ones; at most {most} are allowed. Simplify some paths.',
+    'All paths together have {count} requirements, including nested ones; at most {max} are allowed. Simplify some paths.',
   'catalogue.limit.windows':
-    'The paths use {count} different windows (a metric over a number of months); at most {most} are allowed. Use the same window for more paths.',
-  'catalogue.limit.monthsOfWindow': 'The window has {count} months; at most {most} are allowed. Shorten it.',
+    'The paths use {count} different windows (a metric over a number of months); at most {max} are allowed. Use the same window for more paths.',
+  'catalogue.limit.monthsOfWindow': 'The window has {count} months; at most {max} are allowed. Shorten it.',
   'catalogue.limit.groups':
-    'All paths together have {count} groups of people; at most {most} are allowed. Simplify some paths.',
+    'All paths together have {count} groups of people; at most {max} are allowed. Simplify some paths.',
   'catalogue.limit.groupsOfPath':
-    'The path has {count} groups of people; at most {most} are allowed. Merge some, or split the path into two.',
+    'The path has {count} groups of people; at most {max} are allowed. Merge some, or split the path into two.',
   'catalogue.limit.slots':
-    'All paths together ask for {count} people; at most {most} are allowed. Ask for fewer people on some paths.',
+    'All paths together ask for {count} people; at most {max} are allowed. Ask for fewer people on some paths.',
   'catalogue.limit.slotsOfPath':
-    'The path asks for {count} people; at most {most} are allowed. Ask for fewer people.',
+    'The path asks for {count} people; at most {max} are allowed. Ask for fewer people.',
   'catalogue.limit.ways':
-    'All paths together can be met in {count} ways by combining the alternatives of each path; at most {most} are allowed. Use fewer alternatives.',
+    'All paths together can be met in {count} ways by combining the alternatives of each path; at most {max} are allowed. Use fewer alternatives.',
   'catalogue.limit.waysOfPath':
-    'The path can be met in {count} ways by combining its alternatives; at most {most} are allowed. Use fewer alternatives, or split it into several paths.',
+    'The path can be met in {count} ways by combining its alternatives; at most {max} are allowed. Use fewer alternatives, or split it into several paths.',
   'catalogue.limit.parts':
-    'The needs of all paths together have {count} parts (credentials, "all" and "any"); at most {most} are allowed. Simplify some needs.',
+    'The needs of all paths together have {count} parts (credentials, "all" and "any"); at most {max} are allowed. Simplify some needs.',
   'catalogue.limit.partsOfNeed':
-    'The need has {count} parts (credentials, "all" and "any"); at most {most} are allowed. Simplify it.',
+    'The need has {count} parts (credentials, "all" and "any"); at most {max} are allowed. Simplify it.',
   'catalogue.limit.waysOfNeed':
-    'The need can be met in {count} ways by combining its alternatives; at most {most} are allowed. Use fewer alternatives.',
+    'The need can be met in {count} ways by combining its alternatives; at most {max} are allowed. Use fewer alternatives.',
   'catalogue.limit.waysOfGroup':
-    'The group can be met in {count} ways by combining the alternatives of "each" and "ofThose"; at most {most} are allowed. Use fewer alternatives.',
+    'The group can be met in {count} ways by combining the alternatives of "each" and "ofThose"; at most {max} are allowed. Use fewer alternatives.',
   'catalogue.orMore': '{count}+',
 
   'catalogue.bytes':
-    'All versions of the catalogue together would take up {bytes} bytes; at most {most} are allowed. Shorten the document.',
+    'All versions of the catalogue together would take up {bytes} bytes; at most {max} are allowed. Shorten the document.',
   'catalogue.tooSoon':
     'The version cannot apply from {appliesFrom}: the earliest possible day is {earliest}. Give that day or a later one.',
 
@@ -461,20 +472,31 @@ export const en = {
   'rule.people.other': '{count} people who each hold {need}',
   'rule.otherPeople.one': '{count} other person who holds {need}',
   'rule.otherPeople.other': '{count} other people who each hold {need}',
-  'rule.people.ofThose.one': '{people}; {count} of them also holds {need}',
-  'rule.people.ofThose.other': '{people}; {count} of them also hold {need}',
+  'rule.people.ofThose.one': '{people} people who each hold {need}; {count} of them also holds {otherNeed}',
+  'rule.people.ofThose.other': '{people} people who each hold {need}; {count} of them also hold {otherNeed}',
+  'rule.otherPeople.ofThose.one':
+    '{people} other people who each hold {need}; {count} of them also holds {otherNeed}',
+  'rule.otherPeople.ofThose.other':
+    '{people} other people who each hold {need}; {count} of them also hold {otherNeed}',
   'rule.need.anything': 'anything',
   'rule.need.impossible': 'a credential that nobody can hold',
-  'rule.metric': '{metric} of at least {amount} {window}',
-  'rule.metric.byMarket': '{metric} of at least {amounts} {window}',
-  'rule.metric.closed': '{metric} of at least {amount} {window} ({open}), closed to {closed}',
-  'rule.metric.closedToAll': '{metric} {window}, closed to all markets',
-  'rule.window.one': 'in the latest closed month',
-  'rule.window.other': 'over {count} months',
+  'rule.metric.one': '{metric} of at least {amount} in the latest closed month',
+  'rule.metric.other': '{metric} of at least {amount} over {count} months',
+  'rule.metric.byMarket.one':
+    '{metric} of at least {developed} (developed markets) or {developing} (developing markets) in the latest closed month',
+  'rule.metric.byMarket.other':
+    '{metric} of at least {developed} (developed markets) or {developing} (developing markets) over {count} months',
+  'rule.metric.DEVELOPED.one':
+    '{metric} of at least {amount} in the latest closed month (developed markets), closed to developing markets',
+  'rule.metric.DEVELOPED.other':
+    '{metric} of at least {amount} over {count} months (developed markets), closed to developing markets',
+  'rule.metric.DEVELOPING.one':
+    '{metric} of at least {amount} in the latest closed month (developing markets), closed to developed markets',
+  'rule.metric.DEVELOPING.other':
+    '{metric} of at least {amount} over {count} months (developing markets), closed to developed markets',
+  'rule.metric.closed.one': '{metric} in the latest closed month, closed to all markets',
+  'rule.metric.closed.other': '{metric} over {count} months, closed to all markets',
   'rule.amount': '{amount} {unit}',
-  'rule.amount.inMarket': '{amount} ({market})',
-  'market.DEVELOPED': 'developed markets',
-  'market.DEVELOPING': 'developing markets',
 
   'level.SILVER': 'Silver',
   'level.GOLD': 'Gold',
@@ -521,7 +543,6 @@ export const en = {
   'change.willBeEligible.null': 'No membership is running, so there is none to renew.',
 
   'risk.none': 'No membership is running, so there is none to renew.',
-  'risk.both': '{eligible} {lasting}',
   'risk.eligible': 'According to the recorded facts, the membership can be renewed at {level} on {on}.',
   'risk.ineligible': 'According to the recorded facts, the membership cannot be renewed at {level} on {on}.',
   'risk.lasting': 'All competencies on the profile would still be attained at their displayed levels.',
@@ -564,11 +585,11 @@ export const en = {
     'It counts only together with other credentials, which the person does not hold.',
 
   'forecast.order': 'The forecast must end after {on}, not on {until}. Give a later day.',
-  'whatIf.tooMany': '{count} changes were given; at most {most} are allowed.',
+  'whatIf.tooMany': '{count} changes were given; at most {max} are allowed.',
   'whatIf.employee': 'This organization has no employee with the id "{id}".',
   'whatIf.achievement': 'No employee of this organization has an achievement with the id "{id}".',
   'whatIf.override': 'This organization has no override with the id "{id}".',
-  'whatIf.credentials': '{count} credentials were given; at most {most} are allowed.',
+  'whatIf.credentials': '{count} credentials were given; at most {max} are allowed.',
   'whatIf.month.early':
     'The month "{month}" is not over on {on}, so it cannot be closed then. Give {first} or a later day.',
   'whatIf.month.last':
@@ -576,42 +597,42 @@ export const en = {
   'whatIf.span':
     'The override cannot end on {until}, before it begins on {from}. Give {from} or a later day.',
 
-  'limit.tokens': 'The request has too many tokens; at most {most} are allowed.',
-  'limit.depth': 'The request is {depth} levels deep; at most {most} are allowed.',
-  'limit.aliases': 'The request has {aliases} aliases; at most {most} are allowed.',
-  'limit.connections': 'The request has {connections} nested connections; at most {most} are allowed.',
+  'limit.tokens': 'The request has too many tokens; at most {max} are allowed.',
+  'limit.depth': 'The request is {depth} levels deep; at most {max} are allowed.',
+  'limit.aliases': 'The request has {aliases} aliases; at most {max} are allowed.',
+  'limit.connections': 'The request has {connections} nested connections; at most {max} are allowed.',
   'limit.cost':
-    'The request would cost {cost} points; at most {most} are allowed. Ask for fewer or shorter lists.',
+    'The request would cost {cost} points; at most {max} are allowed. Ask for fewer or shorter lists.',
   'limit.cost.beyond':
-    'The request would cost more than {most} points, the maximum. Ask for fewer or shorter lists.',
+    'The request would cost more than {max} points, the maximum. Ask for fewer or shorter lists.',
   'limit.organizationDays':
-    'The request would evaluate more than {most} combinations of an organization and a day. Ask for fewer organizations or days.',
-  'limit.listItems': 'A list in the variables has {count} items; at most {most} are allowed.',
-  'limit.objectFields': 'An object in the variables has {count} fields; at most {most} are allowed.',
-  'limit.variableValues': 'The variables have {count} items and fields in total; at most {most} are allowed.',
-  'limit.bodyValues': 'The body has more than {most} values. Send fewer values in one request.',
+    'The request would evaluate more than {max} combinations of an organization and a day. Ask for fewer organizations or days.',
+  'limit.listItems': 'A list in the variables has {count} items; at most {max} are allowed.',
+  'limit.objectFields': 'An object in the variables has {count} fields; at most {max} are allowed.',
+  'limit.variableValues': 'The variables have {count} items and fields in total; at most {max} are allowed.',
+  'limit.bodyValues': 'The body has more than {max} values. Send fewer values in one request.',
   'limit.evaluation':
-    'This evaluation would cost {points} points, but you have only {most} a minute. Ask for less in one request.',
-  'limit.answer': 'The answer would be longer than {most} bytes. Ask for shorter lists or fewer fields.',
+    'This evaluation would cost {points} points, but you have only {max} a minute. Ask for less in one request.',
+  'limit.answer': 'The answer would be longer than {max} bytes. Ask for shorter lists or fewer fields.',
   'limit.answer.mutation':
-    'The commands were carried out, but their answer would be longer than {most} bytes. Read their results with a query.',
+    'The commands were carried out, but their answer would be longer than {max} bytes. Read their results with a query.',
   'limit.evaluations':
-    'This evaluation costs {points} points, so the evaluations of the request would cost more than {most} in total. Ask for less in one request.',
+    'This evaluation costs {points} points, so the evaluations of the request would cost more than {max} in total. Ask for less in one request.',
   'limit.facts':
-    'A request can evaluate organizations with at most {most} people and achievements in total. Ask for fewer organizations.',
-  'limit.fieldErrors': 'More than {most} fields have failed. Ask for less in one request.',
+    'A request can evaluate organizations with at most {max} people and achievements in total. Ask for fewer organizations.',
+  'limit.fieldErrors': 'More than {max} fields have failed. Ask for less in one request.',
   'limit.validation':
-    'The document is too repetitive to be validated. Ask for each field once, and use at most {most} operations and fragments.',
+    'The document is too repetitive to be validated. Ask for each field once, and use at most {max} operations and fragments.',
   'limit.nesting': 'The lists and objects of the request are nested too deeply.',
-  'limit.rate': 'You have spent all {most} points for this minute. Try again in {seconds} s.',
+  'limit.rate': 'You have spent all {max} points for this minute. Try again in {seconds} s.',
   'limit.rate.rest':
-    'The request needs {points} points, but only {left} of your {most} points for this minute are left. Try again in {seconds} s.',
+    'The request needs {points} points, but only {left} of your {max} points for this minute are left. Try again in {seconds} s.',
   'limit.credentials':
     'Your address has sent too many requests with wrong credentials. Try again in {seconds} s.',
   'limit.time': 'The request timed out after {seconds} s. Ask for less in one request.',
   'limit.time.mutation':
     'The request timed out after {seconds} s. It may have been carried out: send it again with the same idempotency key.',
-  'limit.body': 'The body of the request is too large: at most {most} bytes are allowed.',
+  'limit.body': 'The body of the request is too large: at most {max} bytes are allowed.',
 
   // When the schema is hidden, these sentences replace the messages of graphql-js, which name types and suggest fields.
   'hidden.field': 'Cannot query field "{field}" here.',
@@ -638,6 +659,8 @@ export const en = {
   'error.busy':
     'The database is busy with other requests, so nothing was changed. Send the request again in a moment.',
   'request.json': 'The body of the request is not valid JSON: {problem}.',
+  'request.json.forbiddenKey':
+    'The body of the request contains the key "__proto__" or "constructor", which is not allowed. Remove it.',
   'request.type':
     'The body of the request has the type "{type}", which is not supported. Send "Content-Type: application/json".',
   'request.accept':
@@ -662,7 +685,7 @@ FILE is CSV with a header, or JSON Lines, in UTF-8; "-" means standard input. An
                    (default: FILE.refused.csv, or FILE.dry-run.csv for a dry run); only its owner can read it
   --reason TEXT    the reason, for the audit log
   --actor NAME     who runs the import, for the audit log (default: {actor})
-  --batch N        rows recorded in one transaction, at most {most} (default: {batch})
+  --batch N        rows recorded in one transaction, at most {max} (default: {batch})
 
 An interrupted import resumes where it stopped when it is started again with the same file. Importing a file again
 applies only what has changed since. LAUREL_DATABASE selects the database.
@@ -681,7 +704,7 @@ Exit status: 0 when every row was accepted, 1 when some were refused, 2 when not
   'import.source':
     'Give the source of the achievements with --source. Source and external id together identify a record.',
   'import.source.none': 'Metrics have no source. Leave --source out.',
-  'import.batch': 'The batch size "{batch}" is not valid. Give a whole number from 1 to {most}.',
+  'import.batch': 'The batch size "{batch}" is not valid. Give a whole number from 1 to {max}.',
   'import.unreadable': 'The file "{file}" cannot be read: {reason}.',
   'import.noFile': '"{file}" is not a file. Give the path of a file.',
   'import.report.same': 'The report would overwrite the file "{file}". Give another path with --report.',
@@ -706,7 +729,7 @@ Exit status: 0 when every row was accepted, 1 when some were refused, 2 when not
   'import.column.more.one': '{count} more column is unknown.',
   'import.column.more.other': '{count} more columns are unknown.',
 
-  'import.line.tooLong': 'The line is longer than {most} bytes, the maximum for a row.',
+  'import.line.tooLong': 'The line is longer than {max} bytes, the maximum for a row.',
   'import.line.encoding': 'The line is not UTF-8. Save the file as UTF-8.',
   'import.csv.unclosed': 'A quotation mark opens a field here and is never closed.',
   'import.csv.quoteInside':
@@ -738,17 +761,58 @@ Exit status: 0 when every row was accepted, 1 when some were refused, 2 when not
   'import.dryRun.statuses':
     'Organizations whose status would change: {changing}; with a gain: {gaining}; with a loss: {losing}.',
   'import.organization': '{name} ({key})',
-  'import.effect.from': 'from {from}:',
-  'import.effect.between': 'from {from} until {until}:',
   'import.effect.noLevel': 'no level',
-  'import.effect.attained': '{competency}: {before} → {after}',
-  'import.effect.displayed': '{competency} on the profile: {before} → {after}',
-  'import.effect.eligible': 'highest membership that can be bought: {before} → {after}',
-  'import.effect.membership': 'membership: {before} → {after}',
-  'import.effect.atRisk': 'renewal at risk: no → yes',
-  'import.effect.safe': 'renewal at risk: yes → no',
-  'import.effect.willBeEligible': 'renewal possible at the same level on the renewal day: yes',
-  'import.effect.willNotBeEligible': 'renewal possible at the same level on the renewal day: no',
+  'import.effect.attained.from': '{sign} from {from}: {competency}: {before} → {after}',
+  'import.effect.attained.between': '{sign} from {from} until {until}: {competency}: {before} → {after}',
+  'import.effect.displayed.from': '{sign} from {from}: {competency} on the profile: {before} → {after}',
+  'import.effect.displayed.between':
+    '{sign} from {from} until {until}: {competency} on the profile: {before} → {after}',
+  'import.effect.eligible.from':
+    '{sign} from {from}: highest membership that can be bought: {before} → {after}',
+  'import.effect.eligible.between':
+    '{sign} from {from} until {until}: highest membership that can be bought: {before} → {after}',
+  'import.effect.membership.from': '{sign} from {from}: membership: {before} → {after}',
+  'import.effect.membership.between': '{sign} from {from} until {until}: membership: {before} → {after}',
+  'import.effect.atRisk.from': '{sign} from {from}: renewal at risk: no → yes',
+  'import.effect.atRisk.between': '{sign} from {from} until {until}: renewal at risk: no → yes',
+  'import.effect.safe.from': '{sign} from {from}: renewal at risk: yes → no',
+  'import.effect.safe.between': '{sign} from {from} until {until}: renewal at risk: yes → no',
+  'import.effect.willBeEligible.from':
+    '{sign} from {from}: renewal possible at the same level on the renewal day: yes',
+  'import.effect.willBeEligible.between':
+    '{sign} from {from} until {until}: renewal possible at the same level on the renewal day: yes',
+  'import.effect.willNotBeEligible.from':
+    '{sign} from {from}: renewal possible at the same level on the renewal day: no',
+  'import.effect.willNotBeEligible.between':
+    '{sign} from {from} until {until}: renewal possible at the same level on the renewal day: no',
+
+  'verify.none': '{place}: Compared none of {total} organizations.',
+  'verify.agree.one': '{place}: Compared {count} of {total} organizations. It agrees with the facts.',
+  'verify.agree.other': '{place}: Compared {count} of {total} organizations. All agree with the facts.',
+  'verify.differ.one':
+    '{place}: Compared {compared} of {total} organizations. {count} differs from the facts.',
+  'verify.differ.other':
+    '{place}: Compared {compared} of {total} organizations. {count} differ from the facts.',
+  'verify.repaired.one':
+    '{place}: Compared {compared} of {total} organizations. {count} differed from the facts and was repaired.',
+  'verify.repaired.other':
+    '{place}: Compared {compared} of {total} organizations. {count} differed from the facts and were repaired.',
+  'verify.skipped.one':
+    'Skipped {count} outdated organization, which searches evaluate until it is refilled.',
+  'verify.skipped.other':
+    'Skipped {count} outdated organizations, which searches evaluate until they are refilled.',
+  'verify.missing': '{name} ({id}): missing span from {from} to {to}: {values}',
+  'verify.wrong': '{name} ({id}): wrong span from {from} to {to}: {values}',
+  'verify.sample': '"{sample}" is not a sample size. Give a whole number above zero, such as --sample 1000.',
+  'verify.usage': '{reason}\nUsage: npm run verify [-- --sample 1000] [--repair]',
+  'refill.none': '{place}: No status is outdated.',
+  'refill.done.one': '{place}: Refilled the status of {count} organization.',
+  'refill.done.other': '{place}: Refilled the status of {count} organizations.',
+  'refill.left.one': '{count} organization is left.',
+  'refill.left.other': '{count} organizations are left.',
+  'refill.locked.one': 'Waiting for {count} organization that another transaction has locked.',
+  'refill.locked.other': 'Waiting for {count} organizations that other transactions have locked.',
+  'refill.usage': '{reason}\nUsage: npm run refill',
 
   'error.internal':
     'Something went wrong on our side. Tell us the error id {errorId}, so that we can find the cause.',

@@ -31,7 +31,7 @@ export function sayPlural<Name extends Stem<MessageKey>>(
   // The plural forms depend on the language, but every language has `other`.
   const sentences: Readonly<Record<string, string>> = en;
   const sentence = sentences[`${name}.${pluralFormOf(count)}`] ?? en[`${name}.other`];
-  return fill(sentence, { ...values, count: formatCount(count) });
+  return fill(sentence, { ...values, count });
 }
 
 /**
@@ -43,8 +43,14 @@ function fill(sentence: string, values: Readonly<Record<string, string | number>
   let parts = partsBySentence.get(sentence);
   if (parts === undefined) partsBySentence.set(sentence, (parts = sentence.split(/\{(\w+)\}/)));
   let text = '';
-  for (const [i, part] of parts.entries()) text += i % 2 === 0 ? part : (values[part] ?? `{${part}}`);
+  for (const [i, part] of parts.entries())
+    text += i % 2 === 0 ? part : valueInWords(values[part] ?? `{${part}}`);
   return text;
+}
+
+/** Numbers are written as the language writes them. An identifier, such as a version, is passed as a string. */
+function valueInWords(value: string | number): string {
+  return typeof value === 'number' ? formatCount(value) : value;
 }
 
 export function levelInWords(level: Level): string {

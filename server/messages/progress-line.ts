@@ -1,5 +1,4 @@
 import { say } from './index';
-import { formatCount } from './language';
 
 export interface ProgressStream {
   readonly isTTY?: boolean;
@@ -59,7 +58,7 @@ export class ProgressLine {
   }
 
   #lineFor(done: number, count: number, seconds: number): string {
-    const values = { count: formatCount(count), rate: formatCount(Math.round(count / seconds)) };
+    const values = { count, rate: Math.round(count / seconds) };
     if (this.#total === null) return say(`progress.${this.#unit}`, values);
     // Work may have been added since the total was counted.
     const share = Math.min(1, done / this.#total);

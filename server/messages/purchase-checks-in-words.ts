@@ -18,8 +18,8 @@ export function purchaseCheckInWords(check: PurchaseCheck, catalogue: Catalogue)
     case 'kind-chosen': {
       const { kind } = check;
       if (kind !== null) return passed(say(`check.kindChosen.${kind}`));
-      const kinds = joinedByAnd(check.kinds.map((one) => say(`kind.${one}`)));
-      return failed(say('check.kindChosen.failed', { kinds }), say('check.kindChosen.toPass'));
+      // A renewal and an upgrade are the only kinds that can be possible at the same time.
+      return failed(say('check.kindChosen.failed'), say('check.kindChosen.toPass'));
     }
     case 'no-running-term': {
       if (check.running === null) return passed(say('check.noRunningTerm.passed'));

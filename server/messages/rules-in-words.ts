@@ -1,6 +1,5 @@
 import type {
   AttainmentPath,
-  MarketClass,
   MetricRequirement,
   Need,
   PeopleGroup,
@@ -59,32 +58,31 @@ function groupInWords({ count, each, ofThose }: PeopleGroup, index: number): str
   // When `ofThose` applies to the whole group, each person must satisfy both needs.
   const appliesToAll = ofThose?.count === count;
   const need = needInWords(appliesToAll ? { kind: 'all', of: [each, ofThose.each] } : each);
-  const people = sayPlural(index === 0 ? 'rule.people' : 'rule.otherPeople', count, { need });
-  if (ofThose === null || appliesToAll) return people;
-  const second = needInWords(ofThose.each);
-  return sayPlural('rule.people.ofThose', ofThose.count, { people, need: second });
+  const stem = index === 0 ? 'rule.people' : 'rule.otherPeople';
+  if (ofThose === null || appliesToAll) return sayPlural(stem, count, { need });
+  // The group has at least two people, because `ofThose` asks for fewer.
+  return sayPlural(`${stem}.ofThose`, ofThose.count, {
+    people: count,
+    need,
+    otherNeed: needInWords(ofThose.each),
+  });
 }
 
 function metricInWords({ metric, months, atLeast }: MetricRequirement, unit: string): string {
-  const window = sayPlural('rule.window', months, {});
   const amount = (hundredths: number) => say('rule.amount', { amount: formatAmount(hundredths, unit), unit });
   const { DEVELOPED: developed, DEVELOPING: developing } = atLeast;
-  const openOnlyTo = (open: MarketClass, closed: MarketClass, threshold: number) =>
-    say('rule.metric.closed', {
-      metric,
-      window,
-      amount: amount(threshold),
-      open: say(`market.${open}`),
-      closed: say(`market.${closed}`),
-    });
-  if (developed === null && developing === null) return say('rule.metric.closedToAll', { metric, window });
-  if (developing === null) return openOnlyTo('DEVELOPED', 'DEVELOPING', developed ?? 0);
-  if (developed === null) return openOnlyTo('DEVELOPING', 'DEVELOPED', developing);
-  if (developed === developing) return say('rule.metric', { metric, window, amount: amount(developed) });
-  const inMarket = (market: MarketClass, threshold: number) =>
-    say('rule.amount.inMarket', { amount: amount(threshold), market: say(`market.${market}`) });
-  const amounts = [inMarket('DEVELOPED', developed), inMarket('DEVELOPING', developing)];
-  return say('rule.metric.byMarket', { metric, window, amounts: joinedByOr(amounts) });
+  if (developed === null && developing === null) return sayPlural('rule.metric.closed', months, { metric });
+  if (developed === null || developing === null) {
+    const open = developed === null ? 'DEVELOPING' : 'DEVELOPED';
+    return sayPlural(`rule.metric.${open}`, months, { metric, amount: amount(developed ?? developing ?? 0) });
+  }
+  if (developed === developing)
+    return sayPlural('rule.metric', months, { metric, amount: amount(developed) });
+  return sayPlural('rule.metric.byMarket', months, {
+    metric,
+    developed: amount(developed),
+    developing: amount(developing),
+  });
 }
 
 /** The common form of needs and requirements: a leaf, or trees joined by `all` or `any`. */

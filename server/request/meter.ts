@@ -1,5 +1,4 @@
 import { say } from '../messages';
-import { formatCount } from '../messages/language';
 import type { Day } from '../rules';
 import { CallerError } from './caller-error';
 
@@ -122,18 +121,15 @@ export class InsufficientPoints extends CallerError {
 
 class TooManyPoints extends CallerError {
   constructor(points: number) {
-    super(
-      say('limit.evaluations', { points: formatCount(points), most: formatCount(MAX_EVALUATION_POINTS) }),
-      {
-        code: 'TOO_EXPENSIVE',
-      },
-    );
+    super(say('limit.evaluations', { points, max: MAX_EVALUATION_POINTS }), {
+      code: 'TOO_EXPENSIVE',
+    });
   }
 }
 
 class TooManyOrganizationDays extends CallerError {
   constructor() {
-    super(say('limit.organizationDays', { most: formatCount(MAX_ORGANIZATION_DAYS) }), {
+    super(say('limit.organizationDays', { max: MAX_ORGANIZATION_DAYS }), {
       code: 'TOO_EXPENSIVE',
     });
   }

@@ -12,7 +12,7 @@ export function pageRangeOf<Row>(
 ): PageRange {
   const forwards = first !== undefined && first !== null;
   const backwards = last !== undefined && last !== null;
-  if (forwards === backwards) throw new BadInput(say('paging.direction', { most: MAX_PAGE_SIZE }));
+  if (forwards === backwards) throw new BadInput(say('paging.direction', { max: MAX_PAGE_SIZE }));
   const wrongCursor = forwards ? before : after;
   if (wrongCursor !== undefined && wrongCursor !== null) {
     const [cursor, argument] = forwards ? ['before', 'last'] : ['after', 'first'];
@@ -21,7 +21,7 @@ export function pageRangeOf<Row>(
   const size = forwards ? first : (last ?? 0);
   if (size < 1 || size > MAX_PAGE_SIZE) {
     const argument = forwards ? 'first' : 'last';
-    throw new BadInput(say('paging.size', { argument, value: size, most: MAX_PAGE_SIZE }));
+    throw new BadInput(say('paging.size', { argument, value: size, max: MAX_PAGE_SIZE }));
   }
   const text = (forwards ? after : before) ?? null;
   return { size, backwards, cursor: text === null ? null : readCursor(list, text) };

@@ -59,7 +59,7 @@ export class NodeResolver {
     @Ctx() context: Context,
   ): Promise<readonly (object | null)[]> {
     if (ids.length > MAX_NODES)
-      throw new BadInput(say('nodes.tooMany', { count: ids.length, most: MAX_NODES }));
+      throw new BadInput(say('nodes.tooMany', { count: ids.length, max: MAX_NODES }));
     const repeated = ids.find((id, i) => ids.indexOf(id) < i);
     if (repeated !== undefined) throw new BadInput(say('nodes.repeated', { id: shorten(repeated) }));
     return Promise.all(ids.map((id) => find(context, id)));

@@ -1,6 +1,5 @@
 import { readFactsInBatches, readOrganizations } from '../db/read-facts';
 import { say } from '../messages';
-import { formatCount } from '../messages/language';
 import type { Day } from '../rules';
 import { OrganizationOnDay } from '../request/organization-on-day';
 import { matchesSearch, type OrganizationSearch } from './search-filters';
@@ -70,8 +69,8 @@ export class OutdatedOrganizationEvaluator {
     if (total <= MAX_EVALUATED) return;
     throw new NotReady(
       say('search.outdated', {
-        most: formatCount(MAX_EVALUATED),
-        seconds: formatCount(Math.ceil(total / REFILLED_PER_SECOND)),
+        max: MAX_EVALUATED,
+        seconds: Math.ceil(total / REFILLED_PER_SECOND),
       }),
     );
   }

@@ -55,7 +55,7 @@ const BY_RENEWAL: ListOrder<ByRenewal> = {
 };
 
 export function searchByName<T>(
-  searching: SearchContext,
+  context: SearchContext,
   search: OrganizationSearch,
   on: Day,
   paging: ConnectionArguments,
@@ -63,16 +63,16 @@ export function searchByName<T>(
 ) {
   if (!needsStatus(search)) {
     const where = organizationCondition(search);
-    const columns = searching.selection.columns(ORGANIZATION_COLUMNS).join(', ');
+    const columns = context.selection.columns(ORGANIZATION_COLUMNS).join(', ');
     const list = { ...BY_NAME, table: 'organization', columns, ...(where && { where }) };
-    return page(searching.reader, list, paging, present);
+    return page(context.reader, list, paging, present);
   }
   const range = pageRangeOf(BY_NAME, paging);
   return pageFromSource(
     BY_NAME,
     range,
     present,
-    new Search<PositionByName, ByName>(searching, search, on, range, {
+    new Search<PositionByName, ByName>(context, search, on, range, {
       stored: storedByName(search, on),
       outdated: (edition) => outdatedByName(search, edition),
       spanColumns: [],
@@ -83,7 +83,7 @@ export function searchByName<T>(
 }
 
 export function searchByRenewal<T>(
-  searching: SearchContext,
+  context: SearchContext,
   search: OrganizationSearch,
   on: Day,
   paging: ConnectionArguments,
@@ -94,7 +94,7 @@ export function searchByRenewal<T>(
     BY_RENEWAL,
     range,
     present,
-    new Search<PositionByRenewal, ByRenewal>(searching, search, on, range, {
+    new Search<PositionByRenewal, ByRenewal>(context, search, on, range, {
       stored: storedByRenewal(search, on),
       outdated: (edition) => outdatedByRenewal(search, edition, on),
       spanColumns: ['renewalDay', 'membershipLevel', 'renewalAtRisk', 'willBeEligible'],
@@ -123,20 +123,20 @@ interface SearchOrder<At extends ListPosition, Row extends ListedOrganization> {
  * edition published.
  */
 class Search<At extends ListPosition, Row extends ListedOrganization> {
-  readonly #searching: SearchContext;
+  readonly #context: SearchContext;
   readonly #search: OrganizationSearch;
   readonly #on: Day;
   readonly #range: PageRange;
   readonly #order: SearchOrder<At, Row>;
 
   constructor(
-    searching: SearchContext,
+    context: SearchContext,
     search: OrganizationSearch,
     on: Day,
     range: PageRange,
     order: SearchOrder<At, Row>,
   ) {
-    this.#searching = searching;
+    this.#context = context;
     this.#search = search;
     this.#on = on;
     this.#range = range;
@@ -221,7 +221,7 @@ class Search<At extends ListPosition, Row extends ListedOrganization> {
 
   async #countStored(): Promise<{ readonly total: number; readonly edition: number | null }> {
     const { sql, parameters } = selectAll(this.#order.stored, `COUNT(*) AS total, ${EDITION_COLUMNS}`);
-    const [row] = await this.#searching.reader.rows<Editions & Total>(sql, parameters);
+    const [row] = await this.#context.reader.rows<Editions & Total>(sql, parameters);
     return { total: required(row).total, edition: pendingEdition(required(row)) };
   }
 
@@ -234,7 +234,7 @@ class Search<At extends ListPosition, Row extends ListedOrganization> {
     );
     const outdated = selectAll(this.#order.outdated(edition), '1, 0, 0, organizationId');
     // A single statement: between two statements, an organization could be refilled, and be lost or counted twice.
-    const rows = await this.#searching.reader.rows<Editions & Total & { id: string }>(
+    const rows = await this.#context.reader.rows<Editions & Total & { id: string }>(
       `${stored.sql} UNION ALL ${outdated.sql}`,
       [...stored.parameters, ...outdated.parameters],
     );
@@ -252,9 +252,9 @@ class Search<At extends ListPosition, Row extends ListedOrganization> {
 
   /** Returns null if the programme has a newer edition. */
   async #evaluationBy(edition: number): Promise<OutdatedOrganizationEvaluator | null> {
-    const programmeState = await this.#searching.programmeState(edition);
+    const programmeState = await this.#context.programmeState(edition);
     return editionOf(programmeState.versions, programmeState.closings) === edition
-      ? new OutdatedOrganizationEvaluator(this.#searching, programmeState, this.#search, this.#on)
+      ? new OutdatedOrganizationEvaluator(this.#context, programmeState, this.#search, this.#on)
       : null;
   }
 
@@ -282,19 +282,19 @@ class Search<At extends ListPosition, Row extends ListedOrganization> {
     { placeColumns, limit, atLeastOneRow = false }: ReadOptions,
   ): Promise<Result[]> {
     const columns = [
-      ...this.#searching.selection.columns(ORGANIZATION_COLUMNS).map((column) => `organization.${column}`),
-      ...placeColumns.map((column) => `found.${column}`),
+      ...this.#context.selection.columns(ORGANIZATION_COLUMNS).map((column) => `organization.${column}`),
+      ...placeColumns.map((column) => `matched.${column}`),
       EDITION_COLUMNS,
     ];
     const order = Object.keys(list.orderBy).map(
-      (column) => `found.${column} ${directionOf(list, this.#range.backwards)}`,
+      (column) => `matched.${column} ${directionOf(list, this.#range.backwards)}`,
     );
     const [from, join] = atLeastOneRow
-      ? [`(SELECT 1 AS one) AS always LEFT JOIN (${places.sql}) AS found ON 1 = 1`, 'LEFT JOIN']
-      : [`(${places.sql}) AS found`, 'JOIN'];
-    return this.#searching.reader.rows<Result>(
+      ? [`(SELECT 1 AS one) AS always LEFT JOIN (${places.sql}) AS matched ON 1 = 1`, 'LEFT JOIN']
+      : [`(${places.sql}) AS matched`, 'JOIN'];
+    return this.#context.reader.rows<Result>(
       `SELECT ${columns.join(', ')} FROM ${from}` +
-        ` ${join} organization ON organization.id = found.organizationId ORDER BY ${order.join(', ')} LIMIT ?`,
+        ` ${join} organization ON organization.id = matched.organizationId ORDER BY ${order.join(', ')} LIMIT ?`,
       [...places.parameters, limit],
     );
   }

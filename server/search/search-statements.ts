@@ -34,7 +34,7 @@ export function storedByName(search: OrganizationSearch, on: Day): List<Position
   if (first === undefined || (first.aspect === 'ELIGIBLE' && needsMembership(search))) {
     return {
       ...order,
-      table: 'member_span AS found',
+      table: 'member_span AS matched',
       where: allOf([
         ...inCountry(search),
         ...memberConditions(search, '+renewalDay'),
@@ -46,7 +46,7 @@ export function storedByName(search: OrganizationSearch, on: Day): List<Position
   }
   return {
     ...order,
-    table: 'level_span AS found',
+    table: 'level_span AS matched',
     where: allOf([
       isOfLevel(first),
       ...inCountry(search),
@@ -61,7 +61,7 @@ export function storedByName(search: OrganizationSearch, on: Day): List<Position
 export function storedByRenewal(search: OrganizationSearch, on: Day): List<PositionByRenewal> {
   return {
     name: 'organizationsByRenewal',
-    table: 'member_span AS found',
+    table: 'member_span AS matched',
     columns: 'organizationId, renewalDay, level AS membershipLevel, renewalAtRisk, willBeEligible',
     orderBy: { renewalDay: 'day', organizationId: 'text' },
     where: allOf([
@@ -80,7 +80,7 @@ export function storedByRenewal(search: OrganizationSearch, on: Day): List<Posit
 export function outdatedByName(search: OrganizationSearch, edition: number): List<PositionByName> {
   return {
     name: 'organizations',
-    table: `(SELECT id AS organizationId, searchName, country, market, edition FROM organization) AS found`,
+    table: `(SELECT id AS organizationId, searchName, country, market, edition FROM organization) AS matched`,
     columns: 'organizationId, searchName',
     orderBy: { searchName: 'text', organizationId: 'text' },
     where: allOf([isOutdated(edition), ...ownConditions(search)]),
@@ -94,7 +94,7 @@ export function outdatedByRenewal(
 ): List<PositionByRenewal> {
   return {
     name: 'organizationsByRenewal',
-    table: `${MEMBERS_WITH_RENEWAL_DAY} JOIN organization ON organization.id = found.organizationId`,
+    table: `${MEMBERS_WITH_RENEWAL_DAY} JOIN organization ON organization.id = matched.organizationId`,
     // Each 0 is a placeholder: the flags are known only after the evaluation.
     columns: 'organizationId, renewalDay, level AS membershipLevel, 0 AS renewalAtRisk, 0 AS willBeEligible',
     orderBy: { renewalDay: 'day', organizationId: 'text' },
@@ -125,7 +125,7 @@ export const MEMBERS_WITH_RENEWAL_DAY =
   ' AND NOT EXISTS (SELECT 1 FROM membership AS following' +
   ' WHERE following.organizationId = closing.organizationId' +
   ' AND following.startsOn = closing.endsOn AND following.startsOn < following.endsOn)) AS renewalDay' +
-  ' FROM membership AS running) AS found';
+  ' FROM membership AS running) AS matched';
 
 interface LevelFilter {
   readonly aspect: Aspect;
@@ -218,7 +218,7 @@ function organizationMatches(conditions: readonly SqlFragment[]): readonly SqlFr
 function hasRow(table: string, id: string, conditions: readonly SqlFragment[]): SqlFragment {
   const { sql, parameters } = allOf(conditions);
   return {
-    sql: `(SELECT COUNT(*) FROM ${table} AS other WHERE other.${id} = found.organizationId AND ${sql}) = 1`,
+    sql: `(SELECT COUNT(*) FROM ${table} AS other WHERE other.${id} = matched.organizationId AND ${sql}) = 1`,
     parameters,
   };
 }

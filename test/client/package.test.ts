@@ -181,6 +181,13 @@ describe('the package', () => {
     }
   });
 
+  it('contains the license that it names', () => {
+    const license = readFileSync(join(ROOT, 'LICENSE'), 'utf8');
+    expect(license).toContain('Apache License');
+    expect(installed('LICENSE')).toBe(license);
+    expect(JSON.parse(installed('package.json'))).toMatchObject({ license: 'Apache-2.0' });
+  });
+
   it(`has at most ${MAX_BYTES} compressed bytes with all operations`, () => {
     const asPublished = gzipSync(installed('dist/esm/index.js')).length;
     const whole = bundle(`import { createClient } from '@laurel/sdk'; console.log(createClient);`);

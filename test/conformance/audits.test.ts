@@ -34,7 +34,7 @@ describe('the audits of GraphQL over HTTP', () => {
     expect(audits).toHaveLength(AUDITS);
   });
 
-  it('mostly fail at an endpoint without GraphQL, with reasons', async () => {
+  it('fail for the most part at an endpoint without GraphQL, and give the reasons', async () => {
     const problems = await Promise.all(auditsOf(`${server.url}/livez`).map((audit) => run(audit)));
     expect(problems.filter((problem) => problem !== null).length).toBeGreaterThan(AUDITS / 2);
     expect(problems[0]).toContain('22EB SHOULD accept application/graphql-response+json');

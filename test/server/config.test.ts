@@ -95,7 +95,7 @@ describe('the configuration', () => {
     ['LAUREL_JWT_ISSUER', 'https://user:secret@identity.example', '…@identity.example'],
   ])('refuses credentials in %s without repeating them: %s', (name, value, shown) => {
     const sentence =
-      `${name} is "${shown}", but must be an address without a user name and password:` +
+      `${name} must be an address without a user name and password, not "${shown}":` +
       ' the keys of an issuer are public.';
     expect(() => readConfig({ ...jwt, [name]: value })).toThrow(new Error(sentence));
     expect(() => readConfig({ ...jwt, [name]: value, LAUREL_DEMO: 'true' })).toThrow(new Error(sentence));
@@ -134,7 +134,7 @@ describe('the configuration', () => {
     'a b:1',
   ])('refuses "%s" as the address of metrics', (value) => {
     expect(() => readConfig({ LAUREL_METRICS: 'true', LAUREL_METRICS_ADDRESS: value })).toThrow(
-      `LAUREL_METRICS_ADDRESS is "${value}", but must be a host and a port, such as "127.0.0.1:9464" or "[::1]:9464".`,
+      `LAUREL_METRICS_ADDRESS must be a host and a port, such as "127.0.0.1:9464" or "[::1]:9464", not "${value}".`,
     );
   });
   it('limits the connections per address only without proxies', () => {
@@ -143,93 +143,94 @@ describe('the configuration', () => {
   });
 
   it.each<[Record<string, string>, string]>([
-    [{ LAUREL_PORT: 'http' }, 'LAUREL_PORT is "http", but must be a whole number from 0 to 65535.'],
-    [{ LAUREL_PORT: '70000' }, 'LAUREL_PORT is "70000", but must be a whole number from 0 to 65535.'],
-    [{ LAUREL_PORT: '-1' }, 'LAUREL_PORT is "-1", but must be a whole number from 0 to 65535.'],
-    [{ LAUREL_DEMO: 'yes' }, 'LAUREL_DEMO is "yes", but must be one of true, false.'],
-    [
-      { LAUREL_TODAY: '2026-02-31' },
-      'LAUREL_TODAY is "2026-02-31", but must be a calendar day (YYYY-MM-DD).',
-    ],
+    [{ LAUREL_PORT: 'http' }, 'LAUREL_PORT must be a whole number from 0 to 65535, not "http".'],
+    [{ LAUREL_PORT: '70000' }, 'LAUREL_PORT must be a whole number from 0 to 65535, not "70000".'],
+    [{ LAUREL_PORT: '-1' }, 'LAUREL_PORT must be a whole number from 0 to 65535, not "-1".'],
+    [{ LAUREL_DEMO: 'yes' }, 'LAUREL_DEMO must be "true" or "false", not "yes".'],
+    [{ LAUREL_TODAY: '2026-02-31' }, 'LAUREL_TODAY must be a calendar day (YYYY-MM-DD), not "2026-02-31".'],
     [
       { LAUREL_TIME_ZONE: 'Mars/Olympus' },
-      'LAUREL_TIME_ZONE is "Mars/Olympus", but must be an IANA time zone such as "Europe/Berlin".',
+      'LAUREL_TIME_ZONE must be an IANA time zone such as "Europe/Berlin", not "Mars/Olympus".',
     ],
     [
       { LAUREL_LOG_LEVEL: 'loud' },
-      'LAUREL_LOG_LEVEL is "loud", but must be one of fatal, error, warn, info, debug, silent.',
+      'LAUREL_LOG_LEVEL must be one of fatal, error, warn, info, debug, silent, not "loud".',
     ],
     [
       { LAUREL_DATABASE: 'postgres://u:p@h/d' },
-      'LAUREL_DATABASE is "…@h/d", but must be sqlite:FILE, mysql://user:password@host/database or mariadb://….',
+      'LAUREL_DATABASE must have the form sqlite:FILE, mysql://user:password@host/database or mariadb://user:password@host/database, not "…@h/d".',
     ],
     [
       { LAUREL_DATABASE: 'mysql://u:p@h' },
-      'LAUREL_DATABASE is "…@h", but must be sqlite:FILE, mysql://user:password@host/database or mariadb://….',
+      'LAUREL_DATABASE must have the form sqlite:FILE, mysql://user:password@host/database or mariadb://user:password@host/database, not "…@h".',
     ],
     [
       { LAUREL_CORS_ORIGINS: 'https://a.example/path' },
-      'LAUREL_CORS_ORIGINS is "https://a.example/path", but must be comma-separated origins such as "https://partners.example", or "*".',
+      'LAUREL_CORS_ORIGINS must be "*" or comma-separated origins such as "https://partners.example", but "https://a.example/path" is no origin.',
     ],
     [
       { LAUREL_DATABASE: 'mysql://u:se/c@ret@h' },
-      'LAUREL_DATABASE is "…@h", but must be sqlite:FILE, mysql://user:password@host/database or mariadb://….',
+      'LAUREL_DATABASE must have the form sqlite:FILE, mysql://user:password@host/database or mariadb://user:password@host/database, not "…@h".',
     ],
     [
       { LAUREL_DATABASE: 'mysql://u:p@h/d?charset=latin1' },
-      'LAUREL_DATABASE is "…?charset=latin1", but must be sqlite:FILE, mysql://user:password@host/database or mariadb://…, with ?ssl=true as the only option.',
+      'LAUREL_DATABASE can end with the option "?ssl=true", but not with "?charset=latin1".',
     ],
     [
       { LAUREL_JWT_AUDIENCE: 'laurel' },
-      'LAUREL_JWT_ISSUER is "", but must be set when LAUREL_JWT_AUDIENCE is set.',
+      'LAUREL_JWT_ISSUER is missing, but LAUREL_JWT_AUDIENCE is set. Set LAUREL_JWT_ISSUER to the issuer of the tokens, or unset LAUREL_JWT_AUDIENCE.',
     ],
     [
       { ...jwt, LAUREL_JWT_ALGORITHMS: 'ES256,none' },
-      'LAUREL_JWT_ALGORITHMS is "none", but must be one or more of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA.',
+      'LAUREL_JWT_ALGORITHMS must list one or more of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA, but "none" is none of them.',
     ],
     [
       { ...jwt, LAUREL_JWT_ALGORITHMS: 'HS256' },
-      'LAUREL_JWT_ALGORITHMS is "HS256", but must be one or more of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA.',
+      'LAUREL_JWT_ALGORITHMS must list one or more of RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, EdDSA, but "HS256" is none of them.',
     ],
     [
       { ...jwt, LAUREL_JWT_AUDIENCE: '' },
-      'LAUREL_JWT_AUDIENCE is "", but must be the audience of tokens for this server.',
+      'LAUREL_JWT_AUDIENCE is missing. Set it to the audience of tokens for this server.',
     ],
     [
       { ...jwt, LAUREL_JWT_JWKS_URL: 'keys' },
-      'LAUREL_JWT_JWKS_URL is "keys", but must be the https address of the issuer\'s keys (http is only for LAUREL_DEMO=true).',
+      'LAUREL_JWT_JWKS_URL must be the https address of the issuer\'s keys, not "keys". Only LAUREL_DEMO=true allows http.',
     ],
     [
       { ...jwt, LAUREL_JWT_JWKS_URL: 'http://127.0.0.1/keys' },
-      'LAUREL_JWT_JWKS_URL is "http://127.0.0.1/keys", but must be the https address of the issuer\'s keys (http is only for LAUREL_DEMO=true).',
+      'LAUREL_JWT_JWKS_URL must be the https address of the issuer\'s keys, not "http://127.0.0.1/keys". Only LAUREL_DEMO=true allows http.',
     ],
     [
       { ...jwt, LAUREL_DEMO: 'true', LAUREL_JWT_JWKS_URL: 'ftp://i.example/keys' },
-      'LAUREL_JWT_JWKS_URL is "ftp://i.example/keys", but must be the http(s) address of the issuer\'s keys.',
+      'LAUREL_JWT_JWKS_URL must be the http or https address of the issuer\'s keys, not "ftp://i.example/keys".',
+    ],
+    [
+      { ...jwt, LAUREL_JWT_JWKS_URL: '' },
+      "LAUREL_JWT_JWKS_URL is missing. Set it to the https address of the issuer's keys.",
     ],
     [
       { LAUREL_METRICS_ADDRESS: '127.0.0.1:9464' },
-      'LAUREL_METRICS_ADDRESS is "127.0.0.1:9464", but must be unset unless LAUREL_METRICS is "true".',
+      'LAUREL_METRICS_ADDRESS needs LAUREL_METRICS=true. Set LAUREL_METRICS to "true", or unset LAUREL_METRICS_ADDRESS.',
     ],
     [
       { LAUREL_DEMO: 'true', NODE_ENV: 'production' },
-      'LAUREL_DEMO is "true", but must be false when NODE_ENV is "production": anyone can use demo tokens.',
+      'LAUREL_DEMO must not be "true" when NODE_ENV is "production", because anyone can use demo tokens. Unset one of the two.',
     ],
     [
       { LAUREL_TODAY: '2026-01-01' },
-      'LAUREL_TODAY is "2026-01-01", but must be unset unless LAUREL_DEMO is "true": in production the clock decides.',
+      'LAUREL_TODAY needs LAUREL_DEMO=true, because in production the clock decides which day it is. Unset LAUREL_TODAY.',
     ],
     [
       { LAUREL_REQUEST_SECONDS: '0' },
-      'LAUREL_REQUEST_SECONDS is "0", but must be a whole number from 1 to 3600.',
+      'LAUREL_REQUEST_SECONDS must be a whole number from 1 to 3600, not "0".',
     ],
     [
       { LAUREL_MAX_CONNECTIONS: '0' },
-      'LAUREL_MAX_CONNECTIONS is "0", but must be a whole number from 1 to 1000000.',
+      'LAUREL_MAX_CONNECTIONS must be a whole number from 1 to 1000000, not "0".',
     ],
     [
       { LAUREL_PROXIES: '1', LAUREL_MAX_CONNECTIONS_PER_ADDRESS: '7' },
-      'LAUREL_MAX_CONNECTIONS_PER_ADDRESS is "7", but must be unset behind proxies: all connections come from them.',
+      'LAUREL_MAX_CONNECTIONS_PER_ADDRESS cannot be used with LAUREL_PROXIES, because all connections come from the proxies. Unset it.',
     ],
   ])('refuses %j with one sentence', (environment, sentence) => {
     expect(() => readConfig(environment)).toThrow(new Error(sentence));

@@ -1,34 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DATABASES } from '../support/databases';
 
 const ROOT = join(__dirname, '../..');
-
-it('the server refuses an old Node version before it reads its configuration', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'laurel-main-'));
-  const old = join(folder, 'old.cjs');
-  writeFileSync(old, `Object.defineProperty(process.versions, 'node', { value: '22.19.0' });`);
-  // An invalid configuration, which the server would refuse next.
-  const env = { ...process.env, LAUREL_NONSENSE: 'true' };
-  const args = ['--require', old, join(ROOT, 'scripts/run.mjs'), 'server/main'];
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
-    cwd: folder,
-    env,
-    encoding: 'utf8',
-  });
-  rmSync(folder, { recursive: true });
-  expect([status, stdout, stderr]).toEqual([
-    1,
-    '',
-    'The server needs Node 24 or newer, but this is Node 22.19.0. "npm start" installs the right version.\n',
-  ]);
-});
 
 // SQLite has no connection that could hang.
 describe.each(DATABASES.filter(({ name }) => name === 'MariaDB'))('on $name', (kind) => {

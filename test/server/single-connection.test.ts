@@ -62,11 +62,11 @@ describe.each(DATABASES)('with a single connection to $name', (kind) => {
     );
     expect(program('verify', test.url, '--repair')).toMatchObject({
       status: 1,
-      said: expect.stringContaining('1 differs and was repaired.'),
+      said: expect.stringContaining('1 differed from the facts and was repaired.'),
     });
     expect(program('verify', test.url)).toMatchObject({
       status: 0,
-      said: expect.stringContaining('none differs.'),
+      said: expect.stringContaining('All agree with the facts.'),
     });
   });
 
@@ -85,7 +85,7 @@ describe.each(DATABASES)('with a single connection to $name', (kind) => {
 
   it('a demo database is created, emptied and loaded again', () => {
     expect(program('migrate', empty.url)).toMatchObject({ status: 0, stderr: '' });
-    for (const _ of ['loaded', 'loaded anew']) {
+    for (const _ of ['first load', 'second load']) {
       expect(program('demo-reset', empty.url)).toMatchObject({ status: 0, stderr: '' });
     }
   });

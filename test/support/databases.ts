@@ -72,7 +72,7 @@ function testDatabase(url: string, remove: () => Promise<void>): TestDatabase {
   };
 }
 
-async function onServer(server: string, statement: string): Promise<void> {
+export async function onServer(server: string, statement: string): Promise<void> {
   const connection = await createConnection(server.replace(/^mariadb:/, 'mysql:'));
   try {
     await connection.query(statement);

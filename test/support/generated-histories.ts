@@ -61,7 +61,7 @@ export type Action =
 /** The wait before a step: a number of days, or until some days before an edge of the renewal window. */
 type Wait = number | { readonly edge: 'from' | 'end' | 'until'; readonly daysBefore: number };
 
-type Step = { readonly wait: Wait } & (
+type HistoryStep = { readonly wait: Wait } & (
   | { readonly action: 'order'; readonly level: Level; readonly kind: OrderKind | null }
   | { readonly action: 'refund'; readonly back: number }
   | { readonly action: 'redeem'; readonly pick: number; readonly quantity: number }
@@ -138,7 +138,7 @@ const wait: fc.Arbitrary<Wait> = fc.oneof(
   }),
 );
 
-const step: fc.Arbitrary<Step> = fc.oneof(
+const step: fc.Arbitrary<HistoryStep> = fc.oneof(
   {
     weight: 5,
     arbitrary: fc.record({
@@ -168,7 +168,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 );
 
 /** Random steps rarely contain an early renewal that is followed by an upgrade. */
-const renewalAndUpgrade: fc.Arbitrary<readonly Step[]> = fc
+const renewalAndUpgrade: fc.Arbitrary<readonly HistoryStep[]> = fc
   .tuple(fc.constantFrom(0, 1, 10), fc.constantFrom(0, 1, 10))
   .map(([days, moreDays]) => [
     { action: 'order', wait: days, level: 'SILVER', kind: null },
@@ -178,7 +178,7 @@ const renewalAndUpgrade: fc.Arbitrary<readonly Step[]> = fc
 
 const steps = fc.array(
   fc.oneof(
-    { weight: 9, arbitrary: step.map((one): readonly Step[] => [one]) },
+    { weight: 9, arbitrary: step.map((one): readonly HistoryStep[] => [one]) },
     { weight: 1, arbitrary: renewalAndUpgrade },
   ),
   { minLength: 6, maxLength: 14 },
@@ -188,7 +188,7 @@ export const histories: fc.Arbitrary<History> = fc
   .tuple(versionsWithOffers, buyer, steps)
   .map(([versions, facts, steps]) => simulate(versions, facts, steps.flat()));
 
-function simulate(versions: readonly Catalogue[], buyer: Facts, steps: readonly Step[]): History {
+function simulate(versions: readonly Catalogue[], buyer: Facts, steps: readonly HistoryStep[]): History {
   const moments: Moment[] = [];
   const redemptions: Redemption[] = [];
   let facts: MemberFacts = { ...buyer, memberships: [] };
@@ -217,7 +217,7 @@ function afterWaiting(versions: readonly Catalogue[], facts: Facts, wait: Wait, 
 }
 
 function performStep(
-  step: Step,
+  step: HistoryStep,
   versions: readonly Catalogue[],
   facts: MemberFacts,
   redemptions: readonly Redemption[],

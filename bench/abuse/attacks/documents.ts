@@ -80,7 +80,7 @@ export function documents(): readonly Attack[] {
       (n) => `{ ${list(50, (i) => `policy(on${i}: "${n}") { termMonths }`).join(' ')} }`,
     ),
     anonymous(
-      'a day that is none, 500 times',
+      'an invalid day, 500 times',
       '400 TOO_EXPENSIVE',
       (n) => `{ ${list(500, () => `policy(on: "2026-02-${n}0") { termMonths }`).join(' ')} }`,
     ),

@@ -5,7 +5,6 @@ import type { Transaction } from '../../db/database';
 import { CatalogueVersionTable } from '../../db/entities';
 import { say } from '../../messages';
 import { STANDALONE_DERIVATION } from '../../projection/update-spans';
-import { formatCount } from '../../messages/language';
 import { checkDraft } from '../../checks/catalogue-draft';
 import { checkReason } from '../../checks/reason';
 import { invalidRefusal } from '../../checks/text';
@@ -66,7 +65,7 @@ export const MAX_TOTAL_VERSION_BYTES = 16 * 1_048_576;
 
 function checkBytes(bytes: number): Refusal | null {
   if (bytes <= MAX_TOTAL_VERSION_BYTES) return null;
-  const values = { bytes: formatCount(bytes), most: formatCount(MAX_TOTAL_VERSION_BYTES) };
+  const values = { bytes, max: MAX_TOTAL_VERSION_BYTES };
   return invalidRefusal(['input', 'document'], say('catalogue.bytes', values));
 }
 

@@ -59,7 +59,7 @@ export function registerOrganization(
 
 function checkKey(key: string | null): Refusal | null {
   if (key === null || (key.length <= MAX_KEY_LENGTH && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(key))) return null;
-  return invalidRefusal(['input', 'key'], say('organization.key.form', { key, most: MAX_KEY_LENGTH }));
+  return invalidRefusal(['input', 'key'], say('organization.key.form', { key, max: MAX_KEY_LENGTH }));
 }
 
 /** Uses the requested key or refuses it. By default, uses the slug of the name, with a number if the slug is taken. */

@@ -1,7 +1,8 @@
 import type { PlaceCohortOverridesInput } from '../../../schema/overrides/place-cohort-overrides';
 import { placeholders } from '../../db/placeholders';
 import { say } from '../../messages';
-import { checkMembershipEnds, selectCohort, type MembershipEnds } from '../../checks/cohort';
+import { checkMembershipEnds, type MembershipEnds } from '../../checks/cohort';
+import { selectCohort } from '../../db/select-cohort';
 import { overrideRow, storeOverrides } from '../steps/store-overrides';
 import { checkOverride } from '../../checks/override';
 import { refuse, refuseAll } from '../../checks/refusal';
@@ -41,7 +42,7 @@ async function lockedCohort(
   const before = await readCohort(context, membershipEnds);
   if (before.length === 0) return [];
   if (before.length > MAX_ORGANIZATIONS) {
-    const values = { count: before.length, most: MAX_ORGANIZATIONS };
+    const values = { count: before.length, max: MAX_ORGANIZATIONS };
     refuse('INVALID', PATH, say('cohort.tooMany', values));
   }
   await transaction.rows(

@@ -6,6 +6,6 @@ export async function personName(
   { joiner, employeeId }: Pick<ContributorSource, 'joiner' | 'employeeId'>,
   load: Context['load'],
 ): Promise<string> {
-  if (employeeId === null) return say('person.joiner', { number: joiner ?? 0 });
+  if (employeeId === null) return say('person.joiner', { number: String(joiner ?? 0) });
   return (await load.employee.load(employeeId))?.name ?? say('person.unknown');
 }

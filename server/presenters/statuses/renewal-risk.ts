@@ -121,5 +121,5 @@ function inWords({ renewalDay, level, willBeEligible, competencies }: RenewalRis
   });
   const competenciesInWords =
     competencies.length === 0 ? say('risk.lasting') : sayPlural('risk.endangered', competencies.length, {});
-  return say('risk.both', { eligible, lasting: competenciesInWords });
+  return say('sentences', { left: eligible, right: competenciesInWords });
 }

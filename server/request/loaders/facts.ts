@@ -2,7 +2,6 @@ import DataLoader from 'dataloader';
 import type { AchievementRow } from '../../db/entities';
 import { achievementOf, readFactsInBatches, type StoredOrganization } from '../../db/read-facts';
 import { say } from '../../messages';
-import { formatCount } from '../../messages/language';
 import type { Achievement, MemberFacts, MonthClosing } from '../../rules';
 import { CallerError } from '../caller-error';
 import { childrenLoader } from './rows';
@@ -41,7 +40,7 @@ export function factsLoader(
 
 class TooManyFacts extends CallerError {
   constructor() {
-    super(say('limit.facts', { most: formatCount(100 * MAX_HUNDREDS) }), { code: 'TOO_EXPENSIVE' });
+    super(say('limit.facts', { max: 100 * MAX_HUNDREDS }), { code: 'TOO_EXPENSIVE' });
   }
 }
 

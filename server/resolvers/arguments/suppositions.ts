@@ -40,7 +40,7 @@ const MAX_CREDENTIALS = 50;
  */
 export function createHypothesis(inputs: readonly SuppositionInput[], today: Day): Hypothesis {
   if (inputs.length > MAX_SUPPOSITIONS) {
-    throw new BadInput(say('whatIf.tooMany', { count: inputs.length, most: MAX_SUPPOSITIONS }));
+    throw new BadInput(say('whatIf.tooMany', { count: inputs.length, max: MAX_SUPPOSITIONS }));
   }
   return {
     key: JSON.stringify(inputs),
@@ -62,7 +62,7 @@ function addedBy({ personJoins, credentialEarned }: SuppositionInput): number {
   if (!personJoins) return credentialEarned ? 1 : 0;
   const { length } = personJoins.credentials;
   if (length > MAX_CREDENTIALS) {
-    throw new BadInput(say('whatIf.credentials', { count: length, most: MAX_CREDENTIALS }));
+    throw new BadInput(say('whatIf.credentials', { count: length, max: MAX_CREDENTIALS }));
   }
   return 1 + length;
 }

@@ -11,12 +11,13 @@ import {
 } from '../../../schema/overrides/place-cohort-overrides';
 import { PlaceOverrideInput, PlaceOverridePayload } from '../../../schema/overrides/place-override';
 import { RevokeOverrideInput, RevokeOverridePayload } from '../../../schema/overrides/revoke-override';
-import { checkMembershipEnds, selectCohort } from '../../checks/cohort';
+import { checkMembershipEnds } from '../../checks/cohort';
+import { cohortList } from '../../search/cohort-list';
 import { checkOverrideDecision } from '../../checks/override';
 import { placeCohortOverrides } from '../../commands/overrides/place-cohort-overrides';
 import { placeOverride } from '../../commands/overrides/place-override';
 import { revokeOverride } from '../../commands/overrides/revoke-override';
-import type { CompetencyOverrideRow, OrganizationRow } from '../../db/entities';
+import type { CompetencyOverrideRow } from '../../db/entities';
 import type { Context } from '../../request/context';
 import { withIds, type List } from '../../request/list';
 import { page } from '../../request/paging';
@@ -31,13 +32,6 @@ const PLACED_OVERRIDES: List<CompetencyOverrideRow> = {
   table: 'competency_override',
   columns: '*',
   orderBy: { id: 'text' },
-};
-
-const COHORT: List<OrganizationRow> = {
-  name: 'cohortOverridePreview',
-  table: 'organization',
-  columns: '*',
-  orderBy: { searchName: 'text', id: 'text' },
 };
 
 @Resolver()
@@ -105,9 +99,7 @@ export class OverrideResolver {
       checkMembershipEnds(membershipEnds, ['membershipEnds']),
       ...checkOverrideDecision(decision, await context.catalogues(), context.today, []),
     ]);
-    const { sql, parameters } = selectCohort(membershipEnds);
-    const list = { ...COHORT, where: { sql: `id IN (${sql})`, parameters } };
-    return page(context.reader, list, paging, presentOrganization);
+    return page(context.reader, cohortList(membershipEnds), paging, presentOrganization);
   }
 }
 

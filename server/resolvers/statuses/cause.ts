@@ -64,7 +64,7 @@ export class CauseResolver {
       credential: cause.credential?.code ?? '',
       competency: cause.competency?.name ?? '',
       path: cause.path ?? '',
-      version: cause.catalogueVersion ?? '',
+      version: String(cause.catalogueVersion ?? ''),
       month: cause.month ?? '',
       metrics: cause.metrics.map(({ key }) => key).join(', '),
       level: cause.level === null ? '' : levelInWords(cause.level),

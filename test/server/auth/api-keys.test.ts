@@ -55,7 +55,11 @@ describe.each(DATABASES)('API keys on $name', (kind) => {
     const other = await two.server.ask('{ organization(key: "other") { name market } }', {
       as: `Bearer ${secret}`,
     });
-    expect(other.body.errors[0].extensions.code).toBe('FORBIDDEN');
+    expect(other.body.errors[0]).toMatchObject({
+      message:
+        "You may not use Organization.market. It is for: employees of the organization, admins of the organization, the vendor's agents and API keys of the organization with the scope READ_ORGANIZATION.",
+      extensions: { code: 'FORBIDDEN' },
+    });
     const keys = await two.server.ask('{ organization(key: "own") { apiKeys(first: 1) { totalCount } } }', {
       as: `Bearer ${secret}`,
     });

@@ -218,7 +218,7 @@ describe('the keys of an issuer', () => {
     ],
   ])(
     'are awaited for at most 5 s when the issuer %s, and no request waits for the retry',
-    async (_what, slow) => {
+    async (_case, slow) => {
       answer = slow;
       const refused = await verifyMany(20, () => 'one');
       expect(refused.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 'rejected'));
@@ -254,7 +254,7 @@ describe('the keys of an issuer', () => {
       },
       'the response is longer than 262144 bytes',
     ],
-  ])('are unavailable when the issuer answers with %s', async (_what, bad, reason) => {
+  ])('are unavailable when the issuer answers with %s', async (_case, bad, reason) => {
     answer = bad;
     await expect(verify('one')).rejects.toThrow(IssuerUnavailable);
     expect([fetches, events]).toEqual([1, [`outage: ${reason}`]]);

@@ -109,6 +109,7 @@ describe('the renewal window', () => {
     [12, 365],
     [48, 1460],
   ])('for terms of %d months is at most %d days long in total', (months, days) => {
+    const inWords = (count: number) => count.toLocaleString('en-GB');
     expect(windows(months, days - 10, 10)).toEqual([]);
     expect(windows(months, days - 1, 0)).toEqual([]);
     for (const [opens, closes, most] of [
@@ -117,12 +118,12 @@ describe('the renewal window', () => {
       [days, 1, days - 1],
     ] as const) {
       expect(windows(months, opens, closes)).toEqual([
-        `policy.renewalOpensDaysBefore: The number is ${opens}, but the shortest term has only ${days} days (termMonths: ${months}), so a renewal could be bought twice at the same time. With renewalClosesDaysAfter: ${closes}, give at most ${most}.`,
+        `policy.renewalOpensDaysBefore: The number is ${inWords(opens)}, but the shortest term has only ${inWords(days)} days (termMonths: ${months}), so a renewal could be bought twice at the same time. With renewalClosesDaysAfter: ${closes}, give at most ${inWords(most)}.`,
       ]);
     }
     expect(windows(months, 0, days)).toEqual([]);
     expect(windows(months, 0, days + 1)).toEqual([
-      `policy.renewalClosesDaysAfter: The number is ${days + 1}, but the shortest term has only ${days} days (termMonths: ${months}). Give a smaller number.`,
+      `policy.renewalClosesDaysAfter: The number is ${inWords(days + 1)}, but the shortest term has only ${inWords(days)} days (termMonths: ${months}). Give a smaller number.`,
     ]);
   });
 });

@@ -87,7 +87,7 @@ describe('an invalid document', () => {
     [
       'a pause between associations beyond the calendar',
       (document) => (document['policy'].daysBetweenAssociations = 3_650_000),
-      ['policy.daysBetweenAssociations: The number must be at most 36525, not 3650000.'],
+      ['policy.daysBetweenAssociations: The number must be at most 36,525, not 3,650,000.'],
     ],
     [
       'an unknown metric',

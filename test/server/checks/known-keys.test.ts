@@ -5,7 +5,7 @@ const messageOf = (given: string, ...known: readonly string[]) =>
   checkKnownKey('benefit', given, new Set(known), ['benefit'])?.message ?? null;
 const many = (count: number) => Array.from({ length: count }, (_, i) => `benefit-number-${i}`);
 
-describe('checkKnown', () => {
+describe('checkKnownKey', () => {
   it('suggests the nearest known key for an unknown one', () => {
     expect(messageOf('visits', 'visit', 'hours')).toBe(
       'The catalogue has no benefit "visits". Did you mean "visit"?',

@@ -15,7 +15,7 @@ describe('a database server', () => {
     '8.4.3-log',
     '9.1.0',
   ])('is accepted with version %s', (version) =>
-    expect(() => requireSupportedVersion(version)).not.toThrow(),
+    expect(() => requireSupportedVersion(version, 'db')).not.toThrow(),
   );
 
   it.each([
@@ -25,8 +25,8 @@ describe('a database server', () => {
     ['8.0.1', 'MySQL 8.0.1'],
     ['8.0.16', 'MySQL 8.0.16'],
   ])('is refused with version %s', (version, named) => {
-    expect(() => requireSupportedVersion(version)).toThrow(
-      `it is ${named}, but Laurel needs MariaDB 10.6 or newer, or MySQL 8.0.17 or newer`,
+    expect(() => requireSupportedVersion(version, 'db')).toThrow(
+      `The database server db is ${named}, but Laurel needs MariaDB 10.6 or newer, or MySQL 8.0.17 or newer.`,
     );
   });
 
@@ -34,7 +34,7 @@ describe('a database server', () => {
     const { url, connections, close } = await serverOfVersion('10.5.28-MariaDB');
     try {
       await expect(openDatabase(url, { connections: 1 })).rejects.toThrow(
-        /^The database at localhost:\d+ cannot be opened \(it is MariaDB 10.5.28, but Laurel needs MariaDB 10.6 or newer, or MySQL 8.0.17 or newer\).$/,
+        /^The database server localhost:\d+ is MariaDB 10\.5\.28, but Laurel needs MariaDB 10\.6 or newer, or MySQL 8\.0\.17 or newer\.$/,
       );
       await Promise.all(connections.map((connection) => connection.ended));
       expect(connections.length).toBeGreaterThan(0);

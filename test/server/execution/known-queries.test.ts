@@ -98,7 +98,7 @@ describe('a repeated query', () => {
       { accept: 'application/graphql-response+json' },
     ],
     ['a page', { query: '{ organizations(first: 3) { nodes { id } totalCount } }' }, {}],
-  ])('gets the same bytes and log line without Apollo: %s', async (_what, body, extraHeaders) => {
+  ])('gets the same bytes and log line without Apollo: %s', async (_case, body, extraHeaders) => {
     const headers = 'authorization' in extraHeaders ? { 'x-nobody': '' } : extraHeaders;
     // The first request also reads the catalogue, which would add a statement to its log line.
     await server.ask('{ catalogue { key: version } }');
@@ -188,7 +188,7 @@ describe('a repeated query', () => {
       'has two operations',
       { query: 'query A { policy { termMonths } } query B { __typename }', operationName: 'A' },
     ],
-  ])('always goes through Apollo when it %s', async (_what, body) => {
+  ])('always goes through Apollo when it %s', async (_case, body) => {
     const [first, again] = [await ask({ body }), await ask({ body })];
     expect([first.isThroughApollo, again.isThroughApollo]).toEqual([true, true]);
     expect(again.answer).toEqual(first.answer);
@@ -197,7 +197,7 @@ describe('a repeated query', () => {
   it.each([
     ['has directives', '{ policy @include(if: true) { termMonths warnMonths: termMonths @skip(if: true) } }'],
     ['is an introspection', '{ __schema { queryType { name } } }'],
-  ])('is answered without Apollo even when it %s', async (_what, query) => {
+  ])('is answered without Apollo even when it %s', async (_case, query) => {
     const [first, again] = [await ask({ body: { query } }), await ask({ body: { query } })];
     expect([first.isThroughApollo, again.isThroughApollo]).toEqual([true, false]);
     expect(again.answer).toEqual(first.answer);

@@ -81,7 +81,7 @@ describe('the price of reading a request', () => {
       chunked,
       chunk('x'.repeat(65_536)).repeat(17) + LAST_CHUNK,
     ],
-  ])('is charged for a body that %s', async (_what, status, address, points, headers, body) => {
+  ])('is charged for a body that %s', async (_case, status, address, points, headers, body) => {
     const before = await remainingAt(address);
     const connection = await rawConnection(server.url);
     connection.send(postHead({ ...from(address), ...headers }) + body);

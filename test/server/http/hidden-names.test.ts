@@ -35,7 +35,7 @@ describe('with introspection switched off', () => {
       'Give either "id" or "key", not both.',
     );
     expect(await messageOf('{ organizations(first: 1) { totalCount } }', ann)).toBe(
-      "You may not use Query.organizations. For: the vendor's agents.",
+      "You may not use Query.organizations. It is for: the vendor's agents.",
     );
     expect((await server.ask('{ __typename }')).body.data).toEqual({ __typename: 'Query' });
   });
@@ -88,7 +88,7 @@ describe('with introspection switched on', () => {
       },
       'Did you mean "country"?',
     ],
-  ])('an error suggests the correct spelling of %s', async (_what, { document, variables = {} }, message) => {
+  ])('an error suggests the correct spelling of %s', async (_case, { document, variables = {} }, message) => {
     const { body } = await server.ask(document, { variables });
     expect(body.errors[0].message).toContain(message);
   });

@@ -40,7 +40,7 @@ it.each<[string, () => readonly Error[], string]>([
       ),
     'INTROSPECTION_TOO_DEEP',
   ],
-])('showError adds a code to the graphql-js error for %s', (_what, fail, code) => {
+])('maskError adds a code to the graphql-js error for %s', (_case, fail, code) => {
   const message = messageOf(fail);
   const shown = maskError({ message, extensions: { code: 'GRAPHQL_PARSE_FAILED' } }, new Error(message));
   expect(shown.extensions).toEqual({ code });

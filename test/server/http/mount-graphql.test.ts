@@ -113,11 +113,13 @@ describe('mountGraphql', () => {
   });
 
   describe('a body that is not JSON', () => {
+    const FORBIDDEN_KEY =
+      'The body of the request contains the key "__proto__" or "constructor", which is not allowed. Remove it.';
+
     it.each([
       ['{foo', "Expected property name or '}' in JSON at position 1 (line 1 column 2)"],
       ['{"query": a}', `Unexpected token 'a', "{"query": a}" is not valid JSON`],
       ['', 'Unexpected end of JSON input'],
-      ['{"__proto__": {}}', 'the key "__proto__" or "constructor" is not allowed'],
     ])('is refused with the position of the error: %s', async (body, problem) => {
       expect(await send(body)).toMatchObject({
         status: 400,
@@ -130,6 +132,14 @@ describe('mountGraphql', () => {
           ],
         },
       });
+    });
+
+    it('is refused if it could change the prototype of an object', async () => {
+      for (const body of ['{"__proto__": {}}', '{"constructor": {"prototype": {}}}'])
+        expect(await send(body)).toMatchObject({
+          status: 400,
+          body: { errors: [{ message: FORBIDDEN_KEY, extensions: { code: 'BAD_REQUEST' } }] },
+        });
     });
 
     it('is refused with an error that names its media type', async () => {

@@ -78,7 +78,7 @@ describe('the command line of an import', () => {
       /^"source" has 61 characters; at most 60 are allowed.$/,
     ],
     ['metrics a.csv --actor=', /^"actor" must not be empty.$/],
-    ['metrics a.csv --batch 0', /^The batch size "0" is not valid. Give a whole number from 1 to 5000.$/],
+    ['metrics a.csv --batch 0', /^The batch size "0" is not valid. Give a whole number from 1 to 5,000.$/],
     ['metrics a.csv --batch 5001', /^The batch size "5001" is not valid/],
     ['metrics a.csv --batch 1e3', /^The batch size "1e3" is not valid/],
   ])('refuses "%s" and suggests a remedy', (line, sentence) => {

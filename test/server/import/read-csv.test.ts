@@ -109,7 +109,7 @@ describe('readCsv', () => {
       ['ä'],
     ]);
     const long = 'x'.repeat(MAX_LINE_LENGTH + 1);
-    const tooLong = 'The line is longer than 1048576 bytes, the maximum for a row.';
+    const tooLong = 'The line is longer than 1,048,576 bytes, the maximum for a row.';
     for (const chunk of [undefined, 65_536]) {
       expect(await contents(`a\n${long}\nb\n${long}`, chunk)).toEqual([
         ['a'],

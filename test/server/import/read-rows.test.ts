@@ -179,7 +179,7 @@ describe('the rows of a file', () => {
     const header = 'subject,credential,earnedOn,externalId,neverExpires\n';
     const tooLong = (column: string) => [
       column,
-      `"${column}" has 1000000 characters; at most 100 are allowed.`,
+      `"${column}" has 1,000,000 characters; at most 100 are allowed.`,
     ];
     expect(
       await contents(ACHIEVEMENT_IMPORT, 'csv', `${header}ann,CSM,${long},x,\nann,CSM,2025-06-30,x,${long}`),

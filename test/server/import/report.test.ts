@@ -18,7 +18,7 @@ describe('the report of refused rows', () => {
   });
 
   it('is valid CSV for any message', async () => {
-    writeFileSync(path, 'what an earlier import has told, which is longer than what is told now '.repeat(9));
+    writeFileSync(path, 'Rows of an earlier report, which is longer than the new one. '.repeat(9));
     const report = await openReport(path);
     const mark = await report.write(report.start, [
       refused(2, 'The month "a\nb" is wrong, isn\'t it?'),
@@ -119,7 +119,7 @@ describe('the report of refused rows', () => {
     'loses the permissions of other users if its file has mode %s',
     async (mode) => {
       const earlier = join(folder, 'earlier.csv');
-      writeFileSync(earlier, 'What an earlier import has told.');
+      writeFileSync(earlier, 'Rows of an earlier report.');
       chmodSync(earlier, Number.parseInt(mode, 8));
       const link = join(folder, 'link.csv');
       symlinkSync(earlier, link);

@@ -222,7 +222,7 @@ describe.each(DATABASES)('an import from the command line on $name', (kind) => {
     const { said, report } = await achievements('long.csv', [good[0] ?? '', ...rows, good[1] ?? '']);
     expect(said[0]).toBe('Rows: 2 new, 0 changed, 0 unchanged, 20 refused.');
     expect(report[0]).toBe(
-      '3,subject,INVALID,"""subject"" has 1000001 characters; at most 200 are allowed."',
+      '3,subject,INVALID,"""subject"" has 1,000,001 characters; at most 200 are allowed."',
     );
   });
 

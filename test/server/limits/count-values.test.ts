@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { countValues as countValuesOfText } from '../../../server/catalogue/json-text';
 import { countValues } from '../../../server/limits/count-values';
 
 const count = (json: string, most = 1_000_000) => countValues(Buffer.from(json), most);
@@ -27,6 +28,22 @@ describe('countValues', () => {
         expect(count(JSON.stringify(value))).toBe(valuesIn(value));
         expect(count(JSON.stringify(value, null, 2))).toBe(valuesIn(value));
       }),
+    );
+  });
+
+  it('agrees with the count of a catalogue document, even if the text is cut off', () => {
+    const indentation = fc.constantFrom('', ' ', '\t', '\r\n');
+    fc.assert(
+      fc.property(
+        fc.jsonValue(),
+        indentation,
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (value, indent, part) => {
+          const json = JSON.stringify(value, null, indent);
+          const cutOff = json.slice(0, Math.ceil(json.length * part));
+          expect([count(json), count(cutOff)]).toEqual([countValuesOfText(json), countValuesOfText(cutOff)]);
+        },
+      ),
     );
   });
 });

@@ -1,10 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { ApolloServer } from '@apollo/server';
-import { buildSchema, getOperationAST, Kind, parse, type DocumentNode } from 'graphql';
+import {
+  buildSchema,
+  getOperationAST,
+  Kind,
+  parse,
+  type DocumentNode,
+  type OperationDefinitionNode,
+} from 'graphql';
 import type { Viewer } from '../../../server/auth/viewer';
 import { LimitError } from '../../../server/limits/limit-error';
 import { limitOperations, OperationLimits } from '../../../server/limits/limit-operations';
 import { LIMITS } from '../../../server/limits/limits';
+import { measureOperation } from '../../../server/limits/measure-operation';
 import { RateLimiter } from '../../../server/limits/rate-limit';
 import type { RequestContext } from '../../../server/request/request-context';
 import { heapUsed } from '../../support/heap-used';
@@ -57,7 +65,7 @@ describe('the cost of an operation', () => {
   );
   const cost = async (document: DocumentNode, variables: object = {}, operationName?: string) => {
     const operation = getOperationAST(document, operationName);
-    if (!operation) throw new Error('It asks for nothing.');
+    if (!operation) throw new Error('The document has no operation.');
     const context = contextOf();
     try {
       await limits.admit(
@@ -102,13 +110,26 @@ describe('the cost of an operation', () => {
     expect(await ofThings(LIMITS.cost)).toBe('TOO_EXPENSIVE');
   });
 
-  it('is too high when nested fragments expand to more fields than the estimator visits', async () => {
-    // Each fragment spreads the next fragment twice, so the number of spreads doubles with each fragment.
-    const multiplied = (times: number) => {
-      const chain = numbers(times).map((i) => `fragment f${i} on Thing { ...f${i + 1} ...f${i + 1} }`);
-      return parse(`{ thing { ...f0 } } ${chain.join(' ')} fragment f${times} on Thing { name }`);
-    };
-    expect([await cost(multiplied(12)), await cost(multiplied(16))]).toEqual([1, 'TOO_EXPENSIVE']);
+  /** Each fragment spreads the next one twice, so the number of spreads doubles with each fragment. */
+  const doubled = (times: number, selection: string) => {
+    const chain = numbers(times).map((i) => `fragment f${i} on Thing { ...f${i + 1} ...f${i + 1} }`);
+    return parse(`{ thing { ...f0 } } ${chain.join(' ')} fragment f${times} on Thing { ${selection} }`);
+  };
+
+  it('is too high when nested fragments expand to more fields than allowed', async () => {
+    const charged = [await cost(doubled(12, 'name')), await cost(doubled(13, 'name'))];
+    expect(charged).toEqual([1, 'TOO_EXPENSIVE']);
+  });
+
+  it('is too high when fragments have fewer fields than allowed, but more nodes than the estimator visits', async () => {
+    const document = doubled(12, '... { ... { ... { name } } }');
+    const { fields } = measureOperation(
+      schema,
+      document,
+      getOperationAST(document) as OperationDefinitionNode,
+    );
+    expect(fields).toBeLessThanOrEqual(LIMITS.fields);
+    expect(await cost(document)).toBe('TOO_EXPENSIVE');
   });
 });
 
@@ -119,11 +140,11 @@ describe('cached costs', () => {
   it.each([
     ['undeclared variables', '{ ids }'],
     ['long lists', 'query ($list: [Int!]) { ids(ids: $list) }'],
-  ])('use no memory for %s', async (_what, text) => {
+  ])('use no memory for %s', async (_case, text) => {
     const limits = new OperationLimits(new RateLimiter(points));
     const document = parse(text);
     const [operation] = document.definitions;
-    if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('It asks for nothing.');
+    if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('The document has no operation.');
     const list = Array.from({ length: LIMITS.listItems - 1 }, (_, i) => i);
     const before = heapUsed();
     for (let i = 0; i < 1000; i++) {
@@ -146,7 +167,7 @@ describe('cached costs', () => {
     const before = heapUsed();
     for (const document of documents) {
       const operation = getOperationAST(document);
-      if (!operation) throw new Error('It asks for nothing.');
+      if (!operation) throw new Error('The document has no operation.');
       for (let i = 0; i < 100; i++) {
         const context = contextOf();
         const variables = { [variable]: i };

@@ -30,7 +30,7 @@ describe('the limits of a request', () => {
       `{ __schema { types { ${'fields { type { '.repeat(12)} name ${'} }'.repeat(12)} } } }`,
       'INTROSPECTION_TOO_DEEP',
     ],
-  ])('have an error code for each kind of excess: %s', async (_what, document, code) => {
+  ])('have an error code for each kind of excess: %s', async (_case, document, code) => {
     const { status, body } = await server.ask(document);
     expect([status, body.errors[0].extensions.code]).toEqual([400, code]);
     expect(body.data).toBeUndefined();

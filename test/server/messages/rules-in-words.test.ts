@@ -142,10 +142,16 @@ describe('a requirement in words', () => {
     expect(sayRule(people([3, 'A', { count: 2, each: 'B' }]))).toBe(
       '3 people who each hold A; 2 of them also hold B',
     );
+    expect(sayRule(people([1, 'A'], [3, 'B', { count: 1, each: 'C' }]))).toBe(
+      '1 person who holds A; and 3 other people who each hold B; 1 of them also holds C',
+    );
   });
 
   it('names the threshold of each market, and the markets to which it is closed', () => {
     expect(sayRule(metric(185_000, 185_000))).toBe('sales of at least 1,850.00 USD over 12 months');
+    expect(sayRule(metric(185_000, 100))).toBe(
+      'sales of at least 1,850.00 USD (developed markets) or 1.00 USD (developing markets) over 12 months',
+    );
     expect(sayRule(metric(185_000, 100, 1))).toBe(
       'sales of at least 1,850.00 USD (developed markets) or 1.00 USD (developing markets) in the latest closed month',
     );
@@ -156,6 +162,17 @@ describe('a requirement in words', () => {
       'sales of at least 0.00 USD over 12 months (developing markets), closed to developed markets',
     );
     expect(sayRule(metric(null, null))).toBe('sales over 12 months, closed to all markets');
+  });
+
+  it('names the latest closed month if the window has one month', () => {
+    expect(sayRule(metric(100, 100, 1))).toBe('sales of at least 1.00 USD in the latest closed month');
+    expect(sayRule(metric(100, null, 1))).toBe(
+      'sales of at least 1.00 USD in the latest closed month (developed markets), closed to developing markets',
+    );
+    expect(sayRule(metric(null, 100, 1))).toBe(
+      'sales of at least 1.00 USD in the latest closed month (developing markets), closed to developed markets',
+    );
+    expect(sayRule(metric(null, null, 1))).toBe('sales in the latest closed month, closed to all markets');
   });
 
   it('is in brackets next to other requirements if it has several parts', () => {

@@ -91,7 +91,7 @@ describe.each(DATABASES)('the refill program on $name', (kind) => {
     expect([status, out]).toEqual([
       1,
       expect.stringContaining(
-        `: refilled the status of ${organizations - left} organizations, ${left} organizations left.`,
+        `: Refilled the status of ${organizations - left} organizations. ${left} organizations are left.`,
       ),
     ]);
   });
@@ -99,7 +99,7 @@ describe.each(DATABASES)('the refill program on $name', (kind) => {
   it('shares the work with another process, without duplicates or gaps', async () => {
     const both = await Promise.all([start().ended, start().ended]);
     expect(both).toMatchObject([{ status: 0 }, { status: 0 }]);
-    const done = both.map(({ out }) => (out.includes('no status is outdated') ? 0 : refilledCount(out)));
+    const done = both.map(({ out }) => (out.includes('No status is outdated') ? 0 : refilledCount(out)));
     expect(done.reduce((sum, own) => sum + own, 0)).toBe(organizations);
     expect(await verified()).toEqual({ organizations, marked: 0, different: 0, differences: [] });
   });
@@ -131,8 +131,8 @@ describe.each(DATABASES)('the refill program on $name', (kind) => {
     expect(await waiting.ended).toEqual({
       status: 0,
       signal: null,
-      out: expect.stringContaining(': refilled the status of 1 organization.'),
-      err: kind.name === 'SQLite' ? '' : 'Waiting for 1 organization locked by other transactions.\n',
+      out: expect.stringContaining(': Refilled the status of 1 organization.'),
+      err: kind.name === 'SQLite' ? '' : 'Waiting for 1 organization that another transaction has locked.\n',
     });
     expect(await countOutdated(database)).toBe(0);
   });

@@ -36,18 +36,20 @@ describe.each(DATABASES)('the projection programs on $name', (kind) => {
     const refilled = run('refill');
     expect(refilled).toMatchObject({ status: 0 });
     expect(refilled.lines).toEqual([
-      expect.stringContaining(`refilled the status of ${organizations} organizations.`),
+      expect.stringContaining(`: Refilled the status of ${organizations} organizations.`),
     ]);
-    expect(run('refill').lines).toEqual([expect.stringContaining('no status is outdated.')]);
+    expect(run('refill').lines).toEqual([expect.stringContaining(': No status is outdated.')]);
     const verified = run('verify');
     expect(verified.status).toBe(0);
     expect(verified.lines).toEqual([
       expect.stringMatching(
-        new RegExp(`: Compared ${organizations} of ${organizations} organizations, none differs\\.$`),
+        new RegExp(
+          `: Compared ${organizations} of ${organizations} organizations\\. All agree with the facts\\.$`,
+        ),
       ),
     ]);
     expect(run('verify', '--sample', '5').lines.at(-1)).toMatch(
-      new RegExp(`: Compared 5 of ${organizations} organizations, none differs\\.$`),
+      new RegExp(`: Compared 5 of ${organizations} organizations\\. All agree with the facts\\.$`),
     );
   });
 
@@ -70,7 +72,7 @@ describe.each(DATABASES)('the projection programs on $name', (kind) => {
         status: 0,
         lines: [
           expect.stringContaining(
-            `: Compared ${compared} of ${organizations} organizations, none differs. ${marked}`,
+            `: Compared ${compared} of ${organizations} organizations. All agree with the facts. ${marked}`,
           ),
         ],
       });
@@ -99,14 +101,14 @@ describe.each(DATABASES)('the projection programs on $name', (kind) => {
     ]);
     expect(differences.some((line) => /wrong span from .*: level GOLD, renewalDay/.test(line))).toBe(true);
     expect(report.lines.at(-1)).toContain(
-      `Compared ${organizations} of ${organizations} organizations, 1 differs.`,
+      `Compared ${organizations} of ${organizations} organizations. 1 differs from the facts.`,
     );
 
     const repaired = run('verify', '--repair');
     expect(repaired.status).toBe(1);
     expect(repaired.lines).toEqual([
       ...differences,
-      expect.stringContaining('organizations, 1 differs and was repaired.'),
+      expect.stringContaining('organizations. 1 differed from the facts and was repaired.'),
     ]);
     expect(run('verify').status).toBe(0);
   });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { selectCohort } from '../../../server/checks/cohort';
+import { selectCohort } from '../../../server/db/select-cohort';
 import type { Database } from '../../../server/db/database';
 import { addDays, day, lastTermOfChain, type Day } from '../../../server/rules';
 import { MEMBERS_WITH_RENEWAL_DAY } from '../../../server/search/search-statements';

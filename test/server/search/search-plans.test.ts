@@ -430,17 +430,17 @@ function isOfSpans(index: string): boolean {
 
 const PLAN_LINES = {
   sqlite: {
-    readsSpans: /^(SEARCH|SCAN) found USING/,
+    readsSpans: /^(SEARCH|SCAN) matched USING/,
     isCovering: /USING COVERING INDEX/,
     scansIndex: /^SCAN/,
     // The derived table of the page may be scanned.
     scansTable: (line: string) =>
-      line.startsWith('SCAN') && !/USING (COVERING )?INDEX|^SCAN (found|part\d)$/.test(line),
+      line.startsWith('SCAN') && !/USING (COVERING )?INDEX|^SCAN (matched|part\d)$/.test(line),
   },
   mysql: {
-    readsSpans: /^found /,
+    readsSpans: /^matched /,
     isCovering: /Using index(?! condition)/,
-    scansIndex: /^found index /,
+    scansIndex: /^matched index /,
     scansTable: (line: string) => / ALL /.test(line) && !line.startsWith('<derived'),
   },
 } as const;

@@ -10,7 +10,7 @@ export function people(requirement: PeopleRequirement, compiler: RequirementComp
   const slots = slotsOf(requirement).map((kind) => ({ ...kind, node: compiler.need(kind.need) }));
   return {
     holds: (state) => holds(slots, state),
-    witnesses: (state) => (nobodyIsIndispensable(slots, state) ? [] : matchedPeople(setsFor(slots, state))),
+    witnesses: (state) => (everyoneIsReplaceable(slots, state) ? [] : matchedPeople(setsFor(slots, state))),
     progress: (state) => progress(slots, state),
     ways: () => [[{ kind: 'people', slots }]],
   };
@@ -71,7 +71,7 @@ function canBeFilledInOrder(slots: readonly CompiledSlots[], state: EvaluationSt
 }
 
 /** True if every kind has more candidates than there are slots in total. Any one person can then be replaced. */
-function nobodyIsIndispensable(slots: readonly CompiledSlots[], state: EvaluationState): boolean {
+function everyoneIsReplaceable(slots: readonly CompiledSlots[], state: EvaluationState): boolean {
   const all = slots.reduce((sum, { count }) => sum + count, 0);
   return slots.every(({ node }) => state.size(node) > all);
 }

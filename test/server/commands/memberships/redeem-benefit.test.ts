@@ -140,7 +140,7 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
       },
       {
         code: 'INVALID',
-        message: 'The quantity must be at least 1, not "0".',
+        message: 'The quantity must be at least 1, not 0.',
         path: ['input', 'quantity'],
       },
       { code: 'INVALID', message: '"reason" must not be empty.', path: ['input', 'reason'] },

@@ -20,7 +20,7 @@ describe.each(DATABASES)('revokeAchievement on $name', (kind) => {
     await storeOrganizations(server.database, { id: 'own' });
     await storePerson(server.database, 'ann', { organizationId: 'own' });
     await storePerson(server.database, 'boss', { organizationId: 'own', role: 'ADMIN' });
-    // Each request of `testAgentsCommand` revokes one achievement.
+    // Each request of `testAgentCommand` revokes one achievement.
     for (let i = 0; i < 4; i++) achievementsForLaws.push(await recordAchievement());
   });
   afterAll(() => server.stop());

@@ -238,15 +238,11 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
       mayBePurchased: false,
       order: null,
       profileAfter: null,
-      inWords: `This membership cannot be bought on ${TODAY}. More than one kind of order is possible: Renewal and Upgrade.`,
+      inWords: `This membership cannot be bought on ${TODAY}. Both a renewal and an upgrade are possible.`,
     });
     expect(both.checks).toEqual([
       proven('Gold'),
-      failed(
-        'KIND_CHOSEN',
-        'More than one kind of order is possible: Renewal and Upgrade.',
-        'Specify the kind of order.',
-      ),
+      failed('KIND_CHOSEN', 'Both a renewal and an upgrade are possible.', 'Specify the kind of order.'),
     ]);
     const kinds = async (level: 'SILVER' | 'GOLD', on: string) => (await ask('chooses', level, { on })).kind;
     expect(await kinds('SILVER', TODAY)).toBe('RENEWAL');

@@ -114,7 +114,7 @@ describe('the next association', () => {
     ['no days', 0, '2026-05-10', 30],
   ])(
     'is judged by the version in force on each day: a later version requires %s',
-    (_what, days, expected, least) => {
+    (_case, days, expected, least) => {
       const later = versionWith({ ...POLICY, daysBetweenAssociations: days }, 2, day('2026-05-10'));
       const result = nextAssociation([day('2026-05-01')], [versionWith(POLICY), later], day('2026-05-01'));
       expect(result).toMatchObject({
