@@ -5,6 +5,7 @@ import {
   isAbstractType,
   isInputObjectType,
   isObjectType,
+  specifiedDirectives,
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
@@ -12,16 +13,23 @@ import { buildSchemaSync, getMetadataStorage } from 'type-graphql';
 import { enforceAccess } from './auth/enforce-access';
 import { callResolversDirectly } from './call-resolvers-directly';
 import { RESOLVERS } from './resolvers';
+import { applyDirectives, SCHEMA_DIRECTIVES } from './schema-directives';
 
 export function buildSchema(): GraphQLSchema {
   // graphql-js reads plain properties ten times faster than type-graphql's default resolver.
   for (const type of getMetadataStorage().objectTypes) type.simpleResolvers = true;
-  const schema = buildSchemaSync({ resolvers: [...RESOLVERS], validate: false });
+  const schema = buildSchemaSync({
+    resolvers: [...RESOLVERS],
+    validate: false,
+    directives: [...specifiedDirectives, ...SCHEMA_DIRECTIVES],
+  });
   callResolversDirectly(schema, RESOLVERS);
   resolveTypesSynchronously(schema);
   describeRoots(schema);
   makeOneOf(schema, 'SuppositionInput');
   completePayloads(schema);
+  describeNulls(schema);
+  applyDirectives(schema);
   enforceAccess(schema);
   return schema;
 }
@@ -60,17 +68,28 @@ function completePayloads(schema: GraphQLSchema): void {
   if (!query) throw new Error('The schema has no query type.');
   for (const mutation of Object.values(schema.getMutationType()?.getFields() ?? {})) {
     mutation.type = getNullableType(mutation.type);
+    mutation.extensions = { ...mutation.extensions, semanticNonNull: true };
     const payload = getNamedType(mutation.type);
     if (!isObjectType(payload)) throw new Error(`${mutation.name} must return an object type.`);
     payload.getFields()['query'] = {
       name: 'query',
-      description: 'The query root, for reading any data after the command; null only beside an error.',
+      description: 'The query root, for reading any data after the command.',
       type: query,
       args: [],
       resolve: () => ({}),
       deprecationReason: undefined,
-      extensions: {},
+      extensions: { semanticNonNull: true },
       astNode: undefined,
     } satisfies ReturnType<GraphQLObjectType['getFields']>[string];
+  }
+}
+
+/** Introspection does not show directives, so the descriptions state the same. */
+function describeNulls(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
+    for (const field of Object.values(type.getFields())) {
+      if (field.extensions['semanticNonNull'] === true)
+        field.description = `${field.description ?? ''} Null only beside an error.`;
+    }
   }
 }

@@ -92,7 +92,7 @@ export function methodHelpers(connection: Connection) {
 
   function listOf<Organization, Item>(
     document: TypedDocument<{ readonly organization: Organization | null }, PageOf>,
-    part: (organization: Organization) => ConnectionPage<Item>,
+    part: (organization: Organization) => ConnectionPage<Item> | null,
   ): (id: string, options?: ListOptions) => List<Item> {
     return (id, options) =>
       list(document, { id }, options, ({ organization }) => organization && part(organization));

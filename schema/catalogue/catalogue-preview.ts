@@ -6,6 +6,7 @@ import { ListSize } from '../list-size';
 import { Organization } from '../organizations/organization';
 import { LocalDate } from '../scalars/local-date';
 import { AnswerDifference } from '../statuses/status-change';
+import { SemanticNonNull } from '../semantic-non-null';
 
 @Private()
 @ObjectType({
@@ -70,15 +71,18 @@ export class CataloguePreview {
   @Field(() => LocalDate, { description: 'The first day on which the version would apply.' })
   appliesFrom!: Day;
 
+  @SemanticNonNull()
   @Field(() => Int, { nullable: true, description: 'The number of organizations in the programme.' })
   organizationCount!: number | null;
 
+  @SemanticNonNull()
   @Field(() => Int, {
     nullable: true,
     description: 'The number of organizations that would gain something on some day.',
   })
   gainingCount!: number | null;
 
+  @SemanticNonNull()
   @Field(() => Int, {
     nullable: true,
     description: 'The number of organizations that would lose something on some day.',

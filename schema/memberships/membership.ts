@@ -6,6 +6,7 @@ import { Level } from '../catalogue/level';
 import { Money } from '../money';
 import { Node } from '../node';
 import { LocalDate } from '../scalars/local-date';
+import { SemanticNonNull } from '../semantic-non-null';
 
 export const MembershipKind = { NEW: 'NEW', RENEWAL: 'RENEWAL', UPGRADE: 'UPGRADE' } as const;
 export type MembershipKind = keyof typeof MembershipKind;
@@ -45,13 +46,16 @@ export class Membership extends Node {
   kind!: MembershipKind;
 
   @Allow(ORGANIZATION_ADMINS)
+  @SemanticNonNull()
   @Field(() => Money, {
+    nullable: true,
     description: 'The amount paid; negative when the credits exceeded the price.',
   })
   pricePaid!: Money;
 
   @Allow(ORGANIZATION_ADMINS)
-  @Field(() => String, { description: 'The reference of the payment.' })
+  @SemanticNonNull()
+  @Field(() => String, { nullable: true, description: 'The reference of the payment.' })
   paymentReference!: string;
 
   @Field(() => LocalDate, {

@@ -6,6 +6,7 @@ import { LongText } from '../cost';
 import { MarketClass } from '../catalogue/market-class';
 import { Node } from '../node';
 import { DateTime } from '../scalars/date-time';
+import { SemanticNonNull } from '../semantic-non-null';
 
 @ObjectType({
   implements: Node,
@@ -50,17 +51,25 @@ export class Organization extends Node {
   languages!: readonly string[];
 
   @Allow(OWN_ORGANIZATION)
+  @SemanticNonNull()
   @Field(() => MarketClass, {
+    nullable: true,
     description: 'The market class, which determines the metric thresholds of the organization.',
   })
   market!: MarketClassName;
 
   @Allow(OWN_ORGANIZATION)
-  @Field(() => DateTime, { description: 'The time at which the organization was registered.' })
+  @SemanticNonNull()
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'The time at which the organization was registered.',
+  })
   registeredAt!: Date;
 
   @Allow(OWN_ORGANIZATION)
+  @SemanticNonNull()
   @Field(() => Int, {
+    nullable: true,
     description:
       'The current version, incremented by every change. Pass it as `expectedVersion` to an update, which then cannot overwrite a change that you have not seen.',
   })

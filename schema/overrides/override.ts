@@ -7,6 +7,7 @@ import { Level } from '../catalogue/level';
 import { Node } from '../node';
 import { DateTime } from '../scalars/date-time';
 import { LocalDate } from '../scalars/local-date';
+import { SemanticNonNull } from '../semantic-non-null';
 
 export const OverrideEffect = { GRANT: 'GRANT', WITHHOLD: 'WITHHOLD' } as const satisfies {
   [Name in EffectName]: Name;
@@ -58,7 +59,11 @@ export class Override extends Node {
   placedAt!: Date;
 
   @Allow(AGENTS)
-  @Field(() => String, { description: 'The agent who placed the override, as named in the audit log.' })
+  @SemanticNonNull()
+  @Field(() => String, {
+    nullable: true,
+    description: 'The agent who placed the override, as named in the audit log.',
+  })
   placedBy!: string;
 
   @Field(() => Int, {

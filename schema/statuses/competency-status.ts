@@ -7,6 +7,7 @@ import { ListSize } from '../list-size';
 import { type Override, OverrideEffect } from '../overrides/override';
 import { PathProgress, type UncountedAchievement } from './progress';
 import { LocalDate } from '../scalars/local-date';
+import { SemanticNonNull } from '../semantic-non-null';
 
 @Private()
 @ObjectType({ description: 'An override that is in effect for a competency on the requested day.' })
@@ -65,6 +66,7 @@ export class CompetencyStatus {
   nextChangeOn!: Day | null;
 
   @ListSize(3)
+  @SemanticNonNull()
   @Field(() => [PathProgress], {
     nullable: true,
     description: 'The progress of each path, for all levels, in the order of the catalogue.',

@@ -7,6 +7,7 @@ import { Level } from '../catalogue/level';
 import { ListSize } from '../list-size';
 import { RenewalRisk } from './renewal-risk';
 import { LocalDate } from '../scalars/local-date';
+import { SemanticNonNull } from '../semantic-non-null';
 
 @Private()
 @ObjectType({
@@ -49,6 +50,7 @@ export class OrganizationStatus {
   })
   willBeEligible!: boolean | null;
 
+  @SemanticNonNull()
   @Field(() => RenewalRisk, {
     nullable: true,
     description: 'The risks to the renewal according to the recorded facts, with their causes and repairs.',

@@ -14,6 +14,7 @@ import { Decimal } from '../scalars/decimal';
 import { LocalDate } from '../scalars/local-date';
 import { YearMonth } from '../scalars/year-month';
 import { StatusDifference } from './status-change';
+import { SemanticNonNull } from '../semantic-non-null';
 
 @InputType({ description: 'An employee of the organization leaves.' })
 export class PersonLeavesInput {
@@ -161,13 +162,16 @@ export class SuppositionInput {
   description: 'The status of an organization with and without hypothetical changes. Nothing is stored.',
 })
 export class WhatIf {
+  @SemanticNonNull()
   @Field(() => OrganizationStatus, { nullable: true, description: 'The status without the changes.' })
   before!: OrganizationStatus | null;
 
+  @SemanticNonNull()
   @Field(() => OrganizationStatus, { nullable: true, description: 'The status with the changes.' })
   after!: OrganizationStatus | null;
 
   @ListSize(4)
+  @SemanticNonNull()
   @Field(() => [StatusDifference], {
     nullable: true,
     description: 'The differences between the two statuses. Empty when nothing would change.',

@@ -9,7 +9,7 @@ import {
 import { getComplexity, type ComplexityEstimatorArgs } from 'graphql-query-complexity';
 import { LIMITS } from './limits';
 
-const DEFAULT_LIST_SIZE = 3;
+export const DEFAULT_LIST_SIZE = 3;
 
 /** The cost is the number of objects that the operation can touch with these variables. */
 export function costOf(

@@ -49,7 +49,7 @@ export class NodeResolver {
 
   @Allow({ ...ANYONE, authorizesEachObject: true })
   @Query(() => [Node], {
-    nullable: 'items',
+    nullable: 'itemsAndList',
     description:
       'The objects with the given ids, in the same order. Null for each object that does not exist or that you may not see. A duplicate id is an error.',
   })

@@ -1,11 +1,58 @@
 import { describe, expect, it } from '@jest/globals';
-import { getNamedType, isNonNullType, isObjectType, type GraphQLField } from 'graphql';
+import {
+  getNamedType,
+  isEnumType,
+  isNonNullType,
+  isObjectType,
+  type GraphQLArgument,
+  type GraphQLField,
+} from 'graphql';
+import { ANYONE } from '../../schema/access';
 import { buildSchema } from '../../server/build-schema';
 
 describe('the schema', () => {
   const schema = buildSchema();
   const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
+  const fields = Object.values(schema.getTypeMap())
+    .filter(isObjectType)
+    .filter(({ name }) => !name.startsWith('__'))
+    .flatMap((type) => Object.values(type.getFields()).map((field) => ({ type, field })));
+  const nameOf = ({ type, field }: (typeof fields)[number]) => `${type.name}.${field.name}`;
+  const isRequiredField = ({ field }: (typeof fields)[number]) => isRequired(field);
+  /** GraphQL itself refuses unknown enum values and days, before anything is executed. */
+  const canBeRefused = ({ type }: GraphQLArgument) =>
+    !isEnumType(getNamedType(type)) && getNamedType(type).name !== 'LocalDate';
   const isRequired = ({ type }: GraphQLField<unknown, unknown>) => isNonNullType(type);
+
+  it('makes every field nullable that not every viewer of its object may read, so that a denial leaves the object', () => {
+    const guarded = fields.filter(
+      ({ field }) => field.extensions['access'] !== undefined && field.extensions['access'] !== ANYONE,
+    );
+    expect(guarded.length).toBeGreaterThan(60);
+    expect(guarded.filter(isRequiredField).map(nameOf)).toEqual([]);
+  });
+
+  it('makes every field nullable that can refuse an argument, so that a mistake leaves the object', () => {
+    const refusing = fields.filter(({ field }) => field.args.some(canBeRefused));
+    expect(refusing.length).toBeGreaterThan(30);
+    expect(refusing.filter(isRequiredField).map(nameOf)).toEqual([]);
+  });
+
+  it('says of every nullable field when it is null', () => {
+    const nullable = fields.filter((one) => !isRequiredField(one));
+    expect(nullable.length).toBeGreaterThan(150);
+    const isUnexplained = ({ field }: (typeof fields)[number]) => !/\bnull\b/i.test(field.description ?? '');
+    expect(nullable.filter(isUnexplained).map(nameOf)).toEqual([]);
+  });
+
+  it('marks a field as semantically non-null only if no other sentence says when it is null', () => {
+    const marked = fields.filter(({ field }) => field.extensions['semanticNonNull'] === true);
+    const hasOtherNull = ({ field }: (typeof fields)[number]) =>
+      (field.description ?? '').match(/\bnull\b/gi)?.length !== 1;
+    expect(marked.length).toBeGreaterThan(80);
+    expect(marked.filter(isRequiredField).map(nameOf)).toEqual([]);
+    expect(marked.filter(hasOtherNull).map(nameOf)).toEqual([]);
+  });
 
   it('makes every mutation field nullable, so that the answers of other commands survive an error', () => {
     expect(mutations.length).toBeGreaterThan(25);
@@ -19,7 +66,7 @@ describe('the schema', () => {
     for (const payload of payloads) {
       const query = payload.getFields()['query'];
       expect(query?.type).toBe(schema.getQueryType());
-      expect(query?.description).toContain('null only beside an error');
+      expect(query?.description).toContain('Null only beside an error.');
     }
   });
 });

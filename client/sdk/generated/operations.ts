@@ -954,7 +954,7 @@ export type CompetenciesQueryVariables = Exact<{
 }>;
 
 export type CompetenciesQuery = {
-  /** The competencies, in the order of the catalogue. For: anyone. */
+  /** The competencies, in the order of the catalogue. Null only beside an error. For: anyone. */
   readonly competencies: ReadonlyArray<CompetencyProfileFragment>;
 };
 
@@ -1276,13 +1276,13 @@ export type CheckCatalogueQueryVariables = Exact<{
 }>;
 
 export type CheckCatalogueQuery = {
-  /** The problems that prevent a document from being published as the next version of the catalogue, at most 100. Empty when it could be published. For: the vendor's programme admins. */
+  /** The problems that prevent a document from being published as the next version of the catalogue, at most 100. Empty when it could be published. Null only beside an error. For: the vendor's programme admins. */
   readonly checkCatalogue: ReadonlyArray<{
     /** The place of the problem, such as `competencies[3].paths[0].requires[1].metric`. Empty when it concerns the document as a whole. */
     readonly place: string;
     /** A description of the problem. */
     readonly message: string;
-  }> | null;
+  }>;
 };
 
 export type PathDetailsFragment = {
@@ -1483,8 +1483,8 @@ export type PreviewCatalogueQueryVariables = Exact<{
 }>;
 
 export type PreviewCatalogueQuery = {
-  /** The organizations that would gain or lose something, and from which day, if a document were published today as the next version of the catalogue. Nothing is stored. For: the vendor's programme admins. */
-  readonly previewCatalogue: CataloguePreviewFragment | null;
+  /** The organizations that would gain or lose something, and from which day, if a document were published today as the next version of the catalogue. Nothing is stored. Null only beside an error. For: the vendor's programme admins. */
+  readonly previewCatalogue: CataloguePreviewFragment;
 };
 
 export type PreviewCatalogueOrganizationsQueryVariables = Exact<{
@@ -1499,9 +1499,9 @@ export type PreviewCatalogueOrganizationsQueryVariables = Exact<{
 }>;
 
 export type PreviewCatalogueOrganizationsQuery = {
-  /** The organizations that would gain or lose something, and from which day, if a document were published today as the next version of the catalogue. Nothing is stored. For: the vendor's programme admins. */
+  /** The organizations that would gain or lose something, and from which day, if a document were published today as the next version of the catalogue. Nothing is stored. Null only beside an error. For: the vendor's programme admins. */
   readonly previewCatalogue: {
-    /** The organizations whose status would change, ordered by name. */
+    /** The organizations whose status would change, ordered by name. Null only beside an error. */
     readonly organizations: {
       /** The number of objects in the whole list. */
       readonly totalCount: number;
@@ -1514,8 +1514,8 @@ export type PreviewCatalogueOrganizationsQuery = {
         /** The cursor of the last object; null on an empty page. */
         readonly endCursor: string | null;
       };
-    } | null;
-  } | null;
+    };
+  };
 };
 
 export type CataloguePreviewFragment = {
@@ -1523,12 +1523,12 @@ export type CataloguePreviewFragment = {
   readonly version: number;
   /** The first day on which the version would apply. */
   readonly appliesFrom: string;
-  /** The number of organizations in the programme. */
-  readonly organizationCount: number | null;
-  /** The number of organizations that would gain something on some day. */
-  readonly gainingCount: number | null;
-  /** The number of organizations that would lose something on some day. */
-  readonly losingCount: number | null;
+  /** The number of organizations in the programme. Null only beside an error. */
+  readonly organizationCount: number;
+  /** The number of organizations that would gain something on some day. Null only beside an error. */
+  readonly gainingCount: number;
+  /** The number of organizations that would lose something on some day. Null only beside an error. */
+  readonly losingCount: number;
 };
 
 export type CatalogueEffectsFragment = {
@@ -1572,7 +1572,7 @@ export type PublishCatalogueMutationVariables = Exact<{
 }>;
 
 export type PublishCatalogueMutation = {
-  /** Publishes the next version of the catalogue, which applies from a given day. For: the vendor's programme admins. */
+  /** Publishes the next version of the catalogue, which applies from a given day. Null only beside an error. For: the vendor's programme admins. */
   readonly publishCatalogue: {
     /** The published version; null when the command was refused. */
     readonly catalogue: {
@@ -1592,7 +1592,7 @@ export type PublishCatalogueMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type ListBenefitRedemptionsQueryVariables = Exact<{
@@ -1611,7 +1611,7 @@ export type ListBenefitRedemptionsQueryVariables = Exact<{
 export type ListBenefitRedemptionsQuery = {
   /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The benefits that the organization has used, in the current and earlier terms, newest first. For: admins of the organization, the vendor's agents. */
+    /** The benefits that the organization has used, in the current and earlier terms, newest first. Null only beside an error. For: admins of the organization, the vendor's agents. */
     readonly benefitRedemptions: {
       /** The number of objects in the whole list. */
       readonly totalCount: number;
@@ -1660,8 +1660,8 @@ export type BenefitsOfOrganizationQueryVariables = Exact<{
 export type BenefitsOfOrganizationQuery = {
   /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The benefits of the running term on a day, ordered by key, with the quantities in total, used and left. Empty without a running membership. For: admins of the organization, the vendor's agents. */
-    readonly benefits: ReadonlyArray<EntitlementDetailsFragment> | null;
+    /** The benefits of the running term on a day, ordered by key, with the quantities in total, used and left. Empty without a running membership. Null only beside an error. For: admins of the organization, the vendor's agents. */
+    readonly benefits: ReadonlyArray<EntitlementDetailsFragment>;
   } | null;
 };
 
@@ -1729,8 +1729,8 @@ export type MembershipQuoteQueryVariables = Exact<{
 export type MembershipQuoteQuery = {
   /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The price of an offer for the organization on a day, the term it would buy, and all conditions for buying it. For: admins of the organization, the vendor's agents. */
-    readonly membershipQuote: MembershipQuoteDetailsFragment | null;
+    /** The price of an offer for the organization on a day, the term it would buy, and all conditions for buying it. Null only beside an error. For: admins of the organization, the vendor's agents. */
+    readonly membershipQuote: MembershipQuoteDetailsFragment;
   } | null;
 };
 
@@ -1860,7 +1860,7 @@ export type ListMembershipsQueryVariables = Exact<{
 export type ListMembershipsQuery = {
   /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The membership terms of the organization, latest first. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    /** The membership terms of the organization, latest first. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly memberships: {
       /** The number of objects in the whole list. */
       readonly totalCount: number;
@@ -1889,7 +1889,7 @@ export type MembershipPaymentsQueryVariables = Exact<{
 export type MembershipPaymentsQuery = {
   /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The membership terms of the organization, latest first. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    /** The membership terms of the organization, latest first. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly memberships: {
       /** The number of objects in the whole list. */
       readonly totalCount: number;
@@ -1926,16 +1926,16 @@ export type MembershipTermFragment = {
 };
 
 export type MembershipDetailsFragment = {
-  /** The reference of the payment. For: admins of the organization, the vendor's agents. */
+  /** The reference of the payment. Null only beside an error. For: admins of the organization, the vendor's agents. */
   readonly paymentReference: string;
-  /** The amount paid; negative when the credits exceeded the price. For: admins of the organization, the vendor's agents. */
+  /** The amount paid; negative when the credits exceeded the price. Null only beside an error. For: admins of the organization, the vendor's agents. */
   readonly pricePaid: {
     /** The exact amount, in units of the currency. */
     readonly amount: string;
     /** The ISO 4217 code of the currency, such as `USD`. */
     readonly currency: string;
   };
-  /** The credits applied to the price of the term, for paid terms that never began because of it. Usually empty. For: admins of the organization, the vendor's agents. */
+  /** The credits applied to the price of the term, for paid terms that never began because of it. Usually empty. Null only beside an error. For: admins of the organization, the vendor's agents. */
   readonly credits: ReadonlyArray<{
     /** The term that was paid for and never began. */
     readonly membership: {
@@ -1958,7 +1958,7 @@ export type PurchaseMembershipMutationVariables = Exact<{
 }>;
 
 export type PurchaseMembershipMutation = {
-  /** Buys, renews or upgrades the membership of your organization, as quoted by `Organization.membershipQuote` today. An upgrade ends the running term today. For: admins of the organization. */
+  /** Buys, renews or upgrades the membership of your organization, as quoted by `Organization.membershipQuote` today. An upgrade ends the running term today. Null only beside an error. For: admins of the organization. */
   readonly purchaseMembership: {
     /** The purchased term; null when the command was refused. */
     readonly membership: MembershipDetailsFragment | null;
@@ -1971,7 +1971,7 @@ export type PurchaseMembershipMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type RecordMembershipMutationVariables = Exact<{
@@ -1980,7 +1980,7 @@ export type RecordMembershipMutationVariables = Exact<{
 }>;
 
 export type RecordMembershipMutation = {
-  /** Records a term that was bought elsewhere and is taken over from an existing programme. For: the vendor's agents. */
+  /** Records a term that was bought elsewhere and is taken over from an existing programme. Null only beside an error. For: the vendor's agents. */
   readonly recordMembership: {
     /** The term; null when the command was refused. */
     readonly membership: MembershipDetailsFragment | null;
@@ -1993,7 +1993,7 @@ export type RecordMembershipMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type RedeemBenefitMutationVariables = Exact<{
@@ -2002,7 +2002,7 @@ export type RedeemBenefitMutationVariables = Exact<{
 }>;
 
 export type RedeemBenefitMutation = {
-  /** Uses a quantity of a benefit. Redemptions never exceed the remaining quantity of the running term, even when requests run concurrently. For: admins of the organization, the vendor's agents. */
+  /** Uses a quantity of a benefit. Redemptions never exceed the remaining quantity of the running term, even when requests run concurrently. Null only beside an error. For: admins of the organization, the vendor's agents. */
   readonly redeemBenefit: {
     /** The redemption; null when the command was refused. */
     readonly redemption: RedemptionDetailsFragment | null;
@@ -2017,7 +2017,7 @@ export type RedeemBenefitMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type RefundMembershipMutationVariables = Exact<{
@@ -2026,7 +2026,7 @@ export type RefundMembershipMutationVariables = Exact<{
 }>;
 
 export type RefundMembershipMutation = {
-  /** Refunds a term, which ends today. A refund is possible within the `refundDays` of the policy, counted from the purchase, while no benefit was used. For: admins of the organization concerned, the vendor's agents. */
+  /** Refunds a term, which ends today. A refund is possible within the `refundDays` of the policy, counted from the purchase, while no benefit was used. Null only beside an error. For: admins of the organization concerned, the vendor's agents. */
   readonly refundMembership: {
     /** The refunded term; null when the command was refused. */
     readonly membership: MembershipDetailsFragment | null;
@@ -2046,7 +2046,7 @@ export type RefundMembershipMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type RenewalWindowQueryVariables = Exact<{
@@ -2094,7 +2094,7 @@ export type CloseMonthMutationVariables = Exact<{
 }>;
 
 export type CloseMonthMutation = {
-  /** Closes a month: its sales feed is complete, and metric windows may end with it. For: the vendor's agents. */
+  /** Closes a month: its sales feed is complete, and metric windows may end with it. Null only beside an error. For: the vendor's agents. */
   readonly closeMonth: {
     /** The closed month; null when the command was refused. */
     readonly monthClosing: {
@@ -2114,7 +2114,7 @@ export type CloseMonthMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type ListClosedMonthsQueryVariables = Exact<{
@@ -2125,7 +2125,7 @@ export type ListClosedMonthsQueryVariables = Exact<{
 }>;
 
 export type ListClosedMonthsQuery = {
-  /** The months that the vendor has closed, latest first. For: anyone. */
+  /** The months that the vendor has closed, latest first. Null only beside an error. For: anyone. */
   readonly closedMonths: {
     /** The number of objects in the whole list. */
     readonly totalCount: number;
@@ -2156,7 +2156,7 @@ export type ImportMetricsMutationVariables = Exact<{
 }>;
 
 export type ImportMetricsMutation = {
-  /** Imports up to 500 metric amounts of many organizations. An amount replaces any amount already recorded for the month. Sending a file again changes only amounts that were changed in the meantime. For: the vendor's agents. */
+  /** Imports up to 500 metric amounts of many organizations. An amount replaces any amount already recorded for the month. Sending a file again changes only amounts that were changed in the meantime. Null only beside an error. For: the vendor's agents. */
   readonly importMetrics: {
     /** The result of each row, in the order of the input; null when the command was refused. */
     readonly rows: ReadonlyArray<{
@@ -2201,7 +2201,7 @@ export type ImportMetricsMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type ListMetricRecordsQueryVariables = Exact<{
@@ -2216,7 +2216,7 @@ export type ListMetricRecordsQueryVariables = Exact<{
 export type ListMetricRecordsQuery = {
   /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The metric amounts that the vendor recorded for the organization, by metric and month. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    /** The metric amounts that the vendor recorded for the organization, by metric and month. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly metricRecords: {
       /** The number of objects in the whole list. */
       readonly totalCount: number;
@@ -2257,7 +2257,7 @@ export type RecordMetricsMutationVariables = Exact<{
 }>;
 
 export type RecordMetricsMutation = {
-  /** Records or corrects metric amounts of an organization. For: the vendor's agents. */
+  /** Records or corrects metric amounts of an organization. Null only beside an error. For: the vendor's agents. */
   readonly recordMetrics: {
     /** The records, in the order of the input; null when the command was refused. */
     readonly metricRecords: ReadonlyArray<MetricRecordDetailsFragment> | null;
@@ -2270,7 +2270,7 @@ export type RecordMetricsMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type ListApiKeysQueryVariables = Exact<{
@@ -2285,7 +2285,7 @@ export type ListApiKeysQueryVariables = Exact<{
 export type ListApiKeysQuery = {
   /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The API keys of the organization, newest first. For: admins of the organization, the vendor's agents. */
+    /** The API keys of the organization, newest first. Null only beside an error. For: admins of the organization, the vendor's agents. */
     readonly apiKeys: {
       /** The number of objects in the whole list. */
       readonly totalCount: number;
@@ -2333,7 +2333,7 @@ export type ListAuditEntriesQueryVariables = Exact<{
 export type ListAuditEntriesQuery = {
   /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** All changes to the organization and its data, newest first. For: the vendor's agents. */
+    /** All changes to the organization and its data, newest first. Null only beside an error. For: the vendor's agents. */
     readonly auditEntries: {
       /** The number of objects in the whole list. */
       readonly totalCount: number;
@@ -2360,7 +2360,7 @@ export type AuditEntriesOfObjectQueryVariables = Exact<{
 }>;
 
 export type AuditEntriesOfObjectQuery = {
-  /** All changes to one object, newest first. This includes objects that belong to no organization, such as a month, a catalogue version or a person. For: the vendor's agents. */
+  /** All changes to one object, newest first. This includes objects that belong to no organization, such as a month, a catalogue version or a person. Null only beside an error. For: the vendor's agents. */
   readonly auditEntries: {
     /** The number of objects in the whole list. */
     readonly totalCount: number;
@@ -2401,7 +2401,7 @@ export type CreateApiKeyMutationVariables = Exact<{
 }>;
 
 export type CreateApiKeyMutation = {
-  /** Creates an API key for a program of an organization. For: admins of the organization, the vendor's agents. */
+  /** Creates an API key for a program of an organization. Null only beside an error. For: admins of the organization, the vendor's agents. */
   readonly createApiKey: {
     /** The secret, to be sent as `Authorization: Bearer lrl_…`. It is returned only once: null when the command was refused, and in the response to a repeat. */
     readonly secret: string | null;
@@ -2416,7 +2416,7 @@ export type CreateApiKeyMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type MarketingProfileQueryVariables = Exact<{
@@ -2485,11 +2485,11 @@ export type OrganizationProfileFragment = {
 };
 
 export type OrganizationDetailsFragment = {
-  /** The market class, which determines the metric thresholds of the organization. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+  /** The market class, which determines the metric thresholds of the organization. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
   readonly market: MarketClass;
-  /** The time at which the organization was registered. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+  /** The time at which the organization was registered. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
   readonly registeredAt: string;
-  /** The current version, incremented by every change. Pass it as `expectedVersion` to an update, which then cannot overwrite a change that you have not seen. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+  /** The current version, incremented by every change. Pass it as `expectedVersion` to an update, which then cannot overwrite a change that you have not seen. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
   readonly version: number;
 } & OrganizationProfileFragment;
 
@@ -2539,7 +2539,7 @@ export type ListOrganizationsQueryVariables = Exact<{
 }>;
 
 export type ListOrganizationsQuery = {
-  /** Organizations that match the filter on a given day, past or future. Without a filter: all organizations. While the server processes a new catalogue version or a closed month, a search that would have to evaluate more than 20,000 organizations fails with the error `UNAVAILABLE`, which states when to retry. For: the vendor's agents. */
+  /** Organizations that match the filter on a given day, past or future. Without a filter: all organizations. While the server processes a new catalogue version or a closed month, a search that would have to evaluate more than 20,000 organizations fails with the error `UNAVAILABLE`, which states when to retry. Null only beside an error. For: the vendor's agents. */
   readonly organizations: {
     /** The number of objects in the whole list. */
     readonly totalCount: number;
@@ -2552,7 +2552,7 @@ export type ListOrganizationsQuery = {
       /** The cursor of the last object; null on an empty page. */
       readonly endCursor: string | null;
     };
-  } | null;
+  };
 };
 
 export type RegisterOrganizationMutationVariables = Exact<{
@@ -2561,7 +2561,7 @@ export type RegisterOrganizationMutationVariables = Exact<{
 }>;
 
 export type RegisterOrganizationMutation = {
-  /** Registers a partner company in the programme. For: the vendor's agents. */
+  /** Registers a partner company in the programme. Null only beside an error. For: the vendor's agents. */
   readonly registerOrganization: {
     /** The organization; null when the command was refused. */
     readonly organization: OrganizationDetailsFragment | null;
@@ -2574,7 +2574,7 @@ export type RegisterOrganizationMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type RevokeApiKeyMutationVariables = Exact<{
@@ -2583,7 +2583,7 @@ export type RevokeApiKeyMutationVariables = Exact<{
 }>;
 
 export type RevokeApiKeyMutation = {
-  /** Revokes an API key immediately. For: admins of the organization concerned, the vendor's agents. */
+  /** Revokes an API key immediately. Null only beside an error. For: admins of the organization concerned, the vendor's agents. */
   readonly revokeApiKey: {
     /** The key; null when the command was refused. */
     readonly apiKey: ApiKeyDetailsFragment | null;
@@ -2596,7 +2596,7 @@ export type RevokeApiKeyMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type RotateApiKeyMutationVariables = Exact<{
@@ -2605,7 +2605,7 @@ export type RotateApiKeyMutationVariables = Exact<{
 }>;
 
 export type RotateApiKeyMutation = {
-  /** Replaces an API key with a new one. The old key keeps working for some hours. For: admins of the organization concerned, the vendor's agents. */
+  /** Replaces an API key with a new one. The old key keeps working for some hours. Null only beside an error. For: admins of the organization concerned, the vendor's agents. */
   readonly rotateApiKey: {
     /** The secret of the new key. It is returned only once: null when the command was refused, and in the response to a repeat. */
     readonly secret: string | null;
@@ -2622,7 +2622,7 @@ export type RotateApiKeyMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type UpdateOrganizationMutationVariables = Exact<{
@@ -2631,7 +2631,7 @@ export type UpdateOrganizationMutationVariables = Exact<{
 }>;
 
 export type UpdateOrganizationMutation = {
-  /** Changes the details of an organization. Only agents may change its market class and country. For: admins of the organization, the vendor's agents. */
+  /** Changes the details of an organization. Only agents may change its market class and country. Null only beside an error. For: admins of the organization, the vendor's agents. */
   readonly updateOrganization: {
     /** The organization; null when the command was refused. */
     readonly organization: OrganizationDetailsFragment | null;
@@ -2644,7 +2644,7 @@ export type UpdateOrganizationMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type ListOverridesQueryVariables = Exact<{
@@ -2659,7 +2659,7 @@ export type ListOverridesQueryVariables = Exact<{
 export type ListOverridesQuery = {
   /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The overrides of the organization's competencies: past, current and future, latest first. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    /** The overrides of the organization's competencies: past, current and future, latest first. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly overrides: {
       /** The number of objects in the whole list. */
       readonly totalCount: number;
@@ -2708,7 +2708,7 @@ export type PlaceCohortOverridesMutationVariables = Exact<{
 }>;
 
 export type PlaceCohortOverridesMutation = {
-  /** Places the same override on all organizations whose last term ends within a period. For: the vendor's agents. */
+  /** Places the same override on all organizations whose last term ends within a period. Null only beside an error. For: the vendor's agents. */
   readonly placeCohortOverrides: {
     /** The overrides, one for each organization; null when the command was refused. */
     readonly overrides: {
@@ -2726,7 +2726,7 @@ export type PlaceCohortOverridesMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type CohortOverridePreviewQueryVariables = Exact<{
@@ -2745,7 +2745,7 @@ export type CohortOverridePreviewQueryVariables = Exact<{
 }>;
 
 export type CohortOverridePreviewQuery = {
-  /** The organizations that `placeCohortOverrides` would concern today. `Organization.whatIf` shows the effect on one of them. For: the vendor's agents. */
+  /** The organizations that `placeCohortOverrides` would concern today. `Organization.whatIf` shows the effect on one of them. Null only beside an error. For: the vendor's agents. */
   readonly cohortOverridePreview: {
     /** The number of objects in the whole list. */
     readonly totalCount: number;
@@ -2767,7 +2767,7 @@ export type PlaceOverrideMutationVariables = Exact<{
 }>;
 
 export type PlaceOverrideMutation = {
-  /** Places an override on a competency of an organization. For: the vendor's agents. */
+  /** Places an override on a competency of an organization. Null only beside an error. For: the vendor's agents. */
   readonly placeOverride: {
     /** The override; null when the command was refused. */
     readonly override: OverrideDetailsFragment | null;
@@ -2780,7 +2780,7 @@ export type PlaceOverrideMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type RevokeOverrideMutationVariables = Exact<{
@@ -2789,7 +2789,7 @@ export type RevokeOverrideMutationVariables = Exact<{
 }>;
 
 export type RevokeOverrideMutation = {
-  /** Ends an override today. From then on, the status follows from the facts. For: the vendor's agents. */
+  /** Ends an override today. From then on, the status follows from the facts. Null only beside an error. For: the vendor's agents. */
   readonly revokeOverride: {
     /** The override; null when the command was refused. */
     readonly override: OverrideDetailsFragment | null;
@@ -2802,7 +2802,7 @@ export type RevokeOverrideMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type AchievementsOfEmployeeQueryVariables = Exact<{
@@ -2830,7 +2830,7 @@ export type AchievementsOfEmployeeQuery = {
     | { readonly __typename: 'Credential' }
     | {
         readonly __typename: 'Employee';
-        /** The achievements of the person, oldest first. An organization that the person has left sees only what was earned before. For: the person concerned, employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+        /** The achievements of the person, oldest first. An organization that the person has left sees only what was earned before. Null only beside an error. For: the person concerned, employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
         readonly achievements: {
           /** The number of objects in the whole list. */
           readonly totalCount: number;
@@ -2901,7 +2901,7 @@ export type ListAffiliationsQueryVariables = Exact<{
 export type ListAffiliationsQuery = {
   /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The past, current and future affiliations with the organization, person by person. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    /** The past, current and future affiliations with the organization, person by person. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly affiliations: {
       /** The number of objects in the whole list. */
       readonly totalCount: number;
@@ -2943,7 +2943,7 @@ export type AffiliationsOfEmployeeQuery = {
     | { readonly __typename: 'Credential' }
     | {
         readonly __typename: 'Employee';
-        /** The past, current and future affiliations of the person, oldest first. For: the person concerned, the vendor's agents. */
+        /** The past, current and future affiliations of the person, oldest first. Null only beside an error. For: the person concerned, the vendor's agents. */
         readonly affiliations: {
           /** The number of objects in the whole list. */
           readonly totalCount: number;
@@ -3004,7 +3004,7 @@ export type AssociateMutationVariables = Exact<{
 }>;
 
 export type AssociateMutation = {
-  /** Affiliates you with an organization from today and ends your previous affiliation. You need an account, and the policy limits how often you may change. For: anyone who has signed in. */
+  /** Affiliates you with an organization from today and ends your previous affiliation. You need an account, and the policy limits how often you may change. Null only beside an error. For: anyone who has signed in. */
   readonly associate: {
     /** The affiliation that begins today; null when the command was refused. */
     readonly affiliation: AffiliationDetailsFragment | null;
@@ -3019,7 +3019,7 @@ export type AssociateMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type ChangeAffiliationRoleMutationVariables = Exact<{
@@ -3028,7 +3028,7 @@ export type ChangeAffiliationRoleMutationVariables = Exact<{
 }>;
 
 export type ChangeAffiliationRoleMutation = {
-  /** Changes the role of a person in an organization between member and admin. For: admins of the organization concerned, the vendor's agents. */
+  /** Changes the role of a person in an organization between member and admin. Null only beside an error. For: admins of the organization concerned, the vendor's agents. */
   readonly changeAffiliationRole: {
     /** The affiliation; null when the command was refused. */
     readonly affiliation: AffiliationDetailsFragment | null;
@@ -3041,7 +3041,7 @@ export type ChangeAffiliationRoleMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type CorrectAchievementMutationVariables = Exact<{
@@ -3050,7 +3050,7 @@ export type CorrectAchievementMutationVariables = Exact<{
 }>;
 
 export type CorrectAchievementMutation = {
-  /** Corrects a recorded achievement. The audit log keeps the previous values. For: the vendor's agents. */
+  /** Corrects a recorded achievement. The audit log keeps the previous values. Null only beside an error. For: the vendor's agents. */
   readonly correctAchievement: {
     /** The achievement; null when the command was refused. */
     readonly achievement: AchievementDetailsFragment | null;
@@ -3063,7 +3063,7 @@ export type CorrectAchievementMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type ListEmployeesQueryVariables = Exact<{
@@ -3074,7 +3074,7 @@ export type ListEmployeesQueryVariables = Exact<{
 }>;
 
 export type ListEmployeesQuery = {
-  /** All people with an account, in order of registration. For: the vendor's agents. */
+  /** All people with an account, in order of registration. Null only beside an error. For: the vendor's agents. */
   readonly employees: {
     /** The number of objects in the whole list. */
     readonly totalCount: number;
@@ -3135,7 +3135,7 @@ export type EmployeesOfOrganizationQueryVariables = Exact<{
 export type EmployeesOfOrganizationQuery = {
   /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The people who belong to the organization on a day, in order of registration. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    /** The people who belong to the organization on a day, in order of registration. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly employees: {
       /** The number of objects in the whole list. */
       readonly totalCount: number;
@@ -3180,7 +3180,7 @@ export type AssociationPreviewQuery = {
   readonly viewer: {
     /** The viewer's own account in the programme. Null when there is none. */
     readonly employee: {
-      /** A preview of an association with an organization today, without an invitation: whether it is permitted and, if not, from which day. Nothing is changed. For: the person concerned, the vendor's agents. */
+      /** A preview of an association with an organization today, without an invitation: whether it is permitted and, if not, from which day. Nothing is changed. Null only beside an error. For: the person concerned, the vendor's agents. */
       readonly associationPreview: {
         /** Whether the programme permits the association today. */
         readonly isAllowed: boolean;
@@ -3210,7 +3210,7 @@ export type EndAffiliationMutationVariables = Exact<{
 }>;
 
 export type EndAffiliationMutation = {
-  /** Ends an affiliation. The person concerned, an admin of the organization or an agent of the vendor may do so. For: anyone who has signed in. */
+  /** Ends an affiliation. The person concerned, an admin of the organization or an agent of the vendor may do so. Null only beside an error. For: anyone who has signed in. */
   readonly endAffiliation: {
     /** The affiliation. Null when the command was refused, or is repeated by a person who may no longer see the affiliation. */
     readonly affiliation: AffiliationDetailsFragment | null;
@@ -3223,7 +3223,7 @@ export type EndAffiliationMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type ImportAchievementsMutationVariables = Exact<{
@@ -3232,7 +3232,7 @@ export type ImportAchievementsMutationVariables = Exact<{
 }>;
 
 export type ImportAchievementsMutation = {
-  /** Imports up to 500 achievements from a feed. Achievements that are already recorded stay unchanged, so a file can be sent again. For: the vendor's agents. */
+  /** Imports up to 500 achievements from a feed. Achievements that are already recorded stay unchanged, so a file can be sent again. Null only beside an error. For: the vendor's agents. */
   readonly importAchievements: {
     /** The result of each row, in the order of the input; null when the command was refused. */
     readonly rows: ReadonlyArray<{
@@ -3277,7 +3277,7 @@ export type ImportAchievementsMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type ListInvitationsQueryVariables = Exact<{
@@ -3292,7 +3292,7 @@ export type ListInvitationsQueryVariables = Exact<{
 export type ListInvitationsQuery = {
   /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The invitations to join the organization, newest first. For: admins of the organization, the vendor's agents. */
+    /** The invitations to join the organization, newest first. Null only beside an error. For: admins of the organization, the vendor's agents. */
     readonly invitations: {
       /** The number of objects in the whole list. */
       readonly totalCount: number;
@@ -3330,7 +3330,7 @@ export type InviteEmployeeMutationVariables = Exact<{
 }>;
 
 export type InviteEmployeeMutation = {
-  /** Invites a person to join an organization. The token works once and expires. For: admins of the organization, the vendor's agents. */
+  /** Invites a person to join an organization. The token works once and expires. Null only beside an error. For: admins of the organization, the vendor's agents. */
   readonly inviteEmployee: {
     /** The token to send to the person, who passes it to `associate`. Anyone who has the token can join. It is returned only once: null when the command was refused, and in the response to a repeat. */
     readonly token: string | null;
@@ -3345,7 +3345,7 @@ export type InviteEmployeeMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type RecordAchievementMutationVariables = Exact<{
@@ -3354,7 +3354,7 @@ export type RecordAchievementMutationVariables = Exact<{
 }>;
 
 export type RecordAchievementMutation = {
-  /** Records a credential that a person has earned. For: the vendor's agents. */
+  /** Records a credential that a person has earned. Null only beside an error. For: the vendor's agents. */
   readonly recordAchievement: {
     /** The achievement; null when the command was refused. */
     readonly achievement: AchievementDetailsFragment | null;
@@ -3367,7 +3367,7 @@ export type RecordAchievementMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type RecordAffiliationMutationVariables = Exact<{
@@ -3376,7 +3376,7 @@ export type RecordAffiliationMutationVariables = Exact<{
 }>;
 
 export type RecordAffiliationMutation = {
-  /** Records a past or current affiliation that is taken over from an existing programme. For: the vendor's agents. */
+  /** Records a past or current affiliation that is taken over from an existing programme. Null only beside an error. For: the vendor's agents. */
   readonly recordAffiliation: {
     /** The affiliation; null when the command was refused. */
     readonly affiliation: AffiliationDetailsFragment | null;
@@ -3389,7 +3389,7 @@ export type RecordAffiliationMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type RegisterEmployeeMutationVariables = Exact<{
@@ -3398,7 +3398,7 @@ export type RegisterEmployeeMutationVariables = Exact<{
 }>;
 
 export type RegisterEmployeeMutation = {
-  /** Creates an account in the programme: your own or, if you are an agent of the vendor, that of another person. For: anyone who has signed in. */
+  /** Creates an account in the programme: your own or, if you are an agent of the vendor, that of another person. Null only beside an error. For: anyone who has signed in. */
   readonly registerEmployee: {
     /** The person. Null when the command was refused, or is repeated by a caller who may no longer see the person. */
     readonly employee: EmployeeProfileFragment | null;
@@ -3411,7 +3411,7 @@ export type RegisterEmployeeMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type RevokeAchievementMutationVariables = Exact<{
@@ -3420,7 +3420,7 @@ export type RevokeAchievementMutationVariables = Exact<{
 }>;
 
 export type RevokeAchievementMutation = {
-  /** Revokes an achievement, which no longer counts from the given day. For: the vendor's agents. */
+  /** Revokes an achievement, which no longer counts from the given day. Null only beside an error. For: the vendor's agents. */
   readonly revokeAchievement: {
     /** The achievement; null when the command was refused. */
     readonly achievement: AchievementDetailsFragment | null;
@@ -3433,7 +3433,7 @@ export type RevokeAchievementMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type RevokeInvitationMutationVariables = Exact<{
@@ -3442,7 +3442,7 @@ export type RevokeInvitationMutationVariables = Exact<{
 }>;
 
 export type RevokeInvitationMutation = {
-  /** Immediately revokes an invitation that has not been accepted. For: admins of the organization concerned, the vendor's agents. */
+  /** Immediately revokes an invitation that has not been accepted. Null only beside an error. For: admins of the organization concerned, the vendor's agents. */
   readonly revokeInvitation: {
     /** The invitation, which is now expired; null when the command was refused. */
     readonly invitation: InvitationDetailsFragment | null;
@@ -3455,7 +3455,7 @@ export type RevokeInvitationMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type UpdateEmployeeMutationVariables = Exact<{
@@ -3464,7 +3464,7 @@ export type UpdateEmployeeMutationVariables = Exact<{
 }>;
 
 export type UpdateEmployeeMutation = {
-  /** Changes an account: your own or, if you are an agent of the vendor, that of another person. For: anyone who has signed in. */
+  /** Changes an account: your own or, if you are an agent of the vendor, that of another person. Null only beside an error. For: anyone who has signed in. */
   readonly updateEmployee: {
     /** The person. Null when the command was refused, or is repeated by a caller who may no longer see the person. */
     readonly employee: EmployeeProfileFragment | null;
@@ -3477,7 +3477,7 @@ export type UpdateEmployeeMutation = {
       /** The argument that the refusal concerns, such as `["input", "country"]`. */
       readonly path: ReadonlyArray<string>;
     }>;
-  } | null;
+  };
 };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never }>;
@@ -3512,8 +3512,8 @@ export type OrganizationCompetenciesQueryVariables = Exact<{
 export type OrganizationCompetenciesQuery = {
   /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The status of each competency on a day, in the order of the catalogue: the level, the reasons and the missing parts. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-    readonly competencies: ReadonlyArray<CompetencyLevelFragment> | null;
+    /** The status of each competency on a day, in the order of the catalogue: the level, the reasons and the missing parts. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly competencies: ReadonlyArray<CompetencyLevelFragment>;
   } | null;
 };
 
@@ -3552,7 +3552,7 @@ export type UncountedAchievementsQuery = {
   readonly organization: {
     /** The status of one competency on a day. Null when the catalogue of the day does not contain the competency. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly competency: {
-      /** The achievements that fill no slot of this competency on the day, person by person, with the reasons. Of a person who has left, an organization sees only what was earned before. */
+      /** The achievements that fill no slot of this competency on the day, person by person, with the reasons. Of a person who has left, an organization sees only what was earned before. Null only beside an error. */
       readonly uncounted: {
         /** The number of objects in the whole list. */
         readonly totalCount: number;
@@ -3565,7 +3565,7 @@ export type UncountedAchievementsQuery = {
           /** The cursor of the last object; null on an empty page. */
           readonly endCursor: string | null;
         };
-      } | null;
+      };
     } | null;
   } | null;
 };
@@ -3638,7 +3638,7 @@ type RequirementProgressDetails_PeopleProgress_Fragment = {
       };
     }>;
   }>;
-  /** The people who could fill a slot but are not needed. */
+  /** The people who could fill a slot but are not needed. Null only beside an error. */
   readonly spare: {
     /** The number of objects in the whole list. */
     readonly totalCount: number;
@@ -3681,7 +3681,7 @@ export type ActingOverrideDetailsFragment = {
 export type ProgressDetailsFragment = {
   /** The overrides in effect on the day, including those that change nothing. */
   readonly overrides: ReadonlyArray<ActingOverrideDetailsFragment>;
-  /** The progress of each path, for all levels, in the order of the catalogue. */
+  /** The progress of each path, for all levels, in the order of the catalogue. Null only beside an error. */
   readonly paths: ReadonlyArray<{
     /** Whether the path is effective on the day. A path that is not effective never holds. */
     readonly isEffective: boolean;
@@ -3711,7 +3711,7 @@ export type ProgressDetailsFragment = {
         } & RequirementProgressDetails_PartsProgress_Fragment)
       | RequirementProgressDetails_PeopleProgress_Fragment
     >;
-  }> | null;
+  }>;
 } & CompetencyLevelFragment;
 
 export type UncountedDetailsFragment = {
@@ -3753,8 +3753,8 @@ export type CriticalPeopleQueryVariables = Exact<{
 export type CriticalPeopleQuery = {
   /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The people whose departure on a day would lower a competency, or the membership level that may be bought, on that day or up to the renewal day. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-    readonly criticalPeople: ReadonlyArray<CriticalPersonDetailsFragment> | null;
+    /** The people whose departure on a day would lower a competency, or the membership level that may be bought, on that day or up to the renewal day. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly criticalPeople: ReadonlyArray<CriticalPersonDetailsFragment>;
   } | null;
 };
 
@@ -3802,8 +3802,8 @@ export type ForecastQueryVariables = Exact<{
 export type ForecastQuery = {
   /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The status changes between two days, according to the recorded facts, in chronological order and with their causes. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-    readonly forecast: ReadonlyArray<StatusChangeDetailsFragment> | null;
+    /** The status changes between two days, according to the recorded facts, in chronological order and with their causes. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly forecast: ReadonlyArray<StatusChangeDetailsFragment>;
   } | null;
 };
 
@@ -3900,8 +3900,8 @@ export type OrganizationStatusQueryVariables = Exact<{
 export type OrganizationStatusQuery = {
   /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The complete status of the organization on a day. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-    readonly status: StatusDetailsFragment | null;
+    /** The complete status of the organization on a day. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly status: StatusDetailsFragment;
   } | null;
 };
 
@@ -3921,7 +3921,7 @@ export type OrganizationStatusesQueryVariables = Exact<{
 }>;
 
 export type OrganizationStatusesQuery = {
-  /** Organizations that match the filter on a given day, past or future. Without a filter: all organizations. While the server processes a new catalogue version or a closed month, a search that would have to evaluate more than 20,000 organizations fails with the error `UNAVAILABLE`, which states when to retry. For: the vendor's agents. */
+  /** Organizations that match the filter on a given day, past or future. Without a filter: all organizations. While the server processes a new catalogue version or a closed month, a search that would have to evaluate more than 20,000 organizations fails with the error `UNAVAILABLE`, which states when to retry. Null only beside an error. For: the vendor's agents. */
   readonly organizations: {
     /** The number of objects in the whole list. */
     readonly totalCount: number;
@@ -3933,8 +3933,8 @@ export type OrganizationStatusesQuery = {
       readonly key: string;
       /** The name of the organization. */
       readonly name: string;
-      /** The complete status of the organization on a day. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-      readonly status: StatusDetailsFragment | null;
+      /** The complete status of the organization on a day. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+      readonly status: StatusDetailsFragment;
     }>;
     /** The position of this page in the list. */
     readonly pageInfo: {
@@ -3943,7 +3943,7 @@ export type OrganizationStatusesQuery = {
       /** The cursor of the last object; null on an empty page. */
       readonly endCursor: string | null;
     };
-  } | null;
+  };
 };
 
 export type StatusDetailsFragment = {
@@ -3969,7 +3969,7 @@ export type StatusDetailsFragment = {
       readonly name: string;
     };
   }>;
-  /** The status of each competency, in the order of the catalogue. */
+  /** The status of each competency, in the order of the catalogue. Null only beside an error. */
   readonly competencies: ReadonlyArray<CompetencyLevelFragment>;
 };
 
@@ -4003,7 +4003,7 @@ export type OrganizationsAtRiskQueryVariables = Exact<{
 }>;
 
 export type OrganizationsAtRiskQuery = {
-  /** Members whose renewal is endangered according to the recorded facts, because `renewalAtRisk` is true or `willBeEligible` is false. Ordered by renewal day, then by id. While the server processes a new catalogue version or a closed month, a search that would have to evaluate more than 20,000 organizations fails with the error `UNAVAILABLE`, which states when to retry. For: the vendor's agents. */
+  /** Members whose renewal is endangered according to the recorded facts, because `renewalAtRisk` is true or `willBeEligible` is false. Ordered by renewal day, then by id. While the server processes a new catalogue version or a closed month, a search that would have to evaluate more than 20,000 organizations fails with the error `UNAVAILABLE`, which states when to retry. Null only beside an error. For: the vendor's agents. */
   readonly organizationsAtRisk: {
     /** The number of objects in the whole list. */
     readonly totalCount: number;
@@ -4016,7 +4016,7 @@ export type OrganizationsAtRiskQuery = {
       /** The cursor of the last object; null on an empty page. */
       readonly endCursor: string | null;
     };
-  } | null;
+  };
 };
 
 export type AtRiskFragment = {
@@ -4053,8 +4053,8 @@ export type PlanQueryVariables = Exact<{
 export type PlanQuery = {
   /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The ways to reach a level on a day: the best way of each path, cheapest first. Ways without missing sales come first, then those with the fewest credentials to earn, then those with the fewest hires. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-    readonly plan: ReadonlyArray<PlanWayDetailsFragment> | null;
+    /** The ways to reach a level on a day: the best way of each path, cheapest first. Ways without missing sales come first, then those with the fewest credentials to earn, then those with the fewest hires. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly plan: ReadonlyArray<PlanWayDetailsFragment>;
   } | null;
 };
 
@@ -4203,8 +4203,8 @@ export type RenewalRiskQueryVariables = Exact<{
 export type RenewalRiskQuery = {
   /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The risks to the renewal as of a day, according to the recorded facts, with their causes and repairs. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-    readonly renewalRisk: RenewalRiskDetailsFragment | null;
+    /** The risks to the renewal as of a day, according to the recorded facts, with their causes and repairs. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly renewalRisk: RenewalRiskDetailsFragment;
   } | null;
 };
 
@@ -4222,7 +4222,7 @@ export type RenewalRisksQueryVariables = Exact<{
 }>;
 
 export type RenewalRisksQuery = {
-  /** Members whose renewal is endangered according to the recorded facts, because `renewalAtRisk` is true or `willBeEligible` is false. Ordered by renewal day, then by id. While the server processes a new catalogue version or a closed month, a search that would have to evaluate more than 20,000 organizations fails with the error `UNAVAILABLE`, which states when to retry. For: the vendor's agents. */
+  /** Members whose renewal is endangered according to the recorded facts, because `renewalAtRisk` is true or `willBeEligible` is false. Ordered by renewal day, then by id. While the server processes a new catalogue version or a closed month, a search that would have to evaluate more than 20,000 organizations fails with the error `UNAVAILABLE`, which states when to retry. Null only beside an error. For: the vendor's agents. */
   readonly organizationsAtRisk: {
     /** The number of objects in the whole list. */
     readonly totalCount: number;
@@ -4231,8 +4231,8 @@ export type RenewalRisksQuery = {
       {
         /** The organization. Its `renewalRisk` gives the causes. */
         readonly organization: {
-          /** The risks to the renewal as of a day, according to the recorded facts, with their causes and repairs. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-          readonly renewalRisk: RenewalRiskDetailsFragment | null;
+          /** The risks to the renewal as of a day, according to the recorded facts, with their causes and repairs. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+          readonly renewalRisk: RenewalRiskDetailsFragment;
         };
       } & AtRiskFragment
     >;
@@ -4243,7 +4243,7 @@ export type RenewalRisksQuery = {
       /** The cursor of the last object; null on an empty page. */
       readonly endCursor: string | null;
     };
-  } | null;
+  };
 };
 
 export type RenewalRiskDetailsFragment = {
@@ -4301,8 +4301,8 @@ export type WhatIfQueryVariables = Exact<{
 export type WhatIfQuery = {
   /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
-    /** The status of the organization on a day under hypothetical changes. Nothing is stored. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-    readonly whatIf: WhatIfDetailsFragment | null;
+    /** The status of the organization on a day under hypothetical changes. Nothing is stored. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly whatIf: WhatIfDetailsFragment;
   } | null;
 };
 
@@ -4320,11 +4320,11 @@ export type StandingFragment = {
 };
 
 export type WhatIfDetailsFragment = {
-  /** The status without the changes. */
-  readonly before: StandingFragment | null;
-  /** The status with the changes. */
-  readonly after: StandingFragment | null;
-  /** The differences between the two statuses. Empty when nothing would change. */
+  /** The status without the changes. Null only beside an error. */
+  readonly before: StandingFragment;
+  /** The status with the changes. Null only beside an error. */
+  readonly after: StandingFragment;
+  /** The differences between the two statuses. Empty when nothing would change. Null only beside an error. */
   readonly differences: ReadonlyArray<{
     /** The part of the status that differs. */
     readonly aspect: StatusAspect;
@@ -4345,7 +4345,7 @@ export type WhatIfDetailsFragment = {
       /** The name of the competency. */
       readonly name: string;
     } | null;
-  }> | null;
+  }>;
 };
 
 const CredentialDetailsText =

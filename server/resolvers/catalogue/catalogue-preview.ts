@@ -20,11 +20,13 @@ import {
   type PreviewedOrganizationSource,
 } from '../../presenters/catalogue/catalogue-preview';
 import { presentOrganization } from '../../presenters/organizations/organization';
+import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
 @Resolver(() => CataloguePreview)
 export class CataloguePreviewResolver {
   @Allow(PROGRAMME_ADMINS)
   @Cost(5000)
+  @SemanticNonNull()
   @Query(() => CataloguePreview, {
     nullable: true,
     description:
@@ -51,6 +53,7 @@ export class CataloguePreviewResolver {
     return new CataloguePreviewSource(context, await context.catalogues(), catalogue);
   }
 
+  @SemanticNonNull()
   @FieldResolver(() => PreviewedOrganizationConnection, {
     nullable: true,
     description: 'The organizations whose status would change, ordered by name.',

@@ -19,6 +19,7 @@ import { versionOn, type CredentialKind as KindName, type Day } from '../../rule
 import { VERSION_DAY_ARGUMENT } from '../../presenters/catalogue/catalogue-on-day';
 import { refuseUnknownCenter } from '../arguments/center';
 import { presentCatalogue } from '../../presenters/catalogue/catalogue';
+import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
 @Resolver()
 export class CatalogueResolver {
@@ -51,7 +52,11 @@ export class CatalogueResolver {
 
   @Allow(ANYONE)
   @ListSize(20)
-  @Query(() => [Competency], { description: 'The competencies, in the order of the catalogue.' })
+  @SemanticNonNull()
+  @Query(() => [Competency], {
+    nullable: true,
+    description: 'The competencies, in the order of the catalogue.',
+  })
   async competencies(
     @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
     @Arg('center', () => String, {
@@ -156,6 +161,7 @@ export class CatalogueResolver {
 
   @Allow(PROGRAMME_ADMINS)
   @ListSize(10)
+  @SemanticNonNull()
   @Query(() => [CatalogueProblem], {
     nullable: true,
     description:

@@ -23,6 +23,7 @@ import { presentMembership } from '../../presenters/memberships/membership';
 import { presentRedemption, type RedemptionSource } from '../../presenters/memberships/benefit-redemption';
 import type { OrganizationSource } from '../../presenters/organizations/organization';
 import { refuseIllFormed } from '../arguments/refuse-input';
+import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
 const redemptionList = (
   benefit: string | null,
@@ -45,7 +46,9 @@ const redemptionList = (
 @Resolver(() => Organization)
 export class OrganizationRedemptionsResolver {
   @Allow(ORGANIZATION_ADMINS)
+  @SemanticNonNull()
   @FieldResolver(() => BenefitRedemptionConnection, {
+    nullable: true,
     description:
       'The benefits that the organization has used, in the current and earlier terms, newest first.',
   })

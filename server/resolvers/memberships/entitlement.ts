@@ -12,11 +12,13 @@ import { DAY_ARGUMENT, loadOrganizationOnDay } from '../statuses/load-on-day';
 import { presentEntitlement, type PresentedEntitlement } from '../../presenters/memberships/entitlement';
 import { presentMembership } from '../../presenters/memberships/membership';
 import type { OrganizationSource } from '../../presenters/organizations/organization';
+import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
 @Resolver(() => Organization)
 export class OrganizationEntitlementsResolver {
   @Allow(ORGANIZATION_ADMINS)
   @ListSize(10)
+  @SemanticNonNull()
   @FieldResolver(() => [Entitlement], {
     nullable: true,
     description:

@@ -13,10 +13,12 @@ import { presentMembership } from '../../presenters/memberships/membership';
 import { presentMembershipQuote } from '../../presenters/memberships/membership-quote';
 import { loadOrganizationOnDay } from '../statuses/load-on-day';
 import type { OrganizationSource } from '../../presenters/organizations/organization';
+import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
 @Resolver(() => Organization)
 export class MembershipQuoteResolver {
   @Allow(ORGANIZATION_ADMINS)
+  @SemanticNonNull()
   @FieldResolver(() => MembershipQuote, {
     nullable: true,
     description:

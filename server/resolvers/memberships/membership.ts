@@ -27,6 +27,7 @@ import {
   type MembershipCreditSource,
 } from '../../presenters/memberships/membership-credit';
 import { presentMoney } from '../../presenters/money';
+import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
 @Resolver(() => Membership)
 export class MembershipResolver {
@@ -75,7 +76,9 @@ export class MembershipResolver {
 
   @Allow(ORGANIZATION_ADMINS)
   @ListSize(1)
+  @SemanticNonNull()
   @FieldResolver(() => [MembershipCredit], {
+    nullable: true,
     description:
       'The credits applied to the price of the term, for paid terms that never began because of it. Usually empty.',
   })

@@ -9,6 +9,7 @@ import type { Context } from '../../request/context';
 import type { List } from '../../request/list';
 import { page } from '../../request/paging';
 import { presentMonthClosing } from '../../presenters/metrics/month-closing';
+import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
 const MONTH_CLOSINGS: List<MonthClosingRow> = {
   name: 'closedMonths',
@@ -21,7 +22,9 @@ const MONTH_CLOSINGS: List<MonthClosingRow> = {
 @Resolver()
 export class MonthClosingResolver {
   @Allow(ANYONE)
+  @SemanticNonNull()
   @Query(() => MonthClosingConnection, {
+    nullable: true,
     description: 'The months that the vendor has closed, latest first.',
   })
   closedMonths(@Args(() => ConnectionArguments) paging: ConnectionArguments, @Ctx() context: Context) {

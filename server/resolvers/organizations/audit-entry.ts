@@ -8,6 +8,7 @@ import type { ChildList } from '../../request/list';
 import { childPage } from '../../request/paging';
 import { presentAuditEntry } from '../../presenters/organizations/audit-entry';
 import { refuseIllFormed } from '../arguments/refuse-input';
+import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
 export const auditEntryList = (parent: 'organizationId' | 'subject'): ChildList<AuditEntryRow> => ({
   name: `auditEntries ${parent}`,
@@ -23,7 +24,9 @@ const OF_SUBJECT = auditEntryList('subject');
 @Resolver()
 export class AuditEntryResolver {
   @Allow(AGENTS)
+  @SemanticNonNull()
   @Query(() => AuditEntryConnection, {
+    nullable: true,
     description:
       'All changes to one object, newest first. This includes objects that belong to no organization, such as a month, a catalogue version or a person.',
   })

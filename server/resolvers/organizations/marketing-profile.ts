@@ -15,6 +15,7 @@ import { CatalogueOnDay } from '../../presenters/catalogue/catalogue-on-day';
 import { loadOrganizationOnDay } from '../statuses/load-on-day';
 import { presentDisplayedCompetencies } from '../../presenters/statuses/displayed-competency';
 import type { OrganizationSource } from '../../presenters/organizations/organization';
+import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
 const ON = {
   nullable: true,
@@ -26,6 +27,7 @@ const ON = {
 export class MarketingProfileResolver {
   @Allow(ANYONE)
   @ListSize(4)
+  @SemanticNonNull()
   @FieldResolver(() => [DisplayedCompetency], {
     nullable: true,
     description:

@@ -29,6 +29,7 @@ import { presentMembership } from '../../presenters/memberships/membership';
 import { presentMetricRecord } from '../../presenters/metrics/metric-record';
 import { presentOverride } from '../../presenters/overrides/override';
 import type { OrganizationSource } from '../../presenters/organizations/organization';
+import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
 const AFFILIATIONS: ChildList<AffiliationRow> = {
   name: 'affiliationsOfOrganization',
@@ -77,7 +78,9 @@ const INVITATIONS: ChildList<InvitationRow> = {
 @Resolver(() => Organization)
 export class OrganizationFactsResolver {
   @Allow(OWN_ORGANIZATION)
+  @SemanticNonNull()
   @FieldResolver(() => EmployeeConnection, {
+    nullable: true,
     description: 'The people who belong to the organization on a day, in order of registration.',
   })
   employees(
@@ -96,7 +99,9 @@ export class OrganizationFactsResolver {
   }
 
   @Allow(OWN_ORGANIZATION)
+  @SemanticNonNull()
   @FieldResolver(() => AffiliationConnection, {
+    nullable: true,
     description: 'The past, current and future affiliations with the organization, person by person.',
   })
   affiliations(
@@ -108,7 +113,9 @@ export class OrganizationFactsResolver {
   }
 
   @Allow(OWN_ORGANIZATION)
+  @SemanticNonNull()
   @FieldResolver(() => OverrideConnection, {
+    nullable: true,
     description: "The overrides of the organization's competencies: past, current and future, latest first.",
   })
   async overrides(
@@ -121,7 +128,9 @@ export class OrganizationFactsResolver {
   }
 
   @Allow(OWN_ORGANIZATION)
+  @SemanticNonNull()
   @FieldResolver(() => MetricRecordConnection, {
+    nullable: true,
     description: 'The metric amounts that the vendor recorded for the organization, by metric and month.',
   })
   async metricRecords(
@@ -136,7 +145,9 @@ export class OrganizationFactsResolver {
   }
 
   @Allow(OWN_ORGANIZATION)
+  @SemanticNonNull()
   @FieldResolver(() => MembershipConnection, {
+    nullable: true,
     description: 'The membership terms of the organization, latest first.',
   })
   memberships(
@@ -148,7 +159,9 @@ export class OrganizationFactsResolver {
   }
 
   @Allow(ORGANIZATION_ADMINS)
+  @SemanticNonNull()
   @FieldResolver(() => InvitationConnection, {
+    nullable: true,
     description: 'The invitations to join the organization, newest first.',
   })
   invitations(

@@ -37,6 +37,7 @@ import { presentAuditEntry } from '../../presenters/organizations/audit-entry';
 import { presentOrganization, type OrganizationSource } from '../../presenters/organizations/organization';
 import { readOrganizationFilter } from '../arguments/organization-filter';
 import { refuseIllFormed } from '../arguments/refuse-input';
+import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
 const API_KEYS: ChildList<ApiKeyRow> = {
   name: 'apiKeys',
@@ -77,6 +78,7 @@ export class OrganizationResolver {
   }
 
   @Allow(AGENTS)
+  @SemanticNonNull()
   @Query(() => OrganizationConnection, {
     nullable: true,
     description: `Organizations that match the filter on a given day, past or future. Without a filter: all organizations. ${UNAVAILABLE_NOTE}`,
@@ -148,7 +150,11 @@ export class OrganizationResolver {
   }
 
   @Allow(ORGANIZATION_ADMINS)
-  @FieldResolver(() => ApiKeyConnection, { description: 'The API keys of the organization, newest first.' })
+  @SemanticNonNull()
+  @FieldResolver(() => ApiKeyConnection, {
+    nullable: true,
+    description: 'The API keys of the organization, newest first.',
+  })
   apiKeys(
     @Root() { organizationId }: OrganizationSource,
     @Args(() => ConnectionArguments) paging: ConnectionArguments,
@@ -158,7 +164,9 @@ export class OrganizationResolver {
   }
 
   @Allow({ ...AGENTS, organization: 'root' })
+  @SemanticNonNull()
   @FieldResolver(() => AuditEntryConnection, {
+    nullable: true,
     description: 'All changes to the organization and its data, newest first.',
   })
   auditEntries(

@@ -26,6 +26,7 @@ import { catalogueToday } from '../../presenters/catalogue/catalogue-on-day';
 import { presentOrganization } from '../../presenters/organizations/organization';
 import { presentOverride } from '../../presenters/overrides/override';
 import { refuseInput } from '../arguments/refuse-input';
+import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
 const PLACED_OVERRIDES: List<CompetencyOverrideRow> = {
   name: 'placedOverrides',
@@ -74,7 +75,9 @@ export class OverrideResolver {
   }
 
   @Allow(AGENTS)
+  @SemanticNonNull()
   @Query(() => OrganizationConnection, {
+    nullable: true,
     description:
       'The organizations that `placeCohortOverrides` would concern today. `Organization.whatIf` shows the effect on one of them.',
   })

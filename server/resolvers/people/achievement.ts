@@ -28,6 +28,7 @@ import { loadEmployee } from './load-employee';
 import { DAY_ARGUMENT } from '../statuses/load-on-day';
 import { presentCatalogue } from '../../presenters/catalogue/catalogue';
 import { presentAchievement, type AchievementSource } from '../../presenters/people/achievement';
+import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
 @Resolver(() => Achievement)
 export class AchievementResolver {
@@ -91,6 +92,7 @@ export class AchievementResolver {
   }
 
   @ListSize(2)
+  @SemanticNonNull()
   @FieldResolver(() => [AchievementUse], {
     nullable: true,
     description:

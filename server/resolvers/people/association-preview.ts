@@ -11,6 +11,7 @@ import { required } from '../../request/required';
 import { whatIfStepwise } from '../../rules';
 import type { EmployeeSource } from '../../presenters/people/employee';
 import { presentWhatIf, type WhatIfSource } from '../../presenters/statuses/what-if';
+import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
 const PATH = ['input', 'organizationId'];
 
@@ -22,7 +23,9 @@ interface AssociationPreviewSource extends Omit<AssociationPreview, 'leaving' | 
 @Resolver(() => Employee)
 export class AssociationPreviewResolver {
   @Allow(SELF_AND_AGENTS)
+  @SemanticNonNull()
   @FieldResolver(() => AssociationPreview, {
+    nullable: true,
     description:
       'A preview of an association with an organization today, without an invitation: whether it is permitted and, if not, from which day. Nothing is changed.',
   })

@@ -20,6 +20,7 @@ import { catalogueToday } from '../../presenters/catalogue/catalogue-on-day';
 import { presentAchievement } from '../../presenters/people/achievement';
 import { presentAffiliation } from '../../presenters/people/affiliation';
 import { presentEmployee, type EmployeeSource } from '../../presenters/people/employee';
+import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
 const EMPLOYEES: List<EmployeeRow> = {
   name: 'employees',
@@ -47,7 +48,9 @@ const AFFILIATIONS: ChildList<AffiliationRow> = {
 @Resolver(() => Employee)
 export class EmployeeResolver {
   @Allow(AGENTS)
+  @SemanticNonNull()
   @Query(() => EmployeeConnection, {
+    nullable: true,
     description: 'All people with an account, in order of registration.',
   })
   employees(@Args(() => ConnectionArguments) paging: ConnectionArguments, @Ctx() context: Context) {
@@ -98,7 +101,9 @@ export class EmployeeResolver {
   }
 
   @Allow(OWN_PEOPLE)
+  @SemanticNonNull()
   @FieldResolver(() => AchievementConnection, {
+    nullable: true,
     description:
       'The achievements of the person, oldest first. An organization that the person has left sees only what was earned before.',
   })
@@ -116,7 +121,9 @@ export class EmployeeResolver {
   }
 
   @Allow(SELF_AND_AGENTS)
+  @SemanticNonNull()
   @FieldResolver(() => AffiliationConnection, {
+    nullable: true,
     description: 'The past, current and future affiliations of the person, oldest first.',
   })
   affiliations(

@@ -12,9 +12,11 @@ import { catalogueOf, catalogueToday } from '../../presenters/catalogue/catalogu
 import type { CompetencyOnDay } from '../../presenters/statuses/competency-status';
 import { presentOverride } from '../../presenters/overrides/override';
 import { PresentedUncounted } from '../../presenters/statuses/uncounted';
+import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
 @Resolver(() => CompetencyStatus)
 export class CompetencyStatusResolver {
+  @SemanticNonNull()
   @FieldResolver(() => UncountedAchievementConnection, {
     nullable: true,
     description:

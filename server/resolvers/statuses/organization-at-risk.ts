@@ -16,6 +16,7 @@ import { ALL_ORGANIZATIONS } from '../../search/search-filters';
 import { searchByRenewal } from '../../search/search-organizations';
 import type { Day, Level as LevelName } from '../../rules';
 import { presentOrganization } from '../../presenters/organizations/organization';
+import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
 /** Part of the description of every search, since only searches can fail during a refill. */
 export const UNAVAILABLE_NOTE = `While the server processes a new catalogue version or a closed month, a search that would have to evaluate more than ${formatCount(MAX_EVALUATED)} organizations fails with the error \`UNAVAILABLE\`, which states when to retry.`;
@@ -23,6 +24,7 @@ export const UNAVAILABLE_NOTE = `While the server processes a new catalogue vers
 @Resolver(() => OrganizationAtRisk)
 export class OrganizationAtRiskResolver {
   @Allow(AGENTS)
+  @SemanticNonNull()
   @Query(() => OrganizationAtRiskConnection, {
     nullable: true,
     description: `Members whose renewal is endangered according to the recorded facts, because \`renewalAtRisk\` is true or \`willBeEligible\` is false. Ordered by renewal day, then by id. ${UNAVAILABLE_NOTE}`,

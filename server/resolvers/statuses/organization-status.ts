@@ -37,6 +37,7 @@ import { refuseUnknownCenter } from '../arguments/center';
 import { presentWhatIf } from '../../presenters/statuses/what-if';
 import { createHypothesis } from '../arguments/suppositions';
 import { refuseInput } from '../arguments/refuse-input';
+import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
 const ATTAINED_AT_LEAST = {
   nullable: true,
@@ -52,6 +53,7 @@ const KEY = { description: 'The key of the competency in the catalogue, such as 
 @Resolver(() => Organization)
 export class DerivedOrganizationResolver {
   @Allow(OWN_ORGANIZATION)
+  @SemanticNonNull()
   @FieldResolver(() => OrganizationStatus, {
     nullable: true,
     description: 'The complete status of the organization on a day.',
@@ -65,6 +67,7 @@ export class DerivedOrganizationResolver {
   }
 
   @Allow(OWN_ORGANIZATION)
+  @SemanticNonNull()
   @FieldResolver(() => [Level], {
     nullable: true,
     description:
@@ -80,6 +83,7 @@ export class DerivedOrganizationResolver {
 
   @Allow(OWN_ORGANIZATION)
   @ListSize(18)
+  @SemanticNonNull()
   @FieldResolver(() => [CompetencyStatus], {
     nullable: true,
     description:
@@ -114,6 +118,7 @@ export class DerivedOrganizationResolver {
 
   @Allow(OWN_ORGANIZATION)
   @ListSize(20)
+  @SemanticNonNull()
   @FieldResolver(() => [StatusChange], {
     nullable: true,
     description:
@@ -147,6 +152,7 @@ export class DerivedOrganizationResolver {
 
   @Allow(OWN_ORGANIZATION)
   @ListSize(5)
+  @SemanticNonNull()
   @FieldResolver(() => [CriticalPerson], {
     nullable: true,
     description:
@@ -166,6 +172,7 @@ export class DerivedOrganizationResolver {
 
   @Allow(OWN_ORGANIZATION)
   @ListSize(10)
+  @SemanticNonNull()
   @FieldResolver(() => [PlanWay], {
     nullable: true,
     description:
@@ -194,6 +201,7 @@ export class DerivedOrganizationResolver {
   }
 
   @Allow(OWN_ORGANIZATION)
+  @SemanticNonNull()
   @FieldResolver(() => WhatIf, {
     nullable: true,
     description: 'The status of the organization on a day under hypothetical changes. Nothing is stored.',
@@ -215,7 +223,9 @@ export class DerivedOrganizationResolver {
 @Resolver(() => OrganizationStatus)
 export class OrganizationStatusResolver {
   @ListSize(18)
+  @SemanticNonNull()
   @FieldResolver(() => [CompetencyStatus], {
+    nullable: true,
     description: 'The status of each competency, in the order of the catalogue.',
   })
   competencies(

@@ -17,6 +17,7 @@ import { presentAchievement } from '../../presenters/people/achievement';
 import { presentContributor, type ContributorSource } from '../../presenters/statuses/contributor';
 import type { ContributingCredentialSource, PeopleProgressSource } from '../../presenters/statuses/progress';
 import type { PresentedUncounted } from '../../presenters/statuses/uncounted';
+import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
 @Resolver(() => Contributor)
 export class ContributorResolver {
@@ -31,7 +32,9 @@ export class ContributorResolver {
 
 @Resolver(() => PeopleProgress)
 export class PeopleProgressResolver {
+  @SemanticNonNull()
   @FieldResolver(() => ContributorConnection, {
+    nullable: true,
     description: 'The people who could fill a slot but are not needed.',
   })
   spare(

@@ -17,10 +17,12 @@ import {
   type ProveLevelSource,
   type RenewNowSource,
 } from '../../presenters/statuses/renewal-risk';
+import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
 @Resolver(() => Organization)
 export class OrganizationRenewalResolver {
   @Allow(OWN_ORGANIZATION)
+  @SemanticNonNull()
   @FieldResolver(() => Boolean, {
     nullable: true,
     description:
@@ -49,6 +51,7 @@ export class OrganizationRenewalResolver {
   }
 
   @Allow(OWN_ORGANIZATION)
+  @SemanticNonNull()
   @FieldResolver(() => RenewalRisk, {
     nullable: true,
     description:
