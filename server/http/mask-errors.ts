@@ -5,7 +5,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { say } from '../messages';
 import type { RequestContext } from '../request/request-context';
-import { Abandoned } from '../request/scheduling/deadline';
+import { Abandoned, TimedOut } from '../request/scheduling/deadline';
 import { Unavailable } from '../request/unavailable';
 import { LIMITS } from '../limits/limits';
 import { isWrongArgument } from '../limits/wrong-argument';
@@ -73,9 +73,11 @@ function mask(formatted: GraphQLFormattedError, error: unknown): GraphQLFormatte
   if (INTROSPECTION_TOO_DEEP.test(formatted.message)) {
     return withCode(formatted, 'INTROSPECTION_TOO_DEEP', formatted.message);
   }
+  const cause = unwrap(error);
+  if (cause instanceof TimedOut) return withCode(formatted, cause.code, cause.message);
   if (formatted.extensions?.['code'] !== FAULT) return formatted;
   if (isWrongArgument(error)) return withCode(formatted, 'BAD_USER_INPUT', formatted.message);
-  const errorId = errorIds.get(unwrap(error)) ?? 'unknown';
+  const errorId = errorIds.get(cause) ?? 'unknown';
   return {
     ...formatted,
     message: say('error.internal', { errorId }),

@@ -13,6 +13,7 @@ import { Abandoned } from '../request/scheduling/deadline';
 import { addToVary } from './add-to-vary';
 import { sendError } from './send-error';
 import { LimitError } from '../limits/limit-error';
+import { RateLimited } from '../limits/rate-limit';
 import { LIMITS } from '../limits/limits';
 import { isAcceptTooLong, JSON_TYPE, mediaTypeFor, prefersHtml } from './media-type';
 import type { PageHandler } from './page';
@@ -41,7 +42,8 @@ export function mountGraphql<Context extends BaseContext>(
   app.setErrorHandler((error: FastifyError | LimitError, request, reply) => {
     if (error instanceof LimitError) {
       const { code, status, headers, message } = error;
-      return sendError(reply.headers(headers), status, message, { code });
+      const cost = error instanceof RateLimited ? error.cost : undefined;
+      return sendError(reply.headers(headers), status, message, { code }, cost);
     }
     const status = error.statusCode ?? 500;
     if (status === 503) onFault(error, request);

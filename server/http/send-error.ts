@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify';
+import type { RequestCost } from '../request/request-context';
 import { JSON_TYPE, mediaTypeFor } from './media-type';
 
 /** Sends an error that occurs outside GraphQL execution, in the shape and media type that GraphQL clients read. */
@@ -7,6 +8,7 @@ export function sendError(
   status: number,
   message: string,
   extensions: { readonly code: string; readonly errorId?: string },
+  cost?: RequestCost,
 ): FastifyReply {
   const type = mediaTypeFor(reply.request.headers.accept) ?? JSON_TYPE;
   // The conformance tests mount GraphQL without the hook that sets `details`.
@@ -14,5 +16,5 @@ export function sendError(
   return reply
     .code(status)
     .type(type)
-    .send({ errors: [{ message, extensions }] });
+    .send({ errors: [{ message, extensions }], ...(cost && { extensions: { cost } }) });
 }

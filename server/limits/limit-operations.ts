@@ -13,7 +13,7 @@ import { costOf } from './cost-of';
 import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
 import { measureOperation, type Measures } from './measure-operation';
-import type { RateLimiter } from './rate-limit';
+import { RateLimited, type RateLimiter } from './rate-limit';
 import { readVariables, type CoercedVariables } from './read-variables';
 import { isWrongArgument } from './wrong-argument';
 
@@ -87,6 +87,10 @@ export function limitOperations(limits: OperationLimits): ApolloServerPlugin<Req
           if (operation === undefined) return;
           const { variables = {}, operationName } = request;
           await limits.admit({ schema, document, operation, variables, operationName }, contextValue);
+        },
+        async didEncounterErrors({ errors, contextValue }) {
+          const refusal = errors.find((error) => error instanceof RateLimited);
+          if (refusal !== undefined) contextValue.details.cost = refusal.cost;
         },
         async willSendResponse({ response, contextValue }) {
           const { cost } = contextValue.details;

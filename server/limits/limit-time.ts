@@ -1,6 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { OperationTypeNode } from 'graphql';
-import { say } from '../messages';
+import { OperationTypeNode, type OperationDefinitionNode } from 'graphql';
 import type { RequestContext } from '../request/request-context';
 
 export interface TimeLimits {
@@ -10,35 +9,34 @@ export interface TimeLimits {
 
 /**
  * Answers TIMED_OUT when the deadline of a request has passed. Database calls reject at the deadline, so the execution
- * ends immediately. A single error replaces the partial answer.
+ * ends immediately. A single error replaces the partial answer of a query. A mutation keeps the results of the commands
+ * that were carried out, and each other command has an error.
  */
 export function limitTime(seconds: TimeLimits): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {
       return {
         async didResolveOperation({ operation, contextValue }) {
-          contextValue.deadline.start(
-            operation?.operation === OperationTypeNode.MUTATION ? seconds.mutation : seconds.query,
-          );
+          const isLonger = isMutation(operation);
+          contextValue.deadline.start(isLonger ? seconds.mutation : seconds.query, isLonger);
         },
         async willSendResponse({ operation, contextValue, response }) {
           const { deadline } = contextValue;
           deadline.stop();
           if (!deadline.isOver || response.body.kind !== 'single') return;
           contextValue.details.errorCode = 'TIMED_OUT';
-          const key =
-            operation?.operation === OperationTypeNode.MUTATION ? 'limit.time.mutation' : 'limit.time';
+          const { data } = response.body.singleResult;
+          if (isMutation(operation) && Object.values(data ?? {}).some((result) => result !== null)) return;
           response.http.status = 504;
           response.body.singleResult = {
-            errors: [
-              {
-                message: say(key, { seconds: deadline.seconds }),
-                extensions: { code: 'TIMED_OUT' },
-              },
-            ],
+            errors: [{ message: deadline.error().message, extensions: { code: 'TIMED_OUT' } }],
           };
         },
       };
     },
   };
+}
+
+function isMutation(operation: OperationDefinitionNode | null | undefined): boolean {
+  return operation?.operation === OperationTypeNode.MUTATION;
 }

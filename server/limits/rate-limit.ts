@@ -63,6 +63,16 @@ export class RateLimiter {
   }
 }
 
+/** A refused charge. `cost.requested` is the charge itself, without what the request has paid before. */
+export class RateLimited extends LimitError {
+  constructor(
+    message: string,
+    readonly cost: RequestCost,
+  ) {
+    super('RATE_LIMITED', message, 429, { 'retry-after': String(cost.resetsInSeconds) });
+  }
+}
+
 interface Shortfall {
   readonly points: number;
   readonly left: number;
@@ -95,7 +105,7 @@ export class PointBudget {
     return this.#owner;
   }
 
-  /** Throws LimitError and charges nothing if too few points are left. */
+  /** Throws RateLimited and charges nothing if too few points are left. */
   spend(points: number): RequestCost {
     const now = Date.now();
     const account = this.#accounts.current(this.#owner, now);
@@ -103,7 +113,13 @@ export class PointBudget {
     if (points <= left) return this.#take(points, account, now);
     const seconds = secondsUntil(account.endsAt, now);
     const message = this.#refusalOf({ points, left, limit: this.limit, seconds });
-    throw new LimitError('RATE_LIMITED', message, 429, { 'retry-after': String(seconds) });
+    const cost = {
+      requested: points,
+      limit: this.limit,
+      remaining: Math.max(0, left),
+      resetsInSeconds: seconds,
+    };
+    throw new RateLimited(message, cost);
   }
 
   /** Charges for finished work. If the balance becomes negative, the next request is refused. */

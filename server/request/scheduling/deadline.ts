@@ -13,8 +13,8 @@ export class TimedOut extends Abandoned {
   readonly statusCode = 504;
   readonly code = 'TIMED_OUT';
 
-  constructor(seconds: number) {
-    super(say('limit.time', { seconds }));
+  constructor(seconds: number, isMutation: boolean) {
+    super(say(isMutation ? 'limit.time.mutation' : 'limit.time', { seconds }));
   }
 }
 
@@ -60,23 +60,25 @@ export class Deadline {
   /** The latest time at which a transaction may begin, on the `performance.now()` clock. */
   latestTransactionStart = Infinity;
   seconds = 0;
+  #isMutation = false;
 
   get isOver(): boolean {
     return this.#ended !== null;
   }
 
   error(): Abandoned {
-    if (this.#ended === null) return new TimedOut(this.seconds);
+    if (this.#ended === null) return new TimedOut(this.seconds, this.#isMutation);
     return (this.#error ??= this.#ended());
   }
 
   /** Called again when the type of the operation is known. */
-  start(seconds: number): void {
+  start(seconds: number, isMutation = false): void {
     this.stop();
     this.seconds = seconds;
+    this.#isMutation = isMutation;
     this.latestTransactionStart = this.#began + seconds * 1000 * WAITING_SHARE;
     const left = this.#began + seconds * 1000 - performance.now();
-    this.#timer = setTimeout(() => this.#end(() => new TimedOut(this.seconds)), Math.max(0, left));
+    this.#timer = setTimeout(() => this.#end(() => new TimedOut(this.seconds, isMutation)), Math.max(0, left));
   }
 
   stop(): void {
@@ -92,7 +94,7 @@ export class Deadline {
     if (this.#pausedAt === null) return;
     this.#began += performance.now() - this.#pausedAt;
     this.#pausedAt = null;
-    this.start(this.seconds);
+    this.start(this.seconds, this.#isMutation);
   }
 
   /**

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CREATE_API_KEY, apiKeyInput, VIEWER_QUERY } from '../../support/api-keys';
+import type { Database } from '../../../server/db/database';
 import { DATABASES } from '../../support/databases';
+import { startTestServer } from '../../support/test-server';
 import { twoOrganizationsOn } from '../../support/two-organizations';
 
 describe.each(DATABASES)('a mutation with several commands on $name', (kind) => {
@@ -80,5 +82,68 @@ describe.each(DATABASES)('a mutation with several commands on $name', (kind) => 
     expect(body.data).toEqual({ a: null, b: { secret: expect.stringMatching(/^lrl_/) } });
     const who = await two.server.ask(VIEWER_QUERY, { as: `Bearer ${body.data.b.secret}` });
     expect(who.body.data.viewer.roles).toEqual(['INTEGRATION']);
+  });
+});
+
+describe.each(DATABASES)('a mutation whose second command fails on $name', (kind) => {
+  const REGISTER = (name: string) =>
+    `registerOrganization(input: { name: "${name}", market: DEVELOPED, country: "DE", city: "Bonn" }) {
+      organization { name }
+      refusals { code }
+    }`;
+  const DONE = { organization: { name: 'First' }, refusals: [] };
+
+  /** Runs the failing work instead of the second transaction of the request. */
+  async function answerTo(failing: () => Promise<never>) {
+    let transactions = 0;
+    const failSecond = (database: Database): Database => ({
+      ...database,
+      transaction: (work, until) => (++transactions === 2 ? failing() : database.transaction(work, until)),
+    });
+    const server = await startTestServer(kind, {
+      seconds: { query: 10, mutation: 1 },
+      between: failSecond,
+    });
+    try {
+      const as = await server.person('agent', ['agent']);
+      transactions = 0;
+      const { status, body } = await server.ask(
+        `mutation { a: ${REGISTER('First')} b: ${REGISTER('Second')} }`,
+        {
+          as,
+        },
+      );
+      const { body: stored } = await server.ask('{ organizations(first: 9) { nodes { name } } }', { as });
+      return { status, body, stored: stored.data.organizations.nodes };
+    } finally {
+      await server.stop();
+    }
+  }
+
+  it('returns the result of the first one beside the fault of the second', async () => {
+    const { status, body, stored } = await answerTo(() => Promise.reject(new Error('The disk is full.')));
+    expect([status, body.data]).toEqual([200, { a: DONE, b: null }]);
+    expect(body.errors).toEqual([
+      expect.objectContaining({
+        path: ['b'],
+        extensions: { code: 'INTERNAL_SERVER_ERROR', errorId: expect.any(String) },
+      }),
+    ]);
+    expect(stored).toEqual([{ name: 'First' }]);
+  });
+
+  it('returns the result of the first one beside the time-out of the second', async () => {
+    const { status, body, stored } = await answerTo(() => new Promise(() => undefined));
+    expect([status, body.data]).toEqual([200, { a: DONE, b: null }]);
+    expect(body.errors).toEqual([
+      {
+        message:
+          'The request timed out after 1 s. It may have been carried out: send it again with the same idempotency key.',
+        locations: expect.anything(),
+        path: ['b'],
+        extensions: { code: 'TIMED_OUT' },
+      },
+    ]);
+    expect(stored).toEqual([{ name: 'First' }]);
   });
 });

@@ -229,6 +229,8 @@ describe('the rate limit', () => {
       /^The request needs 20 points, but only 12 of your 38 points for this minute are left\. Try again in \d+ s\.$/,
     );
     expect(Number(second?.headers.get('retry-after'))).toBeGreaterThan(0);
+    // The figures are those of the sentence.
+    expect(second?.body.extensions.cost).toMatchObject({ requested: 20, limit: 38, remaining: 12 });
     const small = () => server.ask('{ __typename }', { headers: { 'x-forwarded-for': '192.0.2.1' } });
     for (let left = 6; left > 0; left -= 3) expect((await small()).status).toBe(200);
     const last = await small();
@@ -236,6 +238,7 @@ describe('the rate limit', () => {
     expect(last.body.errors[0].message).toMatch(
       /^You have spent all 38 points for this minute\. Try again in \d+ s\.$/,
     );
+    expect(last.body.extensions.cost).toMatchObject({ requested: 3, limit: 38, remaining: 0 });
     expect(Number(last.headers.get('retry-after'))).toBeGreaterThan(0);
     const elsewhere = await server.ask(query, { headers: { 'x-forwarded-for': '192.0.2.2' } });
     expect(elsewhere.status).toBe(200);
