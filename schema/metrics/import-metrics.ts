@@ -4,13 +4,27 @@ import { ErrorPolicy, ImportCounts, ImportedRow } from '../import';
 import { ListSize } from '../list-size';
 import { MetricRecord } from './metric-record';
 import { CommandInput, Payload } from '../payload';
-import { MetricMonthInput } from './record-metrics';
 
 @InputType({
   description:
     'A metric amount of an organization in a month. Identify the organization by id or by key. An imported amount replaces the recorded one without a version check; use `recordMetrics` to correct an amount that you have read.',
 })
-export class ImportMetricRow extends MetricMonthInput {
+export class ImportMetricRow {
+  @Field(() => String, { description: 'The key of the metric, such as `azureConsumption`.' })
+  metric!: string;
+
+  @Field(() => String, {
+    description:
+      'The month, written as `YYYY-MM`: the current one or an earlier one. Any other text refuses only this row.',
+  })
+  month!: string;
+
+  @Field(() => String, {
+    description:
+      'The amount in the unit of the metric, written as a decimal number such as `1850.00`: less than 1,000,000,000,000, and negative when returns exceed sales. Any other text refuses only this row.',
+  })
+  amount!: string;
+
   @Field(() => ID, { nullable: true, description: 'The id of the organization.' })
   organizationId?: string | null;
 
@@ -33,7 +47,8 @@ export class ImportMetricsInput extends CommandInput {
   errorPolicy!: ErrorPolicy;
 
   @Field(() => [ImportMetricRow], {
-    description: 'The amounts: 1 to 500, at most one for each organization, metric and month.',
+    description:
+      'The amounts: 1 to 500, at most one for each organization, metric and month, except for equal repeats.',
   })
   rows!: readonly ImportMetricRow[];
 

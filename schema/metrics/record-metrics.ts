@@ -6,8 +6,8 @@ import { CommandInput, Payload } from '../payload';
 import { Decimal } from '../scalars/decimal';
 import { YearMonth } from '../scalars/year-month';
 
-@InputType()
-export abstract class MetricMonthInput {
+@InputType({ description: 'The amount of a metric in one month.' })
+export class MetricAmountInput {
   @Field(() => String, { description: 'The key of the metric, such as `azureConsumption`.' })
   metric!: string;
 
@@ -19,10 +19,7 @@ export abstract class MetricMonthInput {
       'The amount, in the unit of the metric: less than 1,000,000,000,000, and negative when returns exceed sales. It replaces any amount already recorded for the month.',
   })
   amount!: number;
-}
 
-@InputType({ description: 'The amount of a metric in one month.' })
-export class MetricAmountInput extends MetricMonthInput {
   @Field(() => Int, {
     nullable: true,
     description:
@@ -40,7 +37,7 @@ export class RecordMetricsInput extends CommandInput {
   organizationId!: string;
 
   @Field(() => [MetricAmountInput], {
-    description: 'The amounts: 1 to 500, at most one for each metric and month.',
+    description: 'The amounts: 1 to 500, at most one for each metric and month, except for equal repeats.',
   })
   records!: readonly MetricAmountInput[];
 

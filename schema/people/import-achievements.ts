@@ -1,11 +1,9 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import type { Day } from '../../server/rules/vocabulary';
 import { Open } from '../access';
 import { Achievement } from './achievement';
 import { ErrorPolicy, ImportCounts, ImportedRow } from '../import';
 import { ListSize } from '../list-size';
 import { CommandInput, Payload } from '../payload';
-import { LocalDate } from '../scalars/local-date';
 
 @InputType({
   description: 'A credential that a person has earned. Identify the person by id or by token subject.',
@@ -20,15 +18,18 @@ export class ImportAchievementRow {
   @Field(() => String, { description: 'The code of the credential, such as `70-532`.' })
   credential!: string;
 
-  @Field(() => LocalDate, { description: 'The first day on which the achievement counts: today or earlier.' })
-  earnedOn!: Day;
+  @Field(() => String, {
+    description:
+      'The first day on which the achievement counts, written as `YYYY-MM-DD`: today or earlier. Any other text refuses only this row.',
+  })
+  earnedOn!: string;
 
-  @Field(() => LocalDate, {
+  @Field(() => String, {
     nullable: true,
     description:
-      'The day on which the achievement expires: the first day on which it no longer counts. Default: set by the validity of the credential, if it has one.',
+      'The day on which the achievement expires, written as `YYYY-MM-DD`: the first day on which it no longer counts. Default: set by the validity of the credential, if it has one.',
   })
-  expiresOn?: Day | null;
+  expiresOn?: string | null;
 
   @Field(() => Boolean, {
     defaultValue: false,

@@ -43,6 +43,8 @@ export interface AchievementLookups extends AchievementRules {
   personOf(input: GivenAchievement): string | null;
   /** The stored achievement of the same source with this external id, or null. */
   recordedAs(externalId: string): AchievementRow | null;
+  /** The path of the earlier row of the same request with this external id, or null. */
+  givenAt(externalId: string): readonly string[] | null;
   newRow(content: RecordedContent): AchievementRow;
 }
 
@@ -77,7 +79,12 @@ export function judgeAchievement(
   if (recorded === null) return { outcome: 'CREATED', row: lookups.newRow(inputContent), before: null };
   const differing = COMPARED.filter((field) => recorded[field] !== inputContent[field]);
   if (differing.length === 0) return { outcome: 'UNCHANGED', row: recorded };
-  return { outcome: 'REFUSED', refusals: [recordedOtherwise(recorded, differing, path)] };
+  const first = lookups.givenAt(externalId ?? '') ?? [];
+  const refusal =
+    first.length === 0
+      ? recordedOtherwise(recorded, differing, path)
+      : givenOtherwise(recorded, first, differing, path);
+  return { outcome: 'REFUSED', refusals: [refusal] };
 }
 
 function checkPerson(
@@ -98,6 +105,16 @@ function checkPerson(
         message: say('employee.unknown', { id: employeeId }),
         path: [...path, 'employeeId'],
       };
+}
+
+function givenOtherwise(
+  { externalId }: AchievementRow,
+  first: readonly string[],
+  differing: readonly (keyof RecordedContent)[],
+  path: readonly string[],
+): Refusal {
+  const values = { externalId: externalId ?? '', first: first.join('.'), fields: differing.join(', ') };
+  return invalidRefusal([...path, 'externalId'], say('achievement.twice', values));
 }
 
 function recordedOtherwise(

@@ -1,10 +1,9 @@
-import { LocalDate } from '../../schema/scalars/local-date';
 import { organizationsOf } from '../commands/steps/mark-organizations';
+import { readAchievementRow } from '../checks/achievement-row';
 import { canBeLookedUp, type GivenAchievement } from '../checks/recorded-achievement';
 import { judgeAchievements, storeAchievements } from '../commands/steps/store-achievements';
 import type { AchievementRow } from '../db/entities';
 import { achievementOf } from '../db/read-facts';
-import { Cells } from './cells';
 import type { ImportKind } from './import-kind';
 
 export const ACHIEVEMENT_IMPORT: ImportKind<GivenAchievement, AchievementRow> = {
@@ -14,33 +13,16 @@ export const ACHIEVEMENT_IMPORT: ImportKind<GivenAchievement, AchievementRow> = 
   required: ['credential', 'earnedOn', 'externalId'],
   requiredOneOf: ['employeeId', 'subject'],
 
-  read(raw) {
-    const cells = new Cells(raw);
-    cells.require('credential', 'earnedOn', 'externalId');
-    const credential = cells.text('credential');
-    const earnedOn = cells.scalar('earnedOn', LocalDate);
-    const externalId = cells.text('externalId');
-    const optionalValues = {
-      employeeId: cells.text('employeeId'),
-      subject: cells.text('subject'),
-      expiresOn: cells.scalar('expiresOn', LocalDate),
-      neverExpires: cells.flag('neverExpires') ?? false,
-    };
-    const { refusals } = cells;
-    // A required value that is null has already been refused.
-    if (refusals.length > 0 || credential === null || earnedOn === null || externalId === null)
-      return { refusals };
-    return { given: { ...optionalValues, credential, earnedOn, externalId } };
-  },
+  read: (raw) => readAchievementRow(raw, []),
 
   record: (context, rows, provenance) =>
-    storeAchievements(context, rows, { ...provenance, errorPolicy: 'SKIP_BAD_ROWS', pathOf }),
+    storeAchievements(context, rows.map(asRead), { ...provenance, errorPolicy: 'SKIP_BAD_ROWS', pathOf }),
 
   dryRun(context, rows, { source }, earlier) {
     const keys = rows
       .filter(canBeLookedUp)
       .flatMap(({ externalId = null }) => (externalId === null ? [] : [externalId]));
-    return judgeAchievements(context, rows, { source, pathOf }, earlier(keys));
+    return judgeAchievements(context, rows.map(asRead), { source, pathOf }, earlier(keys));
   },
 
   keyOf: ({ externalId, id }) => externalId ?? id,
@@ -65,3 +47,5 @@ export const ACHIEVEMENT_IMPORT: ImportKind<GivenAchievement, AchievementRow> = 
 
 /** The report states the line of a row, so the path begins with the column. */
 const pathOf = () => [];
+
+const asRead = (given: GivenAchievement) => ({ given });

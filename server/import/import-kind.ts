@@ -1,8 +1,7 @@
-import type { Refusal } from '../checks/refusal';
 import type { CheckContext, CommandContext } from '../locks/command-context';
 import type { Verdict } from '../checks/verdict';
 import type { Facts } from '../rules';
-import type { RawRow } from './cells';
+import type { RawRow, ReadRow } from '../checks/cells';
 
 export interface Provenance {
   /** Empty for rows without a source. */
@@ -15,7 +14,7 @@ export interface RowShape<Given> {
   readonly required: readonly string[];
   readonly requiredOneOf: readonly [string, string];
 
-  read(raw: RawRow): { readonly given: Given } | { readonly refusals: readonly Refusal[] };
+  read(raw: RawRow): ReadRow<Given>;
 }
 
 export interface ImportKind<Given, Row> extends RowShape<Given> {

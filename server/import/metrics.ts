@@ -1,11 +1,9 @@
 import { metricRecordId } from '../../schema/metrics/metric-record-id';
-import { Decimal } from '../../schema/scalars/decimal';
-import { YearMonth } from '../../schema/scalars/year-month';
+import { readMetricRow } from '../checks/metric-row';
 import { canBeLookedUp, type GivenMetric } from '../checks/recorded-metric';
 import { lockedOrganizations } from '../locks/organizations';
 import { judgeMetrics, storeMetrics } from '../commands/steps/store-metrics';
 import type { MetricRecordRow } from '../db/entities';
-import { Cells } from './cells';
 import type { ImportKind } from './import-kind';
 
 /**
@@ -18,25 +16,12 @@ export const METRIC_IMPORT: ImportKind<GivenMetric, MetricRecordRow> = {
   required: ['metric', 'month', 'amount'],
   requiredOneOf: ['organizationId', 'organizationKey'],
 
-  read(raw) {
-    const cells = new Cells(raw);
-    cells.require('metric', 'month', 'amount');
-    const metric = cells.text('metric');
-    const month = cells.scalar('month', YearMonth);
-    const amount = cells.scalar('amount', Decimal);
-    const organization = {
-      organizationId: cells.text('organizationId'),
-      organizationKey: cells.text('organizationKey'),
-    };
-    const { refusals } = cells;
-    if (refusals.length > 0 || metric === null || month === null || amount === null) return { refusals };
-    return { given: { ...organization, metric, month, amount } };
-  },
+  read: (raw) => readMetricRow(raw, []),
 
   async record(context, rows, { reason }) {
     const organizationOf = await lockedOrganizations(context, rows);
     const errorPolicy = 'SKIP_BAD_ROWS';
-    return storeMetrics(context, rows, {
+    return storeMetrics(context, rows.map(asRead), {
       organizationOf,
       repeatPolicy: 'REPLACE',
       reason,
@@ -51,7 +36,12 @@ export const METRIC_IMPORT: ImportKind<GivenMetric, MetricRecordRow> = {
       const organizationId = organizationOf(one);
       return organizationId === null ? [] : [metricRecordId({ ...one, organizationId })];
     });
-    return judgeMetrics(context, rows, { organizationOf, repeatPolicy: 'REPLACE', pathOf }, earlier(keys));
+    return judgeMetrics(
+      context,
+      rows.map(asRead),
+      { organizationOf, repeatPolicy: 'REPLACE', pathOf },
+      earlier(keys),
+    );
   },
 
   keyOf: metricRecordId,
@@ -67,3 +57,5 @@ export const METRIC_IMPORT: ImportKind<GivenMetric, MetricRecordRow> = {
 };
 
 const pathOf = () => [];
+
+const asRead = (given: GivenMetric) => ({ given });

@@ -1,5 +1,5 @@
 import { say } from '../messages';
-import type { RawRow } from './cells';
+import type { RawRow } from '../checks/cells';
 import type { ParseResult } from './parse-result';
 import type { Line } from './read-lines';
 

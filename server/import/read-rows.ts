@@ -4,7 +4,7 @@ import type { Refusal } from '../checks/refusal';
 import { say, sayPlural } from '../messages';
 import { PlainError } from '../messages/plain-error';
 import { escapeInvisible } from '../messages/escape-invisible';
-import type { RawRow } from './cells';
+import type { RawRow } from '../checks/cells';
 import type { ParseResult } from './parse-result';
 import type { RowShape } from './import-kind';
 import { readCsv } from './read-csv';

@@ -126,6 +126,8 @@ export const en = {
   'achievement.expiresOn.order':
     'The achievement cannot expire on "{expiresOn}", because it was earned on {earnedOn}. Give a later day.',
   'achievement.expiry.one': 'Give either "{first}" or "{second}", not both.',
+  'achievement.twice':
+    'The record "{externalId}" is given twice, the first time in "{first}", with different values for: {fields}. Send each record only once.',
   'achievement.recordedOtherwise':
     'The record "{externalId}" from "{source}" already exists, with different values for: {fields}. Use "correctAchievement" to change it.',
   'achievement.revoked':
@@ -140,7 +142,7 @@ export const en = {
     'The month "{month}" is in the future: today is {today}. Give the current month or an earlier one.',
   'metric.amount': 'The amount "{amount}" is out of range. Give an amount from -{max} to {max}.',
   'metric.twice':
-    'The amount of "{metric}" for "{month}" is given twice, the first time in "{first}". Send each month of a metric only once.',
+    'The amount of "{metric}" for "{month}" is given twice, with another value in "{first}". Send each month of a metric only once.',
 
   'metric.version.none':
     'No amount of "{metric}" is recorded for "{month}", so the version is 0, not {expected}. Read the data again, then decide whether to repeat the change.',

@@ -40,6 +40,7 @@ const FEED = [
   'demo-partner-admin,MB2-715,2025-06-30,exam-500',
   'nobody,CSM,2025-06-30,exam-501',
   'demo-partner-admin,CSN,2025-06-30,exam-502',
+  'demo-partner-admin,CSM,2026-02-31,exam-503',
 ].join('\r\n');
 
 const EXAMPLES: Readonly<Record<string, Example>> = {
@@ -48,9 +49,10 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     exitCode: 1,
     output: [
       '400 new, 0 changed, 100 unchanged, 0 refused',
-      '1 new, 0 changed, 0 unchanged, 2 refused',
+      '1 new, 0 changed, 0 unchanged, 3 refused',
       '- line 502: There is no person with the subject "nobody".',
       '- line 503: The catalogue has no credential "CSN". Did you mean "CSM"?',
+      '- line 504: "2026-02-31" is not a day of the calendar. Write it as YYYY-MM-DD.',
     ],
   },
   'own-document.ts': {

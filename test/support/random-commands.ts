@@ -1,3 +1,4 @@
+import { formatDecimal } from '../../schema/scalars/decimal';
 import { globalId } from '../../schema/global-id';
 import { associate } from '../../server/commands/people/associate';
 import { closeMonth } from '../../server/commands/metrics/close-month';
@@ -251,7 +252,8 @@ export async function randomCommand(
     importMetrics: async () => {
       const rows = [];
       for (let i = 0; i < 1 + chance.below(4); i++) {
-        rows.push({ ...(await metric()), organizationId: await anOrganization() });
+        const { amount, ...month } = await metric();
+        rows.push({ ...month, amount: formatDecimal(amount), organizationId: await anOrganization() });
       }
       return importMetrics(call, { rows, errorPolicy: 'SKIP_BAD_ROWS', reason });
     },

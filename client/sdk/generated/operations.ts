@@ -198,11 +198,11 @@ export type ErrorPolicy =
 export type ImportAchievementRow = {
   /** The code of the credential, such as `70-532`. */
   readonly credential: string;
-  /** The first day on which the achievement counts: today or earlier. */
+  /** The first day on which the achievement counts, written as `YYYY-MM-DD`: today or earlier. Any other text refuses only this row. */
   readonly earnedOn: string;
   /** The id of the person. */
   readonly employeeId?: string | null | undefined;
-  /** The day on which the achievement expires: the first day on which it no longer counts. Default: set by the validity of the credential, if it has one. */
+  /** The day on which the achievement expires, written as `YYYY-MM-DD`: the first day on which it no longer counts. Default: set by the validity of the credential, if it has one. */
   readonly expiresOn?: string | null | undefined;
   /** The id of the record at its source, at most 190 characters. A record that is already stored under this id is not stored again. */
   readonly externalId: string;
@@ -228,11 +228,11 @@ export type ImportAchievementsInput = {
 
 /** A metric amount of an organization in a month. Identify the organization by id or by key. An imported amount replaces the recorded one without a version check; use `recordMetrics` to correct an amount that you have read. */
 export type ImportMetricRow = {
-  /** The amount, in the unit of the metric: less than 1,000,000,000,000, and negative when returns exceed sales. It replaces any amount already recorded for the month. */
+  /** The amount in the unit of the metric, written as a decimal number such as `1850.00`: less than 1,000,000,000,000, and negative when returns exceed sales. Any other text refuses only this row. */
   readonly amount: string;
   /** The key of the metric, such as `azureConsumption`. */
   readonly metric: string;
-  /** The month: the current one or an earlier one. */
+  /** The month, written as `YYYY-MM`: the current one or an earlier one. Any other text refuses only this row. */
   readonly month: string;
   /** The id of the organization. */
   readonly organizationId?: string | null | undefined;
@@ -248,7 +248,7 @@ export type ImportMetricsInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** An optional reason for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
-  /** The amounts: 1 to 500, at most one for each organization, metric and month. */
+  /** The amounts: 1 to 500, at most one for each organization, metric and month, except for equal repeats. */
   readonly rows: ReadonlyArray<ImportMetricRow>;
 };
 
@@ -573,7 +573,7 @@ export type RecordMetricsInput = {
   readonly organizationId: string;
   /** An optional reason for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
-  /** The amounts: 1 to 500, at most one for each metric and month. */
+  /** The amounts: 1 to 500, at most one for each metric and month, except for equal repeats. */
   readonly records: ReadonlyArray<MetricAmountInput>;
 };
 

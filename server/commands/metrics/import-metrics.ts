@@ -1,5 +1,6 @@
 import type { ImportMetricsInput } from '../../../schema/metrics/import-metrics';
 import { metricRecordId } from '../../../schema/metrics/metric-record-id';
+import { readMetricRow } from '../../checks/metric-row';
 import { checkReason } from '../../checks/reason';
 import { lockedOrganizations } from '../../locks/organizations';
 import { refuseAll } from '../../checks/refusal';
@@ -8,6 +9,7 @@ import { storeMetrics } from '../steps/store-metrics';
 import { rowAnswer, checkRowCount, type RowAnswer } from '../../checks/verdict';
 
 const ROWS = ['input', 'rows'];
+const pathOf = (index: number) => [...ROWS, String(index)];
 
 export interface MetricsImported {
   readonly rows: readonly RowAnswer[];
@@ -21,12 +23,14 @@ export function importMetrics(
   return runCommand(call, 'importMetrics', input, async (context) => {
     const { reason, errorPolicy, rows } = input;
     refuseAll([checkReason(reason), checkRowCount(rows, ROWS)]);
-    const verdicts = await storeMetrics(context, rows, {
-      organizationOf: await lockedOrganizations(context, rows),
+    const read = rows.map((row, index) => readMetricRow({ ...row }, pathOf(index)));
+    const readable = read.flatMap((row) => ('given' in row ? [row.given] : []));
+    const verdicts = await storeMetrics(context, read, {
+      organizationOf: await lockedOrganizations(context, readable),
       repeatPolicy: 'REFUSE',
       reason,
       errorPolicy,
-      pathOf: (index) => [...ROWS, String(index)],
+      pathOf,
     });
     return { rows: verdicts.map((verdict) => rowAnswer(verdict, metricRecordId)) };
   });

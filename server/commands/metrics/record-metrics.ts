@@ -21,7 +21,7 @@ export function recordMetrics(
     const { records, reason } = input;
     refuseAll([checkReason(reason), checkRowCount(records, RECORDS)]);
     const { id: organizationId } = await lockedOrganization(context, input.organizationId);
-    const rows = records.map((record) => ({ ...record, organizationId }));
+    const rows = records.map((record) => ({ given: { ...record, organizationId } }));
     const verdicts = await storeMetrics(context, rows, {
       organizationOf: () => organizationId,
       repeatPolicy: 'REFUSE',

@@ -1,4 +1,5 @@
 import type { ImportAchievementsInput } from '../../../schema/people/import-achievements';
+import { readAchievementRow } from '../../checks/achievement-row';
 import { checkReason } from '../../checks/reason';
 import { checkSource } from '../../checks/source';
 import { storeAchievements } from '../steps/store-achievements';
@@ -7,6 +8,7 @@ import { runCommand, type CommandCall, type CommandOutcome } from '../run-comman
 import { rowAnswer, checkRowCount, type RowAnswer } from '../../checks/verdict';
 
 const ROWS = ['input', 'rows'];
+const pathOf = (index: number) => [...ROWS, String(index)];
 
 export interface AchievementsImported {
   readonly rows: readonly RowAnswer[];
@@ -20,12 +22,8 @@ export function importAchievements(
   return runCommand(call, 'importAchievements', input, async (context) => {
     const { source, reason, errorPolicy, rows } = input;
     refuseAll([checkSource(source), checkReason(reason), checkRowCount(rows, ROWS)]);
-    const verdicts = await storeAchievements(context, rows, {
-      source,
-      reason,
-      errorPolicy,
-      pathOf: (index) => [...ROWS, String(index)],
-    });
+    const read = rows.map((row, index) => readAchievementRow({ ...row }, pathOf(index)));
+    const verdicts = await storeAchievements(context, read, { source, reason, errorPolicy, pathOf });
     return { rows: verdicts.map((verdict) => rowAnswer(verdict, ({ id }) => id)) };
   });
 }

@@ -18,7 +18,7 @@ export function recordAchievement(
   return runCommand(call, 'recordAchievement', input, async (context) => {
     const { source, reason } = input;
     refuseAll([checkSource(source), checkReason(reason)]);
-    const verdicts = await storeAchievements(context, [input], {
+    const verdicts = await storeAchievements(context, [{ given: input }], {
       source,
       reason,
       errorPolicy: 'REJECT_ALL',

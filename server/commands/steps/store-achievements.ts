@@ -3,6 +3,7 @@ import { placeholders } from '../../db/placeholders';
 import { isDuplicate } from '../../db/duplicate';
 import { AchievementTable, type AchievementRow } from '../../db/entities';
 import { RetryTransaction } from '../../db/retry';
+import type { ReadRow } from '../../checks/cells';
 import { knownKeys } from '../../checks/known-keys';
 import {
   judgeAchievement,
@@ -32,10 +33,10 @@ export interface StoreAchievementsOptions extends JudgeAchievementsOptions {
  */
 export async function storeAchievements(
   context: CommandContext,
-  inputs: readonly GivenAchievement[],
+  rows: readonly ReadRow<GivenAchievement>[],
   { reason, errorPolicy, ...source }: StoreAchievementsOptions,
 ): Promise<readonly Verdict<AchievementRow>[]> {
-  const verdicts = await judgeAchievements(context, inputs, source);
+  const verdicts = await judgeAchievements(context, rows, source);
   enforceErrorPolicy(errorPolicy, verdicts);
   try {
     await store(context, verdicts, reason);
@@ -55,25 +56,32 @@ export async function storeAchievements(
  */
 export async function judgeAchievements(
   context: CheckContext,
-  inputs: readonly GivenAchievement[],
+  rows: readonly ReadRow<GivenAchievement>[],
   { source, pathOf }: JudgeAchievementsOptions,
   pending: readonly AchievementRow[] = [],
 ): Promise<readonly Verdict<AchievementRow>[]> {
-  const candidates = inputs.filter(canBeLookedUp);
+  const candidates = rows.flatMap((row) => ('given' in row && canBeLookedUp(row.given) ? [row.given] : []));
   const personOf = await lockedPeople(context, candidates);
   const recorded = await readRecorded(context, source, candidates);
   for (const row of pending) addRecorded(recorded, row);
+  const firstPaths = new Map<string, readonly string[]>();
   const lookups: AchievementLookups = {
     credentials: knownKeys('credential', await context.catalogues()),
     today: context.today,
     personOf,
     recordedAs: (externalId) => recorded.get(externalId) ?? null,
+    givenAt: (externalId) => firstPaths.get(externalId) ?? null,
     newRow: (content) => newRow(context, source, content),
   };
-  return inputs.map((achievement, index) => {
-    const verdict = judgeAchievement(achievement, lookups, pathOf(index));
+  return rows.map((row, index) => {
+    if ('refusals' in row) return { outcome: 'REFUSED', refusals: row.refusals };
+    const path = pathOf(index);
+    const verdict = judgeAchievement(row.given, lookups, path);
     // A later row can repeat this record.
-    if (verdict.outcome === 'CREATED') addRecorded(recorded, verdict.row);
+    if (verdict.outcome === 'CREATED' && verdict.row.externalId !== null) {
+      addRecorded(recorded, verdict.row);
+      firstPaths.set(verdict.row.externalId, path);
+    }
     return verdict;
   });
 }

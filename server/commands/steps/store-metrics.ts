@@ -3,6 +3,7 @@ import { metricRecordId } from '../../../schema/metrics/metric-record-id';
 import { MetricRecordTable, type MetricRecordRow } from '../../db/entities';
 import { readMetricRecords } from '../../db/read-metric-records';
 import { say } from '../../messages';
+import type { ReadRow } from '../../checks/cells';
 import { knownKeys } from '../../checks/known-keys';
 import { invalidRefusal } from '../../checks/text';
 import {
@@ -12,12 +13,15 @@ import {
   type MetricLookups,
 } from '../../checks/recorded-metric';
 import type { CheckContext, CommandContext } from '../../locks/command-context';
-import { enforceErrorPolicy, refusedVerdict, type ErrorPolicy, type Verdict } from '../../checks/verdict';
+import { enforceErrorPolicy, type ErrorPolicy, type Verdict } from '../../checks/verdict';
 
 export interface JudgeMetricsOptions {
   /** In a command, the organization is locked. */
   readonly organizationOf: MetricLookups['organizationOf'];
-  /** Whether a second row for the same organization, metric and month is refused as ambiguous or replaces the first. */
+  /**
+   * Whether a second, different amount for the same organization, metric and month is refused as ambiguous or replaces
+   * the first.
+   */
   readonly repeatPolicy: 'REFUSE' | 'REPLACE';
   readonly pathOf: (index: number) => readonly string[];
 }
@@ -30,10 +34,10 @@ export interface StoreMetricsOptions extends JudgeMetricsOptions {
 /** Records metrics in a constant number of statements. The audit log keeps replaced amounts. */
 export async function storeMetrics(
   context: CommandContext,
-  inputs: readonly GivenMetric[],
+  rows: readonly ReadRow<GivenMetric>[],
   { reason, errorPolicy, ...judging }: StoreMetricsOptions,
 ): Promise<readonly Verdict<MetricRecordRow>[]> {
-  const verdicts = await judgeMetrics(context, inputs, judging);
+  const verdicts = await judgeMetrics(context, rows, judging);
   enforceErrorPolicy(errorPolicy, verdicts);
   await store(context, verdicts, reason);
   return verdicts;
@@ -45,11 +49,15 @@ export async function storeMetrics(
  */
 export async function judgeMetrics(
   context: CheckContext,
-  inputs: readonly GivenMetric[],
+  rows: readonly ReadRow<GivenMetric>[],
   { organizationOf, repeatPolicy: repeats, pathOf }: JudgeMetricsOptions,
   pending: readonly MetricRecordRow[] = [],
 ): Promise<readonly Verdict<MetricRecordRow>[]> {
-  const recorded = await readRecorded(context, inputs.filter(canBeLookedUp), organizationOf);
+  const recorded = await readRecorded(
+    context,
+    rows.flatMap((row) => ('given' in row && canBeLookedUp(row.given) ? [row.given] : [])),
+    organizationOf,
+  );
   for (const row of pending) recorded.set(metricRecordId(row), row);
   const lookups: MetricLookups = {
     metrics: knownKeys('metric', await context.catalogues()),
@@ -57,14 +65,15 @@ export async function judgeMetrics(
     organizationOf,
     recorded,
   };
-  const verdicts = inputs.map((metric, index) => {
-    const verdict = judgeMetric(metric, lookups, pathOf(index));
+  const verdicts = rows.map((row, index): Verdict<MetricRecordRow> => {
+    if ('refusals' in row) return { outcome: 'REFUSED', refusals: row.refusals };
+    const verdict = judgeMetric(row.given, lookups, pathOf(index));
     if (repeats === 'REPLACE' && verdict.outcome !== 'REFUSED') {
       recorded.set(metricRecordId(verdict.row), verdict.row);
     }
     return verdict;
   });
-  return repeats === 'REPLACE' ? verdicts : refuseRepeats(verdicts, pathOf);
+  return repeats === 'REPLACE' ? verdicts : refuseContradictions(verdicts, pathOf);
 }
 
 async function readRecorded(
@@ -80,22 +89,24 @@ async function readRecorded(
   return new Map(rows.map((row) => [metricRecordId(row), row]));
 }
 
-function refuseRepeats(
+/** An equal repeat is unchanged. */
+function refuseContradictions(
   verdicts: readonly Verdict<MetricRecordRow>[],
   pathOf: JudgeMetricsOptions['pathOf'],
 ): readonly Verdict<MetricRecordRow>[] {
-  const firstIndex = new Map<string, number>();
+  const firstRows = new Map<string, { readonly row: MetricRecordRow; readonly path: readonly string[] }>();
   return verdicts.map((verdict, index) => {
     if (verdict.outcome === 'REFUSED') return verdict;
     const id = metricRecordId(verdict.row);
-    const first = firstIndex.get(id);
+    const first = firstRows.get(id);
     if (first === undefined) {
-      firstIndex.set(id, index);
+      firstRows.set(id, { row: verdict.row, path: pathOf(index) });
       return verdict;
     }
-    const { metric, month } = verdict.row;
-    const message = say('metric.twice', { metric, month, first: pathOf(first).join('.') });
-    return refusedVerdict([invalidRefusal(pathOf(index), message)]) ?? verdict;
+    const { metric, month, hundredths } = verdict.row;
+    if (hundredths === first.row.hundredths) return { outcome: 'UNCHANGED', row: first.row };
+    const message = say('metric.twice', { metric, month, first: first.path.join('.') });
+    return { outcome: 'REFUSED', refusals: [invalidRefusal(pathOf(index), message)] };
   });
 }
 

@@ -78,7 +78,10 @@ export class Deadline {
     this.#isMutation = isMutation;
     this.latestTransactionStart = this.#began + seconds * 1000 * WAITING_SHARE;
     const left = this.#began + seconds * 1000 - performance.now();
-    this.#timer = setTimeout(() => this.#end(() => new TimedOut(this.seconds, isMutation)), Math.max(0, left));
+    this.#timer = setTimeout(
+      () => this.#end(() => new TimedOut(this.seconds, isMutation)),
+      Math.max(0, left),
+    );
   }
 
   stop(): void {

@@ -79,8 +79,15 @@ describe.each(DATABASES)('an import from the command line on $name', (kind) => {
     const sentences = answer?.rows.flatMap((row, i) =>
       row.refusals.map(({ code, message }) => `${i + 1} ${code} ${message.replaceAll('"', '""')}`),
     );
-    expect(report.map((line) => line.replace(/^(\d+),\w*,(\w+),"?(.*?)"?$/, '$1 $2 $3'))).toEqual(sentences);
-    expect(report).toHaveLength(4);
+    const reported = report.map((line) => line.replace(/^(\d+),\w*,(\w+),"?(.*?)"?$/, '$1 $2 $3'));
+    expect(reported.slice(0, 3)).toEqual(sentences?.slice(0, 3));
+    // A command names the earlier row. A file has stored it, if it was in an earlier portion.
+    expect([sentences?.[3], ...reported.slice(3)]).toEqual([
+      expect.stringMatching(
+        /^5 INVALID The record ""b"" is given twice, the first time in ""input\.rows\.1"",/,
+      ),
+      expect.stringMatching(/^5 ALREADY_EXISTS The record ""b"" from ""feed"" already exists,/),
+    ]);
   });
 
   it('changes nothing when a file is imported again', async () => {

@@ -102,6 +102,8 @@ describe.each(DATABASES)('importMetrics on $name', (kind) => {
     row('2024-02', '1'),
     row('2024-03', '1', { organizationId: null, organizationKey: 'k'.repeat(81) }),
     row('2024-03', '1', { metric: 'm'.repeat(201), organizationId: 'o'.repeat(41) }),
+    row('2024-13', '1,5'),
+    row('2024-02', '2'),
   ];
   const PATHS = [
     ['NOT_FOUND', 'input.rows.1.organizationId'],
@@ -110,10 +112,12 @@ describe.each(DATABASES)('importMetrics on $name', (kind) => {
     ['INVALID', 'input.rows.4'],
     ['NOT_FOUND', 'input.rows.5.metric'],
     ['INVALID', 'input.rows.5.month'],
-    ['INVALID', 'input.rows.6'],
     ['INVALID', 'input.rows.8.organizationKey'],
     ['INVALID', 'input.rows.9.organizationId'],
     ['INVALID', 'input.rows.9.metric'],
+    ['INVALID', 'input.rows.10.month'],
+    ['INVALID', 'input.rows.10.amount'],
+    ['INVALID', 'input.rows.11'],
   ];
   const pathsOf = (refusals: { code: string; path: string[] }[]) =>
     refusals.map(({ code, path }) => [code, path.join('.')]);
@@ -125,7 +129,7 @@ describe.each(DATABASES)('importMetrics on $name', (kind) => {
     const payload = await send({ rows: BAD, errorPolicy: 'SKIP_BAD_ROWS' }, agent);
     expect(payload.refusals).toEqual([]);
     expect(pathsOf(payload.rows.flatMap(({ refusals }: { refusals: [] }) => refusals))).toEqual(PATHS);
-    expect(payload.counts).toEqual({ created: 2, updated: 0, unchanged: 0, refused: 8 });
+    expect(payload.counts).toEqual({ created: 2, updated: 0, unchanged: 1, refused: 9 });
     for (const rows of [[], Array(501).fill(BAD[0])]) {
       expect(pathsOf(await refused({ rows }, agent))).toEqual([['INVALID', 'input.rows']]);
     }

@@ -216,7 +216,7 @@ describe.each(DATABASES)('recordMetrics on $name', (kind) => {
       {
         code: 'INVALID',
         message:
-          'The amount of "azureConsumption" for "2024-01" is given twice, the first time in "input.records.0". Send each month of a metric only once.',
+          'The amount of "azureConsumption" for "2024-01" is given twice, with another value in "input.records.0". Send each month of a metric only once.',
         path: ['input', 'records', '5'],
       },
     ]);

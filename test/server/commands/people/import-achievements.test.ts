@@ -128,6 +128,7 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
     row('good 2'),
     row('x', { employeeId: null, subject: 's'.repeat(201) }),
     row('x', { credential: 'c'.repeat(201), employeeId: 'e'.repeat(41) }),
+    row('x', { earnedOn: '2026-02-31', expiresOn: 'soon' }),
   ];
   const PATHS = [
     ['NOT_FOUND', 'input.rows.1.employeeId'],
@@ -139,10 +140,12 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
     ['INVALID', 'input.rows.5.expiresOn'],
     ['INVALID', 'input.rows.6.neverExpires'],
     ['INVALID', 'input.rows.7.externalId'],
-    ['ALREADY_EXISTS', 'input.rows.9.externalId'],
+    ['INVALID', 'input.rows.9.externalId'],
     ['INVALID', 'input.rows.11.subject'],
     ['INVALID', 'input.rows.12.employeeId'],
     ['INVALID', 'input.rows.12.credential'],
+    ['INVALID', 'input.rows.13.earnedOn'],
+    ['INVALID', 'input.rows.13.expiresOn'],
   ];
   const pathsOf = (refusals: { code: string; path: string[] }[]) =>
     refusals.map(({ code, path }) => [code, path.join('.')]);
@@ -153,6 +156,12 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
     expect(payload).toMatchObject({ rows: null, counts: null });
     expect(pathsOf(payload.refusals)).toEqual(PATHS);
     expect(payload.refusals[1].message).toBe('There is no person with the subject "nobody".');
+    expect(payload.refusals[9].message).toBe(
+      'The record "good 1" is given twice, the first time in "input.rows.0", with different values for: credential. Send each record only once.',
+    );
+    expect(payload.refusals[13].message).toBe(
+      '"2026-02-31" is not a day of the calendar. Write it as YYYY-MM-DD.',
+    );
     expect(await stored('bad')).toEqual([]);
     expect(await entries()).toEqual(before);
   });
@@ -169,9 +178,10 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
       'UNCHANGED',
       'REFUSED',
       'REFUSED',
+      'REFUSED',
     ]);
     expect(pathsOf(payload.rows.flatMap(({ refusals }: { refusals: [] }) => refusals))).toEqual(PATHS);
-    expect(payload.counts).toEqual({ created: 2, updated: 0, unchanged: 1, refused: 10 });
+    expect(payload.counts).toEqual({ created: 2, updated: 0, unchanged: 1, refused: 11 });
     expect(payload.rows[10].achievement).toEqual(payload.rows[8].achievement);
     expect(await stored('skip')).toHaveLength(2);
     expect(await send(input, agent)).toEqual(payload);

@@ -1,17 +1,26 @@
 import { GraphQLError, type GraphQLScalarType } from 'graphql';
-import { checkLength, invalidRefusal } from '../checks/text';
-import type { Refusal } from '../checks/refusal';
 import { say } from '../messages';
+import type { Refusal } from './refusal';
+import { checkLength, invalidRefusal } from './text';
 
 /** No day, month, amount or flag is longer. The limit is needed because messages quote an invalid value in full. */
 const MAX_SHOWN_LENGTH = 100;
 
+/** A row of a feed before its values are read. */
+export type RawRow = Readonly<Record<string, unknown>>;
+
+/** A row whose values have been read, or the reasons why they cannot be read. */
+export type ReadRow<Given> = { readonly given: Given } | { readonly refusals: readonly Refusal[] };
+
+/** Reads the values of a row, and collects a refusal for each value that is missing or invalid. */
 export class Cells {
   readonly refusals: Refusal[] = [];
   readonly #raw: RawRow;
+  readonly #path: readonly string[];
 
-  constructor(raw: RawRow) {
+  constructor(raw: RawRow, path: readonly string[]) {
     this.#raw = raw;
+    this.#path = path;
   }
 
   text(column: string): string | null {
@@ -48,7 +57,7 @@ export class Cells {
       return read(value);
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
-      this.refusals.push(invalidRefusal([column], error.message));
+      this.refusals.push(invalidRefusal([...this.#path, column], error.message));
       return null;
     }
   }
@@ -57,7 +66,7 @@ export class Cells {
   require(...columns: readonly string[]): void {
     for (const column of columns) {
       if ((this.#raw[column] ?? null) === null)
-        this.refusals.push(invalidRefusal([column], say('import.missing', { column })));
+        this.refusals.push(invalidRefusal([...this.#path, column], say('import.missing', { column })));
     }
   }
 }
@@ -67,5 +76,3 @@ function requireShort(column: string, value: unknown): void {
   const tooLong = checkLength([column], value, MAX_SHOWN_LENGTH);
   if (tooLong !== null) throw new GraphQLError(tooLong.message);
 }
-
-export type RawRow = Readonly<Record<string, unknown>>;
