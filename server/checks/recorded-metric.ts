@@ -92,10 +92,10 @@ function checkExpectedVersion(
   path: readonly string[],
 ): Refusal | null {
   if (expectedVersion === null) return null;
-  if (recorded !== undefined) return checkVersion(recorded, expectedVersion, path);
+  if (recorded !== undefined) return checkVersion(recorded, expectedVersion, path, 0);
   if (expectedVersion === 0) return null;
   const message = say('metric.version.none', { metric, month, expected: String(expectedVersion) });
-  return { code: 'CHANGED', message, path };
+  return invalidRefusal(path, message);
 }
 
 function checkOrganization(

@@ -1,16 +1,17 @@
 import { say } from '../messages';
 import type { Refusal } from './refusal';
+import { invalidRefusal } from './text';
 
 /** Optimistic locking: refuses an update based on an outdated version. */
 export function checkVersion(
   { version }: { readonly version: number },
   expected: number,
   path: readonly string[] = ['input', 'expectedVersion'],
+  oldest = 1,
 ): Refusal | null {
   if (version === expected) return null;
-  return {
-    code: 'CHANGED',
-    message: say('version.changed', { version: String(version), expected: String(expected) }),
-    path,
-  };
+  const values = { version: String(version), expected: String(expected) };
+  // Versions only grow, so a higher one cannot have been read.
+  if (expected > version || expected < oldest) return invalidRefusal(path, say('version.never', values));
+  return { code: 'CHANGED', message: say('version.changed', values), path };
 }

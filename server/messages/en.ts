@@ -77,6 +77,8 @@ export const en = {
   'idempotencyKey.elsewhere':
     'The idempotency key "{key}" was used in the last 24 hours, while you belonged to another organization. This request changed nothing. To run the command for this organization, use a new key.',
 
+  'version.never':
+    'The version is {version} and has never been {expected}. Give the version that you have read.',
   'version.changed':
     'The version is {version}, not {expected}: someone has changed the data in the meantime. Read it again, then decide whether to repeat the change.',
 
@@ -145,7 +147,7 @@ export const en = {
     'The amount of "{metric}" for "{month}" is given twice, with another value in "{first}". Send each month of a metric only once.',
 
   'metric.version.none':
-    'No amount of "{metric}" is recorded for "{month}", so the version is 0, not {expected}. Read the data again, then decide whether to repeat the change.',
+    'No amount of "{metric}" is recorded for "{month}", so the version is 0 and has never been {expected}. Give the version that you have read, or 0.',
 
   'month.notOver':
     'The month "{month}" is not over: today is {today}. Close it when it is over and its data is complete.',

@@ -128,9 +128,9 @@ describe.each(DATABASES)('recordMetrics on $name', (kind) => {
       }
       expect(await refused(inputExpecting('2017-02', '1', 2), agent)).toEqual([
         {
-          code: 'CHANGED',
+          code: 'INVALID',
           message:
-            'No amount of "azureConsumption" is recorded for "2017-02", so the version is 0, not 2. Read the data again, then decide whether to repeat the change.',
+            'No amount of "azureConsumption" is recorded for "2017-02", so the version is 0 and has never been 2. Give the version that you have read, or 0.',
           path,
         },
       ]);

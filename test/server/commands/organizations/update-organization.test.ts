@@ -133,7 +133,7 @@ describe.each(DATABASES)('updateOrganization on $name', (kind) => {
       'input.reason',
     ]);
     expect(await refused(inputFor('wrong', { name: 'X' }, 2), agent)).toMatchObject([
-      { code: 'CHANGED', path: ['input', 'expectedVersion'] },
+      { code: 'INVALID', path: ['input', 'expectedVersion'] },
     ]);
     expect(await auditOf(server, 'org_wrong')).toEqual([]);
   });

@@ -128,7 +128,7 @@ describe.each(DATABASES)('correctAchievement on $name', (kind) => {
     ]);
     expect(await paths({ credential: '70-53x' })).toEqual([['NOT_FOUND', 'input.credential']]);
     expect(await paths({ reason: ' ' })).toEqual([['INVALID', 'input.reason']]);
-    expect(await paths({ expectedVersion: 7 })).toEqual([['CHANGED', 'input.expectedVersion']]);
+    expect(await paths({ expectedVersion: 7 })).toEqual([['INVALID', 'input.expectedVersion']]);
     expect(await paths({ achievementId: 'ach_x' })).toEqual([['NOT_FOUND', 'input.achievementId']]);
     expect(await auditOf(server, id)).toHaveLength(1);
   });

@@ -117,7 +117,7 @@ describe.each(DATABASES)('endAffiliation on $name', (kind) => {
     });
   });
 
-  it('refuses an ended affiliation and an outdated version', async () => {
+  it('refuses an ended affiliation and a version that it never had', async () => {
     const { input } = await colleague({ until: '2026-03-02' });
     expect(await refused(input, admin)).toEqual([
       {
@@ -129,7 +129,7 @@ describe.each(DATABASES)('endAffiliation on $name', (kind) => {
     expect(await refused(input, agent)).toMatchObject([{ code: 'ALREADY_ENDED' }]);
     const running = await colleague();
     expect(await refused({ ...running.input, expectedVersion: 2 }, admin)).toMatchObject([
-      { code: 'CHANGED', path: ['input', 'expectedVersion'] },
+      { code: 'INVALID', path: ['input', 'expectedVersion'] },
     ]);
   });
 

@@ -84,11 +84,11 @@ describe.each(DATABASES)('revokeAchievement on $name', (kind) => {
     ]);
   });
 
-  it('refuses a revoked or unknown achievement, an outdated version and an empty reason', async () => {
+  it('refuses a revoked or unknown achievement, a version that it never had and an empty reason', async () => {
     const achievementId = await recordAchievement();
     const revocation = { achievementId, expectedVersion: 1, reason, on: '2026-01-01' };
     expect(await refused({ ...revocation, expectedVersion: 2 }, agent)).toMatchObject([
-      { code: 'CHANGED', path: ['input', 'expectedVersion'] },
+      { code: 'INVALID', path: ['input', 'expectedVersion'] },
     ]);
     expect(await refused({ ...revocation, reason: '' }, agent)).toEqual([
       { code: 'INVALID', message: '"reason" must not be empty.', path: ['input', 'reason'] },

@@ -94,12 +94,11 @@ describe.each(DATABASES)('updateEmployee on $name', (kind) => {
     expect(await auditOf(server, 'emp_fay')).toHaveLength(1);
   });
 
-  it('refuses an outdated version', async () => {
+  it('refuses an outdated version, and one that was never reached', async () => {
     expect(await refused({ employeeId: 'emp_cleo', expectedVersion: 2, name: 'X' }, agent)).toEqual([
       {
-        code: 'CHANGED',
-        message:
-          'The version is 1, not 2: someone has changed the data in the meantime. Read it again, then decide whether to repeat the change.',
+        code: 'INVALID',
+        message: 'The version is 1 and has never been 2. Give the version that you have read.',
         path: ['input', 'expectedVersion'],
       },
     ]);
@@ -108,6 +107,14 @@ describe.each(DATABASES)('updateEmployee on $name', (kind) => {
       Array.from({ length: 10 }, (_, i) => send({ ...at, name: `Cleo ${i}` }, agent)),
     );
     expect(answers.filter(({ employee }) => employee !== null)).toHaveLength(1);
+    expect(answers.flatMap(({ refusals }) => refusals)).toEqual(
+      Array(9).fill({
+        code: 'CHANGED',
+        message:
+          'The version is 2, not 1: someone has changed the data in the meantime. Read it again, then decide whether to repeat the change.',
+        path: ['input', 'expectedVersion'],
+      }),
+    );
   });
 
   it("refuses another person's account exactly like an unknown one, in the same number of statements", async () => {
