@@ -1,7 +1,9 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { CredentialKind as KindName, Day } from '../../server/rules/vocabulary';
 import { Open } from '../access';
+import { ListSize } from '../list-size';
 import { Node } from '../node';
+import { Competency } from './competency';
 import { LocalDate } from '../scalars/local-date';
 
 export const CredentialKind = {
@@ -68,8 +70,7 @@ export class Credential extends Node {
   })
   replacedBy!: Credential | null;
 
-  @Field(() => [String], {
-    description: 'The keys of the competencies with a path on which the credential counts.',
-  })
-  countsForCompetencies!: readonly string[];
+  @ListSize(3)
+  @Field(() => [Competency], { description: 'The competencies with a path on which the credential counts.' })
+  countsFor!: readonly Competency[];
 }

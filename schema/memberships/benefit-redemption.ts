@@ -3,6 +3,7 @@ import type { Day } from '../../server/rules/vocabulary';
 import { Private } from '../access';
 import { connectionOf } from '../connection';
 import type { Membership } from './membership';
+import { Benefit } from '../catalogue/benefit';
 import { Node } from '../node';
 import { DateTime } from '../scalars/date-time';
 import { LocalDate } from '../scalars/local-date';
@@ -15,6 +16,12 @@ export class BenefitRedemption extends Node {
 
   @Field(() => String, { description: "The name of the benefit in today's catalogue." })
   name!: string;
+
+  @Field(() => Benefit, {
+    description:
+      "The benefit in today's catalogue, or in the last version that had it. When several competencies or levels have a benefit with this key, the first one.",
+  })
+  benefit!: Benefit;
 
   // Resolved in server/resolvers/memberships/benefit-redemption.ts.
   membership!: Membership;

@@ -1,4 +1,4 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 import { Private } from '../access';
 import { connectionOf } from '../connection';
 import { Node } from '../node';
@@ -22,8 +22,8 @@ export class AuditEntry extends Node {
   @Field(() => String, { description: 'The command that made the change, by the name of its mutation.' })
   command!: string;
 
-  @Field(() => String, { description: 'The id of the object that changed.' })
-  subject!: string;
+  @Field(() => ID, { description: 'The id of the object that changed.' })
+  subjectId!: string;
 
   @Field(() => String, {
     nullable: true,

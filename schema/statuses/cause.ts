@@ -2,6 +2,7 @@ import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Day, Month } from '../../server/rules/vocabulary';
 import { Private } from '../access';
 import type { Achievement } from '../people/achievement';
+import { AttainmentPath } from '../catalogue/attainment-path';
 import { Competency } from '../catalogue/competency';
 import { Credential } from '../catalogue/credential';
 import { ListSize } from '../list-size';
@@ -76,11 +77,11 @@ export class Cause {
   })
   competency!: Competency | null;
 
-  @Field(() => String, {
+  @Field(() => AttainmentPath, {
     nullable: true,
-    description: 'The key of the path that begins or ends. Null for other kinds of causes.',
+    description: 'The path that begins or ends. Null for other kinds of causes.',
   })
-  path!: string | null;
+  path!: AttainmentPath | null;
 
   @Field(() => Int, {
     nullable: true,

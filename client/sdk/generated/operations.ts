@@ -1127,13 +1127,16 @@ export type CredentialDetailsFragment = {
   readonly retiresOn: string | null;
   /** The first day on which the credential no longer counts for anyone. Null when no such day is set. */
   readonly acceptedUntil: string | null;
-  /** The keys of the competencies with a path on which the credential counts. */
-  readonly countsForCompetencies: ReadonlyArray<string>;
   /** The credential that replaces this one. Null when there is none. */
   readonly replacedBy: {
     /** The code of the credential, such as `70-532`. */
     readonly code: string;
   } | null;
+  /** The competencies with a path on which the credential counts. */
+  readonly countsFor: ReadonlyArray<{
+    /** The key of the competency in the catalogue, such as `data-platform`. */
+    readonly key: string;
+  }>;
 };
 
 export type BenefitDetailsFragment = {
@@ -2386,7 +2389,7 @@ export type AuditEntryDetailsFragment = {
   /** The command that made the change, by the name of its mutation. */
   readonly command: string;
   /** The id of the object that changed. */
-  readonly subject: string;
+  readonly subjectId: string;
   /** The values before the change, as JSON with ids that `node` accepts. Null when nothing was stored. */
   readonly oldValue: string | null;
   /** The values after the change, as JSON with ids that `node` accepts. Null when nothing is stored. */
@@ -3814,8 +3817,6 @@ export type CauseDetailsFragment = {
   readonly on: string;
   /** The cause as a sentence for people. */
   readonly inWords: string;
-  /** The key of the path that begins or ends. Null for other kinds of causes. */
-  readonly path: string | null;
   /** The month that is closed. Null for other kinds of causes. */
   readonly month: string | null;
   /** The number of the catalogue version that takes effect. Null for other kinds of causes. */
@@ -3849,6 +3850,13 @@ export type CauseDetailsFragment = {
     /** The key of the competency in the catalogue, such as `data-platform`. */
     readonly key: string;
     /** The name of the competency. */
+    readonly name: string;
+  } | null;
+  /** The path that begins or ends. Null for other kinds of causes. */
+  readonly path: {
+    /** The key of the path, unique within its competency. */
+    readonly key: string;
+    /** The name of the path. */
     readonly name: string;
   } | null;
   /** The term that begins or ends. Null for other kinds of causes. */
@@ -4349,7 +4357,7 @@ export type WhatIfDetailsFragment = {
 };
 
 const CredentialDetailsText =
-  'fragment CredentialDetails on Credential{code kind title validityMonths lastRegistrationOn retiresOn acceptedUntil replacedBy{code}countsForCompetencies}';
+  'fragment CredentialDetails on Credential{code kind title validityMonths lastRegistrationOn retiresOn acceptedUntil replacedBy{code}countsFor{key}}';
 
 const BenefitDetailsText =
   'fragment BenefitDetails on Benefit{key name level competency{key}quantity price{amount currency}value{amount currency}}';
@@ -4416,7 +4424,7 @@ const ApiKeyDetailsText =
   'fragment ApiKeyDetails on ApiKey{id name scopes hint createdAt expiresAt lastUsedAt revokedAt}';
 
 const AuditEntryDetailsText =
-  'fragment AuditEntryDetails on AuditEntry{id at actor command subject oldValue newValue reason}';
+  'fragment AuditEntryDetails on AuditEntry{id at actor command subjectId oldValue newValue reason}';
 
 const MarketingProfileDetailsText =
   'fragment MarketingProfileDetails on MarketingProfile{name description city country website languages membershipLevel displayedCompetencies{competency{key name}level since}}';
@@ -4462,7 +4470,7 @@ const CriticalPersonDetailsText =
   'fragment CriticalPersonDetails on CriticalPerson{employee{id name}losesRenewal eligible{...LevelLossDetails}losses{...LevelLossDetails}}';
 
 const CauseDetailsText =
-  'fragment CauseDetails on Cause{kind on inWords contributor{employee{id name}}credential{code title}achievement{id version}competency{key name}path membership{...MembershipTerm}override{...OverrideDetails}month metrics{key unit}catalogueVersion}';
+  'fragment CauseDetails on Cause{kind on inWords contributor{employee{id name}}credential{code title}achievement{id version}competency{key name}path{key name}membership{...MembershipTerm}override{...OverrideDetails}month metrics{key unit}catalogueVersion}';
 
 const StatusChangeDetailsText =
   'fragment StatusChangeDetails on StatusChange{on aspect competency{key name}levelBefore levelAfter flagBefore flagAfter inWords causes{...CauseDetails}}';

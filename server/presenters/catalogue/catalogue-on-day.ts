@@ -1,3 +1,5 @@
+import type { AttainmentPath } from '../../../schema/catalogue/attainment-path';
+import type { Benefit } from '../../../schema/catalogue/benefit';
 import type { Competency } from '../../../schema/catalogue/competency';
 import type { Credential } from '../../../schema/catalogue/credential';
 import type { Metric } from '../../../schema/catalogue/metric';
@@ -29,9 +31,13 @@ export class CatalogueOnDay {
     return this.#versions[0]?.catalogue.competencies.map(({ key }) => key) ?? [];
   }
 
-  /** Several benefits of a version can share a key. The first one determines the name. */
-  nameOfBenefit(key: string): string {
-    return this.#find(({ nameOfBenefit }) => nameOfBenefit, key);
+  /** Several benefits of a version can share a key. The first one stands for all of them. */
+  benefit(key: string): Benefit {
+    return this.#find(({ firstBenefit }) => firstBenefit, key);
+  }
+
+  path(competency: string, key: string): AttainmentPath {
+    return this.#findIn((version) => version.findPath(competency, key), key);
   }
 
   credential(code: string): Credential {
@@ -47,8 +53,12 @@ export class CatalogueOnDay {
   }
 
   #find<T>(mapOf: (catalogue: PresentedCatalogue) => ReadonlyMap<string, T>, key: string): T {
+    return this.#findIn((catalogue) => mapOf(catalogue).get(key), key);
+  }
+
+  #findIn<T>(find: (catalogue: PresentedCatalogue) => T | undefined, key: string): T {
     for (const catalogue of this.#versions) {
-      const description = mapOf(catalogue).get(key);
+      const description = find(catalogue);
       if (description !== undefined) return description;
     }
     throw new Error(`No version of the catalogue has "${key}".`);

@@ -17,11 +17,13 @@ export interface PresentedCatalogue {
   readonly center: ReadonlyMap<string, Center>;
   /** Keyed by the benefit itself, since several benefits can share a key. */
   readonly benefit: ReadonlyMap<rules.Benefit, Benefit>;
-  readonly nameOfBenefit: ReadonlyMap<string, string>;
+  /** The first of the benefits that share a key. */
+  readonly firstBenefit: ReadonlyMap<string, Benefit>;
   readonly competency: ReadonlyMap<string, Competency>;
   readonly credential: ReadonlyMap<string, Credential>;
   readonly metric: ReadonlyMap<string, Metric>;
   readonly path: (competency: string, key: string) => AttainmentPath;
+  readonly findPath: (competency: string, key: string) => AttainmentPath | undefined;
   readonly need: (need: rules.Need) => PresentedNeed;
   /** Keyed by global id. */
   readonly nodes: ReadonlyMap<string, object>;
@@ -49,7 +51,7 @@ class CataloguePresenter implements PresentedCatalogue {
   readonly center: ReadonlyMap<string, Center>;
   readonly competency: ReadonlyMap<string, Competency>;
   readonly benefit: ReadonlyMap<rules.Benefit, Benefit>;
-  readonly nameOfBenefit: ReadonlyMap<string, string>;
+  readonly firstBenefit: ReadonlyMap<string, Benefit>;
   readonly catalogue: Catalogue;
   readonly need = createNeedPresenter((code) => lookUp(this.credential, code));
   readonly #version: rules.Catalogue;
@@ -66,7 +68,7 @@ class CataloguePresenter implements PresentedCatalogue {
     const offers = version.offers.map((offer) => this.#presentOffer(offer));
     this.benefit = new Map(version.benefits.map((benefit) => [benefit, this.#presentBenefit(benefit)]));
     // Reversed, so that the first of several benefits with the same key is set last and wins.
-    this.nameOfBenefit = new Map(version.benefits.toReversed().map(({ key, name }) => [key, name]));
+    this.firstBenefit = new Map([...this.benefit].toReversed().map(([{ key }, benefit]) => [key, benefit]));
     this.catalogue = this.#node('Catalogue', '', {
       version: version.version,
       appliesFrom: version.appliesFrom,
@@ -84,11 +86,15 @@ class CataloguePresenter implements PresentedCatalogue {
     return lookUp(lookUp(this.#pathsByCompetency, competency), key);
   }
 
+  findPath(competency: string, key: string): AttainmentPath | undefined {
+    return this.#pathsByCompetency.get(competency)?.get(key);
+  }
+
   #presentCredential(credential: rules.Credential): Credential {
     const { code, replacedBy } = credential;
     const references = {
       replacedBy: () => (replacedBy === null ? null : lookUp(this.credential, replacedBy)),
-      countsForCompetencies: () => this.#competenciesOf().get(code) ?? [],
+      countsFor: () => (this.#competenciesOf().get(code) ?? []).map((key) => lookUp(this.competency, key)),
     };
     return this.#node('Credential', code, withGetters(credential, references));
   }

@@ -13,7 +13,7 @@ export function presentEntitlement(entitlement: Entitlement, organization: Organ
   const [value, price] = [benefitValue(entitlement), benefitPrice(entitlement)];
   return {
     key,
-    name: catalogueOf(organization).nameOfBenefit(key),
+    name: catalogueOf(organization).benefit(key).name,
     membershipId,
     quantity,
     used,

@@ -4,13 +4,16 @@ import { metricRecordId } from '../../../schema/metrics/metric-record-id';
 import type { MetricRecordRow } from '../../db/entities';
 import type { CatalogueOnDay } from '../catalogue/catalogue-on-day';
 
-export function presentMetricRecord(
-  row: MetricRecordRow,
-  catalogue: CatalogueOnDay,
-): MetricRecord & { readonly __typename: 'MetricRecord' } {
+export type MetricRecordSource = MetricRecord & {
+  readonly __typename: 'MetricRecord';
+  readonly organizationId: string;
+};
+
+export function presentMetricRecord(row: MetricRecordRow, catalogue: CatalogueOnDay): MetricRecordSource {
   return {
     __typename: 'MetricRecord',
     id: globalId('MetricRecord', metricRecordId(row)),
+    organizationId: row.organizationId,
     metric: catalogue.metric(row.metric),
     month: row.month,
     amount: row.hundredths,

@@ -4,10 +4,13 @@ import { globalId } from '../../../schema/global-id';
 import type { ApiKeyRow } from '../../db/entities';
 import { toDate } from '../../db/instant';
 
-export function presentApiKey(row: ApiKeyRow): ApiKey & { readonly __typename: 'ApiKey' } {
+export type ApiKeySource = ApiKey & { readonly __typename: 'ApiKey'; readonly organizationId: string };
+
+export function presentApiKey(row: ApiKeyRow): ApiKeySource {
   return {
     __typename: 'ApiKey',
     id: globalId('ApiKey', row.id),
+    organizationId: row.organizationId,
     name: row.name,
     hint: row.hint,
     // Only this server's commands write the column, and they write only valid scopes.

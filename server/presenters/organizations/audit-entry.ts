@@ -4,14 +4,15 @@ import type { AuditEntryRow } from '../../db/entities';
 import { toDate } from '../../db/instant';
 
 export function presentAuditEntry(row: AuditEntryRow): AuditEntry & { readonly __typename: 'AuditEntry' } {
-  const { organizationId: _organizationId, ...fields } = row;
+  const { organizationId: _organizationId, subject, ...fields } = row;
   return {
     __typename: 'AuditEntry',
     ...fields,
     id: globalId('AuditEntry', row.id),
+    subjectId: subject,
     at: toDate(row.at),
-    oldValue: withGlobalIds(row.oldValue, row.subject),
-    newValue: withGlobalIds(row.newValue, row.subject),
+    oldValue: withGlobalIds(row.oldValue, subject),
+    newValue: withGlobalIds(row.newValue, subject),
   };
 }
 

@@ -3,10 +3,16 @@ import type { Invitation } from '../../../schema/people/invitation';
 import type { InvitationRow } from '../../db/entities';
 import { toDate } from '../../db/instant';
 
-export function presentInvitation(row: InvitationRow): Invitation & { readonly __typename: 'Invitation' } {
+export type InvitationSource = Invitation & {
+  readonly __typename: 'Invitation';
+  readonly organizationId: string;
+};
+
+export function presentInvitation(row: InvitationRow): InvitationSource {
   return {
     __typename: 'Invitation',
     id: globalId('Invitation', row.id),
+    organizationId: row.organizationId,
     name: row.name,
     role: row.role,
     createdAt: toDate(row.createdAt),

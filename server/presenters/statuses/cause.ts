@@ -12,7 +12,7 @@ export function presentCause(cause: Cause, catalogue: CatalogueOnDay, organizati
     on: cause.day,
     credential: 'credential' in cause ? catalogue.credential(cause.credential) : null,
     competency: 'competency' in cause ? catalogue.competency(cause.competency) : null,
-    path: 'path' in cause ? cause.path : null,
+    path: 'path' in cause ? catalogue.path(cause.competency, cause.path) : null,
     catalogueVersion: 'version' in cause ? cause.version : null,
     month: 'month' in cause ? cause.month : null,
     metrics: 'metrics' in cause ? cause.metrics.map((metric) => catalogue.metric(metric)) : [],

@@ -28,6 +28,8 @@ import {
 } from '../../presenters/memberships/membership-credit';
 import { presentMoney } from '../../presenters/money';
 import { SemanticNonNull } from '../../../schema/semantic-non-null';
+import { Organization } from '../../../schema/organizations/organization';
+import { loadOrganization } from '../organizations/load-organization';
 
 @Resolver(() => Membership)
 export class MembershipResolver {
@@ -85,6 +87,11 @@ export class MembershipResolver {
   async credits(@Root() { id }: MembershipSource, @Ctx() { load }: Context) {
     const rows = await load.creditsOfMembership.load(storedIdOf('Membership', id) ?? '');
     return rows.map((row) => presentMembershipCredit(row.membershipId, row));
+  }
+
+  @FieldResolver(() => Organization, { description: 'The organization that has the membership.' })
+  organization(@Root() { organizationId }: MembershipSource, @Ctx() context: Context) {
+    return loadOrganization(context, organizationId);
   }
 }
 

@@ -1,7 +1,7 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { AGENTS, Allow } from '../../../schema/access';
 import { ImportMetricsInput, ImportMetricsPayload } from '../../../schema/metrics/import-metrics';
-import type { MetricRecord } from '../../../schema/metrics/metric-record';
+import { MetricRecord } from '../../../schema/metrics/metric-record';
 import { RecordMetricsInput, RecordMetricsPayload } from '../../../schema/metrics/record-metrics';
 import { importMetrics } from '../../commands/metrics/import-metrics';
 import { recordMetrics } from '../../commands/metrics/record-metrics';
@@ -10,8 +10,11 @@ import { required } from '../../request/required';
 import { catalogueToday } from '../../presenters/catalogue/catalogue-on-day';
 import { countOutcomes } from '../import-counts';
 import { presentMetricRecord } from '../../presenters/metrics/metric-record';
+import { Organization } from '../../../schema/organizations/organization';
+import { loadOrganization } from '../organizations/load-organization';
+import type { MetricRecordSource } from '../../presenters/metrics/metric-record';
 
-@Resolver()
+@Resolver(() => MetricRecord)
 export class MetricRecordResolver {
   @Allow(AGENTS)
   @Mutation(() => RecordMetricsPayload, {
@@ -44,6 +47,11 @@ export class MetricRecordResolver {
       metricRecord: id === null ? null : await metricRecordWithId(context, id),
     }));
     return { rows: await Promise.all(rows), counts: countOutcomes(answer.rows), refusals };
+  }
+
+  @FieldResolver(() => Organization, { description: 'The organization that achieved the amount.' })
+  organization(@Root() { organizationId }: MetricRecordSource, @Ctx() context: Context) {
+    return loadOrganization(context, organizationId);
   }
 }
 

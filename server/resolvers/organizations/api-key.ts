@@ -1,6 +1,6 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { Allow, ORGANIZATION_ADMINS, OWNER_ADMINS } from '../../../schema/access';
-import type { ApiKey } from '../../../schema/organizations/api-key';
+import { ApiKey } from '../../../schema/organizations/api-key';
 import { CreateApiKeyInput, CreateApiKeyPayload } from '../../../schema/organizations/create-api-key';
 import { RevokeApiKeyInput, RevokeApiKeyPayload } from '../../../schema/organizations/revoke-api-key';
 import { RotateApiKeyInput, RotateApiKeyPayload } from '../../../schema/organizations/rotate-api-key';
@@ -9,8 +9,11 @@ import { revokeApiKey } from '../../commands/organizations/revoke-api-key';
 import { rotateApiKey } from '../../commands/organizations/rotate-api-key';
 import type { Context } from '../../request/context';
 import { presentApiKey } from '../../presenters/organizations/api-key';
+import { Organization } from '../../../schema/organizations/organization';
+import { loadOrganization } from './load-organization';
+import type { ApiKeySource } from '../../presenters/organizations/api-key';
 
-@Resolver()
+@Resolver(() => ApiKey)
 export class ApiKeyResolver {
   @Allow({ ...ORGANIZATION_ADMINS, organization: 'input.organizationId' })
   @Mutation(() => CreateApiKeyPayload, {
@@ -57,6 +60,11 @@ export class ApiKeyResolver {
   ): Promise<RevokeApiKeyPayload> {
     const { answer, refusals } = await revokeApiKey(context, input);
     return { apiKey: answer && (await apiKeyWithId(context, answer.apiKeyId)), refusals };
+  }
+
+  @FieldResolver(() => Organization, { description: 'The organization for which the key acts.' })
+  organization(@Root() { organizationId }: ApiKeySource, @Ctx() context: Context) {
+    return loadOrganization(context, organizationId);
   }
 }
 

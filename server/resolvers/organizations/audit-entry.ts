@@ -1,7 +1,9 @@
-import { Arg, Args, Ctx, ID, Query, Resolver } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { AGENTS, Allow } from '../../../schema/access';
-import { AuditEntryConnection } from '../../../schema/organizations/audit-entry';
+import { AuditEntry, AuditEntryConnection } from '../../../schema/organizations/audit-entry';
 import { ConnectionArguments } from '../../../schema/connection';
+import { Node } from '../../../schema/node';
+import { findNode } from '../find-node';
 import type { AuditEntryRow } from '../../db/entities';
 import type { Context } from '../../request/context';
 import type { ChildList } from '../../request/list';
@@ -21,7 +23,7 @@ export const auditEntryList = (parent: 'organizationId' | 'subject'): ChildList<
 
 const OF_SUBJECT = auditEntryList('subject');
 
-@Resolver()
+@Resolver(() => AuditEntry)
 export class AuditEntryResolver {
   @Allow(AGENTS)
   @SemanticNonNull()
@@ -38,5 +40,13 @@ export class AuditEntryResolver {
   ) {
     refuseIllFormed('subject', subject);
     return childPage(context, OF_SUBJECT, subject, paging, presentAuditEntry);
+  }
+
+  @FieldResolver(() => Node, {
+    nullable: true,
+    description: 'The object that changed, as it is now. Null when you may not see it.',
+  })
+  subject(@Root() { subjectId }: AuditEntry, @Ctx() context: Context) {
+    return findNode(context, subjectId);
   }
 }

@@ -3,7 +3,7 @@ import { AGENTS, Allow } from '../../../schema/access';
 import { ConnectionArguments } from '../../../schema/connection';
 import { Level } from '../../../schema/catalogue/level';
 import { OrganizationConnection } from '../../../schema/organizations/organization';
-import { OverrideConnection, OverrideEffect, type Override } from '../../../schema/overrides/override';
+import { OverrideConnection, OverrideEffect, Override } from '../../../schema/overrides/override';
 import {
   MembershipEndsInput,
   PlaceCohortOverridesInput,
@@ -24,9 +24,11 @@ import { page } from '../../request/paging';
 import type { Level as LevelName, OverrideEffect as EffectName } from '../../rules';
 import { catalogueToday } from '../../presenters/catalogue/catalogue-on-day';
 import { presentOrganization } from '../../presenters/organizations/organization';
-import { presentOverride } from '../../presenters/overrides/override';
+import { presentOverride, type OverrideSource } from '../../presenters/overrides/override';
 import { refuseInput } from '../arguments/refuse-input';
 import { SemanticNonNull } from '../../../schema/semantic-non-null';
+import { Organization } from '../../../schema/organizations/organization';
+import { loadOrganization } from '../organizations/load-organization';
 
 const PLACED_OVERRIDES: List<CompetencyOverrideRow> = {
   name: 'placedOverrides',
@@ -35,7 +37,7 @@ const PLACED_OVERRIDES: List<CompetencyOverrideRow> = {
   orderBy: { id: 'text' },
 };
 
-@Resolver()
+@Resolver(() => Override)
 export class OverrideResolver {
   @Allow(AGENTS)
   @Mutation(() => PlaceOverridePayload, {
@@ -103,6 +105,11 @@ export class OverrideResolver {
       ...checkOverrideDecision(decision, await context.catalogues(), context.today, []),
     ]);
     return page(context.reader, cohortList(membershipEnds), paging, presentOrganization);
+  }
+
+  @FieldResolver(() => Organization, { description: 'The organization whose competency is overridden.' })
+  organization(@Root() { organizationId }: OverrideSource, @Ctx() context: Context) {
+    return loadOrganization(context, organizationId);
   }
 }
 

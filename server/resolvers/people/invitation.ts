@@ -1,14 +1,17 @@
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, Mutation, Resolver, Root } from 'type-graphql';
 import { Allow, ORGANIZATION_ADMINS, OWNER_ADMINS } from '../../../schema/access';
-import type { Invitation } from '../../../schema/people/invitation';
+import { Invitation } from '../../../schema/people/invitation';
 import { InviteEmployeeInput, InviteEmployeePayload } from '../../../schema/people/invite-employee';
 import { RevokeInvitationInput, RevokeInvitationPayload } from '../../../schema/people/revoke-invitation';
 import { inviteEmployee } from '../../commands/people/invite-employee';
 import { revokeInvitation } from '../../commands/people/revoke-invitation';
 import type { Context } from '../../request/context';
 import { presentInvitation } from '../../presenters/people/invitation';
+import { Organization } from '../../../schema/organizations/organization';
+import { loadOrganization } from '../organizations/load-organization';
+import type { InvitationSource } from '../../presenters/people/invitation';
 
-@Resolver()
+@Resolver(() => Invitation)
 export class InvitationResolver {
   @Allow({ ...ORGANIZATION_ADMINS, organization: 'input.organizationId' })
   @Mutation(() => InviteEmployeePayload, {
@@ -38,6 +41,11 @@ export class InvitationResolver {
   ): Promise<RevokeInvitationPayload> {
     const { answer, refusals } = await revokeInvitation(context, input);
     return { invitation: answer && (await invitationWithId(context, answer.invitationId)), refusals };
+  }
+
+  @FieldResolver(() => Organization, { description: 'The organization that the person may join.' })
+  organization(@Root() { organizationId }: InvitationSource, @Ctx() context: Context) {
+    return loadOrganization(context, organizationId);
   }
 }
 

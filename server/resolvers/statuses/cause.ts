@@ -63,7 +63,7 @@ export class CauseResolver {
           : await personName(presentContributor(cause.person, cause.organizationId), load),
       credential: cause.credential?.code ?? '',
       competency: cause.competency?.name ?? '',
-      path: cause.path ?? '',
+      path: cause.path?.key ?? '',
       version: String(cause.catalogueVersion ?? ''),
       month: cause.month ?? '',
       metrics: cause.metrics.map(({ key }) => key).join(', '),

@@ -77,13 +77,18 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
       key: 'fjordkraft-systemer',
     });
     const log = await server.ask(
-      'query ($id: ID!) { organization(id: $id) { auditEntries(first: 5) { totalCount nodes { command actor subject oldValue newValue at } } } }',
+      'query ($id: ID!) { organization(id: $id) { auditEntries(first: 5) { totalCount nodes { command actor subjectId oldValue newValue at } } } }',
       { variables: { id: organization.id }, as: agent },
     );
     expect(log.body.data.organization.auditEntries).toMatchObject({
       totalCount: 1,
       nodes: [
-        { command: 'registerOrganization', actor: 'person:agent', subject: organization.id, oldValue: null },
+        {
+          command: 'registerOrganization',
+          actor: 'person:agent',
+          subjectId: organization.id,
+          oldValue: null,
+        },
       ],
     });
   });

@@ -157,11 +157,12 @@ describe.each(DATABASES)('inviteEmployee on $name', (kind) => {
     await storePerson(two.server.database, 'accepting');
     await associate.send({ invitationToken: token }, await two.server.person('accepting'));
     const { body } = await two.server.ask(
-      '{ organization(key: "own") { auditEntries(first: 100) { nodes { subject command newValue } } } }',
+      '{ organization(key: "own") { auditEntries(first: 100) { nodes { subjectId command newValue } } } }',
       { as: two.agent },
     );
     const entry = body.data.organization.auditEntries.nodes.find(
-      ({ subject, command }: Record<string, string>) => subject === invitation.id && command === 'associate',
+      ({ subjectId, command }: Record<string, string>) =>
+        subjectId === invitation.id && command === 'associate',
     );
     expect(JSON.parse(entry.newValue)).toMatchObject({ acceptedBy: 'emp_accepting' });
   });

@@ -26,10 +26,10 @@ describe('CatalogueOnDay', () => {
     ['2018-01-01', 'In the second'],
     ['2019-12-31', 'In the third'],
   ])('names a benefit by the version in force on %s', (on, name) => {
-    expect(new CatalogueOnDay(versions, day(on)).nameOfBenefit(key)).toBe(name);
+    expect(new CatalogueOnDay(versions, day(on)).benefit(key).name).toBe(name);
   });
 
   it('falls back to the newest version that has the benefit', () => {
-    expect(new CatalogueOnDay(versions, day('2020-01-01')).nameOfBenefit(key)).toBe('In the third');
+    expect(new CatalogueOnDay(versions, day('2020-01-01')).benefit(key).name).toBe('In the third');
   });
 });

@@ -125,14 +125,14 @@ describe.each(DATABASES)('the catalogue queries on $name', (kind) => {
   it('lead from a credential to its replacement and to the competencies that it counts for', async () => {
     const { body } = await server.ask(`{
       credential(code: "70-534") { kind lastRegistrationOn retiresOn acceptedUntil replacedBy { code }
-        countsForCompetencies } }`);
+        countsFor { key } } }`);
     expect(body.data.credential).toEqual({
       kind: 'EXAM',
       lastRegistrationOn: '2017-11-30',
       retiresOn: '2018-01-01',
       acceptedUntil: '2019-01-01',
       replacedBy: { code: '70-535' },
-      countsForCompetencies: ['cloud-platform'],
+      countsFor: [{ key: 'cloud-platform' }],
     });
   });
 

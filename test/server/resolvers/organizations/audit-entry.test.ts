@@ -25,7 +25,7 @@ describe.each(DATABASES)('auditEntries on $name', (kind) => {
   const changesOf = async (subject: string, paging = 'first: 10') => {
     const { body } = await server.ask(
       `query ($subject: ID!) { auditEntries(subject: $subject, ${paging}) {
-        totalCount pageInfo { hasNextPage endCursor } nodes { command actor subject oldValue newValue } } }`,
+        totalCount pageInfo { hasNextPage endCursor } nodes { command actor subjectId subject { __typename id } oldValue newValue } } }`,
       { variables: { subject }, as: agent },
     );
     expect(body.errors).toBeUndefined();
@@ -50,7 +50,11 @@ describe.each(DATABASES)('auditEntries on $name', (kind) => {
       3,
       ['updateEmployee', 'updateEmployee', 'registerEmployee'],
     ]);
-    expect(nodes[0]).toMatchObject({ actor: 'person:ann', subject: employee.id });
+    expect(nodes[0]).toMatchObject({
+      actor: 'person:ann',
+      subjectId: employee.id,
+      subject: { __typename: 'Employee', id: employee.id },
+    });
     expect(JSON.parse(nodes[0].oldValue)).toMatchObject({ name: 'Anna' });
     expect(JSON.parse(nodes[0].newValue)).toMatchObject({ name: 'Anne' });
     const first = await changesOf(employee.id, 'first: 2');
@@ -62,7 +66,12 @@ describe.each(DATABASES)('auditEntries on $name', (kind) => {
   it('lists the entries of a month, and none for an unknown object', async () => {
     const { monthClosing } = await commandsOf(() => server, CLOSE).send({ month: '2026-01' }, agent);
     expect((await changesOf(monthClosing.id)).nodes).toMatchObject([
-      { command: 'closeMonth', subject: monthClosing.id, oldValue: null },
+      {
+        command: 'closeMonth',
+        subjectId: monthClosing.id,
+        subject: { __typename: 'MonthClosing', id: monthClosing.id },
+        oldValue: null,
+      },
     ]);
     expect(await changesOf('emp_nobody')).toMatchObject({ totalCount: 0, nodes: [] });
     expect(await changesOf("'; DROP TABLE audit_entry; --")).toMatchObject({ totalCount: 0 });

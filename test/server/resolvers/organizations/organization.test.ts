@@ -151,7 +151,7 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
     ] as const) {
       const { body } = await nodes([id, 'org_o02', id, 'org_o02', id]);
       expect(body).toMatchObject({
-        data: null,
+        data: { nodes: null },
         errors: [
           {
             message: `The id "${shownId}" was given more than once. Give each id once.`,
