@@ -29,6 +29,12 @@ export class Invitation extends Node {
     description: 'The time of acceptance. Null when the invitation was not accepted.',
   })
   acceptedAt!: Date | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'The time of revocation. Null when the invitation was not revoked.',
+  })
+  revokedAt!: Date | null;
 }
 
 export const InvitationConnection = connectionOf('Invitation', () => Invitation, 'invitations');

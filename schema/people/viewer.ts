@@ -1,4 +1,4 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { Allow, ANYONE, Open, type HeldRole } from '../access';
 import { Employee } from './employee';
 import { Organization } from '../organizations/organization';
@@ -26,6 +26,12 @@ registerEnumType(ViewerRole, {
 @Open()
 @ObjectType({ description: 'The sender of this request, as the server identifies it.' })
 export class Viewer {
+  @Field(() => ID, {
+    description:
+      'An id of the viewer for caches: the same for every request of one person, API key or anonymous caller.',
+  })
+  id!: string;
+
   @Field(() => String, {
     nullable: true,
     description: 'The subject of the token or the id of the API key. Null for an anonymous request.',

@@ -329,6 +329,7 @@ export const en = {
   'invitation.hours': 'An invitation can be valid for 1 to {max} hours, not {hours}.',
   'invitation.unknown': 'There is no invitation with the id "{id}".',
   'invitation.accepted': 'The invitation was already accepted at {at}.',
+  'invitation.revoked': 'The invitation was already revoked at {at}.',
   'invitation.expired': 'The invitation already expired at {at}.',
   'invitation.opensNothing':
     'The invitation is not valid: it is unknown, expired, revoked or used. Ask for a new one.',

@@ -42,6 +42,7 @@ export async function inviteEmployee(
       expiresAt: instant(new Date(context.now.getTime() + hours * 3_600_000)),
       acceptedAt: null,
       acceptedBy: null,
+      revokedAt: null,
     };
     await context.transaction.insert(InvitationTable, invitation);
     await auditInvitation(context, null, invitation);

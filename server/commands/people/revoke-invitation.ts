@@ -20,8 +20,8 @@ export function revokeInvitation(
 ): Promise<CommandOutcome<InvitationRevoked>> {
   return runCommand(call, 'revokeInvitation', input, async (context) => {
     const before = await openInvitation(context, input.invitationId);
-    const after: InvitationRow = { ...before, expiresAt: context.at };
-    await context.transaction.change('UPDATE invitation SET expiresAt = ? WHERE id = ?', [
+    const after: InvitationRow = { ...before, revokedAt: context.at };
+    await context.transaction.change('UPDATE invitation SET revokedAt = ? WHERE id = ?', [
       context.at,
       after.id,
     ]);
@@ -40,9 +40,12 @@ async function openInvitation(context: CommandContext, nodeId: string): Promise<
   if (invitation === undefined || !allows(ORGANIZATION_ADMINS, context.viewer, invitation)) {
     refuse('NOT_FOUND', path, say('invitation.unknown', { id: nodeId }));
   }
-  const { acceptedAt, expiresAt } = invitation;
+  const { acceptedAt, expiresAt, revokedAt } = invitation;
   if (acceptedAt !== null) {
     refuse('ALREADY_ENDED', path, say('invitation.accepted', { at: toDate(acceptedAt).toISOString() }));
+  }
+  if (revokedAt !== null) {
+    refuse('ALREADY_ENDED', path, say('invitation.revoked', { at: toDate(revokedAt).toISOString() }));
   }
   if (expiresAt <= context.at) {
     refuse('ALREADY_ENDED', path, say('invitation.expired', { at: toDate(expiresAt).toISOString() }));

@@ -25,7 +25,12 @@ export async function invitationToAccept(
     const at = toDate(invitation.acceptedAt).toISOString();
     refuse('ALREADY_ENDED', path, say('invitation.acceptedByYou', { at }));
   }
-  if (invitation === undefined || invitation.acceptedAt !== null || invitation.expiresAt <= context.at) {
+  if (
+    invitation === undefined ||
+    invitation.acceptedAt !== null ||
+    invitation.revokedAt !== null ||
+    invitation.expiresAt <= context.at
+  ) {
     refuse('NOT_FOUND', path, say('invitation.opensNothing'));
   }
   return invitation;

@@ -15,6 +15,7 @@ export interface InvitationRow {
   expiresAt: Instant;
   acceptedAt: Instant | null;
   acceptedBy: string | null;
+  revokedAt: Instant | null;
 }
 
 export const InvitationTable = new EntitySchema<InvitationRow>({
@@ -30,6 +31,7 @@ export const InvitationTable = new EntitySchema<InvitationRow>({
     expiresAt: instant,
     acceptedAt: orNull(instant),
     acceptedBy: orNull(id),
+    revokedAt: orNull(instant),
   },
   indices: [
     { name: 'invitation_hash', columns: ['hash'], unique: true },

@@ -8,6 +8,7 @@ import { MembersByCountry1764300000000 } from './1764300000000-members-by-countr
 import { OneKeyAnActor1764400000000 } from './1764400000000-one-key-an-actor';
 import { OwnEndOfKeys1764500000000 } from './1764500000000-own-end-of-keys';
 import { SizeOfOrganizations1764600000000 } from './1764600000000-size-of-organizations';
+import { RevokedInvitations1764700000000 } from './1764700000000-revoked-invitations';
 
 /**
  * One migration history for all databases, oldest first. Released migrations never change. MariaDB and MySQL commit
@@ -24,4 +25,5 @@ export const MIGRATIONS = [
   OneKeyAnActor1764400000000,
   OwnEndOfKeys1764500000000,
   SizeOfOrganizations1764600000000,
+  RevokedInvitations1764700000000,
 ] as const;

@@ -18,5 +18,6 @@ export function presentInvitation(row: InvitationRow): InvitationSource {
     createdAt: toDate(row.createdAt),
     expiresAt: toDate(row.expiresAt),
     acceptedAt: row.acceptedAt === null ? null : toDate(row.acceptedAt),
+    revokedAt: row.revokedAt === null ? null : toDate(row.revokedAt),
   };
 }

@@ -1,7 +1,7 @@
 import { Ctx, Query, Resolver } from 'type-graphql';
 import { Allow, ANYONE } from '../../../schema/access';
 import { Viewer } from '../../../schema/people/viewer';
-import { organizationOf, rolesOf } from '../../auth/viewer';
+import { actorOf, organizationOf, rolesOf } from '../../auth/viewer';
 import type { Context } from '../../request/context';
 import { globalId } from '../../../schema/global-id';
 import { presentEmployee } from '../../presenters/people/employee';
@@ -17,6 +17,7 @@ export class ViewerResolver {
     const employeeId = viewer.kind === 'person' ? (viewer.employee?.id ?? null) : null;
     const employee = employeeId === null ? null : await load.employee.load(employeeId);
     return {
+      id: `vwr_${actorOf(viewer)}`,
       subject:
         viewer.kind === 'person'
           ? viewer.subject

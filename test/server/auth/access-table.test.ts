@@ -392,6 +392,7 @@ async function storeEverybody({ database }: TestServer): Promise<void> {
       expiresAt: instant(new Date('2027-01-01T00:00:00Z')),
       acceptedAt: null,
       acceptedBy: null,
+      revokedAt: null,
     });
     await transaction.insert(AuditEntryTable, {
       id: 'entry',

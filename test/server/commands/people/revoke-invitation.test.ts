@@ -6,7 +6,7 @@ import { askDuringTransaction } from '../../../support/ask-during-transaction';
 import { twoOrganizationsOn } from '../../../support/two-organizations';
 
 const REVOKE = `mutation ($input: RevokeInvitationInput!) { revokeInvitation(input: $input) {
-  invitation { id expiresAt acceptedAt } refusals { code message path } } }`;
+  invitation { id expiresAt acceptedAt revokedAt } refusals { code message path } } }`;
 
 describe.each(DATABASES)('revokeInvitation on $name', (kind) => {
   const two = twoOrganizationsOn(kind);
@@ -17,7 +17,12 @@ describe.each(DATABASES)('revokeInvitation on $name', (kind) => {
     const { token, invitation } = await invite.send(INVITATION_INPUT, two.admin);
     two.clock = new Date('2026-03-02T10:30:00.000Z');
     expect(await revoke.send({ invitationId: invitation.id }, two.admin)).toEqual({
-      invitation: { id: invitation.id, expiresAt: '2026-03-02T10:30:00.000Z', acceptedAt: null },
+      invitation: {
+        id: invitation.id,
+        expiresAt: '2026-03-09T10:00:00.000Z',
+        acceptedAt: null,
+        revokedAt: '2026-03-02T10:30:00.000Z',
+      },
       refusals: [],
     });
     expect(await associate.refused({ invitationToken: token }, await somebody())).toEqual([
@@ -26,15 +31,15 @@ describe.each(DATABASES)('revokeInvitation on $name', (kind) => {
     expect(await revoke.refused({ invitationId: invitation.id }, two.agent)).toEqual([
       {
         code: 'ALREADY_ENDED',
-        message: 'The invitation already expired at 2026-03-02T10:30:00.000Z.',
+        message: 'The invitation was already revoked at 2026-03-02T10:30:00.000Z.',
         path: ['input', 'invitationId'],
       },
     ]);
     const [, entry] = await auditOf(two.server, invitation.id);
     expect(entry).toMatchObject({
       command: 'revokeInvitation',
-      before: { expiresAt: '2026-03-09 10:00:00.000' },
-      after: { expiresAt: '2026-03-02 10:30:00.000' },
+      before: { expiresAt: '2026-03-09 10:00:00.000', revokedAt: null },
+      after: { expiresAt: '2026-03-09 10:00:00.000', revokedAt: '2026-03-02 10:30:00.000' },
     });
   });
 
