@@ -21,6 +21,10 @@ export function buildSchema(): GraphQLSchema {
   const schema = buildSchemaSync({
     resolvers: [...RESOLVERS],
     validate: false,
+    // By default, type-graphql omits the types of an interface that only nested fields return.
+    orphanedTypes: getMetadataStorage()
+      .objectTypes.filter(({ interfaceClasses = [] }) => interfaceClasses.length > 0)
+      .map(({ target }) => target),
     directives: [...specifiedDirectives, ...SCHEMA_DIRECTIVES],
   });
   callResolversDirectly(schema, RESOLVERS);

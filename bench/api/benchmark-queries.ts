@@ -56,7 +56,7 @@ export const BENCHMARK_QUERIES = {
         slots { group filledBy { employee { id name } } with { credential { code } } }
         spare(first: 5) { nodes { employee { id name } } }
       }
-      ... on MetricProgress { holds metric { key } months { month amount } sum: have threshold: need }
+      ... on MetricProgress { holds metric { key } months { month amount } sum threshold }
     }`,
   },
 } as const satisfies Record<string, BenchmarkQuery>;

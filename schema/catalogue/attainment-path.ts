@@ -42,7 +42,7 @@ export class AttainmentPath extends Node {
 
   @ListSize(2)
   @Field(() => [Requirement], { description: 'The requirements, all of which must be met.' })
-  requirements!: readonly (typeof Requirement)[];
+  requirements!: readonly Requirement[];
 
   @Field(() => String, {
     description:

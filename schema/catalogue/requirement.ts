@@ -1,4 +1,4 @@
-import { createUnionType, Field, Int, ObjectType } from 'type-graphql';
+import { Field, Int, InterfaceType, ObjectType } from 'type-graphql';
 import type { MarketClass as MarketClassName } from '../../server/rules/vocabulary';
 import { Open } from '../access';
 import { ListSize } from '../list-size';
@@ -6,6 +6,16 @@ import { MarketClass } from './market-class';
 import { Metric } from './metric';
 import { Need } from './need';
 import { Decimal } from '../scalars/decimal';
+
+@InterfaceType({
+  description:
+    'A requirement of a path: people with credentials, a metric, or a combination of requirements.',
+  resolveType: (value: { __typename: string }) => value.__typename,
+})
+export abstract class Requirement {
+  @Field(() => String, { description: 'The requirement as text for people.' })
+  inWords!: string;
+}
 
 @Open()
 @ObjectType({
@@ -16,7 +26,7 @@ export class PeopleSubgroup {
   count!: number;
 
   @Field(() => Need, { description: 'The second need that each of them must satisfy.' })
-  each!: typeof Need;
+  each!: Need;
 }
 
 @Open()
@@ -26,7 +36,7 @@ export class PeopleGroup {
   count!: number;
 
   @Field(() => Need, { description: 'The need that each of them must satisfy.' })
-  each!: typeof Need;
+  each!: Need;
 
   @Field(() => PeopleSubgroup, {
     nullable: true,
@@ -38,16 +48,14 @@ export class PeopleGroup {
 
 @Open()
 @ObjectType({
+  implements: Requirement,
   description:
     'A requirement for people who hold credentials. The groups consist of different people: each person fills only one slot.',
 })
-export class PeopleRequirement {
+export class PeopleRequirement extends Requirement {
   @ListSize(1)
   @Field(() => [PeopleGroup], { description: 'The groups.' })
   groups!: readonly PeopleGroup[];
-
-  @Field(() => String, { description: 'The requirement as text for people.' })
-  inWords!: string;
 }
 
 @Open()
@@ -65,10 +73,11 @@ export class MarketThreshold {
 
 @Open()
 @ObjectType({
+  implements: Requirement,
   description:
     'A requirement that a sales or adoption metric reaches a threshold. The metric is summed over the months up to the latest closed one.',
 })
-export class MetricRequirement {
+export class MetricRequirement extends Requirement {
   @Field(() => Metric, { description: 'The metric.' })
   metric!: Metric;
 
@@ -78,37 +87,26 @@ export class MetricRequirement {
   @ListSize(2)
   @Field(() => [MarketThreshold], { description: 'The threshold of each market class.' })
   thresholds!: readonly MarketThreshold[];
-
-  @Field(() => String, { description: 'The requirement as text for people.' })
-  inWords!: string;
 }
 
 @Open()
-@ObjectType({ description: 'A combination of requirements, all of which must be met.' })
-export class AllRequirement {
+@ObjectType({
+  implements: Requirement,
+  description: 'A combination of requirements, all of which must be met.',
+})
+export class AllRequirement extends Requirement {
   @ListSize(2)
   @Field(() => [Requirement], { description: 'The requirements.' })
-  of!: readonly (typeof Requirement)[];
-
-  @Field(() => String, { description: 'The requirement as text for people.' })
-  inWords!: string;
+  of!: readonly Requirement[];
 }
 
 @Open()
-@ObjectType({ description: 'A combination of requirements, at least one of which must be met.' })
-export class AnyRequirement {
+@ObjectType({
+  implements: Requirement,
+  description: 'A combination of requirements, at least one of which must be met.',
+})
+export class AnyRequirement extends Requirement {
   @ListSize(2)
   @Field(() => [Requirement], { description: 'The requirements.' })
-  of!: readonly (typeof Requirement)[];
-
-  @Field(() => String, { description: 'The requirement as text for people.' })
-  inWords!: string;
+  of!: readonly Requirement[];
 }
-
-export const Requirement = createUnionType({
-  name: 'Requirement',
-  description:
-    'A requirement of a path: people with credentials, a metric, or a combination of requirements.',
-  types: () => [PeopleRequirement, MetricRequirement, AllRequirement, AnyRequirement] as const,
-  resolveType: (value) => (value as unknown as { __typename: string }).__typename,
-});

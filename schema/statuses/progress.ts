@@ -1,4 +1,4 @@
-import { createUnionType, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
 import type { Day, Month } from '../../server/rules/vocabulary';
 import { Private } from '../access';
 import type { Achievement } from '../people/achievement';
@@ -44,7 +44,7 @@ export class SlotProgress {
   group!: number;
 
   @Field(() => Need, { description: 'The need that the person in the slot must satisfy.' })
-  need!: typeof Need;
+  need!: Need;
 
   @Field(() => Contributor, {
     nullable: true,
@@ -59,14 +59,22 @@ export class SlotProgress {
   with!: readonly ContributingCredential[];
 }
 
-@Private()
-@ObjectType({ description: 'The progress of a people requirement.' })
-export class PeopleProgress {
-  @Field(() => Boolean, {
-    description: 'Whether the requirement is met: each slot is filled by a different person.',
-  })
+@InterfaceType({
+  description: 'The progress of a requirement on a day.',
+  resolveType: (value: { __typename: string }) => value.__typename,
+})
+export abstract class RequirementProgress {
+  @Field(() => Boolean, { description: 'Whether the requirement is met.' })
   holds!: boolean;
+}
 
+@Private()
+@ObjectType({
+  implements: RequirementProgress,
+  description:
+    'The progress of a people requirement. It is met when each slot is filled by a different person.',
+})
+export class PeopleProgress extends RequirementProgress {
   @Field(() => Int, { description: 'The number of filled slots.' })
   have!: number;
 
@@ -91,11 +99,11 @@ export class MonthOfWindow {
 }
 
 @Private()
-@ObjectType({ description: 'The progress of a metric requirement.' })
-export class MetricProgress {
-  @Field(() => Boolean, { description: 'Whether the requirement is met: the sum reaches the threshold.' })
-  holds!: boolean;
-
+@ObjectType({
+  implements: RequirementProgress,
+  description: 'The progress of a metric requirement. It is met when the sum reaches the threshold.',
+})
+export class MetricProgress extends RequirementProgress {
   @Field(() => Metric, { description: 'The metric.' })
   metric!: Metric;
 
@@ -107,22 +115,22 @@ export class MetricProgress {
   months!: readonly MonthOfWindow[];
 
   @Field(() => Decimal, { description: 'The sum of the amounts of these months.' })
-  have!: number;
+  sum!: number;
 
   @Field(() => Decimal, {
     nullable: true,
     description:
       "The threshold for the organization's market class. Null when the path is closed to that class.",
   })
-  need!: number | null;
+  threshold!: number | null;
 }
 
 @Private()
-@ObjectType({ description: 'The progress of a combination of requirements.' })
-export class PartsProgress {
-  @Field(() => Boolean, { description: 'Whether the combination is met.' })
-  holds!: boolean;
-
+@ObjectType({
+  implements: RequirementProgress,
+  description: 'The progress of a combination of requirements.',
+})
+export class PartsProgress extends RequirementProgress {
   @Field(() => Int, { description: 'The number of requirements that are met.' })
   have!: number;
 
@@ -131,15 +139,8 @@ export class PartsProgress {
 
   @ListSize(2)
   @Field(() => [RequirementProgress], { description: 'The progress of each requirement of the combination.' })
-  of!: readonly (typeof RequirementProgress)[];
+  of!: readonly RequirementProgress[];
 }
-
-export const RequirementProgress = createUnionType({
-  name: 'RequirementProgress',
-  description: 'The progress of a requirement on a day, with its details.',
-  types: () => [PeopleProgress, MetricProgress, PartsProgress] as const,
-  resolveType: (value) => (value as unknown as { __typename: string }).__typename,
-});
 
 @Private()
 @ObjectType({ description: 'The progress of a path on a day.' })
@@ -159,7 +160,7 @@ export class PathProgress {
 
   @ListSize(2)
   @Field(() => [RequirementProgress], { description: 'The progress of each requirement of the path.' })
-  requirements!: readonly (typeof RequirementProgress)[];
+  requirements!: readonly RequirementProgress[];
 }
 
 export const UncountedReasonKind = {

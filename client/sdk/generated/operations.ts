@@ -3575,12 +3575,12 @@ export type UncountedAchievementsQuery = {
 
 type RequirementProgressDetails_MetricProgress_Fragment = {
   readonly __typename: 'MetricProgress';
-  /** Whether the requirement is met: the sum reaches the threshold. */
-  readonly holds: boolean;
   /** The sum of the amounts of these months. */
   readonly sum: string;
   /** The threshold for the organization's market class. Null when the path is closed to that class. */
   readonly threshold: string | null;
+  /** Whether the requirement is met. */
+  readonly holds: boolean;
   /** The metric. */
   readonly metric: {
     /** The key of the metric in the catalogue, such as `azureConsumption`. */
@@ -3599,22 +3599,22 @@ type RequirementProgressDetails_MetricProgress_Fragment = {
 
 type RequirementProgressDetails_PartsProgress_Fragment = {
   readonly __typename: 'PartsProgress';
-  /** Whether the combination is met. */
-  readonly holds: boolean;
   /** The number of requirements that are met. */
   readonly have: number;
   /** The number of requirements that must be met. */
   readonly need: number;
+  /** Whether the requirement is met. */
+  readonly holds: boolean;
 };
 
 type RequirementProgressDetails_PeopleProgress_Fragment = {
   readonly __typename: 'PeopleProgress';
-  /** Whether the requirement is met: each slot is filled by a different person. */
-  readonly holds: boolean;
   /** The number of filled slots. */
   readonly have: number;
   /** The number of slots. */
   readonly need: number;
+  /** Whether the requirement is met. */
+  readonly holds: boolean;
   /** The slots, ordered by group. */
   readonly slots: ReadonlyArray<{
     /** The number of the group to which the slot belongs, counted from 1. */
@@ -4391,8 +4391,7 @@ const NeedLeafText =
 const CredentialOfNeedText =
   'fragment CredentialOfNeed on Need{__typename ...on CredentialNeed{credential{code title}}}';
 
-const NeedInWordsText =
-  'fragment NeedInWords on Need{__typename ...on CredentialNeed{inWords}...on AllNeed{inWords}...on AnyNeed{inWords}}';
+const NeedInWordsText = 'fragment NeedInWords on Need{__typename inWords}';
 
 const CataloguePreviewText =
   'fragment CataloguePreview on CataloguePreview{version appliesFrom organizationCount gainingCount losingCount}';
@@ -4453,7 +4452,7 @@ const ViewerDetailsText =
   'fragment ViewerDetails on Viewer{subject roles employee{...EmployeeProfile}organization{...OrganizationProfile}}';
 
 const RequirementProgressDetailsText =
-  'fragment RequirementProgressDetails on RequirementProgress{__typename ...on MetricProgress{holds metric{key unit}sum:have threshold:need months{month amount}}...on PeopleProgress{holds have need slots{group need{...NeedInWords}filledBy{employee{id name}}with{credential{code}}}spare(first:5){nodes{employee{id name}}totalCount}}...on PartsProgress{holds have need}}';
+  'fragment RequirementProgressDetails on RequirementProgress{__typename holds ...on MetricProgress{metric{key unit}sum threshold months{month amount}}...on PeopleProgress{have need slots{group need{...NeedInWords}filledBy{employee{id name}}with{credential{code}}}spare(first:5){nodes{employee{id name}}totalCount}}...on PartsProgress{have need}}';
 
 const ActingOverrideDetailsText =
   'fragment ActingOverrideDetails on ActingOverride{effect level from until override{id version}}';

@@ -65,8 +65,8 @@ function presentProgress(progress: rules.RequirementProgress, lookups: ProgressL
         holds,
         metric: required(lookups.catalogue.metric.get(metric)),
         months: months.map(({ month, hundredths }) => ({ month, amount: hundredths })),
-        have,
-        need,
+        sum: have,
+        threshold: need,
       };
     }
     case 'all':

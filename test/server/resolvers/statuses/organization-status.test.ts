@@ -44,7 +44,7 @@ const STATUS = `
           slots { group filledBy { joiner employee { id } } with { credential { code } achievement { id } } }
           spare(first: 5) { totalCount nodes { employee { id } } }
         }
-        ... on MetricProgress { metric { key } months { month amount } sum: have threshold: need }
+        ... on MetricProgress { metric { key } months { month amount } sum threshold }
       }
     }
     uncounted(first: 20) {
