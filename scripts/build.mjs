@@ -34,7 +34,7 @@ export async function build(root = ROOT) {
   return stale.length;
 }
 
-const isPartOfTheServer = (file) => /\.(ts|json)$/.test(file) && !file.endsWith('.d.ts');
+const isPartOfTheServer = (file) => /\.(ts|json|graphql)$/.test(file) && !file.endsWith('.d.ts');
 
 function outputOf(root, dist, source) {
   return join(dist, relative(root, source)).replace(/\.ts$/, '.js');
@@ -42,7 +42,7 @@ function outputOf(root, dist, source) {
 
 async function write(root, { source, output }, transformFile) {
   mkdirSync(dirname(output), { recursive: true });
-  if (extname(source) === '.json') {
+  if (extname(source) !== '.ts') {
     writeFileSync(output, readFileSync(source));
   } else {
     const sourceFileName = relative(dirname(output), source);

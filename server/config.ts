@@ -31,7 +31,7 @@ export interface Config {
   readonly requestSeconds: number;
   readonly maxConnections: number;
   readonly maxConnectionsPerAddress: number | null;
-  readonly introspection: boolean;
+  readonly schema: SchemaExposure;
   /** Serves GraphiQL, Apollo Sandbox and the redirect from `/`. */
   readonly pages: boolean;
   readonly metrics: boolean;
@@ -62,6 +62,10 @@ export interface RateLimits {
   readonly apiKey: number;
   readonly agent: number;
 }
+
+const SCHEMA_EXPOSURES = ['full', 'sdl', 'hidden'] as const;
+/** `full`: introspection and `/schema.graphql`; `sdl`: only the latter; `hidden`: neither, and no suggestions. */
+export type SchemaExposure = (typeof SCHEMA_EXPOSURES)[number];
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 type LogLevel = (typeof LOG_LEVELS)[number];
@@ -99,7 +103,7 @@ const SETTINGS = z.object({
   LAUREL_REQUEST_SECONDS: wholeNumber(1, 3600).default(30),
   LAUREL_MAX_CONNECTIONS: wholeNumber(1, 1_000_000).default(2000),
   LAUREL_MAX_CONNECTIONS_PER_ADDRESS: wholeNumber(1, 1_000_000).optional(),
-  LAUREL_INTROSPECTION: flag().default(true),
+  LAUREL_SCHEMA: oneOf(SCHEMA_EXPOSURES).optional(),
   LAUREL_PAGES: flag().optional(),
   LAUREL_METRICS: flag().default(false),
   LAUREL_METRICS_ADDRESS: address().optional(),
@@ -113,6 +117,7 @@ export function readConfig(environment: Environment): Config {
   const settings = readSettings(given);
   refuseContradictions(settings, environment['NODE_ENV'] === 'production');
   const demo = settings.LAUREL_DEMO;
+  const pages = settings.LAUREL_PAGES ?? demo;
   const config: Config = {
     databaseUrl: settings.LAUREL_DATABASE,
     databaseConnections: settings.LAUREL_DATABASE_CONNECTIONS,
@@ -138,8 +143,8 @@ export function readConfig(environment: Environment): Config {
     maxConnections: settings.LAUREL_MAX_CONNECTIONS,
     maxConnectionsPerAddress:
       settings.LAUREL_PROXIES > 0 ? null : (settings.LAUREL_MAX_CONNECTIONS_PER_ADDRESS ?? 200),
-    introspection: settings.LAUREL_INTROSPECTION,
-    pages: settings.LAUREL_PAGES ?? demo,
+    schema: settings.LAUREL_SCHEMA ?? (pages ? 'full' : 'sdl'),
+    pages,
     metrics: settings.LAUREL_METRICS,
     metricsAddress: settings.LAUREL_METRICS_ADDRESS ?? null,
     logLevel: settings.LAUREL_LOG_LEVEL,
@@ -171,6 +176,11 @@ function refuseContradictions(settings: Settings, isProduction: boolean): void {
   if (settings.LAUREL_TODAY !== undefined && !settings.LAUREL_DEMO)
     throw new PlainError(
       'LAUREL_TODAY needs LAUREL_DEMO=true, because in production the clock decides which day it is. Unset LAUREL_TODAY.',
+    );
+  const { LAUREL_PAGES: pages, LAUREL_SCHEMA: schema = 'full' } = settings;
+  if ((pages ?? settings.LAUREL_DEMO) && schema !== 'full')
+    throw new PlainError(
+      `The pages need introspection, but LAUREL_SCHEMA is "${schema}". Set LAUREL_SCHEMA to "full", or LAUREL_PAGES to "false".`,
     );
   if (settings.LAUREL_METRICS_ADDRESS !== undefined && !settings.LAUREL_METRICS)
     throw new PlainError(

@@ -15,6 +15,7 @@ import { mountGraphql, type MountOptions } from './http/mount-graphql';
 import { createPageHandler } from './http/page';
 import type { LongBodies } from './http/read-bodies';
 import { sandboxPage } from './http/sandbox';
+import { schemaDocument } from './http/schema-document';
 import { AnswerLimits } from './limits/limit-answer';
 import { OperationLimits } from './limits/limit-operations';
 import type { TimeLimits } from './limits/limit-time';
@@ -57,6 +58,7 @@ export async function mountApi(
     contextOf: async (request) => contextOf(request, parts),
     onFault: (error, request) => logFault(log, error, request.id),
   });
+  if (config.schema !== 'hidden') app.get('/schema.graphql', await schemaDocument(options.pay));
   if (config.pages) {
     const graphiql = (shown: FirstTab) => graphiqlPage(options.path, shown);
     app.get('/graphiql', createPageHandler(graphiql, pageOptions));
@@ -80,7 +82,7 @@ function createApi({ config, limiter, log }: ServerParts, { executorOf, plugins,
     answers,
     writer,
     known: knownQueries,
-    introspection: config.introspection,
+    exposure: config.schema,
     seconds,
     ...(plugins && { plugins }),
   });

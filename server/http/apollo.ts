@@ -1,3 +1,4 @@
+import type { SchemaExposure } from '../config';
 import { ApolloServer, type ApolloServerOptions, type ApolloServerPlugin } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -34,7 +35,7 @@ export interface ApolloOptions {
   readonly answers: AnswerLimits;
   readonly writer: AnswerWriter;
   readonly known: KnownQueries;
-  readonly introspection: boolean;
+  readonly exposure: SchemaExposure;
   readonly seconds: TimeLimits;
   readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
 }
@@ -47,7 +48,7 @@ export function createApollo({
   answers,
   writer,
   known,
-  introspection,
+  exposure,
   seconds,
   plugins = [],
 }: ApolloOptions): ApolloServer<RequestContext> {
@@ -56,7 +57,7 @@ export function createApollo({
     gateway: createGateway(schema, executor, answers, writer, (text, document) =>
       known.remember(text, document),
     ),
-    introspection,
+    introspection: exposure === 'full',
     csrfPrevention: true,
     // The document store below already avoids repeated parsing. Persisted queries would only add failure modes.
     persistedQueries: false,
@@ -66,7 +67,8 @@ export function createApollo({
     validationOptions: { maxErrors: LIMITS.validationErrors },
     stringifyResult: (result) => writer.answerText(result),
     includeStacktraceInErrorResponses: false,
-    formatError: introspection ? maskError : (shown, error) => hideNames(maskError(shown, error), error),
+    formatError:
+      exposure === 'hidden' ? (shown, error) => hideNames(maskError(shown, error), error) : maskError,
     logger: log,
     // main.ts handles termination signals.
     stopOnTerminationSignals: false,

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { addToVary } from './add-to-vary';
 import { isOpenedOnThisMachine, type FirstTab } from './first-tab';
 import type { PayForAnswer } from '../limits/pay-for-answer';
+import { prepareText, sendText, type PreparedText } from './prepared-text';
 
 export interface Page {
   readonly html: string;
@@ -32,18 +30,13 @@ export function createPageHandler(
   const hasHeaders = Object.keys(firstTab.headers).length > 0;
   return async (request, reply) => {
     const isLocal = hasHeaders && isOpenedOnThisMachine(request.raw, proxies);
-    const { policy, compressed, plain } = await (isLocal ? withHeaders() : withoutHeaders());
-    const { etag, encoding, body } = acceptsGzip(request.headers['accept-encoding']) ? compressed : plain;
-    void addToVary(reply, 'accept-encoding').headers({
-      etag,
+    const { policy, text } = await (isLocal ? withHeaders() : withoutHeaders());
+    void reply.headers({
       'cache-control': isLocal ? 'private, no-cache' : 'no-cache',
       'content-security-policy': policy,
       'referrer-policy': 'no-referrer',
     });
-    if (matchesEtag(request.headers['if-none-match'], etag)) return reply.code(304).send();
-    pay(request, body.length);
-    if (encoding !== null) void reply.header('content-encoding', encoding);
-    return reply.type('text/html; charset=utf-8').send(body);
+    return sendText(request, reply, text, 'text/html; charset=utf-8', pay);
   };
 }
 
@@ -53,14 +46,7 @@ export function cspHash(text: string): string {
 
 interface PreparedPage {
   readonly policy: string;
-  readonly compressed: Representation;
-  readonly plain: Representation;
-}
-
-interface Representation {
-  readonly etag: string;
-  readonly encoding: 'gzip' | null;
-  readonly body: Buffer;
+  readonly text: PreparedText;
 }
 
 const BASE_POLICY = {
@@ -71,31 +57,12 @@ const BASE_POLICY = {
 };
 
 async function prepare({ html, policy }: Page): Promise<PreparedPage> {
-  const hash = createHash('sha256').update(html).digest('base64url');
   return {
     policy: Object.entries({ ...BASE_POLICY, ...policy })
       .map((directive) => directive.join(' '))
       .join('; '),
-    compressed: { etag: `"${hash}-gzip"`, encoding: 'gzip', body: await promisify(gzip)(html) },
-    plain: { etag: `"${hash}"`, encoding: null, body: Buffer.from(html) },
+    text: await prepareText(html),
   };
-}
-
-/** RFC 9110 allows gzip for clients without an Accept-Encoding header, but such clients often cannot decode it. */
-function acceptsGzip(acceptEncoding = ''): boolean {
-  const weights = new Map(
-    acceptEncoding.split(',').map((part) => {
-      const [coding = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase());
-      const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice('q='.length);
-      return [coding, weight === undefined ? 1 : Number(weight) || 0];
-    }),
-  );
-  return (weights.get('gzip') ?? weights.get('x-gzip') ?? weights.get('*') ?? 0) > 0;
-}
-
-function matchesEtag(ifNoneMatch: string | undefined, etag: string): boolean {
-  const etags = (ifNoneMatch ?? '').split(',').map((each) => each.trim().replace(/^W\//, ''));
-  return etags.includes(etag) || etags.includes('*');
 }
 
 function lazy<T>(create: () => T): () => T {

@@ -18,7 +18,7 @@ describe('the configuration', () => {
       demo: false,
       issuer: null,
       corsOrigins: [],
-      introspection: true,
+      schema: 'sdl',
       pages: false,
       metrics: false,
       metricsAddress: null,
@@ -73,6 +73,20 @@ describe('the configuration', () => {
         rolesClaim: 'roles',
       },
     });
+  });
+
+  it('exposes the whole schema where there are pages, and refuses pages that cannot read it', () => {
+    const schema = (environment: Record<string, string>) => readConfig(environment).schema;
+    expect(schema({ LAUREL_DEMO: 'true' })).toBe('full');
+    expect(schema({ LAUREL_PAGES: 'true' })).toBe('full');
+    expect(schema({ LAUREL_DEMO: 'true', LAUREL_PAGES: 'false' })).toBe('sdl');
+    expect(schema({ LAUREL_SCHEMA: 'hidden' })).toBe('hidden');
+    expect(() => schema({ LAUREL_SCHEMA: 'some' })).toThrow(/LAUREL_SCHEMA/);
+    expect(() => schema({ LAUREL_DEMO: 'true', LAUREL_SCHEMA: 'sdl' })).toThrow(
+      new Error(
+        'The pages need introspection, but LAUREL_SCHEMA is "sdl". Set LAUREL_SCHEMA to "full", or LAUREL_PAGES to "false".',
+      ),
+    );
   });
 
   it('turns pages on in demo mode and off otherwise, unless LAUREL_PAGES is set', () => {

@@ -67,7 +67,12 @@ export async function startTestServer(
   const tokenSigner = await signer();
   const config = {
     // Some tests send more concurrent requests than one caller would.
-    ...readConfig({ LAUREL_MAX_CONNECTIONS_PER_ADDRESS: '2000', LAUREL_PORT: '0', LAUREL_HOST: '127.0.0.1' }),
+    ...readConfig({
+      LAUREL_MAX_CONNECTIONS_PER_ADDRESS: '2000',
+      LAUREL_PORT: '0',
+      LAUREL_HOST: '127.0.0.1',
+      LAUREL_SCHEMA: 'full',
+    }),
     today: day(TODAY),
     ...changedConfig,
   };

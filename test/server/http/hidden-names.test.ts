@@ -12,10 +12,10 @@ const rateLimits = { anonymous: 1e9, person: 1e9, apiKey: 1e9, agent: 1e9 };
 /** Schema names that are also words in messages. They count as names only inside quotation marks. */
 const WORDS = new Set('at field fields have input name of on query used value with'.split(' '));
 
-describe('with introspection switched off', () => {
+describe('with a hidden schema', () => {
   let server: TestServer;
   beforeAll(async () => {
-    server = await startTestServer(SQLITE, { config: { introspection: false, rateLimits } });
+    server = await startTestServer(SQLITE, { config: { schema: 'hidden', rateLimits } });
   });
   afterAll(() => server.stop());
 
@@ -46,7 +46,7 @@ describe('with introspection switched off', () => {
   });
 });
 
-describe('with introspection switched on', () => {
+describe('with a schema that is not hidden', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer(SQLITE, { config: { rateLimits } });
