@@ -3,20 +3,20 @@
 //   resolvers → presenters, commands, checks, search → request;  commands → checks, locks
 // The comment of each rule says what to do instead. test/architecture/import-boundaries.test.ts plants one violation per rule.
 
-const ENTRIES = '^server/(main|migrate|demo-reset|import|refill|verify|emit-schema)[.]ts$';
+const ENTRIES = '^server/(main|migrate|demo-reset|import|refill|verify)[.]ts$';
 const CONFIG = '^server/config[.]ts$';
 /** The other files directly in server/. */
-const SERVER =
-  '^server/(?!(main|migrate|demo-reset|import|refill|verify|emit-schema|config)[.]ts$)[^/]+[.]ts$';
-const BUILD_SCHEMA = '^server/build-schema[.]ts$';
+const SERVER = '^server/(?!(main|migrate|demo-reset|import|refill|verify|config)[.]ts$)[^/]+[.]ts$';
 /** Refuses an older Node. Every entry imports it first. */
 const REQUIRE_NODE = '^server/require-node[.]ts$';
 const SCHEMA = '^schema/';
 /**
- * In the contract, a competency names its center, benefits and paths, and each of them names its competency. The
- * classes name each other through functions, so the order in which they load does not matter.
+ * In the contract, a competency names its center, benefits and paths, a path leads to credentials, and each of them
+ * names its competencies. The classes name each other through functions, so the order in which they load does not
+ * matter.
  */
-const MUTUAL_NOUNS = '^schema/catalogue/(competency|center|benefit|attainment-path)[.]ts$';
+const MUTUAL_NOUNS =
+  '^schema/catalogue/(competency|center|benefit|attainment-path|requirement|need|credential)[.]ts$';
 const RULES_DOOR = '^server/rules/index[.]ts$';
 const VOCABULARY_DOOR = '^server/rules/vocabulary/index[.]ts$';
 const room = (name) => `^server/${name}/`;
@@ -301,14 +301,6 @@ const arrows = ARROWS.flatMap(({ name, from, may = [], types = [], comment }) =>
 module.exports = {
   forbidden: [
     ...arrows,
-    {
-      name: 'emit-builds-the-schema',
-      severity: 'error',
-      comment:
-        'Only the schema is needed to print it: import build-schema, so that printing starts no server.',
-      from: { path: '^server/emit-schema[.]ts$' },
-      to: { path: '^server/', pathNot: [BUILD_SCHEMA, REQUIRE_NODE] },
-    },
     {
       name: 'require-node-imports-nothing',
       severity: 'error',

@@ -56,7 +56,7 @@ export default defineConfig(
     files: [
       'bench/**',
       'client/examples/**',
-      'server/{main,migrate,demo-reset,import,refill,verify,emit-schema,require-node}.ts',
+      'server/{main,migrate,demo-reset,import,refill,verify,require-node}.ts',
     ],
     rules: { 'no-console': 'off' },
   },

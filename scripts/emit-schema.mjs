@@ -9,7 +9,7 @@ export const SCHEMA = 'schema/schema.graphql';
 
 export async function emitSchema() {
   await build();
-  const entry = join(ROOT, 'dist', 'server', 'emit-schema.js');
-  const { stdout } = await promisify(execFile)(process.execPath, [entry], { cwd: ROOT, maxBuffer: 2 ** 26 });
+  const print = join(ROOT, 'scripts', 'print-schema.mjs');
+  const { stdout } = await promisify(execFile)(process.execPath, [print], { cwd: ROOT, maxBuffer: 2 ** 26 });
   return stdout;
 }
