@@ -47,6 +47,7 @@ async function startServer(folder) {
     LAUREL_HOST: '127.0.0.1',
     LAUREL_PORT: '0',
     LAUREL_LOG_LEVEL: 'error',
+    LAUREL_SCHEMA: 'full',
   };
   const server = spawn(process.execPath, [entry, 'server/main'], {
     cwd: ROOT,

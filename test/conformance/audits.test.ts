@@ -21,6 +21,8 @@ describe('the audits of GraphQL over HTTP', () => {
       LAUREL_HOST: '127.0.0.1',
       LAUREL_PORT: '0',
       LAUREL_LOG_LEVEL: 'silent',
+      // Some audits query the types of the schema.
+      LAUREL_SCHEMA: 'full',
     });
     await prepare(config, database, new Date());
     server = await startServer({ config, database });

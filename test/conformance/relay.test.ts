@@ -33,11 +33,14 @@ describe('a Relay client', () => {
     ]);
   });
 
-  it('reads days, instants and amounts as strings', () => {
+  it('reads instants as strings, and nullable ones as non-null where it throws errors', () => {
+    const generated = 'components/__generated__/OrganizationList_query.graphql.ts';
     compile();
-    expect(text('components/__generated__/OrganizationList_query.graphql.ts')).toContain(
-      'readonly registeredAt: string;',
-    );
+    expect(text(generated)).toContain('readonly registeredAt: string;');
+    const component = 'components/OrganizationList.ts';
+    writeFileSync(join(folder, PROJECT, component), text(component).replace('@throwOnFieldError', ''));
+    compile();
+    expect(text(generated)).toContain('readonly registeredAt: string | null | undefined;');
   });
 
   it.each([

@@ -57,6 +57,11 @@ const VALID_VALUES: Readonly<Record<string, string>> = {
   offer: 'silver-membership',
   organizationId: 'org_own',
   organizationKey: 'own',
+  // Rows of imports take these as text.
+  amount: '1.00',
+  earnedOn: '2026-03-02',
+  expiresOn: '2027-03-02',
+  month: '2026-01',
   overrideId: 'ovr_nowhere',
   until: '2026-06-01',
   website: 'https://own.example',

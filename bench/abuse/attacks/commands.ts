@@ -231,13 +231,13 @@ function refused(attacked: AttackTargets): readonly Attack[] {
     [
       'agent',
       'correctAchievement',
-      refusedWith('CHANGED'),
+      refusedWith('INVALID'),
       (n) => ({ achievementId: achievements[n % 100], earnedOn: TODAY, reason, ...version }),
     ],
     [
       'agent',
       'revokeAchievement',
-      refusedWith('CHANGED'),
+      refusedWith('INVALID'),
       (n) => ({ achievementId: achievements[n % 100], on: TODAY, reason, ...version }),
     ],
     [
@@ -249,25 +249,25 @@ function refused(attacked: AttackTargets): readonly Attack[] {
     [
       'agent',
       'endAffiliation',
-      refusedWith('CHANGED'),
+      refusedWith('INVALID'),
       (n) => ({ affiliationId: affiliations[n % affiliations.length], on: TODAY, ...version }),
     ],
     [
       'agent',
       'changeAffiliationRole',
-      refusedWith('CHANGED'),
+      refusedWith('INVALID'),
       (n) => ({ affiliationId: affiliations[n % affiliations.length], role: '$MEMBER', ...version }),
     ],
     [
       'agent',
       'updateEmployee',
-      refusedWith('CHANGED'),
+      refusedWith('INVALID'),
       (n) => ({ employeeId: employees[n % employees.length], name: `Abuse ${n}`, ...version }),
     ],
     [
       'admin',
       'updateOrganization',
-      refusedWith('CHANGED'),
+      refusedWith('INVALID'),
       () => ({ organizationId: organization, description: 'x'.repeat(9000), ...version }),
     ],
     [

@@ -162,7 +162,7 @@ function manyErrors({ wordy }: AttackTargets): readonly Attack[] {
     errors(
       'agent',
       '1,500 pages of size 0',
-      '200 BAD_USER_INPUT',
+      '400 TOO_MANY_ERRORS',
       () => 'memberships(first: 0) { totalCount }',
     ),
     errors(

@@ -13,7 +13,8 @@ export const query = graphql`
 export const page = graphql`
   fragment OrganizationList_query on Query
   @argumentDefinitions(count: { type: "Int!" }, cursor: { type: "String" })
-  @refetchable(queryName: "OrganizationListPageQuery") {
+  @refetchable(queryName: "OrganizationListPageQuery")
+  @throwOnFieldError {
     organizations(first: $count, after: $cursor) @connection(key: "OrganizationList_organizations") {
       totalCount
       edges {
