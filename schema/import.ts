@@ -29,7 +29,7 @@ registerEnumType(ImportOutcome, {
   valuesConfig: {
     CREATED: { description: 'The row was stored.' },
     UPDATED: { description: 'The row replaced a stored record.' },
-    UNCHANGED: { description: 'The same record was already stored.' },
+    UNCHANGED: { description: 'The same record was stored before, or by an earlier row of the request.' },
     REFUSED: { description: 'The row was not stored; its refusals give the reasons.' },
   },
 });

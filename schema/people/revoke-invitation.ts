@@ -12,7 +12,7 @@ export class RevokeInvitationInput extends CommandInput {
 export class RevokeInvitationPayload extends Payload {
   @Field(() => Invitation, {
     nullable: true,
-    description: 'The invitation, which is now expired; null when the command was refused.',
+    description: 'The revoked invitation; null when the command was refused.',
   })
   invitation!: Invitation | null;
 }

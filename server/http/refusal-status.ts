@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import { OperationTypeNode } from 'graphql';
 import { JSON_TYPE, mediaTypeFor } from './media-type';
 
 /**
@@ -10,13 +11,17 @@ export function setRefusalStatus(): ApolloServerPlugin {
   return {
     async requestDidStart() {
       return {
-        async willSendResponse({ request, response }) {
+        async willSendResponse({ operation, request, response }) {
           const type = mediaTypeFor(request.http?.headers.get('accept'));
           // Apollo refuses clients that accept neither type.
           if (type === null || response.body.kind !== 'single') return;
           response.http.headers.set('content-type', type);
+          const { data } = response.body.singleResult;
+          // Clients ignore the results of finished commands beside another status, such as that of a busy database.
+          if (operation?.operation === OperationTypeNode.MUTATION && hasResult(data))
+            response.http.status = 200;
           const { status = 200 } = response.http;
-          const isRefused = response.body.singleResult.data === undefined;
+          const isRefused = data === undefined;
           if (!isRefused || (status !== 200 && status !== 400)) return;
           const hasQuery = request.query !== undefined && request.query !== '';
           response.http.status = type === JSON_TYPE && hasQuery ? 200 : 400;
@@ -24,4 +29,8 @@ export function setRefusalStatus(): ApolloServerPlugin {
       };
     },
   };
+}
+
+function hasResult(data: Readonly<Record<string, unknown>> | null | undefined): boolean {
+  return Object.values(data ?? {}).some((result) => result !== null);
 }

@@ -24,9 +24,11 @@ export function limitTime(seconds: TimeLimits): ApolloServerPlugin<RequestContex
           const { deadline } = contextValue;
           deadline.stop();
           if (!deadline.isOver || response.body.kind !== 'single') return;
+          const { data, errors = [] } = response.body.singleResult;
+          const isOtherError = errors.some(({ extensions }) => extensions?.['code'] !== 'TIMED_OUT');
+          const hasResult = Object.values(data ?? {}).some((result) => result !== null);
+          if (isMutation(operation) && (hasResult || isOtherError)) return;
           contextValue.details.errorCode = 'TIMED_OUT';
-          const { data } = response.body.singleResult;
-          if (isMutation(operation) && Object.values(data ?? {}).some((result) => result !== null)) return;
           response.http.status = 504;
           response.body.singleResult = {
             errors: [{ message: deadline.error().message, extensions: { code: 'TIMED_OUT' } }],

@@ -59,6 +59,7 @@ export class RateLimiter {
       limit,
       this.#freeMilliseconds,
       ({ seconds }) => say('limit.credentials', { seconds }),
+      false,
     );
   }
 }
@@ -86,6 +87,7 @@ export class PointBudget {
   readonly limit: number;
   readonly #freeMilliseconds: number;
   readonly #refusalOf: (shortfall: Shortfall) => string;
+  readonly #showsCost: boolean;
 
   constructor(
     accounts: Accounts,
@@ -93,19 +95,21 @@ export class PointBudget {
     limit: number,
     freeMilliseconds: number,
     refusal: (shortfall: Shortfall) => string,
+    showsCost = true,
   ) {
     this.#accounts = accounts;
     this.#owner = owner;
     this.limit = limit;
     this.#freeMilliseconds = freeMilliseconds;
     this.#refusalOf = refusal;
+    this.#showsCost = showsCost;
   }
 
   get caller(): string {
     return this.#owner;
   }
 
-  /** Throws RateLimited and charges nothing if too few points are left. */
+  /** Throws LimitError and charges nothing if too few points are left. */
   spend(points: number): RequestCost {
     const now = Date.now();
     const account = this.#accounts.current(this.#owner, now);
@@ -119,6 +123,9 @@ export class PointBudget {
       remaining: Math.max(0, left),
       resetsInSeconds: seconds,
     };
+    // The budget for wrong credentials is not the caller's own.
+    if (!this.#showsCost)
+      throw new LimitError('RATE_LIMITED', message, 429, { 'retry-after': String(seconds) });
     throw new RateLimited(message, cost);
   }
 

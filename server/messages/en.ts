@@ -662,7 +662,7 @@ export const en = {
   'hidden.other': 'The request does not match the schema.',
 
   'error.busy':
-    'The database is busy with other requests, so nothing was changed. Send the request again in a moment.',
+    'The database is busy with other requests, so this was not carried out. Send it again in a moment.',
   'request.json': 'The body of the request is not valid JSON: {problem}.',
   'request.json.forbiddenKey':
     'The body of the request contains the key "__proto__" or "constructor", which is not allowed. Remove it.',

@@ -292,7 +292,10 @@ export async function randomCommand(
     'purchaseMembership RENEWAL': () => purchase('RENEWAL'),
     'purchaseMembership UPGRADE': () => purchase('UPGRADE'),
     refundMembership: async () => {
-      const row = await aRow("SELECT id, version FROM membership WHERE paymentReference = 'chance'");
+      // An older term can no longer be refunded.
+      const row = await aRow(
+        `SELECT id, version FROM membership WHERE paymentReference = 'chance' AND purchasedOn > '${addDays(today, -40)}'`,
+      );
       if (row === null) return null;
       return refundMembership(call, {
         membershipId: globalId('Membership', row.id),

@@ -258,7 +258,7 @@ export type ImportOutcome =
   | 'CREATED'
   /** The row was not stored; its refusals give the reasons. */
   | 'REFUSED'
-  /** The same record was already stored. */
+  /** The same record was stored before, or by an earlier row of the request. */
   | 'UNCHANGED'
   /** The row replaced a stored record. */
   | 'UPDATED';
@@ -3447,7 +3447,7 @@ export type RevokeInvitationMutationVariables = Exact<{
 export type RevokeInvitationMutation = {
   /** Immediately revokes an invitation that has not been accepted. Null only beside an error. For: admins of the organization concerned, the vendor's agents. */
   readonly revokeInvitation: {
-    /** The invitation, which is now expired; null when the command was refused. */
+    /** The revoked invitation; null when the command was refused. */
     readonly invitation: InvitationDetailsFragment | null;
     /** The reasons why the command was refused; empty when it succeeded. */
     readonly refusals: ReadonlyArray<{

@@ -44,7 +44,7 @@ export class AuditEntryResolver {
 
   @FieldResolver(() => Node, {
     nullable: true,
-    description: 'The object that changed, as it is now. Null when you may not see it.',
+    description: 'The object that changed, as it is now. Null when it does not exist or you may not see it.',
   })
   subject(@Root() { subjectId }: AuditEntry, @Ctx() context: Context) {
     return findNode(context, subjectId);

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { CREATE_API_KEY, apiKeyInput, VIEWER_QUERY } from '../../support/api-keys';
 import type { Database } from '../../../server/db/database';
+import { Unavailable } from '../../../server/request/unavailable';
 import { DATABASES } from '../../support/databases';
 import { startTestServer } from '../../support/test-server';
 import { twoOrganizationsOn } from '../../support/two-organizations';
@@ -128,6 +129,21 @@ describe.each(DATABASES)('a mutation whose second command fails on $name', (kind
         path: ['b'],
         extensions: { code: 'INTERNAL_SERVER_ERROR', errorId: expect.any(String) },
       }),
+    ]);
+    expect(stored).toEqual([{ name: 'First' }]);
+  });
+
+  it('returns the result of the first one if the database is too busy for the second', async () => {
+    const { status, body, stored } = await answerTo(() =>
+      Promise.reject(new Unavailable(new Error('Another transaction holds the lock.'))),
+    );
+    expect([status, body.data]).toEqual([200, { a: DONE, b: null }]);
+    expect(body.errors).toMatchObject([
+      {
+        path: ['b'],
+        message: expect.stringContaining('not carried out'),
+        extensions: { code: 'UNAVAILABLE' },
+      },
     ]);
     expect(stored).toEqual([{ name: 'First' }]);
   });

@@ -76,7 +76,7 @@ describe.each(DATABASES)('a server whose database is locked by another writer, o
       errors: [
         {
           message:
-            'The database is busy with other requests, so nothing was changed. Send the request again in a moment.',
+            'The database is busy with other requests, so this was not carried out. Send it again in a moment.',
           extensions: { code: 'UNAVAILABLE' },
         },
       ],

@@ -169,7 +169,7 @@ describe.each(DATABASES)('the stored spans on $name', (kind) => {
     const chance = seededRandom(7);
     // The order of concurrent commands varies, so those of a rare kind can all have been refused.
     for (const name of new Set(RANDOM_COMMANDS)) {
-      for (let i = 0; i < 100 && !kinds(executed).includes(kindOf(name)); i++) {
+      for (let i = 0; i < 1000 && !kinds(executed).includes(kindOf(name)); i++) {
         const done = await randomCommand(first(writers), today, chance, ['purchaseMembership', name]);
         if (done !== null) executed.add(done);
       }
@@ -177,7 +177,7 @@ describe.each(DATABASES)('the stored spans on $name', (kind) => {
     await refillAll(database);
     await expectNoDifferences();
     expect(kinds(executed)).toEqual(kinds(RANDOM_COMMANDS));
-  });
+  }, 60_000);
 
   async function refillDuring(writing: Promise<unknown>): Promise<void> {
     const ended = new AbortController();
