@@ -19,7 +19,7 @@ run(pinnedNode());
 function install() {
   const modules = join(ROOT, 'node_modules');
   if (isInstalled(modules)) return;
-  // A linked node_modules belongs to another folder, whose owner decides what is installed.
+  // A linked node_modules belongs to another checkout, so this one must not install into it.
   if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink()) {
     const owner = existsSync(modules) ? realpathSync(modules) : 'nowhere';
     console.error(

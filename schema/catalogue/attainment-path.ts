@@ -41,7 +41,7 @@ export class AttainmentPath extends Node {
   competency!: Competency;
 
   @ListSize(2)
-  @Field(() => [Requirement], { description: 'The requirements, all of which must be met.' })
+  @Field(() => [Requirement], { description: 'The requirements. The path holds only when every one is met.' })
   requirements!: readonly Requirement[];
 
   @Field(() => String, {

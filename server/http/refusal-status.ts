@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
-import { OperationTypeNode } from 'graphql';
+import { hasFinishedCommand } from '../limits/limit-time';
 import { JSON_TYPE, mediaTypeFor } from './media-type';
 
 /**
@@ -17,9 +17,8 @@ export function setRefusalStatus(): ApolloServerPlugin {
           if (type === null || response.body.kind !== 'single') return;
           response.http.headers.set('content-type', type);
           const { data } = response.body.singleResult;
-          // Clients ignore the results of finished commands beside another status, such as that of a busy database.
-          if (operation?.operation === OperationTypeNode.MUTATION && hasResult(data))
-            response.http.status = 200;
+          // A field error, such as that of a busy database, can have set another status.
+          if (hasFinishedCommand(operation, data)) response.http.status = 200;
           const { status = 200 } = response.http;
           const isRefused = data === undefined;
           if (!isRefused || (status !== 200 && status !== 400)) return;
@@ -29,8 +28,4 @@ export function setRefusalStatus(): ApolloServerPlugin {
       };
     },
   };
-}
-
-function hasResult(data: Readonly<Record<string, unknown>> | null | undefined): boolean {
-  return Object.values(data ?? {}).some((result) => result !== null);
 }

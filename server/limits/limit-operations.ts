@@ -8,7 +8,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { say } from '../messages';
-import type { VariablesResult, RequestContext } from '../request/request-context';
+import type { RequestContext, RequestCost, VariablesResult } from '../request/request-context';
 import { costOf } from './cost-of';
 import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
@@ -82,18 +82,19 @@ export class OperationLimits {
 export function limitOperations(limits: OperationLimits): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {
+      let refusedCost: RequestCost | undefined;
       return {
         async didResolveOperation({ schema, document, operation, request, contextValue }) {
           if (operation === undefined) return;
           const { variables = {}, operationName } = request;
           await limits.admit({ schema, document, operation, variables, operationName }, contextValue);
         },
-        async didEncounterErrors({ errors, contextValue }) {
-          const refusal = errors.find((error) => error instanceof RateLimited);
-          if (refusal !== undefined) contextValue.details.cost = refusal.cost;
+        async didEncounterErrors({ errors }) {
+          refusedCost = errors.find((error) => error instanceof RateLimited)?.cost;
         },
         async willSendResponse({ response, contextValue }) {
-          const { cost } = contextValue.details;
+          // The log shows what was charged, and the answer the price that was refused.
+          const cost = refusedCost ?? contextValue.details.cost;
           if (cost === undefined || response.body.kind !== 'single') return;
           const { singleResult } = response.body;
           singleResult.extensions = { ...singleResult.extensions, cost };

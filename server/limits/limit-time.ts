@@ -17,8 +17,8 @@ export function limitTime(seconds: TimeLimits): ApolloServerPlugin<RequestContex
     async requestDidStart() {
       return {
         async didResolveOperation({ operation, contextValue }) {
-          const isLonger = isMutation(operation);
-          contextValue.deadline.start(isLonger ? seconds.mutation : seconds.query, isLonger);
+          const changesData = isMutation(operation);
+          contextValue.deadline.start(changesData ? seconds.mutation : seconds.query, changesData);
         },
         async willSendResponse({ operation, contextValue, response }) {
           const { deadline } = contextValue;
@@ -26,8 +26,7 @@ export function limitTime(seconds: TimeLimits): ApolloServerPlugin<RequestContex
           if (!deadline.isOver || response.body.kind !== 'single') return;
           const { data, errors = [] } = response.body.singleResult;
           const isOtherError = errors.some(({ extensions }) => extensions?.['code'] !== 'TIMED_OUT');
-          const hasResult = Object.values(data ?? {}).some((result) => result !== null);
-          if (isMutation(operation) && (hasResult || isOtherError)) return;
+          if (hasFinishedCommand(operation, data) || (isMutation(operation) && isOtherError)) return;
           contextValue.details.errorCode = 'TIMED_OUT';
           response.http.status = 504;
           response.body.singleResult = {
@@ -39,6 +38,16 @@ export function limitTime(seconds: TimeLimits): ApolloServerPlugin<RequestContex
   };
 }
 
-function isMutation(operation: OperationDefinitionNode | null | undefined): boolean {
+type Operation = OperationDefinitionNode | null | undefined;
+
+/** The answer has the result of a command, which clients ignore beside another HTTP status than 200. */
+export function hasFinishedCommand(
+  operation: Operation,
+  data: Readonly<Record<string, unknown>> | null | undefined,
+): boolean {
+  return isMutation(operation) && Object.values(data ?? {}).some((result) => result !== null);
+}
+
+function isMutation(operation: Operation): boolean {
   return operation?.operation === OperationTypeNode.MUTATION;
 }

@@ -9,7 +9,7 @@
  * Placeholders in braces stand for names, numbers, amounts, days and quoted texts, or for lists of these. A phrase cannot
  * be translated without its sentence, so a sentence has one key for each combination. Only the tree of a rule in words is
  * built from phrases. Pass numbers as numbers, since their form depends on the language, but identifiers such as a
- * version as strings. A refusal says what is wrong, quotes the value, and says what to do.
+ * version as strings. A refusal names the mistake, quotes the value, and tells the reader how to correct it.
  */
 export const en = {
   'access.unauthenticated':

@@ -6,7 +6,7 @@ type CheckOf<Key extends PurchaseCheck['key']> = Extract<PurchaseCheck, { key: K
 
 export interface CheckInWords {
   readonly inWords: string;
-  /** What the organization can do to pass the check. Null: the check has passed. */
+  /** Advice on how to pass the check; null if it has passed. */
   readonly toPass: string | null;
 }
 

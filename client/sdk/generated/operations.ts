@@ -1301,7 +1301,7 @@ export type PathDetailsFragment = {
   readonly effectiveFrom: string | null;
   /** The first day on which the path is no longer effective. Null when no end is planned. */
   readonly effectiveUntil: string | null;
-  /** The requirements, all of which must be met. */
+  /** The requirements. The path holds only when every one is met. */
   readonly requirements: ReadonlyArray<
     | ({
         /** The requirements. */

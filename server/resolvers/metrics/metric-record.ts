@@ -9,10 +9,9 @@ import type { Context } from '../../request/context';
 import { required } from '../../request/required';
 import { catalogueToday } from '../../presenters/catalogue/catalogue-on-day';
 import { countOutcomes } from '../import-counts';
-import { presentMetricRecord } from '../../presenters/metrics/metric-record';
+import { presentMetricRecord, type MetricRecordSource } from '../../presenters/metrics/metric-record';
 import { Organization } from '../../../schema/organizations/organization';
 import { loadOrganization } from '../organizations/load-organization';
-import type { MetricRecordSource } from '../../presenters/metrics/metric-record';
 
 @Resolver(() => MetricRecord)
 export class MetricRecordResolver {

@@ -8,10 +8,9 @@ import { createApiKey } from '../../commands/organizations/create-api-key';
 import { revokeApiKey } from '../../commands/organizations/revoke-api-key';
 import { rotateApiKey } from '../../commands/organizations/rotate-api-key';
 import type { Context } from '../../request/context';
-import { presentApiKey } from '../../presenters/organizations/api-key';
+import { presentApiKey, type ApiKeySource } from '../../presenters/organizations/api-key';
 import { Organization } from '../../../schema/organizations/organization';
 import { loadOrganization } from './load-organization';
-import type { ApiKeySource } from '../../presenters/organizations/api-key';
 
 @Resolver(() => ApiKey)
 export class ApiKeyResolver {

@@ -2,7 +2,7 @@ import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from '
 import { AGENTS, Allow } from '../../../schema/access';
 import { ConnectionArguments } from '../../../schema/connection';
 import { Level } from '../../../schema/catalogue/level';
-import { OrganizationConnection } from '../../../schema/organizations/organization';
+import { OrganizationConnection, Organization } from '../../../schema/organizations/organization';
 import { OverrideConnection, OverrideEffect, Override } from '../../../schema/overrides/override';
 import {
   MembershipEndsInput,
@@ -27,7 +27,6 @@ import { presentOrganization } from '../../presenters/organizations/organization
 import { presentOverride, type OverrideSource } from '../../presenters/overrides/override';
 import { refuseInput } from '../arguments/refuse-input';
 import { SemanticNonNull } from '../../../schema/semantic-non-null';
-import { Organization } from '../../../schema/organizations/organization';
 import { loadOrganization } from '../organizations/load-organization';
 
 const PLACED_OVERRIDES: List<CompetencyOverrideRow> = {

@@ -6,10 +6,9 @@ import { RevokeInvitationInput, RevokeInvitationPayload } from '../../../schema/
 import { inviteEmployee } from '../../commands/people/invite-employee';
 import { revokeInvitation } from '../../commands/people/revoke-invitation';
 import type { Context } from '../../request/context';
-import { presentInvitation } from '../../presenters/people/invitation';
+import { presentInvitation, type InvitationSource } from '../../presenters/people/invitation';
 import { Organization } from '../../../schema/organizations/organization';
 import { loadOrganization } from '../organizations/load-organization';
-import type { InvitationSource } from '../../presenters/people/invitation';
 
 @Resolver(() => Invitation)
 export class InvitationResolver {

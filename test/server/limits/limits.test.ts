@@ -231,6 +231,8 @@ describe('the rate limit', () => {
     expect(Number(second?.headers.get('retry-after'))).toBeGreaterThan(0);
     // The figures are those of the sentence.
     expect(second?.body.extensions.cost).toMatchObject({ requested: 20, limit: 38, remaining: 12 });
+    // The log has what was charged.
+    if (second !== undefined) expect(await server.logged(second)).toMatchObject({ cost: 3 });
     const small = () => server.ask('{ __typename }', { headers: { 'x-forwarded-for': '192.0.2.1' } });
     for (let left = 6; left > 0; left -= 3) expect((await small()).status).toBe(200);
     const last = await small();

@@ -180,7 +180,7 @@ describe.each(DATABASES)('the laws of memberships over years on $name', (kind) =
       const quoted = await quote(organization, level, { kind: requestedKind ?? undefined });
       const orderKind = requestedKind ?? quoted.kind ?? 'UPGRADE';
       const before = await termsOf(organization);
-      // Of two concurrent orders for the same quote, at most one succeeds.
+      // At most one of two concurrent orders for the same quote succeeds.
       const answers = await Promise.all([
         purchase(organization, level, orderKind),
         purchase(organization, level, orderKind),

@@ -245,7 +245,7 @@ describe('room for documents', () => {
     expect(await parse([capacity.open('one')], 501)).toEqual([false]);
   });
 
-  it('of a long document is limited by the maximum number of tokens', async () => {
+  it('is limited by the maximum number of tokens, however long the document is', async () => {
     const capacity = new Capacity();
     const [first, second] = requests(capacity, 2);
     expect(await parse([first, second] as MemoryLease[], 1_000_000)).toEqual([true, true]);

@@ -279,7 +279,7 @@ describe('a redemption', () => {
     });
   });
 
-  it('of a later day reduces the remaining quantity of every day of its term', () => {
+  it('also reduces the remaining quantity on earlier days of its term', () => {
     const hoursLeft = (on: string) => {
       const left = redeemableEntitlements([catalogue2017], memberFacts([SILVER, next]), redemptions, day(on));
       return left.find(({ benefit }) => benefit === 'advisory-hours');
