@@ -19,8 +19,8 @@ export interface ProgrammeState {
 export class KnownVersions {
   readonly #run: RunWork;
   #known: CachedVersions = NO_VERSIONS;
-  /** The read in progress, identified by the publication instant of the newest version that is being read. */
-  #reading: { readonly publishedAt: Instant | null; readonly known: Promise<CachedVersions> } | null = null;
+  /** The read in progress, identified by the newest version that is being read. */
+  #reading: { readonly newest: string; readonly known: Promise<CachedVersions> } | null = null;
 
   constructor(run: RunWork = runWithoutPauses) {
     this.#run = run;
@@ -55,8 +55,11 @@ export class KnownVersions {
       [newestNumber(valid)],
     );
     const publishedAt = rows.at(-1)?.publishedAt ?? valid.publishedAt;
-    if (publishedAt !== valid.publishedAt && publishedAt === this.#known.publishedAt) return this.#known;
-    return this.#remember(await this.#readOnce(valid, rows, publishedAt), known);
+    const newest = identify(rows.at(-1)?.number ?? newestNumber(valid), publishedAt);
+    // A concurrent request has read the same versions in the meantime.
+    if (rows.length > 0 && newest === identify(newestNumber(this.#known), this.#known.publishedAt))
+      return this.#known;
+    return this.#remember(await this.#readOnce(valid, rows, publishedAt, newest), known);
   }
 
   /** Shares one read among all concurrent requests, because reading a document can take 60 ms. */
@@ -64,9 +67,10 @@ export class KnownVersions {
     valid: CachedVersions,
     rows: readonly CatalogueVersionRow[],
     publishedAt: Instant | null,
+    newest: string,
   ): Promise<CachedVersions> {
-    if (this.#reading?.publishedAt === publishedAt) return this.#reading.known;
-    const reading = { publishedAt, known: this.#read(valid, rows, publishedAt) };
+    if (this.#reading?.newest === newest) return this.#reading.known;
+    const reading = { newest, known: this.#read(valid, rows, publishedAt) };
     this.#reading = reading;
     return reading.known.finally(() => {
       if (this.#reading === reading) this.#reading = null;
@@ -95,6 +99,11 @@ interface CachedVersions {
 }
 
 const NO_VERSIONS: CachedVersions = { versions: [], publishedAt: null };
+
+/** Two versions can be published in the same millisecond, and another database has versions of the same numbers. */
+function identify(number: number, publishedAt: Instant | null): string {
+  return `${number} ${publishedAt ?? ''}`;
+}
 
 function newestNumber({ versions }: CachedVersions): number {
   return versions.at(-1)?.version ?? 0;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { Database } from '../../../server/db/database';
 import { storeFirstCatalogue } from '../../../server/commands/catalogue/store-first-catalogue';
 import { KnownVersions } from '../../../server/catalogue/known-versions';
+import { runWithoutPauses } from '../../../server/rules';
 import { catalogueDocument2017, storeVersion } from '../../support/catalogue';
 import { openMigratedDatabase, SQLITE, type TestDatabase } from '../../support/databases';
 
@@ -43,4 +44,25 @@ it('reads a new version once for all concurrent requests', async () => {
   expect(first?.map(({ version }) => version)).toEqual([...before.map(({ version }) => version), 2]);
   for (const versions of others) expect(versions).toBe(first);
   expect(knownVersions.known).toBe(first);
+});
+
+it('reads a version that was published in the same millisecond as one that is being read', async () => {
+  let proceed: (() => void) | undefined;
+  const waiting = new Promise<void>((resolve) => (proceed = resolve));
+  const reads: number[] = [];
+  const knownVersions = new KnownVersions(async (work) => {
+    reads.push(reads.length);
+    // The read of version 3 lasts until version 4 is read as well.
+    if (reads.length === 2) await waiting;
+    if (reads.length === 3) proceed?.();
+    return runWithoutPauses(work);
+  });
+  await knownVersions.versions(database);
+  await storeVersion(database, 3, '2027-01-01', catalogueDocument2017());
+  const third = knownVersions.versions(database);
+  while (reads.length < 2) await new Promise((resolve) => setImmediate(resolve));
+  await storeVersion(database, 4, '2027-01-01', catalogueDocument2017());
+  const fourth = knownVersions.versions(database);
+  const newest = (await Promise.all([third, fourth])).map((versions) => versions.at(-1)?.version);
+  expect(newest).toEqual([3, 4]);
 });
