@@ -87,12 +87,13 @@ function catalogueOf(...requirements: readonly (readonly PeopleGroup[])[]): Cata
   return {
     version: 1,
     appliesFrom: null,
-    centers: [{ key: 'center', name: 'Center' }],
+    centers: [{ key: 'center', name: { en: 'Center' } }],
     metrics: [],
     credentials: CODES.map((code): Credential => ({
       code,
       kind: 'EXAM',
-      title: code,
+      title: { en: code },
+      description: null,
       validityMonths: null,
       lastRegistrationOn: null,
       retiresOn: null,
@@ -102,13 +103,14 @@ function catalogueOf(...requirements: readonly (readonly PeopleGroup[])[]): Cata
     competencies: [
       {
         key: 'worst',
-        name: 'Worst',
+        name: { en: 'Worst' },
+        description: null,
         center: 'center',
         retiredOn: null,
         paths: [
           {
             key: 'worst-silver',
-            name: 'Worst',
+            name: { en: 'Worst' },
             level: 'SILVER',
             effectiveFrom: null,
             effectiveUntil: null,

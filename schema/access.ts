@@ -40,6 +40,8 @@ export interface Access {
 export const ANYONE: Access = { roles: ['ANYONE'] };
 export const PERSONS: Access = { roles: ['PERSON'] };
 export const AGENTS: Access = { roles: ['AGENT'] };
+/** Everyone who works for the vendor. */
+export const VENDOR: Access = { roles: ['AGENT', 'PROGRAMME_ADMIN'] };
 export const PROGRAMME_ADMINS: Access = { roles: ['PROGRAMME_ADMIN'] };
 
 export const OWN_ORGANIZATION: Access = {

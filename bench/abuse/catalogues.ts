@@ -82,6 +82,15 @@ export function abusiveTexts(
       })),
     },
     {
+      name: 'a name in unknown languages',
+      text: spoiled((document) => ({
+        ...document,
+        centers: [
+          { key: 'center-0', name: Object.fromEntries(range(20_000, (i) => [`language-${i}`, 'Center'])) },
+        ],
+      })),
+    },
+    {
       name: 'one repeated credential',
       text: spoiled((document) => ({
         ...document,

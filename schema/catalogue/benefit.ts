@@ -22,6 +22,12 @@ export class Benefit extends Node {
   @Field(() => String, { description: 'The name of the benefit.' })
   name!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'A description of the benefit. Null when the catalogue gives none.',
+  })
+  description!: string | null;
+
   @Field(() => Level, { description: 'The level that includes the benefit.' })
   level!: LevelName;
 

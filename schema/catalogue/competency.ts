@@ -21,6 +21,12 @@ export class Competency extends Node {
   @Field(() => String, { description: 'The name of the competency.' })
   name!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'A description of the competency. Null when the catalogue gives none.',
+  })
+  description!: string | null;
+
   @Field(() => Center, { description: 'The Center of Excellence to which the competency belongs.' })
   center!: Center;
 

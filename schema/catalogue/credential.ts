@@ -37,6 +37,12 @@ export class Credential extends Node {
   @Field(() => String, { description: 'The title of the credential.' })
   title!: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'A description of the credential. Null when the catalogue gives none.',
+  })
+  description!: string | null;
+
   @Field(() => Int, {
     nullable: true,
     description:

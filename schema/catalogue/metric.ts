@@ -12,6 +12,12 @@ export class Metric extends Node {
   key!: string;
 
   @Field(() => String, {
+    description:
+      'The name of the metric, such as `Azure consumption`. The key when the catalogue gives no name.',
+  })
+  name!: string;
+
+  @Field(() => String, {
     description: 'The unit of the amounts: a currency such as `USD`, or a word such as `customers`.',
   })
   unit!: string;

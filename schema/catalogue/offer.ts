@@ -11,6 +11,12 @@ export class Offer extends Node {
   @Field(() => String, { description: 'The key of the offer in the catalogue, such as `gold-membership`.' })
   key!: string;
 
+  @Field(() => String, {
+    description:
+      'The name of the offer, such as `Gold membership`. The key when the catalogue gives no name.',
+  })
+  name!: string;
+
   @Field(() => Level, { description: 'The level of the membership.' })
   level!: LevelName;
 

@@ -10,6 +10,8 @@ import {
   type Benefit,
   type Competency,
   type Credential,
+  type LocalizedText,
+  type Metric,
   type Need,
   type Offer,
   type Policy,
@@ -19,15 +21,16 @@ import {
 } from '../rules';
 import { listField } from './list-field';
 import { describeIssue } from './describe-issue';
+import { localizedText } from './localized-text';
 import { MAX_PROBLEMS } from './problem';
 
-const text = z
+/** Codes and metric keys are stored with the facts, and the whole document is stored: databases would alter such text. */
+const anyText = z
   .string()
-  .min(1)
-  .refine((value) => value === value.trim(), say('document.outerSpace'))
-  // Codes and metric keys are stored with the facts, and databases would alter such text.
   .refine((value) => value.isWellFormed() && !value.includes('\0'), say('document.illFormed'));
+const text = anyText.min(1).refine((value) => value === value.trim(), say('document.outerSpace'));
 const key = text.max(80).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, say('catalogue.document.key'));
+const textForPeople = localizedText(text);
 /** The columns that store codes have this length. */
 const code = text.max(60);
 /** At most the largest GraphQL Int. */
@@ -109,7 +112,7 @@ function issueInside(index: number, issue: z.core.$ZodIssue): z.core.$ZodRawIssu
 }
 
 function entryObject<Shape extends z.ZodRawShape>(shape: Shape) {
-  return z.strictObject({ ...shape, note: z.string().optional(), illustrative: z.boolean().optional() });
+  return z.strictObject({ ...shape, note: anyText.optional(), illustrative: z.boolean().optional() });
 }
 
 function withoutRemarks<T extends { note?: string | undefined; illustrative?: boolean | undefined }>(
@@ -217,7 +220,7 @@ const requirement: z.ZodType<Requirement> = z.lazy(() =>
 
 const path = entryObject({
   key,
-  name: text,
+  name: textForPeople,
   level,
   effectiveFrom: optionalDay,
   effectiveUntil: optionalDay,
@@ -233,14 +236,23 @@ const path = entryObject({
     return { ...rest, requirements: requires };
   });
 
-const center = entryObject({ key, name: text }).transform(withoutRemarks);
-const metric = entryObject({ key: code, unit: text }).transform(withoutRemarks);
+const center = entryObject({ key, name: textForPeople }).transform(withoutRemarks);
+
+/** Documents stored before names existed have none: people then read the key, as they did before. */
+function withName<Entry extends { readonly key: string; readonly name: LocalizedText | null }>(entry: Entry) {
+  return { ...entry, name: entry.name ?? { en: entry.key } };
+}
+
+const metric = entryObject({ key: code, name: optional(textForPeople), unit: textForPeople }).transform(
+  (value): Metric => withName(withoutRemarks(value)),
+);
 
 const PATHS = new Entries(path);
 
 const competency = entryObject({
   key,
-  name: text,
+  name: textForPeople,
+  description: optional(textForPeople),
   center: text,
   retiredOn: optionalDay,
   paths: listOf(PATHS.read),
@@ -249,7 +261,8 @@ const competency = entryObject({
 const credential = entryObject({
   code,
   kind: z.enum(CREDENTIAL_KINDS),
-  title: text,
+  title: textForPeople,
+  description: optional(textForPeople),
   validityMonths: optional(months),
   lastRegistrationOn: optionalDay,
   retiresOn: optionalDay,
@@ -259,14 +272,17 @@ const credential = entryObject({
 
 const benefit = entryObject({
   key,
-  name: text,
+  name: textForPeople,
+  description: optional(textForPeople),
   scope: z.strictObject({ level, competency: optional(text) }),
   quantity,
   value: optional(price),
   price: optional(price),
 }).transform((value): Benefit => withoutRemarks(value));
 
-const offer = entryObject({ key, level, price }).transform((value): Offer => withoutRemarks(value));
+const offer = entryObject({ key, name: optional(textForPeople), level, price }).transform((value): Offer =>
+  withName(withoutRemarks(value)),
+);
 
 const days = z.int().min(0).max(36_525);
 

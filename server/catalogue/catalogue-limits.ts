@@ -13,8 +13,9 @@ export const CATALOGUE_LIMITS = {
   document: 1_048_576,
   /** Strings, numbers, lists and objects. */
   values: 30_000,
-  /** Characters of a string. `note` and `name` apply to notes and field names. */
+  /** Characters of a string, in each language. `description`, `note` and `name` apply to those texts and to field names. */
   text: 200,
+  description: 1_000,
   note: 2_000,
   name: 200,
 

@@ -16,14 +16,21 @@ export interface Publication {
 }
 
 export type CheckedCatalogue =
-  | { readonly catalogue: Catalogue; readonly document: object; readonly problems: readonly [] }
+  | {
+      readonly catalogue: Catalogue;
+      /** The text to store: exactly the checked text, without a byte order mark. */
+      readonly document: string;
+      readonly problems: readonly [];
+    }
   | { readonly catalogue: null; readonly document: null; readonly problems: readonly Problem[] };
 
 export const checkCatalogue = runSync(checkCatalogueStepwise);
 export function* checkCatalogueStepwise(text: string, publication: Publication): Work<CheckedCatalogue> {
   const tooLong = checkTextSize(text);
   if (tooLong.length > 0) return refused(tooLong);
-  const read = parse(text);
+  // Some editors add a byte order mark, which JSON.parse rejects.
+  const json = text.replace(/^\uFEFF/, '');
+  const read = parse(json);
   if ('problem' in read) return refused([read.problem]);
   const { document } = read;
   yield;
@@ -31,7 +38,7 @@ export function* checkCatalogueStepwise(text: string, publication: Publication):
   if (tooLarge.length > 0) return refused(tooLarge);
   const { catalogue: parsed, problems } = yield* readCatalogueStepwise(document, publication.version);
   yield;
-  const repeated = repeatedKeys(text);
+  const repeated = repeatedKeys(json);
   yield;
   if (parsed === null) return refused([...repeated, ...problems]);
   const tooMuch = checkCatalogueSize(parsed);
@@ -45,7 +52,7 @@ export function* checkCatalogueStepwise(text: string, publication: Publication):
     ...overlappingWindows(catalogue),
     ...unmeetableRules(catalogue),
   ];
-  return problemsFound.length > 0 ? refused(problemsFound) : { catalogue, document, problems: [] };
+  return problemsFound.length > 0 ? refused(problemsFound) : { catalogue, document: json, problems: [] };
 }
 
 function refused(problems: readonly Problem[]): CheckedCatalogue {
@@ -66,10 +73,9 @@ function differentDay(documentDay: Day | null, appliesFrom: Day | null): readonl
   return [{ place: 'appliesFrom', message }];
 }
 
-function parse(text: string): { readonly document: object } | { readonly problem: Problem } {
+function parse(json: string): { readonly document: object } | { readonly problem: Problem } {
   try {
-    // Some editors add a byte order mark, which JSON.parse rejects.
-    const document: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
+    const document: unknown = JSON.parse(json);
     if (typeof document === 'object' && document !== null) return { document };
     return { problem: { place: '', message: say('document.object') } };
   } catch (error) {

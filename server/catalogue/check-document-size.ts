@@ -24,7 +24,7 @@ class DocumentSize {
   readonly #path: (string | number)[] = [];
 
   add(value: unknown): void {
-    if (typeof value === 'string') this.#measure(this.#path.at(-1) === 'note' ? 'note' : 'text', value);
+    if (typeof value === 'string') this.#measure(this.#limitOfText(), value);
     if (typeof value !== 'object' || value === null) return;
     if (this.#path.length === MAX_NESTING) {
       this.tooDeep = {
@@ -50,7 +50,14 @@ class DocumentSize {
     this.#path.pop();
   }
 
-  #measure(limit: 'text' | 'note' | 'name', text: string): void {
+  #limitOfText(): 'text' | 'description' | 'note' {
+    const [field, parent] = [this.#path.at(-1), this.#path.at(-2)];
+    if (field === 'note') return 'note';
+    // A description is a string, or an object of strings by language.
+    return field === 'description' || parent === 'description' ? 'description' : 'text';
+  }
+
+  #measure(limit: 'text' | 'description' | 'note' | 'name', text: string): void {
     if (text.length <= CATALOGUE_LIMITS[limit] || this.problems.length === MAX_PROBLEMS) return;
     this.problems.push(...checkLimit(limit, text.length, placeOf(this.#path)));
   }

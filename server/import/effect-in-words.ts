@@ -1,4 +1,5 @@
 import { levelInWords, say } from '../messages';
+import { localized } from '../messages/localized';
 import { isGain, type Catalogue, type Effect, type Level } from '../rules';
 
 /** Describes an effect: `+ from 2026-03-02: DevOps: no level → Silver`. */
@@ -38,5 +39,6 @@ function levelOrNone(level: Level | null): string {
 
 function competencyName(key: string, versions: readonly Catalogue[]): string {
   const matches = versions.flatMap(({ competencies }) => competencies.filter((one) => one.key === key));
-  return matches.at(-1)?.name ?? key;
+  const name = matches.at(-1)?.name;
+  return name === undefined ? key : localized(name);
 }

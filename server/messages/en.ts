@@ -373,6 +373,8 @@ export const en = {
   'document.decimals': '{amount} is not an amount with at most two decimal places.',
   'catalogue.document.key':
     'The key must consist of lower-case words joined by hyphens, such as "data-platform".',
+  'catalogue.document.texts': 'The value must be a string, or an object with a string for each language.',
+  'catalogue.document.language': '"{tag}" is not a language of catalogues. Use {languages}.',
   'catalogue.document.currency': 'The currency must be an ISO 4217 code, such as "USD".',
   'catalogue.document.need': 'The need must be the code of a credential, or one of these objects: {forms}.',
   'catalogue.document.requirement': 'The requirement must be one of these objects: {forms}.',
@@ -408,6 +410,8 @@ export const en = {
   'catalogue.limit.values':
     'The document has {count} strings, numbers, lists and objects; at most {max} are allowed. Remove what no longer applies.',
   'catalogue.limit.text': 'The text has {count} characters; at most {max} are allowed. Shorten it.',
+  'catalogue.limit.description':
+    'The description has {count} characters; at most {max} are allowed. Shorten it.',
   'catalogue.limit.note': 'The note has {count} characters; at most {max} are allowed. Shorten it.',
   'catalogue.limit.name':
     'The name of a field has {count} characters; at most {max} are allowed. Shorten it.',

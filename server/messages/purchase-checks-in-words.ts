@@ -1,6 +1,7 @@
 import type { Catalogue, PurchaseCheck, RenewalWindow } from '../rules';
 import { levelInWords, say, sayPlural } from '.';
 import { joinedByAnd, joinedByOr } from './language';
+import { localized } from './localized';
 
 type CheckOf<Key extends PurchaseCheck['key']> = Extract<PurchaseCheck, { key: Key }>;
 
@@ -81,7 +82,7 @@ function levelCheckInWords(check: CheckOf<'eligible-level'>, { competencies }: C
   const { withheld, passesFrom: day } = check;
   const level = levelInWords(check.level);
   if (check.passed) return passed(say('check.eligibleLevel.passed', { level }));
-  const names = competencies.filter(({ key }) => withheld.includes(key)).map(({ name }) => name);
+  const names = competencies.filter(({ key }) => withheld.includes(key)).map(({ name }) => localized(name));
   if (names.length === 0) {
     const toPass =
       day === null

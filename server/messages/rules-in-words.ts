@@ -9,17 +9,18 @@ import type {
 import { say, sayPlural } from '.';
 import { formatAmount, joinedByAnd, joinedByOr } from './language';
 
-export type UnitOf = (metric: string) => string;
+/** Looks up a metric by its key. */
+export type MetricLookup = (key: string) => { readonly name: string; readonly unit: string };
 
-export function pathInWords(path: AttainmentPath, unitOf: UnitOf): string {
+export function pathInWords(path: AttainmentPath, metricOf: MetricLookup): string {
   const { effectiveFrom: from, effectiveUntil: until } = path;
-  const rule = requirementInWords({ kind: 'all', of: path.requirements }, unitOf);
+  const rule = requirementInWords({ kind: 'all', of: path.requirements }, metricOf);
   if (from !== null && until !== null) return say('rule.path.between', { from, until, rule });
   if (from !== null) return say('rule.path.from', { from, rule });
   return until === null ? say('rule.path', { rule }) : say('rule.path.until', { until, rule });
 }
 
-export function requirementInWords(requirement: Requirement, unitOf: UnitOf): string {
+export function requirementInWords(requirement: Requirement, metricOf: MetricLookup): string {
   return phrase(simplified<PeopleRequirement | MetricRequirement>(requirement));
 
   function phrase(rule: Requirement): string {
@@ -27,7 +28,7 @@ export function requirementInWords(requirement: Requirement, unitOf: UnitOf): st
       case 'people':
         return joined('rule.phrases.and', rule.groups.map(groupInWords));
       case 'metric':
-        return metricInWords(rule, unitOf(rule.metric));
+        return metricInWords(rule, metricOf);
       case 'all':
         return joined('rule.phrases.and', rule.of.map(phraseInList));
       case 'any':
@@ -68,7 +69,8 @@ function groupInWords({ count, each, ofThose }: PeopleGroup, index: number): str
   });
 }
 
-function metricInWords({ metric, months, atLeast }: MetricRequirement, unit: string): string {
+function metricInWords({ metric: key, months, atLeast }: MetricRequirement, metricOf: MetricLookup): string {
+  const { name: metric, unit } = metricOf(key);
   const amount = (hundredths: number) => say('rule.amount', { amount: formatAmount(hundredths, unit), unit });
   const { DEVELOPED: developed, DEVELOPING: developing } = atLeast;
   if (developed === null && developing === null) return sayPlural('rule.metric.closed', months, { metric });

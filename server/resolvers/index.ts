@@ -17,7 +17,7 @@ import { AssociationPreviewResolver } from './people/association-preview';
 import { BenefitDifferenceResolver } from './catalogue/benefit-difference';
 import { BenefitRedemptionResolver, OrganizationRedemptionsResolver } from './memberships/benefit-redemption';
 import { EntitlementResolver, OrganizationEntitlementsResolver } from './memberships/entitlement';
-import { CatalogueResolver } from './catalogue/catalogue';
+import { CatalogueResolver, CatalogueVersionResolver } from './catalogue/catalogue';
 import { CataloguePreviewResolver, PreviewedOrganizationResolver } from './catalogue/catalogue-preview';
 import { CompetencyResolver } from './catalogue/competency';
 import { EmployeeResolver } from './people/employee';
@@ -65,6 +65,7 @@ export const RESOLVERS = [
   EntitlementResolver,
   CataloguePreviewResolver,
   CatalogueResolver,
+  CatalogueVersionResolver,
   CompetencyResolver,
   EmployeeResolver,
   InvitationResolver,

@@ -83,9 +83,14 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     expect((await laurel.credentials.get('PSM-I'))?.kind).toBe('CERTIFICATION');
     const assessments = await laurel.credentials.list({ kind: 'ASSESSMENT' });
     expect(new Set(assessments.map(({ kind: each }) => each))).toEqual(new Set(['ASSESSMENT']));
-    expect((await laurel.metrics.list())[0]).toEqual({ key: 'azureConsumption', unit: 'USD' });
+    expect((await laurel.metrics.list())[0]).toEqual({
+      key: 'azureConsumption',
+      name: 'Azure consumption',
+      unit: 'USD',
+    });
     expect((await laurel.offers.list())[0]).toEqual({
       key: 'silver-membership',
+      name: 'Silver membership',
       level: 'SILVER',
       price: { amount: '1850.00', currency: 'USD' },
     });
@@ -588,6 +593,8 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     const reason = 'DevOps retires.';
     const { catalogue } = await admin.catalogue.publish({ document, appliesFrom, reason });
     expect(catalogue).toMatchObject({ version: 2, appliesFrom });
+    expect(await admin.catalogue.document({ version: 2 })).toBe(document);
+    expect(await admin.catalogue.document({ version: 3 })).toBeNull();
     const [, , devOps] = await laurel.competencies.list({ on: appliesFrom });
     expect(devOps).toMatchObject({ key: 'devops', retiredOn: '2026-05-01' });
     await expect(laurel.catalogue.publish({ document, appliesFrom, reason })).rejects.toBeInstanceOf(

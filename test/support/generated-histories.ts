@@ -85,8 +85,8 @@ const offers: fc.Arbitrary<readonly Offer[]> = fc
     currency: fc.constantFrom('USD', 'USD', 'USD', 'EUR'),
   })
   .map(({ silver, gold, currency }) => [
-    { key: 'silver', level: 'SILVER', price: { hundredths: silver, currency } },
-    { key: 'gold', level: 'GOLD', price: { hundredths: gold, currency } },
+    { key: 'silver', name: { en: 'Silver' }, level: 'SILVER', price: { hundredths: silver, currency } },
+    { key: 'gold', name: { en: 'Gold' }, level: 'GOLD', price: { hundredths: gold, currency } },
   ]);
 
 const benefits: fc.Arbitrary<readonly Benefit[]> = fc.uniqueArray(
@@ -99,7 +99,8 @@ const benefits: fc.Arbitrary<readonly Benefit[]> = fc.uniqueArray(
     })
     .map(({ key, level, competency, quantity }) => ({
       key,
-      name: key,
+      name: { en: key },
+      description: null,
       scope: { level, competency },
       quantity,
       value: null,

@@ -114,7 +114,7 @@ const requirement: fc.Arbitrary<Requirement> = fc.oneof(
 const path: fc.Arbitrary<Omit<AttainmentPath, 'key'>> = fc
   .record({ level, days: span, requirements: fc.array(requirement, { minLength: 1, maxLength: 2 }) })
   .map(({ level, days, requirements }) => ({
-    name: 'a path',
+    name: { en: 'a path' },
     level,
     effectiveFrom: days.from,
     effectiveUntil: days.until,
@@ -136,7 +136,8 @@ const competencies: fc.Arbitrary<readonly Competency[]> = fc
   .map(([keys, bodies, retires]) =>
     keys.map((key, i) => ({
       key,
-      name: key,
+      name: { en: key },
+      description: null,
       center: 'center',
       retiredOn: retires[i] === true ? (bodies[i]?.retiredOn ?? null) : null,
       paths: (bodies[i]?.paths ?? []).map((one, j) => ({ ...one, key: `${key}-${j}` })),
@@ -158,7 +159,8 @@ const credentials: fc.Arbitrary<readonly Credential[]> = fc
       CODES.map((code, i) => ({
         code,
         kind: 'EXAM' as const,
-        title: code,
+        title: { en: code },
+        description: null,
         validityMonths: bodies[i]?.validityMonths ?? null,
         lastRegistrationOn: ends[i] === true ? (bodies[i]?.lastRegistrationOn ?? null) : null,
         retiresOn: ends[i] === true ? (bodies[i]?.retiresOn ?? null) : null,
@@ -182,8 +184,8 @@ export const POLICY: Policy = {
 };
 
 const OFFERS: readonly Offer[] = [
-  { key: 'silver', level: 'SILVER', price: { hundredths: 100, currency: 'USD' } },
-  { key: 'gold', level: 'GOLD', price: { hundredths: 200, currency: 'USD' } },
+  { key: 'silver', name: { en: 'Silver' }, level: 'SILVER', price: { hundredths: 100, currency: 'USD' } },
+  { key: 'gold', name: { en: 'Gold' }, level: 'GOLD', price: { hundredths: 200, currency: 'USD' } },
 ];
 
 /** One to three versions in order. A later version may apply before an earlier one, which is then never in force. */
@@ -193,10 +195,10 @@ export const versions: fc.Arbitrary<readonly Catalogue[]> = fc
     bodies.map((body, i) => ({
       version: i + 1,
       appliesFrom: i === 0 ? null : body.appliesFrom,
-      centers: [{ key: 'center', name: 'Center' }],
+      centers: [{ key: 'center', name: { en: 'Center' } }],
       metrics: [
-        { key: 'sales', unit: 'USD' },
-        { key: 'seats', unit: 'seats' },
+        { key: 'sales', name: { en: 'Sales' }, unit: { en: 'USD' } },
+        { key: 'seats', name: { en: 'Seats' }, unit: { en: 'seats' } },
       ],
       credentials: body.credentials,
       competencies: body.competencies,

@@ -47,6 +47,9 @@ export function programme({ organization }: AttackTargets): readonly Attack[] {
         }).join(' ')} }`,
       ),
     ),
+    attack('programme-admin', 'the documents of 15 versions', '200', () =>
+      jsonRequest(`{ ${aliases((i) => `catalogueVersion(version: ${i + 1}) { version document }`)} }`),
+    ),
     attack('anonymous', 'the closed months', '200', () =>
       jsonRequest(`{ ${aliases(() => 'closedMonths(first: 100) { totalCount nodes { month closedOn } }')} }`),
     ),

@@ -1033,6 +1033,19 @@ export type CatalogueVersionsQuery = {
   }>;
 };
 
+export type CatalogueDocumentQueryVariables = Exact<{
+  /** The number of the version: 1, 2, 3 and so on. */
+  version: number;
+}>;
+
+export type CatalogueDocumentQuery = {
+  /** The catalogue version with the given number; null when there is none. For: anyone. */
+  readonly catalogueVersion: {
+    /** The document of the version as JSON text, exactly as it was published. Edit it and publish it as the next version. Its notes are not part of the public catalogue. Null only beside an error. For: the vendor's agents, the vendor's programme admins. */
+    readonly document: string;
+  } | null;
+};
+
 export type CentersQueryVariables = Exact<{
   /** The day whose catalogue version applies, past or future. Default: today. */
   on?: string | null | undefined;
@@ -1065,6 +1078,8 @@ export type MetricsQuery = {
   readonly metrics: ReadonlyArray<{
     /** The key of the metric in the catalogue, such as `azureConsumption`. */
     readonly key: string;
+    /** The name of the metric, such as `Azure consumption`. The key when the catalogue gives no name. */
+    readonly name: string;
     /** The unit of the amounts: a currency such as `USD`, or a word such as `customers`. */
     readonly unit: string;
   }>;
@@ -1080,6 +1095,8 @@ export type OffersQuery = {
   readonly offers: ReadonlyArray<{
     /** The key of the offer in the catalogue, such as `gold-membership`. */
     readonly key: string;
+    /** The name of the offer, such as `Gold membership`. The key when the catalogue gives no name. */
+    readonly name: string;
     /** The level of the membership. */
     readonly level: Level;
     /** The list price of one term. */
@@ -1119,6 +1136,8 @@ export type CredentialDetailsFragment = {
   readonly kind: CredentialKind;
   /** The title of the credential. */
   readonly title: string;
+  /** A description of the credential. Null when the catalogue gives none. */
+  readonly description: string | null;
   /** The number of months for which an achievement counts when its record states no end. Null when it counts without limit. */
   readonly validityMonths: number | null;
   /** The last day of registration for the credential. Null when none is set. */
@@ -1144,6 +1163,8 @@ export type BenefitDetailsFragment = {
   readonly key: string;
   /** The name of the benefit. */
   readonly name: string;
+  /** A description of the benefit. Null when the catalogue gives none. */
+  readonly description: string | null;
   /** The level that includes the benefit. */
   readonly level: Level;
   /** The quantity in one term. */
@@ -1174,6 +1195,8 @@ export type CompetencyDetailsFragment = {
   readonly key: string;
   /** The name of the competency. */
   readonly name: string;
+  /** A description of the competency. Null when the catalogue gives none. */
+  readonly description: string | null;
   /** The first day on which the competency can be neither attained nor granted. Null when no retirement is planned. */
   readonly retiredOn: string | null;
   /** The Center of Excellence to which the competency belongs. */
@@ -1207,6 +1230,8 @@ export type CompetencyProfileFragment = {
   readonly key: string;
   /** The name of the competency. */
   readonly name: string;
+  /** A description of the competency. Null when the catalogue gives none. */
+  readonly description: string | null;
   /** The first day on which the competency can be neither attained nor granted. Null when no retirement is planned. */
   readonly retiredOn: string | null;
   /** The Center of Excellence to which the competency belongs. */
@@ -1338,6 +1363,8 @@ type RequirementDetails_MetricRequirement_Fragment = {
   readonly metric: {
     /** The key of the metric in the catalogue, such as `azureConsumption`. */
     readonly key: string;
+    /** The name of the metric, such as `Azure consumption`. The key when the catalogue gives no name. */
+    readonly name: string;
     /** The unit of the amounts: a currency such as `USD`, or a word such as `customers`. */
     readonly unit: string;
   };
@@ -2249,6 +2276,8 @@ export type MetricRecordDetailsFragment = {
   readonly metric: {
     /** The key of the metric in the catalogue, such as `azureConsumption`. */
     readonly key: string;
+    /** The name of the metric, such as `Azure consumption`. The key when the catalogue gives no name. */
+    readonly name: string;
     /** The unit of the amounts: a currency such as `USD`, or a word such as `customers`. */
     readonly unit: string;
   };
@@ -3585,6 +3614,8 @@ type RequirementProgressDetails_MetricProgress_Fragment = {
   readonly metric: {
     /** The key of the metric in the catalogue, such as `azureConsumption`. */
     readonly key: string;
+    /** The name of the metric, such as `Azure consumption`. The key when the catalogue gives no name. */
+    readonly name: string;
     /** The unit of the amounts: a currency such as `USD`, or a word such as `customers`. */
     readonly unit: string;
   };
@@ -4116,6 +4147,8 @@ export type PlanWayDetailsFragment = {
     readonly metric: {
       /** The key of the metric in the catalogue, such as `azureConsumption`. */
       readonly key: string;
+      /** The name of the metric, such as `Azure consumption`. The key when the catalogue gives no name. */
+      readonly name: string;
       /** The unit of the amounts: a currency such as `USD`, or a word such as `customers`. */
       readonly unit: string;
     };
@@ -4183,6 +4216,8 @@ type RepairDetails_ProveLevel_Fragment = {
       readonly metric: {
         /** The key of the metric in the catalogue, such as `azureConsumption`. */
         readonly key: string;
+        /** The name of the metric, such as `Azure consumption`. The key when the catalogue gives no name. */
+        readonly name: string;
         /** The unit of the amounts: a currency such as `USD`, or a word such as `customers`. */
         readonly unit: string;
       };
@@ -4357,15 +4392,16 @@ export type WhatIfDetailsFragment = {
 };
 
 const CredentialDetailsText =
-  'fragment CredentialDetails on Credential{code kind title validityMonths lastRegistrationOn retiresOn acceptedUntil replacedBy{code}countsFor{key}}';
+  'fragment CredentialDetails on Credential{code kind title description validityMonths lastRegistrationOn retiresOn acceptedUntil replacedBy{code}countsFor{key}}';
 
 const BenefitDetailsText =
-  'fragment BenefitDetails on Benefit{key name level competency{key}quantity price{amount currency}value{amount currency}}';
+  'fragment BenefitDetails on Benefit{key name description level competency{key}quantity price{amount currency}value{amount currency}}';
 
 const CompetencyDetailsText =
-  'fragment CompetencyDetails on Competency{key name center{key name}retiredOn paths{key name level inWords effectiveFrom effectiveUntil}benefits{...BenefitDetails}}';
+  'fragment CompetencyDetails on Competency{key name description center{key name}retiredOn paths{key name level inWords effectiveFrom effectiveUntil}benefits{...BenefitDetails}}';
 
-const CompetencyProfileText = 'fragment CompetencyProfile on Competency{key name center{key name}retiredOn}';
+const CompetencyProfileText =
+  'fragment CompetencyProfile on Competency{key name description center{key name}retiredOn}';
 
 const CatalogueDetailsText =
   'fragment CatalogueDetails on Catalogue{version appliesFrom centers{key name}competencies{key name center{key}retiredOn}credentials{...CredentialDetails}}';
@@ -4377,7 +4413,7 @@ const PathDetailsText =
   'fragment PathDetails on AttainmentPath{key name level inWords effectiveFrom effectiveUntil requirements{...RequirementDetails ...on AllRequirement{of{...RequirementDetails}}...on AnyRequirement{of{...RequirementDetails}}}}';
 
 const RequirementDetailsText =
-  'fragment RequirementDetails on Requirement{__typename ...on MetricRequirement{metric{key unit}months thresholds{market atLeast}}...on PeopleRequirement{groups{count each{...NeedDetails}ofThose{count each{...NeedDetails}}}}}';
+  'fragment RequirementDetails on Requirement{__typename ...on MetricRequirement{metric{key name unit}months thresholds{market atLeast}}...on PeopleRequirement{groups{count each{...NeedDetails}ofThose{count each{...NeedDetails}}}}}';
 
 const NeedDetailsText =
   'fragment NeedDetails on Need{...CredentialOfNeed ...on AllNeed{of{...NeedPart}}...on AnyNeed{of{...NeedPart}}}';
@@ -4417,7 +4453,7 @@ const MembershipDetailsText =
 const ClosedMonthText = 'fragment ClosedMonth on MonthClosing{id month closedOn}';
 
 const MetricRecordDetailsText =
-  'fragment MetricRecordDetails on MetricRecord{id metric{key unit}month amount version}';
+  'fragment MetricRecordDetails on MetricRecord{id metric{key name unit}month amount version}';
 
 const ApiKeyDetailsText =
   'fragment ApiKeyDetails on ApiKey{id name scopes hint createdAt expiresAt lastUsedAt revokedAt}';
@@ -4452,7 +4488,7 @@ const ViewerDetailsText =
   'fragment ViewerDetails on Viewer{subject roles employee{...EmployeeProfile}organization{...OrganizationProfile}}';
 
 const RequirementProgressDetailsText =
-  'fragment RequirementProgressDetails on RequirementProgress{__typename holds ...on MetricProgress{metric{key unit}sum threshold months{month amount}}...on PeopleProgress{have need slots{group need{...NeedInWords}filledBy{employee{id name}}with{credential{code}}}spare(first:5){nodes{employee{id name}}totalCount}}...on PartsProgress{have need}}';
+  'fragment RequirementProgressDetails on RequirementProgress{__typename holds ...on MetricProgress{metric{key name unit}sum threshold months{month amount}}...on PeopleProgress{have need slots{group need{...NeedInWords}filledBy{employee{id name}}with{credential{code}}}spare(first:5){nodes{employee{id name}}totalCount}}...on PartsProgress{have need}}';
 
 const ActingOverrideDetailsText =
   'fragment ActingOverrideDetails on ActingOverride{effect level from until override{id version}}';
@@ -4484,10 +4520,10 @@ const AtRiskText =
   'fragment AtRisk on OrganizationAtRisk{organization{id key name}renewalDay renewalAtRisk willBeEligible membershipLevel}';
 
 const PlanWayDetailsText =
-  'fragment PlanWayDetails on PlanWay{competency{key name}level path{key name}credentials hires steps{employee{id name}credentials{code title}}missingSales{metric{key unit}amount months}provedMinimal}';
+  'fragment PlanWayDetails on PlanWay{competency{key name}level path{key name}credentials hires steps{employee{id name}credentials{code title}}missingSales{metric{key name unit}amount months}provedMinimal}';
 
 const RepairDetailsText =
-  'fragment RepairDetails on Repair{__typename inWords ...on RenewNow{level}...on EndOverrides{competency{key name}overrides{...ActingOverrideDetails}}...on ProveLevel{way{competency{key name}level credentials hires steps{employee{id name}credentials{code title}}missingSales{metric{key unit}months amount}}}}';
+  'fragment RepairDetails on Repair{__typename inWords ...on RenewNow{level}...on EndOverrides{competency{key name}overrides{...ActingOverrideDetails}}...on ProveLevel{way{competency{key name}level credentials hires steps{employee{id name}credentials{code title}}missingSales{metric{key name unit}months amount}}}}';
 
 const RenewalRiskDetailsText =
   'fragment RenewalRiskDetails on RenewalRisk{renewalAtRisk willBeEligible renewalDay level inWords competencies{competency{key name}displayedLevel expectedLevel inWords causes{...CauseDetails}repairs{...RepairDetails}}causes{...CauseDetails}repairs{...RepairDetails}}';
@@ -4566,16 +4602,21 @@ export const CatalogueVersionsDocument = /* @__PURE__ */ new TypedDocumentString
   CatalogueVersionsQueryVariables
 >(['query CatalogueVersions{catalogueVersions{version appliesFrom}}']);
 
+export const CatalogueDocumentDocument = /* @__PURE__ */ new TypedDocumentString<
+  CatalogueDocumentQuery,
+  CatalogueDocumentQueryVariables
+>(['query CatalogueDocument($version:Int!){catalogueVersion(version:$version){document}}']);
+
 export const CentersDocument = /* @__PURE__ */ new TypedDocumentString<CentersQuery, CentersQueryVariables>([
   'query Centers($on:LocalDate){centers(on:$on){key name competencies{key name}}}',
 ]);
 
 export const MetricsDocument = /* @__PURE__ */ new TypedDocumentString<MetricsQuery, MetricsQueryVariables>([
-  'query Metrics($on:LocalDate){metrics(on:$on){key unit}}',
+  'query Metrics($on:LocalDate){metrics(on:$on){key name unit}}',
 ]);
 
 export const OffersDocument = /* @__PURE__ */ new TypedDocumentString<OffersQuery, OffersQueryVariables>([
-  'query Offers($on:LocalDate){offers(on:$on){key level price{amount currency}}}',
+  'query Offers($on:LocalDate){offers(on:$on){key name level price{amount currency}}}',
 ]);
 
 export const BenefitsDocument = /* @__PURE__ */ new TypedDocumentString<

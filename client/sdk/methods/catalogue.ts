@@ -12,6 +12,14 @@ export function catalogue(connection: Connection) {
     /** All versions of the catalogue, oldest first. */
     versions: (options?: CallOptions) =>
       ask(op.CatalogueVersionsDocument, {}, options, ({ catalogueVersions }) => catalogueVersions),
+    /** The document of a version as JSON text, exactly as it was published; null when there is no such version. */
+    document: (variables: op.CatalogueDocumentQueryVariables, options?: CallOptions) =>
+      ask(
+        op.CatalogueDocumentDocument,
+        variables,
+        options,
+        ({ catalogueVersion }) => catalogueVersion?.document ?? null,
+      ),
     /**
      * The problems of a document; empty when it can be published.
      *

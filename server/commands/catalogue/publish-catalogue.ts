@@ -36,8 +36,9 @@ export async function publishCatalogue(
         : { code: 'TOO_SOON', message: draft.tooSoon, path: ['input', 'appliesFrom'] },
       ...draft.problems.map((problem) => invalidRefusal(['input', 'document'], formatProblem(problem))),
     ]);
+    const { document } = draft;
+    if (document === null) throw new Error('The check found neither a problem nor a document.');
     const { number, bytes } = await readVersions(context.transaction);
-    const document = JSON.stringify(draft.document);
     refuseAll([checkBytes(bytes + Buffer.byteLength(document))]);
     await context.transaction.insert(CatalogueVersionTable, {
       number,

@@ -41,7 +41,7 @@ export async function storeFirstCatalogue(
         appliesFrom: null,
         publishedAt: at,
         publishedBy: SERVER,
-        document: JSON.stringify(document),
+        document,
       });
       await transaction.insert(AuditEntryTable, {
         id: newId(now),
@@ -81,10 +81,11 @@ function throwProblems(file: string, problems: readonly Problem[]): void {
   throw new PlainError([say('catalogue.bad', { file }), ...problems.map(formatProblem)].join('\n'));
 }
 
-async function checkedDocument(file: string, timeZone: string): Promise<unknown> {
+async function checkedDocument(file: string, timeZone: string): Promise<string> {
   const text = await read(file);
   const { document, problems } = checkCatalogue(text, { version: 1, appliesFrom: () => null, timeZone });
   throwProblems(file, problems);
+  if (document === null) throw new Error('The check found neither a problem nor a document.');
   return document;
 }
 

@@ -3,6 +3,7 @@ import type { RedeemBenefitInput } from '../../../schema/memberships/redeem-bene
 import { BenefitRedemptionTable, type BenefitRedemptionRow, type OrganizationRow } from '../../db/entities';
 import { readRedemptions } from '../../db/read-redemptions';
 import { levelInWords, say } from '../../messages';
+import { localized } from '../../messages/localized';
 import {
   isAtLeast,
   redeemableEntitlementsStepwise,
@@ -91,7 +92,7 @@ async function entitlementFor(
 
 /** Names the membership and the competencies that include the benefit, each at the lowest level that does so. */
 function notIncluded(benefit: string, { benefits, competencies }: Catalogue, today: Day): string {
-  const nameOf = new Map(competencies.map(({ key, name }) => [key, name]));
+  const nameOf = new Map(competencies.map(({ key, name }) => [key, localized(name)]));
   const offered = benefits.filter(({ key }) => key === benefit);
   const sources = offered
     .filter(({ scope }) =>

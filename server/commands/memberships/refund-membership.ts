@@ -4,6 +4,7 @@ import type { MembershipRow } from '../../db/entities';
 import { paidTermOf } from '../../db/read-facts';
 import { levelInWords, say } from '../../messages';
 import { joinedByAnd } from '../../messages/language';
+import { localized } from '../../messages/localized';
 import {
   refundChecks,
   termAfterRefund,
@@ -91,7 +92,8 @@ function inWords(check: RefundCheck, term: MembershipRow, versions: readonly Cat
 
 function benefitName(key: string, versions: readonly Catalogue[]): string {
   const benefits = versions.toReversed().flatMap((version) => version.benefits);
-  return benefits.find((benefit) => benefit.key === key)?.name ?? key;
+  const name = benefits.find((benefit) => benefit.key === key)?.name;
+  return name === undefined ? key : localized(name);
 }
 
 function redemptionsIn({ transaction }: CommandContext, membershipId: string): Promise<Redemption[]> {

@@ -7,6 +7,7 @@ import type { Credential } from '../../../schema/catalogue/credential';
 import { globalId, type NodeType } from '../../../schema/global-id';
 import type { Metric } from '../../../schema/catalogue/metric';
 import type { Offer } from '../../../schema/catalogue/offer';
+import { localized, localizedOrNull } from '../../messages/localized';
 import { pathInWords } from '../../messages/rules-in-words';
 import type * as rules from '../../rules';
 import { presentMoney } from '../money';
@@ -61,7 +62,7 @@ class CataloguePresenter implements PresentedCatalogue {
   constructor(version: rules.Catalogue) {
     this.#version = version;
     this.#competenciesOf = lazy(() => competenciesByCredential(version));
-    this.metric = byKey(version.metrics, (metric) => this.#node('Metric', metric.key, { ...metric }));
+    this.metric = byKey(version.metrics, (metric) => this.#presentMetric(metric));
     this.credential = new Map(version.credentials.map((one) => [one.code, this.#presentCredential(one)]));
     this.center = byKey(version.centers, (center) => this.#presentCenter(center));
     this.competency = byKey(version.competencies, (competency) => this.#presentCompetency(competency));
@@ -90,22 +91,32 @@ class CataloguePresenter implements PresentedCatalogue {
     return this.#pathsByCompetency.get(competency)?.get(key);
   }
 
+  #presentMetric({ key, name, unit }: rules.Metric): Metric {
+    return this.#node('Metric', key, { key, name: localized(name), unit: localized(unit) });
+  }
+
   #presentCredential(credential: rules.Credential): Credential {
-    const { code, replacedBy } = credential;
+    const { code, replacedBy, title, description } = credential;
     const references = {
       replacedBy: () => (replacedBy === null ? null : lookUp(this.credential, replacedBy)),
       countsFor: () => (this.#competenciesOf().get(code) ?? []).map((key) => lookUp(this.competency, key)),
     };
-    return this.#node('Credential', code, withGetters(credential, references));
+    const fields = {
+      ...credential,
+      title: localized(title),
+      description: localizedOrNull(description),
+    };
+    return this.#node('Credential', code, withGetters(fields, references));
   }
 
   #presentCenter(center: rules.Center): Center {
     const competencies = () => all(this.competency).filter((one) => one.center.key === center.key);
-    return this.#node('Center', center.key, withGetters(center, { competencies }));
+    const fields = { key: center.key, name: localized(center.name) };
+    return this.#node('Center', center.key, withGetters(fields, { competencies }));
   }
 
   #presentCompetency({ paths, ...competency }: rules.Competency): Competency {
-    const { key } = competency;
+    const { key, name, description } = competency;
     const presented = paths.map((path) => this.#presentPath(key, path));
     this.#pathsByCompetency.set(
       key,
@@ -115,30 +126,46 @@ class CataloguePresenter implements PresentedCatalogue {
       center: () => lookUp(this.center, competency.center),
       benefits: () => all(this.benefit).filter((benefit) => benefit.competency?.key === key),
     };
-    return this.#node('Competency', key, withGetters({ ...competency, paths: presented }, references));
+    const fields = {
+      ...competency,
+      name: localized(name),
+      description: localizedOrNull(description),
+      paths: presented,
+    };
+    return this.#node('Competency', key, withGetters(fields, references));
   }
 
   #presentPath(competency: string, path: rules.AttainmentPath): AttainmentPath {
-    const { requirements, ...fields } = path;
+    const { requirements, name, ...days } = path;
     const metric = (key: string) => lookUp(this.metric, key);
     const references = {
       competency: () => lookUp(this.competency, competency),
       requirements: lazy(() =>
         requirements.map((one) => presentRequirement(one, { metric, need: this.need })),
       ),
-      inWords: lazy(() => pathInWords(path, (key) => metric(key).unit)),
+      inWords: lazy(() => pathInWords(path, metric)),
     };
-    return this.#node('AttainmentPath', `${competency}.${path.key}`, withGetters(fields, references));
+    return this.#node(
+      'AttainmentPath',
+      `${competency}.${path.key}`,
+      withGetters({ ...days, name: localized(name) }, references),
+    );
   }
 
   #presentOffer({ price, ...offer }: rules.Offer): Offer {
-    return this.#node('Offer', offer.key, { ...offer, price: presentMoney(price) });
+    return this.#node('Offer', offer.key, {
+      ...offer,
+      name: localized(offer.name),
+      price: presentMoney(price),
+    });
   }
 
   #presentBenefit({ scope, value, price, ...benefit }: rules.Benefit): Benefit {
     const key = [benefit.key, scope.level, scope.competency].filter((part) => part !== null).join('.');
     const fields = {
       ...benefit,
+      name: localized(benefit.name),
+      description: localizedOrNull(benefit.description),
       level: scope.level,
       value: value === null ? null : presentMoney(value),
       price: price === null ? null : presentMoney(price),

@@ -24,7 +24,7 @@ export function presentRequirement(
   requirement: Requirement,
   references: RequirementLookups,
 ): PresentedRequirement {
-  const inWords = requirementInWords(requirement, (key) => references.metric(key).unit);
+  const inWords = requirementInWords(requirement, (key) => references.metric(key));
   switch (requirement.kind) {
     case 'people':
       return {

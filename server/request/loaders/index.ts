@@ -17,6 +17,7 @@ import type {
 } from '../../db/entities';
 import type { StoredOrganization } from '../../db/read-facts';
 import type { Achievement, Day, MemberFacts, Redemption, RunWork } from '../../rules';
+import { catalogueDocumentLoader } from './catalogue-documents';
 import { employerLoader } from './employer';
 import { achievementLoader, factsLoader } from './facts';
 import type { ProgrammeState } from '../../catalogue/known-versions';
@@ -49,6 +50,7 @@ export interface Loaders {
   readonly invitation: DataLoader<string, InvitationRow | null>;
   readonly apiKey: DataLoader<string, ApiKeyRow | null>;
   readonly auditEntry: DataLoader<string, AuditEntryRow | null>;
+  readonly catalogueDocument: DataLoader<number, string | null>;
   readonly employer: (day: Day) => DataLoader<string, string | null>;
   readonly facts: DataLoader<StoredOrganization, MemberFacts, string>;
   readonly redemptions: DataLoader<string, readonly Redemption[]>;
@@ -86,6 +88,7 @@ const FACTORIES: { readonly [Name in keyof Loaders]: (dependencies: LoaderDepend
   invitation: ({ reader }) => rowLoader(reader, 'invitation'),
   apiKey: ({ reader }) => rowLoader(reader, 'api_key'),
   auditEntry: ({ reader }) => rowLoader(reader, 'audit_entry'),
+  catalogueDocument: ({ reader }) => catalogueDocumentLoader(reader),
   employer: ({ reader }) => memoizeByDay((day) => employerLoader(reader, day)),
   facts: ({ reader, programmeState }) => factsLoader(reader, async () => (await programmeState()).closings),
   redemptions: ({ reader }) => redemptionsLoader(reader),

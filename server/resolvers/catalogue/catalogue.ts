@@ -1,5 +1,5 @@
-import { Arg, Ctx, Mutation, Query, Resolver } from 'type-graphql';
-import { Allow, ANYONE, PROGRAMME_ADMINS } from '../../../schema/access';
+import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Allow, ANYONE, PROGRAMME_ADMINS, VENDOR } from '../../../schema/access';
 import { Benefit } from '../../../schema/catalogue/benefit';
 import { Catalogue } from '../../../schema/catalogue/catalogue';
 import { CatalogueProblem } from '../../../schema/catalogue/catalogue-problem';
@@ -15,6 +15,7 @@ import { LocalDate } from '../../../schema/scalars/local-date';
 import { checkDraft } from '../../checks/catalogue-draft';
 import { publishCatalogue } from '../../commands/catalogue/publish-catalogue';
 import type { Context } from '../../request/context';
+import { required } from '../../request/required';
 import { versionOn, type CredentialKind as KindName, type Day } from '../../rules';
 import { VERSION_DAY_ARGUMENT } from '../../presenters/catalogue/catalogue-on-day';
 import { refuseUnknownCenter } from '../arguments/center';
@@ -38,6 +39,20 @@ export class CatalogueResolver {
   @Query(() => [Catalogue], { description: 'All versions of the catalogue, oldest first.' })
   async catalogueVersions(@Ctx() context: Context): Promise<readonly Catalogue[]> {
     return (await context.catalogues()).map((version) => presentCatalogue(version).catalogue);
+  }
+
+  @Allow(ANYONE)
+  @Query(() => Catalogue, {
+    nullable: true,
+    description: 'The catalogue version with the given number; null when there is none.',
+  })
+  async catalogueVersion(
+    @Arg('version', () => Int, { description: 'The number of the version: 1, 2, 3 and so on.' })
+    version: number,
+    @Ctx() context: Context,
+  ): Promise<Catalogue | null> {
+    const found = (await context.catalogues()).find((one) => one.version === version);
+    return found === undefined ? null : presentCatalogue(found).catalogue;
   }
 
   @Allow(ANYONE)
@@ -194,6 +209,20 @@ export class CatalogueResolver {
     if (answer === null) return { catalogue: null, refusals };
     const published = (await context.catalogues()).find(({ version }) => version === answer.version);
     return { catalogue: published === undefined ? null : presentCatalogue(published).catalogue, refusals };
+  }
+}
+
+@Resolver(() => Catalogue)
+export class CatalogueVersionResolver {
+  @Allow(VENDOR)
+  @SemanticNonNull()
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'The document of the version as JSON text, exactly as it was published. Edit it and publish it as the next version. Its notes are not part of the public catalogue.',
+  })
+  async document(@Root() { version }: Catalogue, @Ctx() { load }: Context): Promise<string> {
+    return required(await load.catalogueDocument.load(version));
   }
 }
 

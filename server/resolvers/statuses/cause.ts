@@ -66,7 +66,7 @@ export class CauseResolver {
       path: cause.path?.key ?? '',
       version: String(cause.catalogueVersion ?? ''),
       month: cause.month ?? '',
-      metrics: cause.metrics.map(({ key }) => key).join(', '),
+      metrics: cause.metrics.map(({ name }) => name).join(', '),
       level: cause.level === null ? '' : levelInWords(cause.level),
     });
   }

@@ -128,7 +128,7 @@ function codesInWords(credentials: PlanStepSource['credentials']): string {
 }
 
 function salesInWords({ metric, months, amount }: ProveLevelSource['way']['missingSales'][number]): string {
-  if (amount === 0) return say('repair.step.closing', { metric: metric.key });
+  if (amount === 0) return say('repair.step.closing', { metric: metric.name });
   const missing = say('rule.amount', { amount: formatAmount(amount, metric.unit), unit: metric.unit });
-  return sayPlural('repair.step.sales', months, { metric: metric.key, amount: missing });
+  return sayPlural('repair.step.sales', months, { metric: metric.name, amount: missing });
 }

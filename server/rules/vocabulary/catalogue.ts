@@ -1,5 +1,6 @@
 import type { Day } from './day';
 import type { Level } from './level';
+import type { LocalizedText } from './localized-text';
 
 /** One version of the catalogue: the programme's rules as data. */
 export interface Catalogue {
@@ -21,12 +22,14 @@ export type MarketClass = (typeof MARKET_CLASSES)[number];
 
 export interface Center {
   readonly key: string;
-  readonly name: string;
+  readonly name: LocalizedText;
 }
 
 export interface Metric {
   readonly key: string;
-  readonly unit: string;
+  readonly name: LocalizedText;
+  /** A currency, such as `USD`, or a word, such as `customers`. */
+  readonly unit: LocalizedText;
 }
 
 export const CREDENTIAL_KINDS = ['EXAM', 'CERTIFICATION', 'ASSESSMENT'] as const;
@@ -35,7 +38,8 @@ export type CredentialKind = (typeof CREDENTIAL_KINDS)[number];
 export interface Credential {
   readonly code: string;
   readonly kind: CredentialKind;
-  readonly title: string;
+  readonly title: LocalizedText;
+  readonly description: LocalizedText | null;
   /** Validity of an achievement that has no expiry of its own. Null: the achievement never expires. */
   readonly validityMonths: number | null;
   readonly lastRegistrationOn: Day | null;
@@ -48,7 +52,8 @@ export interface Credential {
 
 export interface Competency {
   readonly key: string;
-  readonly name: string;
+  readonly name: LocalizedText;
+  readonly description: LocalizedText | null;
   readonly center: string;
   /** First day on which the competency can be neither attained nor granted. */
   readonly retiredOn: Day | null;
@@ -58,7 +63,7 @@ export interface Competency {
 /** One way to reach one level. Paths do not mix: all requirements of one path must hold. */
 export interface AttainmentPath {
   readonly key: string;
-  readonly name: string;
+  readonly name: LocalizedText;
   readonly level: Level;
   readonly effectiveFrom: Day | null;
   readonly effectiveUntil: Day | null;
@@ -110,6 +115,7 @@ export interface Price {
 
 export interface Offer {
   readonly key: string;
+  readonly name: LocalizedText;
   readonly level: Level;
   readonly price: Price;
 }
@@ -117,7 +123,8 @@ export interface Offer {
 export interface Benefit {
   /** Not unique: at a higher level, a benefit with the same key replaces the quantity of the lower level. */
   readonly key: string;
-  readonly name: string;
+  readonly name: LocalizedText;
+  readonly description: LocalizedText | null;
   readonly scope: BenefitScope;
   readonly quantity: number;
   readonly value: Price | null;

@@ -3,6 +3,7 @@ export * from './catalogue';
 export * from './day';
 export * from './facts';
 export * from './level';
+export * from './localized-text';
 export * from './span';
 
 export type { Cause } from './cause';

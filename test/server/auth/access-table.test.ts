@@ -38,6 +38,7 @@ const ANYONE = WHO;
 const PERSONS: readonly Who[] = WHO.filter((who) => who !== 'anonymous' && !/key/i.test(who));
 const AGENT: readonly Who[] = ['agent'];
 const PROGRAMME_ADMIN: readonly Who[] = ['programmeAdmin'];
+const VENDOR: readonly Who[] = ['agent', 'programmeAdmin'];
 const OWN: readonly Who[] = ['employee', 'colleague', 'admin', 'agent', 'key'];
 const ADMIN: readonly Who[] = ['admin'];
 const ADMINS: readonly Who[] = ['admin', 'agent'];
@@ -51,6 +52,7 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Query.benefitDifference': ANYONE,
   'Query.benefits': ANYONE,
   'Query.catalogue': ANYONE,
+  'Query.catalogueVersion': ANYONE,
   'Query.catalogueVersions': ANYONE,
   'Query.centers': ANYONE,
   'Query.checkCatalogue': PROGRAMME_ADMIN,
@@ -102,6 +104,8 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Mutation.updateEmployee': PERSONS,
   'Mutation.updateOrganization': ADMINS,
 
+  'Catalogue.document': VENDOR,
+
   'Competency.status': OWN,
 
   'Employee.achievements': OWN,
@@ -145,6 +149,7 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
 };
 
 const REACH: Readonly<Record<string, (selection: string) => string>> = {
+  Catalogue: (selection) => `{ catalogue { ${selection} } }`,
   Competency: (selection) => `{ competency(key: "devops") { ${selection} } }`,
   Employee: byNode('Employee', 'emp_employee'),
   Membership: byNode('Membership', 'mem_term'),

@@ -80,6 +80,11 @@ describe('a document', () => {
       'centers[0].name: The text has 201 characters; at most 200 are allowed. Shorten it.',
     ],
     [
+      'description',
+      (more) => (document) => (document['competencies'][0].description = 'd'.repeat(1000 + more)),
+      'competencies[0].description: The description has 1,001 characters; at most 1,000 are allowed. Shorten it.',
+    ],
+    [
       'note',
       (more) => (document) => (document['offers'][1].note = 'n'.repeat(2000 + more)),
       'offers[1].note: The note has 2,001 characters; at most 2,000 are allowed. Shorten it.',
@@ -284,6 +289,17 @@ describe('a document', () => {
     expect(problemsOf(named(200))).toEqual([`policy: There is no field "${'n'.repeat(80)}…" here.`]);
     expect(problemsOf(named(201))).toEqual([
       'policy: The name of a field has 201 characters; at most 200 are allowed. Shorten it.',
+    ]);
+  });
+
+  it('has limits for its texts in each language', () => {
+    const text = textOf((document) => {
+      document['offers'][0].name = { en: 'n', de: 'n'.repeat(201) };
+      document['credentials'][0].description = { en: 'd'.repeat(1000), ru: 'd'.repeat(1001) };
+    });
+    expect(problemsOf(text)).toEqual([
+      'offers[0].name.de: The text has 201 characters; at most 200 are allowed. Shorten it.',
+      'credentials[0].description.ru: The description has 1,001 characters; at most 1,000 are allowed. Shorten it.',
     ]);
   });
 

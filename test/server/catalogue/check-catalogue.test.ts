@@ -26,8 +26,8 @@ const changed = (change: (document: EditableJson) => unknown) => {
 
 describe('a document for publication', () => {
   it('becomes a catalogue with the given version number and first day', () => {
-    const document = catalogueDocument2017();
-    const checked = checkCatalogue(JSON.stringify(document), asVersion(7));
+    const document = JSON.stringify(catalogueDocument2017(), null, 2);
+    const checked = checkCatalogue(document, asVersion(7));
     expect(checked).toEqual({
       catalogue: { ...catalogue2017, version: 7, appliesFrom: FROM },
       document,
@@ -141,8 +141,9 @@ describe('the JSON text of a document', () => {
     expect(problems[0]).toMatch(sentence);
   });
 
-  it('may begin with a byte order mark', () => {
-    expect(problemsOf(`\uFEFF${changed(() => undefined)}`)).toEqual([]);
+  it('may begin with a byte order mark, which is not stored', () => {
+    const text = changed(() => undefined);
+    expect(checkCatalogue(`\uFEFF${text}`, asVersion(2)).document).toBe(text);
   });
 
   it('must not repeat a key', () => {

@@ -2,10 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { readCatalogue } from '../../../server/catalogue/read-catalogue';
 import { formatProblem } from '../../../server/catalogue/problem';
 import { unmeetableRules } from '../../../server/catalogue/unmeetable-rules';
+import { LANGUAGES } from '../../../server/rules';
 import {
   catalogue2017,
   catalogueDocument2017,
   credentialIn,
+  readValidCatalogue,
   type EditableJson,
 } from '../../support/catalogue';
 
@@ -22,7 +24,7 @@ describe('the catalogue of 2017', () => {
     const credential = (code: string) => ({ kind: 'credential', code });
     expect(path).toEqual({
       key: 'devops-partner-silver',
-      name: 'DevOps Partner',
+      name: { en: 'DevOps Partner' },
       level: 'SILVER',
       effectiveFrom: null,
       effectiveUntil: null,
@@ -54,6 +56,63 @@ describe('the catalogue of 2017', () => {
       months: 12,
       atLeast: { DEVELOPED: 1_500_000, DEVELOPING: 1_000_000 },
     });
+  });
+});
+
+describe('the texts of a document', () => {
+  const read = (change: (document: EditableJson) => void) => {
+    const document = catalogueDocument2017();
+    change(document);
+    return readValidCatalogue(document);
+  };
+
+  it('are strings in English, or objects with a string for each language', () => {
+    const name = { 'zh-CN': '银牌会员', en: 'Silver', de: 'Silber' };
+    const { centers, offers } = read((document) => {
+      document['centers'][0].name = 'Apps';
+      document['offers'][0].name = name;
+    });
+    expect([centers[0]?.name, offers[0]?.name]).toEqual([{ en: 'Apps' }, name]);
+  });
+
+  it('may be in every language, wherever the document has a text for people', () => {
+    const inEveryLanguage = Object.fromEntries(LANGUAGES.map((tag) => [tag, `A text (${tag})`]));
+    const catalogue = read((document) => {
+      document['centers'][0].name = inEveryLanguage;
+      Object.assign(document['metrics'][0], { name: inEveryLanguage, unit: inEveryLanguage });
+      Object.assign(document['credentials'][0], { title: inEveryLanguage, description: inEveryLanguage });
+      Object.assign(document['competencies'][0], { name: inEveryLanguage, description: inEveryLanguage });
+      document['competencies'][0].paths[0].name = inEveryLanguage;
+      document['offers'][0].name = inEveryLanguage;
+      Object.assign(document['benefits'][0], { name: inEveryLanguage, description: inEveryLanguage });
+    });
+    const { centers, metrics, credentials, competencies, offers, benefits } = catalogue;
+    const texts = [
+      centers[0]?.name,
+      metrics[0]?.name,
+      metrics[0]?.unit,
+      credentials[0]?.title,
+      credentials[0]?.description,
+      competencies[0]?.name,
+      competencies[0]?.description,
+      competencies[0]?.paths[0]?.name,
+      offers[0]?.name,
+      benefits[0]?.name,
+      benefits[0]?.description,
+    ];
+    expect(texts).toEqual(texts.map(() => inEveryLanguage));
+  });
+
+  it('may be left out where documents of before had none: a name is then the key, a description is null', () => {
+    const { metrics, offers, credentials, competencies, benefits } = read((document) => {
+      delete document['metrics'][0].name;
+      document['offers'][1].name = null;
+    });
+    expect([metrics[0]?.name, offers[1]?.name]).toEqual([
+      { en: 'azureConsumption' },
+      { en: 'gold-membership' },
+    ]);
+    for (const [entry] of [credentials, competencies, benefits]) expect(entry?.description).toBeNull();
   });
 });
 
@@ -171,6 +230,41 @@ describe('an invalid document', () => {
       'an empty name',
       (one) => (one['centers'][0].name = ''),
       'centers[0].name: The value must not be empty.',
+    ],
+    [
+      'no name',
+      (one) => delete one['competencies'][0].paths[0].name,
+      'competencies[0].paths[0].name: This field is missing.',
+    ],
+    [
+      'a name that is a number',
+      (one) => (one['centers'][0].name = 7),
+      'centers[0].name: The value must be a string, or an object with a string for each language.',
+    ],
+    [
+      'names without an English one',
+      (one) => (one['benefits'][0].name = { de: 'Paket' }),
+      'benefits[0].name.en: This field is missing.',
+    ],
+    [
+      'an empty name in one language',
+      (one) => (one['offers'][0].name = { en: 'Silver', 'zh-CN': '' }),
+      'offers[0].name.zh-CN: The value must not be empty.',
+    ],
+    [
+      'a description in an unknown language',
+      (one) => (one['credentials'][0].description = { en: 'An exam.', fr: 'Un examen.' }),
+      'credentials[0].description.fr: "fr" is not a language of catalogues. Use en, de, it, pt-BR, ru or zh-CN.',
+    ],
+    [
+      'a language that is only a part of a tag',
+      (one) => (one['metrics'][0].unit = { en: 'USD', pt: 'USD' }),
+      'metrics[0].unit.pt: "pt" is not a language of catalogues. Use en, de, it, pt-BR, ru or zh-CN.',
+    ],
+    [
+      'half a character in a note',
+      (one) => (one['note'] = '\ud800'),
+      'note: The text contains half of a character (a lone surrogate) or a NUL. Write the whole character, or leave it out.',
     ],
     [
       'a key that is too long',

@@ -6,13 +6,16 @@ import { day, type AttainmentPath, type Need, type Requirement } from '../../../
 import { catalogue2017, catalogueDocument2017, readValidCatalogue } from '../../support/catalogue';
 import { versions } from '../../support/generated';
 
-const unitOf = (metric: string) => catalogue2017.metrics.find(({ key }) => key === metric)?.unit ?? '';
+const metricOf = (key: string) => {
+  const metric = catalogue2017.metrics.find((one) => one.key === key);
+  return { name: metric?.name.en ?? '', unit: metric?.unit.en ?? '' };
+};
 const paths = catalogue2017.competencies.flatMap((competency) =>
   competency.paths.map((path): [string, AttainmentPath] => [`${competency.key} ${path.key}`, path]),
 );
 const wordsOf = (name: string) => {
   const match = paths.find(([each]) => each === name);
-  return match === undefined ? null : pathInWords(match[1], unitOf);
+  return match === undefined ? null : pathInWords(match[1], metricOf);
 };
 
 /** A need in the notation of a catalogue document. */
@@ -24,7 +27,8 @@ function need(written: Written): Need {
     : { kind: 'any', of: written.any.map(need) };
 }
 const say = (written: Written) => needInWords(need(written));
-const sayRule = (requirement: Requirement) => requirementInWords(requirement, () => 'USD');
+const sayRule = (requirement: Requirement) =>
+  requirementInWords(requirement, (name) => ({ name, unit: 'USD' }));
 const people = (
   ...groups: [number, Written, { count: number; each: Written }?][]
 ): Requirement & { kind: 'people' } => ({
@@ -66,11 +70,11 @@ describe('the description of the 2017 paths', () => {
     ],
     [
       'enterprise-resource-planning erp-reseller-silver',
-      'erpGrossLicenseRevenue of at least 75,000.00 USD over 12 months (developed markets), closed to developing markets; and (1 person who holds MB6-890; 1 other person who holds MB6-892; 1 other person who holds MB6-893; 1 other person who holds MB6-705; and 1 other person who holds 70-462).',
+      'ERP gross license revenue of at least 75,000.00 USD over 12 months (developed markets), closed to developing markets; and (1 person who holds MB6-890; 1 other person who holds MB6-892; 1 other person who holds MB6-893; 1 other person who holds MB6-705; and 1 other person who holds 70-462).',
     ],
     [
       'cloud-productivity managed-service-partner-silver',
-      'o365ActiveEntitlements of at least 2,000 activeUsers (developed markets) or 1,000 activeUsers (developing markets) in the latest closed month; and (1 person who holds 70-346 and 70-347; or 1 person who holds MCSA-O365).',
+      'Office 365 active entitlements of at least 2,000 active users (developed markets) or 1,000 active users (developing markets) in the latest closed month; and (1 person who holds 70-346 and 70-347; or 1 person who holds MCSA-O365).',
     ],
     [
       'messaging hybrid-services-partner-gold',
@@ -81,15 +85,16 @@ describe('the description of the 2017 paths', () => {
   });
 
   it.each(paths)('mentions every credential, head count, metric and threshold of %s', (_, path) => {
-    const words = pathInWords(path, unitOf);
+    const words = pathInWords(path, metricOf);
     const document = JSON.stringify(path.requirements);
     const codes = [...document.matchAll(/"code":"([^"]+)"/g)].map(([, code = '']) => code);
     // Codes have letters, digits and hyphens only, so the expression needs no escapes.
     for (const code of codes) expect(` ${words}`).toMatch(new RegExp(`[ (]${code}[ ,;.)]`));
     for (const [, count] of document.matchAll(/"count":(\d+)/g)) expect(words).toContain(`${count} `);
     for (const [, key = ''] of document.matchAll(/"metric":"([^"]+)"/g)) {
-      expect(words).toContain(key);
-      expect(words).toContain(unitOf(key));
+      const { name, unit } = metricOf(key);
+      expect(words).toContain(`${name} of at least `);
+      expect(words).toContain(unit);
     }
     for (const [, hundredths] of document.matchAll(/"DEVELOP(?:ED|ING)":(\d+)/g)) {
       expect(words.replaceAll(',', '')).toContain(` ${Number(hundredths) / 100}`);
@@ -100,7 +105,7 @@ describe('the description of the 2017 paths', () => {
   });
 
   it('differs if the requirements differ', () => {
-    const sentences = new Set(paths.map(([, path]) => pathInWords(path, unitOf)));
+    const sentences = new Set(paths.map(([, path]) => pathInWords(path, metricOf)));
     expect(sentences.size).toBe(new Set(paths.map(([, path]) => JSON.stringify(path.requirements))).size);
   });
 });
@@ -191,7 +196,7 @@ describe('a requirement in words', () => {
     fc.assert(
       fc.property(versions, ([catalogue]) => {
         for (const path of catalogue?.competencies.flatMap((one) => one.paths) ?? []) {
-          const words = pathInWords(path, () => 'USD');
+          const words = pathInWords(path, (name) => ({ name, unit: 'USD' }));
           for (const [, code] of JSON.stringify(path.requirements).matchAll(/"code":"([^"]+)"/g)) {
             expect(words).toMatch(new RegExp(`\\b${code}\\b`));
           }
@@ -220,7 +225,7 @@ describe('the description of a path with days', () => {
     const sentenceFor = (days: object) => {
       document['competencies'][0].paths[1] = { ...path, ...days };
       const read = readValidCatalogue(document).competencies[0]?.paths[1];
-      return read && pathInWords(read, unitOf);
+      return read && pathInWords(read, metricOf);
     };
     const [from, until] = [day('2018-02-01'), day('2018-08-01')];
     const rule = '4 people who each hold MCSD-APP-BUILDER.';

@@ -16,7 +16,7 @@ describe.each(DATABASES)('the catalogue queries on $name', (kind) => {
   it('return the whole catalogue to anonymous callers', async () => {
     const { body } = await server.ask(`{
       catalogue { version appliesFrom centers { key } competencies { paths { key } } credentials { code }
-        metrics { key unit } offers { key level price { amount currency } } benefits { key quantity }
+        metrics { key name unit } offers { key name level price { amount currency } } benefits { key quantity }
         policy { termMonths reminderDays timeZone } }
     }`);
     const { catalogue } = body.data;
@@ -29,11 +29,19 @@ describe.each(DATABASES)('the catalogue queries on $name', (kind) => {
     expect(catalogue.metrics).toHaveLength(11);
     expect(catalogue.offers[0]).toEqual({
       key: 'silver-membership',
+      name: 'Silver membership',
       level: 'SILVER',
       price: { amount: '1850.00', currency: 'USD' },
     });
     expect(catalogue.benefits).toHaveLength(8);
     expect(catalogue.policy).toEqual({ termMonths: 12, reminderDays: [90, 60, 30, 0], timeZone: 'UTC' });
+  });
+
+  it('return a version by its number, and null for a number that no version has', async () => {
+    const { body } = await server.ask(
+      '{ first: catalogueVersion(version: 1) { version } next: catalogueVersion(version: 2) { version } }',
+    );
+    expect(body.data).toEqual({ first: { version: 1 }, next: null });
   });
 
   it('return a requirement as a typed tree', async () => {
@@ -104,7 +112,7 @@ describe.each(DATABASES)('the catalogue queries on $name', (kind) => {
           ... on CredentialNeed { inWords } } } } } } } } } } } }`);
     const [path] = body.data.competency.paths;
     const sales =
-      'azureConsumption of at least 15,000.00 USD (developed markets) or 10,000.00 USD (developing markets) over 12 months';
+      'Azure consumption of at least 15,000.00 USD (developed markets) or 10,000.00 USD (developing markets) over 12 months';
     const assessed = 'TA-AZURE-DATACENTER, TA-AZURE-DATA, TA-AZURE-APPDEV, TA-AZURE-IOT or TA-AZURE-RDS';
     const examined = '70-532, 70-533, 70-534, 70-473, 70-475 or MCSA-LINUX-AZURE';
     const people = [`1 person who holds ${assessed}`, `1 person who holds ${examined}`];

@@ -11,7 +11,8 @@ function entitlement(
   const sources = amounts.map(([value, price], i) => ({
     benefit: {
       key: 'hours',
-      name: 'Hours',
+      name: { en: 'Hours' },
+      description: null,
       scope: { level: 'SILVER' as const, competency: `c${i}` },
       quantity: 1,
       value,

@@ -393,7 +393,7 @@ describe('an upgrade', () => {
     [9_007_199_254_740_989, 25, 2_251_799_813_685_247],
   ])('of %d hundredths at %d %% is discounted by %d', (price, percent, discount) => {
     const versions = [withPolicy({ upgradeDiscountPercent: percent })];
-    const offer = { key: 'gold', level: 'GOLD' as const, price: usd(price) };
+    const offer = { key: 'gold', name: { en: 'Gold' }, level: 'GOLD' as const, price: usd(price) };
     const quoted = quote(versions, memberFacts([TERM], GOLD), offer, 'UPGRADE', day('2017-10-15'));
     expect(quoted.order?.discounts).toEqual([{ reason: 'upgrade', percent, price: usd(discount) }]);
     expect(quoted.order?.total).toEqual(usd(price - discount));

@@ -269,7 +269,8 @@ describe('a credential', () => {
   const credential = (changes: Partial<Credential>): Credential => ({
     code: 'x',
     kind: 'EXAM',
-    title: 'X',
+    title: { en: 'X' },
+    description: null,
     validityMonths: null,
     lastRegistrationOn: null,
     retiresOn: null,
