@@ -9,6 +9,7 @@ import {
   GraphQLNonNull,
   GraphQLString,
   isCompositeType,
+  isInterfaceType,
   isListType,
   isObjectType,
   type GraphQLField,
@@ -58,8 +59,8 @@ export const SCHEMA_DIRECTIVES: readonly GraphQLDirective[] = [
 
 /** Attaches the directives that follow from the decorators in schema/, so that printing the schema includes them. */
 export function applyDirectives(schema: GraphQLSchema): void {
-  for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
-    if (type.name.startsWith('__')) continue;
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!(isObjectType(type) || isInterfaceType(type)) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) {
       const directives = directivesOf(type.name, field);
       if (Object.keys(directives).length > 0) field.extensions = { ...field.extensions, directives };

@@ -19,7 +19,8 @@ for await (const employee of laurel.employees.ofOrganization(organization.id)) {
 }
 
 const critical = (await laurel.organizations.criticalPeople(organization.id, { on })) ?? [];
-for (const { employee, losses } of critical) {
-  const lost = losses.map(({ competency, before }) => `${competency?.name ?? 'membership'} at ${before}`);
+for (const { employee, losses, eligibilityLoss } of critical) {
+  const lost = losses.map(({ competency, levelBefore }) => `${competency.name} at ${levelBefore}`);
+  if (eligibilityLoss !== null) lost.push(`eligibility for ${eligibilityLoss.levelBefore}`);
   console.log(`${employee.name} is critical for ${lost.join(', ')}.`);
 }

@@ -1,44 +1,12 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { Day } from '../../server/rules/vocabulary';
 import { Private } from '../access';
+import { CatalogueEffect } from './catalogue-effect';
 import { connectionOf } from '../connection';
 import { ListSize } from '../list-size';
 import { Organization } from '../organizations/organization';
 import { LocalDate } from '../scalars/local-date';
-import { AnswerDifference } from '../statuses/status-change';
 import { SemanticNonNull } from '../semantic-non-null';
-
-@Private()
-@ObjectType({
-  description:
-    'A difference that a catalogue version would make to the status of an organization, according to the recorded facts. The values before are without the version, the values after are with it.',
-})
-export class CatalogueEffect extends AnswerDifference {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      "The key of the competency for an attained or displayed level; null for other aspects. Today's catalogue need not contain the competency.",
-  })
-  competencyKey!: string | null;
-
-  @Field(() => Boolean, {
-    description: 'True for a gain, false for a loss.',
-  })
-  isGain!: boolean;
-
-  @Field(() => LocalDate, {
-    description:
-      'The first day of the difference. A level differs no earlier than the day on which the version applies. The renewal flags may differ from today on.',
-  })
-  from!: Day;
-
-  @Field(() => LocalDate, {
-    nullable: true,
-    description:
-      'The first day after the difference, such as the day on which a lost level would have expired anyway. Null when no such day is known.',
-  })
-  until!: Day | null;
-}
 
 @Private()
 @ObjectType({ description: 'An organization whose status a catalogue version would change.' })

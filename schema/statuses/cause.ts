@@ -1,15 +1,22 @@
-import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
-import type { Day, Month } from '../../server/rules/vocabulary';
+import { Field, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
+import type {
+  Day,
+  Level as LevelName,
+  Month,
+  OverrideEffect as EffectName,
+} from '../../server/rules/vocabulary';
 import { Private } from '../access';
 import type { Achievement } from '../people/achievement';
 import { AttainmentPath } from '../catalogue/attainment-path';
+import { Catalogue } from '../catalogue/catalogue';
 import { Competency } from '../catalogue/competency';
 import { Credential } from '../catalogue/credential';
+import { Level } from '../catalogue/level';
 import { ListSize } from '../list-size';
 import type { Membership } from '../memberships/membership';
 import { Metric } from '../catalogue/metric';
-import type { Override } from '../overrides/override';
-import type { Contributor } from './progress';
+import { type Override, OverrideEffect } from '../overrides/override';
+import { Contributor } from './progress';
 import { LocalDate } from '../scalars/local-date';
 import { YearMonth } from '../scalars/year-month';
 
@@ -54,57 +61,131 @@ registerEnumType(CauseKind, {
   },
 });
 
-@Private()
-@ObjectType({ description: 'An event that changes a status on the day on which it happens.' })
-export class Cause {
+@InterfaceType({
+  description: 'An event that changes a status on the day on which it happens.',
+  resolveType: (value: { __typename: string }) => value.__typename,
+})
+export abstract class Cause {
   @Field(() => CauseKind, { description: 'The kind of the event.' })
   kind!: CauseKind;
 
   @Field(() => LocalDate, { description: 'The day of the event.' })
   on!: Day;
 
-  @Field(() => Credential, {
-    nullable: true,
-    description:
-      'The credential that is earned, expires, is revoked or is no longer accepted. Null for other kinds of causes.',
-  })
-  credential!: Credential | null;
+  // The types with a person have resolvers in server/resolvers/statuses/cause.ts.
+  @Field(() => String, { description: 'The event as a sentence for people.' })
+  inWords!: string;
+}
 
-  @Field(() => Competency, {
-    nullable: true,
-    description:
-      'The competency that is retired, or whose path begins or ends. Null for other kinds of causes.',
-  })
-  competency!: Competency | null;
+@Private()
+@ObjectType({
+  implements: Cause,
+  description: 'A person joins or leaves the organization (PERSON_JOINS, PERSON_LEAVES).',
+})
+export class AffiliationCause extends Cause {
+  override kind!: 'PERSON_JOINS' | 'PERSON_LEAVES';
 
-  @Field(() => AttainmentPath, {
-    nullable: true,
-    description: 'The path that begins or ends. Null for other kinds of causes.',
-  })
-  path!: AttainmentPath | null;
+  @Field(() => Contributor, { description: 'The person.' })
+  contributor!: Contributor;
+}
 
-  @Field(() => Int, {
-    nullable: true,
-    description: 'The number of the catalogue version that takes effect. Null for other kinds of causes.',
-  })
-  catalogueVersion!: number | null;
+@Private()
+@ObjectType({
+  implements: Cause,
+  description:
+    'An achievement of a person begins or ceases to count (CREDENTIAL_EARNED, CREDENTIAL_EXPIRES, CREDENTIAL_REVOKED).',
+})
+export class AchievementCause extends Cause {
+  override kind!: 'CREDENTIAL_EARNED' | 'CREDENTIAL_EXPIRES' | 'CREDENTIAL_REVOKED';
 
-  @Field(() => YearMonth, {
-    nullable: true,
-    description: 'The month that is closed. Null for other kinds of causes.',
-  })
-  month!: Month | null;
+  @Field(() => Contributor, { description: 'The person who holds the achievement.' })
+  contributor!: Contributor;
+
+  @Field(() => Credential, { description: 'The credential of the achievement.' })
+  credential!: Credential;
+
+  // Resolved in server/resolvers/statuses/cause.ts.
+  achievement!: Achievement | null;
+}
+
+@Private()
+@ObjectType({
+  implements: Cause,
+  description: 'A credential is no longer accepted from anyone (ACCEPTANCE_ENDS).',
+})
+export class AcceptanceCause extends Cause {
+  @Field(() => Credential, { description: 'The credential.' })
+  credential!: Credential;
+}
+
+@Private()
+@ObjectType({
+  implements: Cause,
+  description: 'An override takes effect or ends (OVERRIDE_BEGINS, OVERRIDE_ENDS).',
+})
+export class OverrideCause extends Cause {
+  @Field(() => Competency, { description: 'The competency that the override concerns.' })
+  competency!: Competency;
+
+  @Field(() => OverrideEffect, { description: 'The effect of the override.' })
+  effect!: EffectName;
+
+  @Field(() => Level, { nullable: true, description: 'The level of a GRANT; null for a WITHHOLD.' })
+  level!: LevelName | null;
+
+  override!: Override | null;
+}
+
+@Private()
+@ObjectType({
+  implements: Cause,
+  description: 'A path becomes effective or ceases to be effective (PATH_BEGINS, PATH_ENDS).',
+})
+export class PathCause extends Cause {
+  @Field(() => Competency, { description: 'The competency of the path.' })
+  competency!: Competency;
+
+  @Field(() => AttainmentPath, { description: 'The path.' })
+  path!: AttainmentPath;
+}
+
+@Private()
+@ObjectType({ implements: Cause, description: 'A competency is retired (COMPETENCY_RETIRES).' })
+export class RetirementCause extends Cause {
+  @Field(() => Competency, { description: 'The competency.' })
+  competency!: Competency;
+}
+
+@Private()
+@ObjectType({
+  implements: Cause,
+  description: 'Another version of the catalogue takes effect (CATALOGUE_APPLIES).',
+})
+export class CatalogueCause extends Cause {
+  @Field(() => Catalogue, { description: 'The version that takes effect.' })
+  catalogue!: Catalogue;
+}
+
+@Private()
+@ObjectType({
+  implements: Cause,
+  description: 'A month is closed, and the metric windows move on (MONTH_CLOSED).',
+})
+export class MonthCause extends Cause {
+  @Field(() => YearMonth, { description: 'The month.' })
+  month!: Month;
 
   @ListSize(1)
-  @Field(() => [Metric], {
-    description:
-      'The metrics whose sums cross a threshold when the month is closed. Empty for other kinds of causes.',
-  })
+  @Field(() => [Metric], { description: 'The metrics whose sums change when the month is closed.' })
   metrics!: readonly Metric[];
+}
 
-  contributor!: Contributor | null;
-  achievement!: Achievement | null;
-  override!: Override | null;
-  membership!: Membership | null;
-  inWords!: string;
+@Private()
+@ObjectType({
+  implements: Cause,
+  description: 'A membership term begins or ends (MEMBERSHIP_BEGINS, MEMBERSHIP_ENDS).',
+})
+export class MembershipCause extends Cause {
+  // Resolved in server/resolvers/statuses/cause.ts.
+  membership!: Membership;
 }

@@ -13,7 +13,7 @@ import { OverrideEffect } from '../overrides/override';
 import { Decimal } from '../scalars/decimal';
 import { LocalDate } from '../scalars/local-date';
 import { YearMonth } from '../scalars/year-month';
-import { StatusDifference } from './status-change';
+import { StatusDifference } from './status-difference';
 import { SemanticNonNull } from '../semantic-non-null';
 
 @InputType({ description: 'An employee of the organization leaves.' })

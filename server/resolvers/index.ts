@@ -1,5 +1,10 @@
 import { AuditEntryResolver } from './organizations/audit-entry';
-import { CauseResolver } from './statuses/cause';
+import {
+  AchievementCauseResolver,
+  AffiliationCauseResolver,
+  MembershipCauseResolver,
+  OverrideCauseResolver,
+} from './statuses/cause';
 import { ActingOverrideResolver, CompetencyStatusResolver } from './statuses/competency-status';
 import { CriticalPersonResolver } from './statuses/critical-person';
 import { DerivedOrganizationResolver, OrganizationStatusResolver } from './statuses/organization-status';
@@ -42,7 +47,10 @@ import { OverrideResolver, PlacedCohortOverridesResolver } from './overrides/ove
 import { ViewerResolver } from './people/viewer';
 
 export const RESOLVERS = [
-  CauseResolver,
+  AchievementCauseResolver,
+  AffiliationCauseResolver,
+  MembershipCauseResolver,
+  OverrideCauseResolver,
   ActingOverrideResolver,
   CompetencyStatusResolver,
   CriticalPersonResolver,

@@ -184,15 +184,18 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
           credential: { code: expect.any(String) },
           // The id and version allow the achievement to be corrected or revoked.
           achievement: { id: expect.stringMatching(/^ach_/), version: 1 },
-          membership: null,
-          override: null,
         },
       ],
     });
     const critical = (await laurel.organizations.criticalPeople(id)) ?? [];
     const [linh] = critical.filter(({ employee }) => employee.name === 'Linh Nguyen');
     expect(linh?.losses).toEqual([
-      { competency: { key: 'messaging', name: 'Messaging' }, before: 'SILVER', after: null, on: TODAY },
+      {
+        competency: { key: 'messaging', name: 'Messaging' },
+        levelBefore: 'SILVER',
+        levelAfter: null,
+        on: TODAY,
+      },
     ]);
     const employeeId = linh?.employee.id ?? '';
     const whatIf = await laurel.organizations.whatIf(id, [{ personLeaves: { employeeId } }], { on: TODAY });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   getNamedType,
+  isCompositeType,
   isEnumType,
+  isInterfaceType,
   isNonNullType,
   isObjectType,
   type GraphQLArgument,
@@ -9,6 +11,12 @@ import {
 } from 'graphql';
 import { ANYONE } from '../../schema/access';
 import { buildSchema } from '../../server/build-schema';
+
+/** Fields of the same shape can be merged (https://spec.graphql.org, "SameResponseShape"); objects merge by their fields. */
+function shapeOf({ type }: GraphQLField<unknown, unknown>): string {
+  const named = getNamedType(type);
+  return isCompositeType(named) ? String(type).replace(named.name, 'object') : String(type);
+}
 
 describe('the schema', () => {
   const schema = buildSchema();
@@ -52,6 +60,20 @@ describe('the schema', () => {
     expect(marked.length).toBeGreaterThan(80);
     expect(marked.filter(isRequiredField).map(nameOf)).toEqual([]);
     expect(marked.filter(hasOtherNull).map(nameOf)).toEqual([]);
+  });
+
+  it('gives fields of one name the same shape in all types of an interface, so that one selection can read them', () => {
+    // `Node` has types that nobody selects together.
+    const interfaces = Object.values(schema.getTypeMap()).filter(isInterfaceType);
+    const selectedTogether = interfaces.filter(({ name }) => name !== 'Node');
+    const collisions = selectedTogether.flatMap((type) => {
+      const ofAllTypes = schema.getPossibleTypes(type).flatMap((one) => Object.values(one.getFields()));
+      return [...Map.groupBy(ofAllTypes, ({ name }) => name)]
+        .filter(([, sameName]) => new Set(sameName.map(shapeOf)).size > 1)
+        .map(([name]) => `${type.name}: ${name}`);
+    });
+    expect(selectedTogether.length).toBeGreaterThan(8);
+    expect(collisions).toEqual([]);
   });
 
   it('makes every mutation field nullable, so that the answers of other commands survive an error', () => {

@@ -124,7 +124,7 @@ describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
     const { body } = await server.ask(
       `query ($id: ID!, $who: ID!) { organization(id: $id) {
         whatIf(changes: [{ personLeaves: { employeeId: $who, on: "2026-06-01" } }], on: "2026-06-01") {
-          differences { aspect levelBefore levelAfter inWords }
+          differences { aspect inWords ... on LevelComparison { levelBefore levelAfter } }
         }
       } }`,
       { as: ada, variables: { id: ids['Nordlicht'], who: ids['dora'] } },
@@ -184,7 +184,7 @@ describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
     expect(catalogue).toEqual({ version: 2, appliesFrom: '2026-12-01' });
     const { body } = await server.ask(
       `query ($id: ID!) { organization(id: $id) {
-        forecast { on aspect levelBefore levelAfter causes { kind inWords } }
+        forecast { on aspect ... on LevelComparison { levelBefore levelAfter } causes { kind inWords } }
       } }`,
       { as: await server.person('ada'), variables: { id: ids['Nordlicht'] } },
     );

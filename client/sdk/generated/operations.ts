@@ -739,7 +739,7 @@ export type SalesInput = {
   readonly month: string;
 };
 
-/** Part of the status of an organization. The first four are levels, the last two are flags. */
+/** Part of the status of an organization. The first two are levels of a competency, the next two are levels of the membership, and the last two are flags. */
 export type StatusAspect =
   /** The attained level of a competency. */
   | 'ATTAINED'
@@ -1572,28 +1572,61 @@ export type CatalogueEffectsFragment = {
     readonly name: string;
   };
   /** The differences for the organization, in chronological order. */
-  readonly effects: ReadonlyArray<{
-    /** The part of the status that differs. */
-    readonly aspect: StatusAspect;
-    /** The key of the competency for an attained or displayed level; null for other aspects. Today's catalogue need not contain the competency. */
-    readonly competencyKey: string | null;
-    /** The level before. Null when there is none or the aspect is a flag. */
-    readonly levelBefore: Level | null;
-    /** The level after. Null when there is none or the aspect is a flag. */
-    readonly levelAfter: Level | null;
-    /** The flag before. Null when no membership is running or the aspect is a level. */
-    readonly flagBefore: boolean | null;
-    /** The flag after. Null when no membership is running or the aspect is a level. */
-    readonly flagAfter: boolean | null;
-    /** True for a gain, false for a loss. */
-    readonly isGain: boolean;
-    /** The first day of the difference. A level differs no earlier than the day on which the version applies. The renewal flags may differ from today on. */
-    readonly from: string;
-    /** The first day after the difference, such as the day on which a lost level would have expired anyway. Null when no such day is known. */
-    readonly until: string | null;
-    /** The difference as a sentence for people. */
-    readonly inWords: string;
-  }>;
+  readonly effects: ReadonlyArray<
+    | {
+        readonly __typename: 'CompetencyLevelEffect';
+        /** The key of the competency. Today's catalogue need not contain the competency. */
+        readonly competencyKey: string;
+        /** The level before. Null when there is none. */
+        readonly levelBefore: Level | null;
+        /** The level after. Null when there is none. */
+        readonly levelAfter: Level | null;
+        /** The part of the status that differs. */
+        readonly aspect: StatusAspect;
+        /** True for a gain, false for a loss. */
+        readonly isGain: boolean;
+        /** The first day of the difference. A level differs no earlier than the day on which the version applies. The renewal flags may differ from today on. */
+        readonly from: string;
+        /** The first day after the difference, such as the day on which a lost level would have expired anyway. Null when no such day is known. */
+        readonly until: string | null;
+        /** The difference as a sentence for people. */
+        readonly inWords: string;
+      }
+    | {
+        readonly __typename: 'MembershipLevelEffect';
+        /** The level before. Null when there is none. */
+        readonly levelBefore: Level | null;
+        /** The level after. Null when there is none. */
+        readonly levelAfter: Level | null;
+        /** The part of the status that differs. */
+        readonly aspect: StatusAspect;
+        /** True for a gain, false for a loss. */
+        readonly isGain: boolean;
+        /** The first day of the difference. A level differs no earlier than the day on which the version applies. The renewal flags may differ from today on. */
+        readonly from: string;
+        /** The first day after the difference, such as the day on which a lost level would have expired anyway. Null when no such day is known. */
+        readonly until: string | null;
+        /** The difference as a sentence for people. */
+        readonly inWords: string;
+      }
+    | {
+        readonly __typename: 'RenewalFlagEffect';
+        /** The flag before. Null for WILL_BE_ELIGIBLE while no membership is running; RENEWAL_AT_RISK is never null. */
+        readonly flagBefore: boolean | null;
+        /** The flag after. Null for WILL_BE_ELIGIBLE while no membership is running; RENEWAL_AT_RISK is never null. */
+        readonly flagAfter: boolean | null;
+        /** The part of the status that differs. */
+        readonly aspect: StatusAspect;
+        /** True for a gain, false for a loss. */
+        readonly isGain: boolean;
+        /** The first day of the difference. A level differs no earlier than the day on which the version applies. The renewal flags may differ from today on. */
+        readonly from: string;
+        /** The first day after the difference, such as the day on which a lost level would have expired anyway. Null when no such day is known. */
+        readonly until: string | null;
+        /** The difference as a sentence for people. */
+        readonly inWords: string;
+      }
+  >;
 };
 
 export type PublishCatalogueMutationVariables = Exact<{
@@ -3792,22 +3825,6 @@ export type CriticalPeopleQuery = {
   } | null;
 };
 
-export type LevelLossDetailsFragment = {
-  /** The level expected with the person. */
-  readonly before: Level;
-  /** The level without the person. Null when no level would be left. */
-  readonly after: Level | null;
-  /** The first day on which the level would be lower. */
-  readonly on: string;
-  /** The competency. Null when the loss concerns the membership level that may be bought. */
-  readonly competency: {
-    /** The key of the competency in the catalogue, such as `data-platform`. */
-    readonly key: string;
-    /** The name of the competency. */
-    readonly name: string;
-  } | null;
-};
-
 export type CriticalPersonDetailsFragment = {
   /** Whether the membership could be renewed at its level with the person, but not without. */
   readonly losesRenewal: boolean;
@@ -3819,10 +3836,41 @@ export type CriticalPersonDetailsFragment = {
     readonly name: string;
   };
   /** The loss in the highest membership level that may be bought. Null when that level would stay. */
-  readonly eligible: LevelLossDetailsFragment | null;
+  readonly eligibilityLoss: LevelLossDetails_EligibilityLoss_Fragment | null;
   /** The competencies whose level would be lower, earliest first. */
-  readonly losses: ReadonlyArray<LevelLossDetailsFragment>;
+  readonly losses: ReadonlyArray<
+    {
+      /** The competency. */
+      readonly competency: {
+        /** The key of the competency in the catalogue, such as `data-platform`. */
+        readonly key: string;
+        /** The name of the competency. */
+        readonly name: string;
+      };
+    } & LevelLossDetails_CompetencyLevelLoss_Fragment
+  >;
 };
+
+type LevelLossDetails_CompetencyLevelLoss_Fragment = {
+  /** The level expected with the person. */
+  readonly levelBefore: Level;
+  /** The level without the person. Null when no level would be left. */
+  readonly levelAfter: Level | null;
+  /** The first day on which the level would be lower. */
+  readonly on: string;
+};
+
+type LevelLossDetails_EligibilityLoss_Fragment = {
+  /** The level expected with the person. */
+  readonly levelBefore: Level;
+  /** The level without the person. Null when no level would be left. */
+  readonly levelAfter: Level | null;
+  /** The first day on which the level would be lower. */
+  readonly on: string;
+};
+
+export type LevelLossDetailsFragment =
+  LevelLossDetails_CompetencyLevelLoss_Fragment | LevelLossDetails_EligibilityLoss_Fragment;
 
 export type ForecastQueryVariables = Exact<{
   /** The id of the organization. */
@@ -3837,22 +3885,40 @@ export type ForecastQuery = {
   /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The status changes between two days, according to the recorded facts, in chronological order and with their causes. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-    readonly forecast: ReadonlyArray<StatusChangeDetailsFragment>;
+    readonly forecast: ReadonlyArray<
+      | StatusChangeDetails_CompetencyLevelChange_Fragment
+      | StatusChangeDetails_MembershipLevelChange_Fragment
+      | StatusChangeDetails_RenewalFlagChange_Fragment
+    >;
   } | null;
 };
 
-export type CauseDetailsFragment = {
+type CauseDetails_AcceptanceCause_Fragment = {
+  readonly __typename: 'AcceptanceCause';
   /** The kind of the event. */
   readonly kind: CauseKind;
   /** The day of the event. */
   readonly on: string;
-  /** The cause as a sentence for people. */
+  /** The event as a sentence for people. */
   readonly inWords: string;
-  /** The month that is closed. Null for other kinds of causes. */
-  readonly month: string | null;
-  /** The number of the catalogue version that takes effect. Null for other kinds of causes. */
-  readonly catalogueVersion: number | null;
-  /** The person who joins, leaves or holds the credential. Null for other kinds of causes. */
+  /** The credential. */
+  readonly credential: {
+    /** The code of the credential, such as `70-532`. */
+    readonly code: string;
+    /** The title of the credential. */
+    readonly title: string;
+  };
+};
+
+type CauseDetails_AchievementCause_Fragment = {
+  readonly __typename: 'AchievementCause';
+  /** The kind of the event. */
+  readonly kind: CauseKind;
+  /** The day of the event. */
+  readonly on: string;
+  /** The event as a sentence for people. */
+  readonly inWords: string;
+  /** The person who holds the achievement. */
   readonly contributor: {
     /** The employee. Null for a person who joins in a what-if. */
     readonly employee: {
@@ -3861,40 +3927,81 @@ export type CauseDetailsFragment = {
       /** The name of the person. */
       readonly name: string;
     } | null;
-  } | null;
-  /** The credential that is earned, expires, is revoked or is no longer accepted. Null for other kinds of causes. */
+  };
+  /** The credential of the achievement. */
   readonly credential: {
     /** The code of the credential, such as `70-532`. */
     readonly code: string;
     /** The title of the credential. */
     readonly title: string;
-  } | null;
-  /** The achievement that begins or ends. Null for other kinds of causes, and for a hypothetical achievement of a what-if. */
+  };
+  /** The achievement. Null for a hypothetical achievement of a what-if. */
   readonly achievement: {
     /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
     readonly id: string;
     /** The current version, incremented by every change. Pass it as `expectedVersion` to a correction. */
     readonly version: number;
   } | null;
-  /** The competency that is retired, or whose path begins or ends. Null for other kinds of causes. */
-  readonly competency: {
-    /** The key of the competency in the catalogue, such as `data-platform`. */
-    readonly key: string;
-    /** The name of the competency. */
-    readonly name: string;
-  } | null;
-  /** The path that begins or ends. Null for other kinds of causes. */
-  readonly path: {
-    /** The key of the path, unique within its competency. */
-    readonly key: string;
-    /** The name of the path. */
-    readonly name: string;
-  } | null;
-  /** The term that begins or ends. Null for other kinds of causes. */
-  readonly membership: MembershipTermFragment | null;
-  /** The override that begins or ends. Null for other kinds of causes, and for a hypothetical override of a what-if. */
-  readonly override: OverrideDetailsFragment | null;
-  /** The metrics whose sums cross a threshold when the month is closed. Empty for other kinds of causes. */
+};
+
+type CauseDetails_AffiliationCause_Fragment = {
+  readonly __typename: 'AffiliationCause';
+  /** The kind of the event. */
+  readonly kind: CauseKind;
+  /** The day of the event. */
+  readonly on: string;
+  /** The event as a sentence for people. */
+  readonly inWords: string;
+  /** The person. */
+  readonly contributor: {
+    /** The employee. Null for a person who joins in a what-if. */
+    readonly employee: {
+      /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+      readonly id: string;
+      /** The name of the person. */
+      readonly name: string;
+    } | null;
+  };
+};
+
+type CauseDetails_CatalogueCause_Fragment = {
+  readonly __typename: 'CatalogueCause';
+  /** The kind of the event. */
+  readonly kind: CauseKind;
+  /** The day of the event. */
+  readonly on: string;
+  /** The event as a sentence for people. */
+  readonly inWords: string;
+  /** The version that takes effect. */
+  readonly catalogue: {
+    /** The number of the version: 1, 2, 3 and so on. */
+    readonly version: number;
+  };
+};
+
+type CauseDetails_MembershipCause_Fragment = {
+  readonly __typename: 'MembershipCause';
+  /** The kind of the event. */
+  readonly kind: CauseKind;
+  /** The day of the event. */
+  readonly on: string;
+  /** The event as a sentence for people. */
+  readonly inWords: string;
+  /** The term. */
+  readonly membership: MembershipTermFragment;
+};
+
+type CauseDetails_MonthCause_Fragment = {
+  readonly __typename: 'MonthCause';
+  /** The month. */
+  readonly month: string;
+  /** The kind of the event. */
+  readonly kind: CauseKind;
+  /** The day of the event. */
+  readonly on: string;
+  /** The event as a sentence for people. */
+  readonly inWords: string;
+  /** The metrics whose sums change when the month is closed. */
   readonly metrics: ReadonlyArray<{
     /** The key of the metric in the catalogue, such as `azureConsumption`. */
     readonly key: string;
@@ -3903,31 +4010,159 @@ export type CauseDetailsFragment = {
   }>;
 };
 
-export type StatusChangeDetailsFragment = {
-  /** The first day of the new status. */
+type CauseDetails_OverrideCause_Fragment = {
+  readonly __typename: 'OverrideCause';
+  /** The kind of the event. */
+  readonly kind: CauseKind;
+  /** The day of the event. */
   readonly on: string;
-  /** The part of the status that differs. */
-  readonly aspect: StatusAspect;
-  /** The level before. Null when there is none or the aspect is a flag. */
-  readonly levelBefore: Level | null;
-  /** The level after. Null when there is none or the aspect is a flag. */
-  readonly levelAfter: Level | null;
-  /** The flag before. Null when no membership is running or the aspect is a level. */
-  readonly flagBefore: boolean | null;
-  /** The flag after. Null when no membership is running or the aspect is a level. */
-  readonly flagAfter: boolean | null;
-  /** The difference as a sentence for people. */
+  /** The event as a sentence for people. */
   readonly inWords: string;
-  /** The competency for an attained or displayed level; null for other aspects. */
+  /** The override. Null for a hypothetical override of a what-if. */
+  readonly override: OverrideDetailsFragment | null;
+};
+
+type CauseDetails_PathCause_Fragment = {
+  readonly __typename: 'PathCause';
+  /** The kind of the event. */
+  readonly kind: CauseKind;
+  /** The day of the event. */
+  readonly on: string;
+  /** The event as a sentence for people. */
+  readonly inWords: string;
+  /** The competency of the path. */
   readonly competency: {
     /** The key of the competency in the catalogue, such as `data-platform`. */
     readonly key: string;
     /** The name of the competency. */
     readonly name: string;
-  } | null;
-  /** The events of that day that cause the change. */
-  readonly causes: ReadonlyArray<CauseDetailsFragment>;
+  };
+  /** The path. */
+  readonly path: {
+    /** The key of the path, unique within its competency. */
+    readonly key: string;
+    /** The name of the path. */
+    readonly name: string;
+  };
 };
+
+type CauseDetails_RetirementCause_Fragment = {
+  readonly __typename: 'RetirementCause';
+  /** The kind of the event. */
+  readonly kind: CauseKind;
+  /** The day of the event. */
+  readonly on: string;
+  /** The event as a sentence for people. */
+  readonly inWords: string;
+  /** The competency. */
+  readonly competency: {
+    /** The key of the competency in the catalogue, such as `data-platform`. */
+    readonly key: string;
+    /** The name of the competency. */
+    readonly name: string;
+  };
+};
+
+export type CauseDetailsFragment =
+  | CauseDetails_AcceptanceCause_Fragment
+  | CauseDetails_AchievementCause_Fragment
+  | CauseDetails_AffiliationCause_Fragment
+  | CauseDetails_CatalogueCause_Fragment
+  | CauseDetails_MembershipCause_Fragment
+  | CauseDetails_MonthCause_Fragment
+  | CauseDetails_OverrideCause_Fragment
+  | CauseDetails_PathCause_Fragment
+  | CauseDetails_RetirementCause_Fragment;
+
+type StatusChangeDetails_CompetencyLevelChange_Fragment = {
+  readonly __typename: 'CompetencyLevelChange';
+  /** The level before. Null when there is none. */
+  readonly levelBefore: Level | null;
+  /** The level after. Null when there is none. */
+  readonly levelAfter: Level | null;
+  /** The first day of the new status. */
+  readonly on: string;
+  /** The part of the status that differs. */
+  readonly aspect: StatusAspect;
+  /** The difference as a sentence for people. */
+  readonly inWords: string;
+  /** The competency. */
+  readonly competency: {
+    /** The key of the competency in the catalogue, such as `data-platform`. */
+    readonly key: string;
+    /** The name of the competency. */
+    readonly name: string;
+  };
+  /** The events of that day that cause the change. */
+  readonly causes: ReadonlyArray<
+    | CauseDetails_AcceptanceCause_Fragment
+    | CauseDetails_AchievementCause_Fragment
+    | CauseDetails_AffiliationCause_Fragment
+    | CauseDetails_CatalogueCause_Fragment
+    | CauseDetails_MembershipCause_Fragment
+    | CauseDetails_MonthCause_Fragment
+    | CauseDetails_OverrideCause_Fragment
+    | CauseDetails_PathCause_Fragment
+    | CauseDetails_RetirementCause_Fragment
+  >;
+};
+
+type StatusChangeDetails_MembershipLevelChange_Fragment = {
+  readonly __typename: 'MembershipLevelChange';
+  /** The level before. Null when there is none. */
+  readonly levelBefore: Level | null;
+  /** The level after. Null when there is none. */
+  readonly levelAfter: Level | null;
+  /** The first day of the new status. */
+  readonly on: string;
+  /** The part of the status that differs. */
+  readonly aspect: StatusAspect;
+  /** The difference as a sentence for people. */
+  readonly inWords: string;
+  /** The events of that day that cause the change. */
+  readonly causes: ReadonlyArray<
+    | CauseDetails_AcceptanceCause_Fragment
+    | CauseDetails_AchievementCause_Fragment
+    | CauseDetails_AffiliationCause_Fragment
+    | CauseDetails_CatalogueCause_Fragment
+    | CauseDetails_MembershipCause_Fragment
+    | CauseDetails_MonthCause_Fragment
+    | CauseDetails_OverrideCause_Fragment
+    | CauseDetails_PathCause_Fragment
+    | CauseDetails_RetirementCause_Fragment
+  >;
+};
+
+type StatusChangeDetails_RenewalFlagChange_Fragment = {
+  readonly __typename: 'RenewalFlagChange';
+  /** The flag before. Null for WILL_BE_ELIGIBLE while no membership is running; RENEWAL_AT_RISK is never null. */
+  readonly flagBefore: boolean | null;
+  /** The flag after. Null for WILL_BE_ELIGIBLE while no membership is running; RENEWAL_AT_RISK is never null. */
+  readonly flagAfter: boolean | null;
+  /** The first day of the new status. */
+  readonly on: string;
+  /** The part of the status that differs. */
+  readonly aspect: StatusAspect;
+  /** The difference as a sentence for people. */
+  readonly inWords: string;
+  /** The events of that day that cause the change. */
+  readonly causes: ReadonlyArray<
+    | CauseDetails_AcceptanceCause_Fragment
+    | CauseDetails_AchievementCause_Fragment
+    | CauseDetails_AffiliationCause_Fragment
+    | CauseDetails_CatalogueCause_Fragment
+    | CauseDetails_MembershipCause_Fragment
+    | CauseDetails_MonthCause_Fragment
+    | CauseDetails_OverrideCause_Fragment
+    | CauseDetails_PathCause_Fragment
+    | CauseDetails_RetirementCause_Fragment
+  >;
+};
+
+export type StatusChangeDetailsFragment =
+  | StatusChangeDetails_CompetencyLevelChange_Fragment
+  | StatusChangeDetails_MembershipLevelChange_Fragment
+  | StatusChangeDetails_RenewalFlagChange_Fragment;
 
 export type OrganizationStatusQueryVariables = Exact<{
   /** The id of the organization. */
@@ -4316,7 +4551,17 @@ export type RenewalRiskDetailsFragment = {
       readonly name: string;
     };
     /** The events, past or future, that lower the level after the last day at the displayed level: at least one. */
-    readonly causes: ReadonlyArray<CauseDetailsFragment>;
+    readonly causes: ReadonlyArray<
+      | CauseDetails_AcceptanceCause_Fragment
+      | CauseDetails_AchievementCause_Fragment
+      | CauseDetails_AffiliationCause_Fragment
+      | CauseDetails_CatalogueCause_Fragment
+      | CauseDetails_MembershipCause_Fragment
+      | CauseDetails_MonthCause_Fragment
+      | CauseDetails_OverrideCause_Fragment
+      | CauseDetails_PathCause_Fragment
+      | CauseDetails_RetirementCause_Fragment
+    >;
     /** The possible repairs, cheapest first: those that only need a decision, then plans in the order of `Organization.plan`. Empty when no repair is possible, for example because the competency is retired. */
     readonly repairs: ReadonlyArray<
       | RepairDetails_EndOverrides_Fragment
@@ -4325,7 +4570,17 @@ export type RenewalRiskDetailsFragment = {
     >;
   }>;
   /** The causes of the last loss of eligibility. Empty when the level will be eligible, or when it was never eligible since the start of the first of the consecutive terms. */
-  readonly causes: ReadonlyArray<CauseDetailsFragment>;
+  readonly causes: ReadonlyArray<
+    | CauseDetails_AcceptanceCause_Fragment
+    | CauseDetails_AchievementCause_Fragment
+    | CauseDetails_AffiliationCause_Fragment
+    | CauseDetails_CatalogueCause_Fragment
+    | CauseDetails_MembershipCause_Fragment
+    | CauseDetails_MonthCause_Fragment
+    | CauseDetails_OverrideCause_Fragment
+    | CauseDetails_PathCause_Fragment
+    | CauseDetails_RetirementCause_Fragment
+  >;
   /** The repairs that would make the level eligible, cheapest first. Empty when it will be eligible. */
   readonly repairs: ReadonlyArray<
     RepairDetails_EndOverrides_Fragment | RepairDetails_ProveLevel_Fragment | RepairDetails_RenewNow_Fragment
@@ -4368,27 +4623,48 @@ export type WhatIfDetailsFragment = {
   /** The status with the changes. Null only beside an error. */
   readonly after: StandingFragment;
   /** The differences between the two statuses. Empty when nothing would change. Null only beside an error. */
-  readonly differences: ReadonlyArray<{
-    /** The part of the status that differs. */
-    readonly aspect: StatusAspect;
-    /** The level before. Null when there is none or the aspect is a flag. */
-    readonly levelBefore: Level | null;
-    /** The level after. Null when there is none or the aspect is a flag. */
-    readonly levelAfter: Level | null;
-    /** The flag before. Null when no membership is running or the aspect is a level. */
-    readonly flagBefore: boolean | null;
-    /** The flag after. Null when no membership is running or the aspect is a level. */
-    readonly flagAfter: boolean | null;
-    /** The difference as a sentence for people. */
-    readonly inWords: string;
-    /** The competency for an attained or displayed level; null for other aspects. */
-    readonly competency: {
-      /** The key of the competency in the catalogue, such as `data-platform`. */
-      readonly key: string;
-      /** The name of the competency. */
-      readonly name: string;
-    } | null;
-  }>;
+  readonly differences: ReadonlyArray<
+    | {
+        readonly __typename: 'CompetencyLevelDifference';
+        /** The level before. Null when there is none. */
+        readonly levelBefore: Level | null;
+        /** The level after. Null when there is none. */
+        readonly levelAfter: Level | null;
+        /** The part of the status that differs. */
+        readonly aspect: StatusAspect;
+        /** The difference as a sentence for people. */
+        readonly inWords: string;
+        /** The competency. */
+        readonly competency: {
+          /** The key of the competency in the catalogue, such as `data-platform`. */
+          readonly key: string;
+          /** The name of the competency. */
+          readonly name: string;
+        };
+      }
+    | {
+        readonly __typename: 'MembershipLevelDifference';
+        /** The level before. Null when there is none. */
+        readonly levelBefore: Level | null;
+        /** The level after. Null when there is none. */
+        readonly levelAfter: Level | null;
+        /** The part of the status that differs. */
+        readonly aspect: StatusAspect;
+        /** The difference as a sentence for people. */
+        readonly inWords: string;
+      }
+    | {
+        readonly __typename: 'RenewalFlagDifference';
+        /** The flag before. Null for WILL_BE_ELIGIBLE while no membership is running; RENEWAL_AT_RISK is never null. */
+        readonly flagBefore: boolean | null;
+        /** The flag after. Null for WILL_BE_ELIGIBLE while no membership is running; RENEWAL_AT_RISK is never null. */
+        readonly flagAfter: boolean | null;
+        /** The part of the status that differs. */
+        readonly aspect: StatusAspect;
+        /** The difference as a sentence for people. */
+        readonly inWords: string;
+      }
+  >;
 };
 
 const CredentialDetailsText =
@@ -4433,7 +4709,7 @@ const CataloguePreviewText =
   'fragment CataloguePreview on CataloguePreview{version appliesFrom organizationCount gainingCount losingCount}';
 
 const CatalogueEffectsText =
-  'fragment CatalogueEffects on PreviewedOrganization{organization{id key name}effects{aspect competencyKey levelBefore levelAfter flagBefore flagAfter isGain from until inWords}}';
+  'fragment CatalogueEffects on PreviewedOrganization{organization{id key name}effects{__typename aspect isGain from until inWords ...on CompetencyLevelEffect{competencyKey}...on LevelComparison{levelBefore levelAfter}...on FlagComparison{flagBefore flagAfter}}}';
 
 const RedemptionDetailsText =
   'fragment RedemptionDetails on BenefitRedemption{id key name quantity redeemedOn redeemedAt membership{id level}}';
@@ -4499,16 +4775,16 @@ const ProgressDetailsText =
 const UncountedDetailsText =
   'fragment UncountedDetails on UncountedAchievement{contributor{employee{id name}}credential{code title}reasons{kind on inWords}}';
 
-const LevelLossDetailsText = 'fragment LevelLossDetails on LevelLoss{competency{key name}before after on}';
-
 const CriticalPersonDetailsText =
-  'fragment CriticalPersonDetails on CriticalPerson{employee{id name}losesRenewal eligible{...LevelLossDetails}losses{...LevelLossDetails}}';
+  'fragment CriticalPersonDetails on CriticalPerson{employee{id name}losesRenewal eligibilityLoss{...LevelLossDetails}losses{competency{key name}...LevelLossDetails}}';
+
+const LevelLossDetailsText = 'fragment LevelLossDetails on LevelLoss{levelBefore levelAfter on}';
 
 const CauseDetailsText =
-  'fragment CauseDetails on Cause{kind on inWords contributor{employee{id name}}credential{code title}achievement{id version}competency{key name}path{key name}membership{...MembershipTerm}override{...OverrideDetails}month metrics{key unit}catalogueVersion}';
+  'fragment CauseDetails on Cause{__typename kind on inWords ...on AffiliationCause{contributor{employee{id name}}}...on AchievementCause{contributor{employee{id name}}credential{code title}achievement{id version}}...on AcceptanceCause{credential{code title}}...on OverrideCause{override{...OverrideDetails}}...on PathCause{competency{key name}path{key name}}...on RetirementCause{competency{key name}}...on CatalogueCause{catalogue{version}}...on MonthCause{month metrics{key unit}}...on MembershipCause{membership{...MembershipTerm}}}';
 
 const StatusChangeDetailsText =
-  'fragment StatusChangeDetails on StatusChange{on aspect competency{key name}levelBefore levelAfter flagBefore flagAfter inWords causes{...CauseDetails}}';
+  'fragment StatusChangeDetails on StatusChange{__typename on aspect inWords ...on CompetencyLevelChange{competency{key name}}...on LevelComparison{levelBefore levelAfter}...on FlagComparison{flagBefore flagAfter}causes{...CauseDetails}}';
 
 const StatusDetailsText =
   'fragment StatusDetails on OrganizationStatus{on membershipLevel eligibleLevels renewalAtRisk willBeEligible displayedCompetencies{competency{key name}level}competencies{...CompetencyLevel}}';
@@ -4532,7 +4808,7 @@ const StandingText =
   'fragment Standing on OrganizationStatus{on membershipLevel eligibleLevels renewalAtRisk willBeEligible}';
 
 const WhatIfDetailsText =
-  'fragment WhatIfDetails on WhatIf{before{...Standing}after{...Standing}differences{aspect competency{key name}levelBefore levelAfter flagBefore flagAfter inWords}}';
+  'fragment WhatIfDetails on WhatIf{before{...Standing}after{...Standing}differences{__typename aspect inWords ...on CompetencyLevelDifference{competency{key name}}...on LevelComparison{levelBefore levelAfter}...on FlagComparison{flagBefore flagAfter}}}';
 
 export const BenefitDifferenceDocument = /* @__PURE__ */ new TypedDocumentString<
   BenefitDifferenceQuery,
@@ -5142,8 +5418,8 @@ export const ForecastDocument = /* @__PURE__ */ new TypedDocumentString<
   'query Forecast($id:ID!$on:LocalDate$until:LocalDate){organization(id:$id){forecast(on:$on until:$until){...StatusChangeDetails}}}',
   StatusChangeDetailsText,
   CauseDetailsText,
-  MembershipTermText,
   OverrideDetailsText,
+  MembershipTermText,
 ]);
 
 export const OrganizationStatusDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5184,8 +5460,8 @@ export const RenewalRiskDocument = /* @__PURE__ */ new TypedDocumentString<
   'query RenewalRisk($id:ID!$on:LocalDate){organization(id:$id){renewalRisk(on:$on){...RenewalRiskDetails}}}',
   RenewalRiskDetailsText,
   CauseDetailsText,
-  MembershipTermText,
   OverrideDetailsText,
+  MembershipTermText,
   RepairDetailsText,
   ActingOverrideDetailsText,
 ]);
@@ -5198,8 +5474,8 @@ export const RenewalRisksDocument = /* @__PURE__ */ new TypedDocumentString<
   AtRiskText,
   RenewalRiskDetailsText,
   CauseDetailsText,
-  MembershipTermText,
   OverrideDetailsText,
+  MembershipTermText,
   RepairDetailsText,
   ActingOverrideDetailsText,
 ]);

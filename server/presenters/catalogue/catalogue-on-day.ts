@@ -1,5 +1,6 @@
 import type { AttainmentPath } from '../../../schema/catalogue/attainment-path';
 import type { Benefit } from '../../../schema/catalogue/benefit';
+import type { Catalogue as CatalogueVersion } from '../../../schema/catalogue/catalogue';
 import type { Competency } from '../../../schema/catalogue/competency';
 import type { Credential } from '../../../schema/catalogue/credential';
 import type { Metric } from '../../../schema/catalogue/metric';
@@ -29,6 +30,12 @@ export class CatalogueOnDay {
   /** Follows the order of the version in force. */
   get competencyKeys(): readonly string[] {
     return this.#versions[0]?.catalogue.competencies.map(({ key }) => key) ?? [];
+  }
+
+  version(number: number): CatalogueVersion {
+    const version = this.#versions.find(({ catalogue }) => catalogue.version === number);
+    if (version === undefined) throw new Error(`The catalogue has no version ${number}.`);
+    return version.catalogue;
   }
 
   /** Several benefits of a version can share a key. The first one stands for all of them. */

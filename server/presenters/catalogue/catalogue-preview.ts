@@ -1,10 +1,10 @@
-import type { CatalogueEffect } from '../../../schema/catalogue/catalogue-preview';
+import type { CatalogueEffect } from '../../../schema/catalogue/catalogue-effect';
 import type { ConnectionArguments } from '../../../schema/connection';
 import { CataloguePreview, type PreviewedOrganization } from '../../search/catalogue-preview';
 import type { Context } from '../../request/context';
 import { isGain, type Catalogue, type Day, type Effect } from '../../rules';
 import { CatalogueOnDay } from './catalogue-on-day';
-import { presentDifference } from '../statuses/status-change';
+import { presentComparison } from '../statuses/status-change';
 
 /** Counts are computed only if they are selected, because counting evaluates all organizations. */
 export class CataloguePreviewSource {
@@ -43,12 +43,14 @@ export class CataloguePreviewSource {
     return { organizationId: id, effects: effects.map((effect) => this.#presentEffect(effect)) };
   }
 
-  /** Leaves out the competency object: a competency of a draft has no id that could be looked up. */
-  #presentEffect(effect: Effect): CatalogueEffect {
-    const { competency, ...difference } = presentDifference(effect, this.#catalogue());
+  /** Tells the key of a competency only: a competency of a draft has no id that could be looked up. */
+  #presentEffect(effect: Effect): CatalogueEffect & { readonly __typename: string } {
+    const comparison = presentComparison(effect, this.#catalogue());
+    const key = comparison.kind === 'CompetencyLevel' ? { competencyKey: comparison.competency.key } : {};
     return {
-      ...difference,
-      competencyKey: competency?.key ?? null,
+      ...comparison,
+      ...key,
+      __typename: `${comparison.kind}Effect`,
       isGain: isGain(effect),
       from: effect.from,
       until: effect.until,

@@ -1,45 +1,173 @@
-import type { CauseKind } from '../../../schema/statuses/cause';
+import type {
+  AcceptanceCause,
+  AchievementCause,
+  AffiliationCause,
+  CatalogueCause,
+  CauseKind,
+  MembershipCause,
+  MonthCause,
+  OverrideCause,
+  PathCause,
+  RetirementCause,
+} from '../../../schema/statuses/cause';
+import { levelInWords, say } from '../../messages';
 import type { Cause } from '../../rules';
 import type { CatalogueOnDay } from '../catalogue/catalogue-on-day';
+import { presentContributor, type ContributorSource } from './contributor';
 
-export type CauseSource = ReturnType<typeof presentCause>;
+/**
+ * Resolvers load the rows that a cause refers to by id, and the names of people. Sentences are made only when they are
+ * read.
+ */
+export type CauseSource =
+  | AffiliationCauseSource
+  | AchievementCauseSource
+  | OverrideCauseSource
+  | MembershipCauseSource
+  | Source<'AcceptanceCause', AcceptanceCause>
+  | Source<'PathCause', PathCause>
+  | Source<'RetirementCause', RetirementCause>
+  | Source<'CatalogueCause', CatalogueCause>
+  | Source<'MonthCause', MonthCause>;
 
-export function presentCause(cause: Cause, catalogue: CatalogueOnDay, organizationId: string) {
-  return {
-    __typename: 'Cause' as const,
-    organizationId,
-    kind: kindOf(cause),
-    on: cause.day,
-    credential: 'credential' in cause ? catalogue.credential(cause.credential) : null,
-    competency: 'competency' in cause ? catalogue.competency(cause.competency) : null,
-    path: 'path' in cause ? catalogue.path(cause.competency, cause.path) : null,
-    catalogueVersion: 'version' in cause ? cause.version : null,
-    month: 'month' in cause ? cause.month : null,
-    metrics: 'metrics' in cause ? cause.metrics.map((metric) => catalogue.metric(metric)) : [],
-    person: 'person' in cause ? cause.person : null,
-    achievementId: 'achievement' in cause ? cause.achievement : null,
-    overrideId: 'override' in cause ? cause.override : null,
-    membershipId: 'membership' in cause ? cause.membership : null,
-    level: 'level' in cause ? cause.level : null,
-  };
-}
+type Source<Name extends string, Type> = Type & { readonly __typename: Name };
 
-function kindOf(cause: Cause): CauseKind {
+export type AffiliationCauseSource = Source<
+  'AffiliationCause',
+  Omit<AffiliationCause, 'contributor' | 'inWords'>
+> & { readonly contributor: ContributorSource };
+
+export type AchievementCauseSource = Source<
+  'AchievementCause',
+  Omit<AchievementCause, 'contributor' | 'achievement' | 'inWords'>
+> & { readonly contributor: ContributorSource; readonly achievementId: string };
+
+export type OverrideCauseSource = Source<'OverrideCause', Omit<OverrideCause, 'override'>> & {
+  readonly overrideId: string;
+};
+
+export type MembershipCauseSource = Source<'MembershipCause', Omit<MembershipCause, 'membership'>> & {
+  readonly membershipId: string;
+};
+
+export function presentCause(cause: Cause, catalogue: CatalogueOnDay, organizationId: string): CauseSource {
+  const { day } = cause;
   switch (cause.kind) {
     case 'person':
-      return cause.change === 'joins' ? 'PERSON_JOINS' : 'PERSON_LEAVES';
+      return {
+        __typename: 'AffiliationCause',
+        kind: cause.change === 'joins' ? 'PERSON_JOINS' : 'PERSON_LEAVES',
+        on: day,
+        contributor: presentContributor(cause.person, organizationId),
+      };
     case 'credential':
-      return CREDENTIAL_CHANGES[cause.change];
-    case 'acceptance':
-      return 'ACCEPTANCE_ENDS';
-    case 'override':
-      return cause.change === 'begins' ? 'OVERRIDE_BEGINS' : 'OVERRIDE_ENDS';
+      return {
+        __typename: 'AchievementCause',
+        kind: CREDENTIAL_CHANGES[cause.change],
+        on: day,
+        contributor: presentContributor(cause.person, organizationId),
+        credential: catalogue.credential(cause.credential),
+        achievementId: cause.achievement,
+      };
+    case 'acceptance': {
+      const credential = catalogue.credential(cause.credential);
+      return {
+        __typename: 'AcceptanceCause',
+        kind: 'ACCEPTANCE_ENDS',
+        on: day,
+        credential,
+        get inWords() {
+          return say('cause.ACCEPTANCE_ENDS', { credential: credential.code, day });
+        },
+      };
+    }
+    case 'override': {
+      const kind = cause.change === 'begins' ? 'OVERRIDE_BEGINS' : 'OVERRIDE_ENDS';
+      return {
+        __typename: 'OverrideCause',
+        kind,
+        on: day,
+        competency: catalogue.competency(cause.competency),
+        effect: cause.effect,
+        level: cause.level,
+        overrideId: cause.override,
+        get inWords() {
+          return say(`cause.${kind}`, { day });
+        },
+      };
+    }
     case 'rule':
-      return RULE_CHANGES[cause.change];
-    case 'sales':
-      return 'MONTH_CLOSED';
-    case 'membership':
-      return cause.change === 'begins' ? 'MEMBERSHIP_BEGINS' : 'MEMBERSHIP_ENDS';
+      return presentRuleCause(cause, catalogue);
+    case 'sales': {
+      const metrics = cause.metrics.map((metric) => catalogue.metric(metric));
+      const names = metrics.map(({ name }) => name).join(', ');
+      return {
+        __typename: 'MonthCause',
+        kind: 'MONTH_CLOSED',
+        on: day,
+        month: cause.month,
+        metrics,
+        get inWords() {
+          return say('cause.MONTH_CLOSED', { month: cause.month, metrics: names, day });
+        },
+      };
+    }
+    case 'membership': {
+      const kind = cause.change === 'begins' ? 'MEMBERSHIP_BEGINS' : 'MEMBERSHIP_ENDS';
+      return {
+        __typename: 'MembershipCause',
+        kind,
+        on: day,
+        membershipId: cause.membership,
+        get inWords() {
+          return say(`cause.${kind}`, { level: levelInWords(cause.level), day });
+        },
+      };
+    }
+  }
+}
+
+function presentRuleCause(cause: Extract<Cause, { kind: 'rule' }>, catalogue: CatalogueOnDay): CauseSource {
+  const { day } = cause;
+  switch (cause.change) {
+    case 'path-begins':
+    case 'path-ends': {
+      const kind = cause.change === 'path-begins' ? 'PATH_BEGINS' : 'PATH_ENDS';
+      const competency = catalogue.competency(cause.competency);
+      const path = catalogue.path(cause.competency, cause.path);
+      return {
+        __typename: 'PathCause',
+        kind,
+        on: day,
+        competency,
+        path,
+        get inWords() {
+          return say(`cause.${kind}`, { path: path.key, competency: competency.name, day });
+        },
+      };
+    }
+    case 'competency-retires': {
+      const competency = catalogue.competency(cause.competency);
+      return {
+        __typename: 'RetirementCause',
+        kind: 'COMPETENCY_RETIRES',
+        on: day,
+        competency,
+        get inWords() {
+          return say('cause.COMPETENCY_RETIRES', { competency: competency.name, day });
+        },
+      };
+    }
+    case 'version-applies':
+      return {
+        __typename: 'CatalogueCause',
+        kind: 'CATALOGUE_APPLIES',
+        on: day,
+        catalogue: catalogue.version(cause.version),
+        get inWords() {
+          return say('cause.CATALOGUE_APPLIES', { version: String(cause.version), day });
+        },
+      };
   }
 }
 
@@ -47,11 +175,4 @@ const CREDENTIAL_CHANGES = {
   earned: 'CREDENTIAL_EARNED',
   expires: 'CREDENTIAL_EXPIRES',
   revoked: 'CREDENTIAL_REVOKED',
-} as const;
-
-const RULE_CHANGES = {
-  'path-begins': 'PATH_BEGINS',
-  'path-ends': 'PATH_ENDS',
-  'competency-retires': 'COMPETENCY_RETIRES',
-  'version-applies': 'CATALOGUE_APPLIES',
-} as const;
+} as const satisfies Record<string, CauseKind>;

@@ -11,17 +11,21 @@ export function presentCriticalPerson(
   catalogue: CatalogueOnDay,
   organizationId: string,
 ) {
-  const presentLoss = ({ day, before, after }: Omit<LevelLoss, 'competency'>, competency: string | null) => ({
-    competency: competency === null ? null : catalogue.competency(competency),
-    on: day,
-    before,
-    after,
-  });
   return {
     employeeId: person,
     organizationId,
-    losses: losses.map((loss) => presentLoss(loss, loss.competency)),
-    eligible: eligible === null ? null : presentLoss(eligible, null),
+    losses: losses.map((loss) => ({
+      ...presentLoss('CompetencyLevelLoss', loss),
+      competency: catalogue.competency(loss.competency),
+    })),
+    eligibilityLoss: eligible === null ? null : presentLoss('EligibilityLoss', eligible),
     losesRenewal,
   };
+}
+
+function presentLoss(
+  typename: 'CompetencyLevelLoss' | 'EligibilityLoss',
+  { day, before, after }: Omit<LevelLoss, 'competency'>,
+) {
+  return { __typename: typename, on: day, levelBefore: before, levelAfter: after };
 }

@@ -1,51 +1,84 @@
-import type { StatusAspect, StatusDifference } from '../../../schema/statuses/status-change';
+import type {
+  CompetencyLevelDifference,
+  MembershipLevelDifference,
+  RenewalFlagDifference,
+} from '../../../schema/statuses/status-difference';
 import { levelInWords, say } from '../../messages';
 import type { ForecastChange, ChangedAnswer, DifferingAnswer, Level } from '../../rules';
 import type { CatalogueOnDay } from '../catalogue/catalogue-on-day';
 import { presentCause } from './cause';
 
-const ASPECTS = {
-  attained: 'ATTAINED',
-  displayed: 'DISPLAYED',
-  eligible: 'ELIGIBLE',
-  eligibleLevels: 'ELIGIBLE',
-  membership: 'MEMBERSHIP',
-} as const satisfies Partial<Record<(ChangedAnswer | DifferingAnswer)['of'], StatusAspect>>;
+/** Forecasts, what-ifs and previews have types of their own, whose names end differently. */
+export type Comparison =
+  | (CompetencyLevelDifference & { readonly kind: 'CompetencyLevel' })
+  | (MembershipLevelDifference & { readonly kind: 'MembershipLevel' })
+  | (RenewalFlagDifference & { readonly kind: 'RenewalFlag' });
 
 export function presentChange(change: ForecastChange, catalogue: CatalogueOnDay, organizationId: string) {
+  const comparison = presentComparison(change, catalogue);
   return {
-    ...presentDifference(change, catalogue),
+    ...comparison,
+    __typename: `${comparison.kind}Change` as const,
     on: change.day,
     causes: change.causes.map((cause) => presentCause(cause, catalogue, organizationId)),
   };
 }
 
-export function presentDifference(
-  difference: ChangedAnswer | DifferingAnswer,
+export function presentDifference(difference: DifferingAnswer, catalogue: CatalogueOnDay) {
+  const comparison = presentComparison(difference, catalogue);
+  return { ...comparison, __typename: `${comparison.kind}Difference` as const };
+}
+
+export function presentComparison(
+  answer: ChangedAnswer | DifferingAnswer,
   catalogue: CatalogueOnDay,
-): StatusDifference {
-  switch (difference.of) {
+): Comparison {
+  switch (answer.of) {
     case 'attained':
     case 'displayed': {
-      const competency = catalogue.competency(difference.competency);
-      return { ...levelDifference(difference.of, difference, competency.name), competency };
+      const competency = catalogue.competency(answer.competency);
+      const aspect = answer.of === 'attained' ? 'ATTAINED' : 'DISPLAYED';
+      return {
+        kind: 'CompetencyLevel',
+        aspect,
+        competency,
+        ...levels(aspect, answer.before, answer.after, competency.name),
+      };
     }
-    case 'eligible':
     case 'membership':
-      return levelDifference(difference.of, difference);
+      return {
+        kind: 'MembershipLevel',
+        aspect: 'MEMBERSHIP',
+        ...levels('MEMBERSHIP', answer.before, answer.after),
+      };
+    case 'eligible':
+      return {
+        kind: 'MembershipLevel',
+        aspect: 'ELIGIBLE',
+        ...levels('ELIGIBLE', answer.before, answer.after),
+      };
     case 'eligibleLevels':
-      return levelDifference(difference.of, {
-        before: difference.before.at(-1) ?? null,
-        after: difference.after.at(-1) ?? null,
-      });
+      return {
+        kind: 'MembershipLevel',
+        aspect: 'ELIGIBLE',
+        ...levels('ELIGIBLE', answer.before.at(-1) ?? null, answer.after.at(-1) ?? null),
+      };
     case 'renewalAtRisk':
-      return flagDifference(
-        difference,
-        'RENEWAL_AT_RISK',
-        say(difference.after ? 'change.renewalAtRisk.true' : 'change.renewalAtRisk.false'),
-      );
+      return {
+        kind: 'RenewalFlag',
+        aspect: 'RENEWAL_AT_RISK',
+        flagBefore: answer.before,
+        flagAfter: answer.after,
+        inWords: say(answer.after ? 'change.renewalAtRisk.true' : 'change.renewalAtRisk.false'),
+      };
     case 'willBeEligible':
-      return flagDifference(difference, 'WILL_BE_ELIGIBLE', say(willBeEligibleMessage(difference.after)));
+      return {
+        kind: 'RenewalFlag',
+        aspect: 'WILL_BE_ELIGIBLE',
+        flagBefore: answer.before,
+        flagAfter: answer.after,
+        inWords: say(willBeEligibleMessage(answer.after)),
+      };
   }
 }
 
@@ -54,41 +87,18 @@ function willBeEligibleMessage(after: boolean | null) {
   return after ? 'change.willBeEligible.true' : 'change.willBeEligible.false';
 }
 
-function flagDifference(
-  { before, after }: { readonly before: boolean | null; readonly after: boolean | null },
-  aspect: StatusAspect,
-  inWords: string,
-): StatusDifference {
-  return {
-    aspect,
-    competency: null,
-    levelBefore: null,
-    levelAfter: null,
-    flagBefore: before,
-    flagAfter: after,
-    inWords,
-  };
-}
+type LevelAspect = 'ATTAINED' | 'DISPLAYED' | 'ELIGIBLE' | 'MEMBERSHIP';
 
-function levelDifference(
-  answer: keyof typeof ASPECTS,
-  { before, after }: { readonly before: Level | null; readonly after: Level | null },
-  competency = '',
-): StatusDifference {
-  const aspect = ASPECTS[answer];
+function levels(aspect: LevelAspect, levelBefore: Level | null, levelAfter: Level | null, competency = '') {
   return {
-    aspect,
-    competency: null,
-    levelBefore: before,
-    levelAfter: after,
-    flagBefore: null,
-    flagAfter: null,
-    inWords: levelChangeInWords(aspect, before, after, competency),
+    levelBefore,
+    levelAfter,
+    inWords: levelChangeInWords(aspect, levelBefore, levelAfter, competency),
   };
 }
 
 function levelChangeInWords(
-  aspect: (typeof ASPECTS)[keyof typeof ASPECTS],
+  aspect: LevelAspect,
   before: Level | null,
   after: Level | null,
   competency: string,

@@ -52,8 +52,9 @@ export class LevelEvents {
 
 function eventsOfOverride(override: Override, day: Day): readonly LevelEvent[] {
   if (isEmpty(override)) return [];
-  const lifts = override.effect === 'GRANT';
-  const cause = { kind: 'override', day, override: override.id, effect: override.effect } as const;
+  const { id, competency, effect, level } = override;
+  const lifts = effect === 'GRANT';
+  const cause = { kind: 'override', day, override: id, competency, effect, level } as const;
   if (override.from === day) {
     return [{ direction: lifts ? 'rises' : 'falls', cause: { ...cause, change: 'begins' } }];
   }

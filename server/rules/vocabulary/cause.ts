@@ -24,7 +24,10 @@ export type Cause =
       readonly day: Day;
       readonly change: 'begins' | 'ends';
       readonly override: string;
+      readonly competency: string;
       readonly effect: OverrideEffect;
+      /** Null for a WITHHOLD. */
+      readonly level: Level | null;
     }
   | {
       readonly kind: 'rule';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { CatalogueOnDay } from '../../../../server/presenters/catalogue/catalogue-on-day';
-import { presentDifference } from '../../../../server/presenters/statuses/status-change';
+import { presentComparison } from '../../../../server/presenters/statuses/status-change';
 import { day, type Level } from '../../../../server/rules';
 import { catalogue2017 } from '../../../support/catalogue';
 
@@ -11,7 +11,7 @@ const inWords = (aspect: Aspect, before: Level | null, after: Level | null) => {
     aspect === 'attained' || aspect === 'displayed'
       ? { of: aspect, competency: 'devops', before, after }
       : { of: aspect, before, after };
-  return presentDifference(difference, catalogue).inWords;
+  return presentComparison(difference, catalogue).inWords;
 };
 
 describe('a change of status in words', () => {

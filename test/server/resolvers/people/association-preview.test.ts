@@ -103,7 +103,8 @@ describe.each(DATABASES)('associationPreview on $name', (kind) => {
     const query = `query ($id: ID!) {
       node(id: $id) { ... on Employee { associationPreview(organizationId: "org_b") {
         leaving { before { ${STATUS} } after { ${STATUS} } }
-        joining { before { ${STATUS} } after { ${STATUS} } differences { aspect competency { key } levelAfter } }
+        joining { before { ${STATUS} } after { ${STATUS} } differences {
+          aspect ... on CompetencyLevelDifference { competency { key } levelAfter } } }
       } } }
       a: organization(id: "org_a") { ${STATUS} }
       b: organization(id: "org_b") { ${STATUS} }

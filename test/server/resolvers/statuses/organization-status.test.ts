@@ -16,6 +16,8 @@ import {
   statusOn,
   type Catalogue,
   type Facts,
+  type ForecastChange,
+  type LevelLoss,
 } from '../../../../server/rules';
 import { catalogue2017 } from '../../../support/catalogue';
 import { DATABASES } from '../../../support/databases';
@@ -183,8 +185,17 @@ describe.each(DATABASES)('derived fields of an organization on $name', (kind) =>
       const { organization: answered } = await ask(`{
         organization(key: "${organization.key}") {
           forecast {
-            on aspect competency { key } levelBefore levelAfter flagBefore flagAfter inWords
-            causes { kind on inWords contributor { employee { name } } achievement { id } override { id } membership { id } }
+            __typename on aspect inWords
+            ... on CompetencyLevelChange { competency { key } }
+            ... on LevelComparison { levelBefore levelAfter }
+            ... on FlagComparison { flagBefore flagAfter }
+            causes {
+              __typename kind on inWords
+              ... on AffiliationCause { contributor { employee { name } } }
+              ... on AchievementCause { contributor { employee { name } } credential { code } achievement { id } }
+              ... on OverrideCause { competency { key } effect level override { id } }
+              ... on MembershipCause { membership { id } }
+            }
           }
         }
       }`);
@@ -192,13 +203,17 @@ describe.each(DATABASES)('derived fields of an organization on $name', (kind) =>
       changes += expected.length;
       expect(answered.forecast).toMatchObject(
         expected.map((change) => ({
+          ...changeInAnswer(change),
           on: change.day,
-          competency: 'competency' in change ? { key: change.competency } : null,
           causes: change.causes.map((cause) => ({
             on: cause.day,
-            achievement: 'achievement' in cause ? { id: `ach_${cause.achievement}` } : null,
-            override: 'override' in cause ? { id: `ovr_${cause.override}` } : null,
-            membership: 'membership' in cause ? { id: `mem_${cause.membership}` } : null,
+            ...('achievement' in cause && { achievement: { id: `ach_${cause.achievement}` } }),
+            ...('override' in cause && {
+              override: { id: `ovr_${cause.override}` },
+              effect: cause.effect,
+              level: cause.level,
+            }),
+            ...('membership' in cause && { membership: { id: `mem_${cause.membership}` } }),
           })),
         })),
       );
@@ -250,25 +265,24 @@ describe.each(DATABASES)('derived fields of an organization on $name', (kind) =>
       const facts = factsOf(rows, organization);
       const { organization: answered } = await ask(`{
         organization(key: "${organization.key}") {
-          criticalPeople { employee { id name } losses { competency { key } on before after } eligible { competency { key } on before after } losesRenewal }
+          criticalPeople {
+            employee { id name } losesRenewal losses { competency { key } ...Loss } eligibilityLoss { ...Loss }
+          }
           plan(level: GOLD) {
             competency { key } path { key } level credentials hires provedMinimal
             steps { employee { id } credentials { code } }
             missingSales { metric { key } months amount }
           }
         }
-      }`);
+      }
+      fragment Loss on LevelLoss { on levelBefore levelAfter }`);
       const people = criticalPeople(versions, facts, today);
       critical += people.length;
       expect(answered.criticalPeople).toMatchObject(
-        people.map(({ person, losses, losesRenewal }) => ({
+        people.map(({ person, losses, eligible, losesRenewal }) => ({
           employee: { id: `emp_${person}` },
-          losses: losses.map(({ competency, day: on, before, after }) => ({
-            competency: { key: competency },
-            on,
-            before,
-            after,
-          })),
+          losses: losses.map((loss) => ({ competency: { key: loss.competency }, ...lossInAnswer(loss) })),
+          eligibilityLoss: eligible === null ? null : lossInAnswer(eligible),
           losesRenewal,
         })),
       );
@@ -434,4 +448,39 @@ function expectedStatus(versions: readonly Catalogue[], facts: Facts, on: typeof
       },
     })),
   };
+}
+
+/** The fields of a change that its type decides. */
+function changeInAnswer(change: ForecastChange) {
+  switch (change.of) {
+    case 'attained':
+    case 'displayed':
+      return {
+        __typename: 'CompetencyLevelChange',
+        aspect: change.of.toUpperCase(),
+        competency: { key: change.competency },
+        levelBefore: change.before,
+        levelAfter: change.after,
+      };
+    case 'eligible':
+    case 'membership':
+      return {
+        __typename: 'MembershipLevelChange',
+        aspect: change.of.toUpperCase(),
+        levelBefore: change.before,
+        levelAfter: change.after,
+      };
+    case 'renewalAtRisk':
+    case 'willBeEligible':
+      return {
+        __typename: 'RenewalFlagChange',
+        aspect: change.of === 'renewalAtRisk' ? 'RENEWAL_AT_RISK' : 'WILL_BE_ELIGIBLE',
+        flagBefore: change.before,
+        flagAfter: change.after,
+      };
+  }
+}
+
+function lossInAnswer({ day, before, after }: Omit<LevelLoss, 'competency'>) {
+  return { on: day, levelBefore: before, levelAfter: after };
 }

@@ -25,7 +25,11 @@ const today = day(TODAY);
 const versions = [catalogue2017];
 const DAYS = [today, addDays(today, -300), addDays(today, 200)];
 
-const CAUSE = 'kind on inWords achievement { id } override { id } contributor { employee { id } }';
+const CAUSE = `
+  kind on inWords
+  ... on AffiliationCause { contributor { employee { id } } }
+  ... on AchievementCause { contributor { employee { id } } achievement { id } }
+  ... on OverrideCause { competency { key } effect level override { id } }`;
 const REPAIR = `
   __typename inWords
   ... on RenewNow { level }
@@ -140,7 +144,16 @@ describe.each(DATABASES)('renewalRisk on $name', (kind) => {
     const withhold = { competency, effect: 'WITHHOLD', from: TODAY, until };
     const risk = await riskIf(organization.key, [{ overridePlaced: withhold }]);
     const [{ repairs, causes }] = risk.competencies;
-    expect(causes).toMatchObject([{ kind: 'OVERRIDE_BEGINS', on: TODAY, override: null }]);
+    expect(causes).toMatchObject([
+      {
+        kind: 'OVERRIDE_BEGINS',
+        on: TODAY,
+        competency: { key: competency },
+        effect: 'WITHHOLD',
+        level: null,
+        override: null,
+      },
+    ]);
     expect(repairs[0]).toEqual({
       __typename: 'EndOverrides',
       inWords: expect.stringMatching(
@@ -282,9 +295,14 @@ function expectedCause(cause: Cause) {
     kind: expect.stringMatching(/^[A-Z_]+$/),
     on: cause.day,
     inWords: anySentence,
-    achievement: 'achievement' in cause ? { id: `ach_${cause.achievement}` } : null,
-    override: 'override' in cause ? { id: `ovr_${cause.override}` } : null,
-    contributor: 'person' in cause ? { employee: { id: `emp_${cause.person}` } } : null,
+    ...('person' in cause && { contributor: { employee: { id: `emp_${cause.person}` } } }),
+    ...('achievement' in cause && { achievement: { id: `ach_${cause.achievement}` } }),
+    ...(cause.kind === 'override' && {
+      competency: { key: cause.competency },
+      effect: cause.effect,
+      level: cause.level,
+      override: { id: `ovr_${cause.override}` },
+    }),
   };
 }
 

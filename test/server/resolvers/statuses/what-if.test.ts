@@ -30,7 +30,12 @@ describe.each(DATABASES)('whatIf on $name', (kind) => {
               competencies(attainedAtLeast: SILVER) { key attainedLevel overrides { effect override { id } } }
               competency(key: "devops") { paths { requirements { ... on PeopleProgress { slots { filledBy { joiner employee { id } } with { credential { code } achievement { id } } } } } } }
             }
-            differences { aspect competency { key } levelBefore levelAfter flagBefore flagAfter inWords }
+            differences {
+              aspect inWords
+              ... on CompetencyLevelDifference { competency { key } }
+              ... on LevelComparison { levelBefore levelAfter }
+              ... on FlagComparison { flagBefore flagAfter }
+            }
           }
         }
       }`,

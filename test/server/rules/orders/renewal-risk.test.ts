@@ -94,7 +94,15 @@ describe('the risk of a renewal', () => {
       { competency: 'devops', effect: 'GRANT', level: 'SILVER', from: '2016-01-01', until: '2017-06-01' },
     ];
     const lost = [
-      { kind: 'override', day: '2017-06-01', change: 'ends', override: 'override-1', effect: 'GRANT' },
+      {
+        kind: 'override',
+        day: '2017-06-01',
+        change: 'ends',
+        override: 'override-1',
+        competency: 'devops',
+        effect: 'GRANT',
+        level: 'SILVER',
+      },
     ];
     const before = term('SILVER', '2016-07-01');
     // A term that was refunded before it began lies between the two terms and does not break the chain.
@@ -216,7 +224,15 @@ describe('the risk of a renewal', () => {
     const proven = { ann: personHolding('70-480'), bob: personHolding('70-532') };
     const [still] = riskOf(factsFromCase({ people: proven, memberships, overrides })).competencies;
     expect(still?.causes).toEqual([
-      { kind: 'override', day: '2017-08-01', change: 'begins', override: 'override-1', effect: 'WITHHOLD' },
+      {
+        kind: 'override',
+        day: '2017-08-01',
+        change: 'begins',
+        override: 'override-1',
+        competency: 'application-development',
+        effect: 'WITHHOLD',
+        level: null,
+      },
     ]);
     expect(still?.repairs[0]).toEqual({
       kind: 'end-overrides',

@@ -165,14 +165,15 @@ describe('the causes of a level change', () => {
       },
       { competency: 'application-development', effect: 'WITHHOLD', from: '2017-08-01', until: '2017-09-01' },
     ];
-    const override = (number: number, change: string, on: string, effect: string) => [
-      { kind: 'override', day: on, change, override: `override-${number}`, effect },
+    const competency = 'application-development';
+    const override = (number: number, change: string, on: string, effect: string, level: string | null) => [
+      { kind: 'override', day: on, change, override: `override-${number}`, competency, effect, level },
     ];
     expect(causesOf(factsFromCase({ people: silver, overrides }))).toEqual([
-      override(1, 'begins', '2017-07-01', 'GRANT'),
-      override(2, 'begins', '2017-08-01', 'WITHHOLD'),
-      override(2, 'ends', '2017-09-01', 'WITHHOLD'),
-      override(1, 'ends', '2017-10-01', 'GRANT'),
+      override(1, 'begins', '2017-07-01', 'GRANT', 'GOLD'),
+      override(2, 'begins', '2017-08-01', 'WITHHOLD', null),
+      override(2, 'ends', '2017-09-01', 'WITHHOLD', null),
+      override(1, 'ends', '2017-10-01', 'GRANT', 'GOLD'),
     ]);
   });
 
