@@ -229,8 +229,9 @@ const ARROWS = [
   {
     name: 'messages-are-sentences',
     from: room('messages'),
-    types: [RULES_DOOR],
-    comment: 'A message is a sentence with placeholders: compute the values elsewhere, and pass them in.',
+    may: [RULES_DOOR],
+    comment:
+      'A message is a sentence with placeholders: compute the values elsewhere, and pass them in. Only the words of the rules, such as the decimal places of a currency, come from server/rules.',
   },
   {
     name: 'auth-identifies-viewers',

@@ -60,7 +60,7 @@ export function membershipRow(
     level: 'SILVER',
     purchasedOn: columns.startsOn,
     kind: 'NEW',
-    pricePaid: 47_500,
+    pricePaidMinorUnits: 47_500,
     currency: 'USD',
     paymentReference: 'bench',
     refundedOn: null,

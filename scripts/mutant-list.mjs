@@ -677,13 +677,13 @@ export const MUTANTS = [
     to: "kind !== 'NEW' ? runningTerm",
   },
   {
-    name: 'half a hundredth is rounded down',
+    name: 'half a minor unit is rounded down',
     file: 'orders/order.ts',
     from: 'rest * percent + 50',
     to: 'rest * percent + 49',
   },
   {
-    name: 'every fraction of a hundredth is rounded up',
+    name: 'every fraction of a minor unit is rounded up',
     file: 'orders/order.ts',
     from: 'rest * percent + 50',
     to: 'rest * percent + 99',
@@ -691,8 +691,32 @@ export const MUTANTS = [
   {
     name: 'a discount is computed as one product',
     file: 'orders/order.ts',
-    from: 'return { hundredths: whole * percent + Math.floor((rest * percent + 50) / 100), currency };',
-    to: 'return { hundredths: Math.floor((hundredths * percent + 50) / 100), currency };',
+    from: 'return { minorUnits: hundreds * percent + Math.floor((rest * percent + 50) / 100), currency };',
+    to: 'return { minorUnits: Math.floor((minorUnits * percent + 50) / 100), currency };',
+  },
+  {
+    name: 'every currency has two decimal places',
+    file: 'vocabulary/currency.ts',
+    from: 'return PLACES.get(currency) ?? 2',
+    to: 'return 2',
+  },
+  {
+    name: 'a decimal number is read with more places than its unit has',
+    file: 'vocabulary/decimal.ts',
+    from: "if (fraction.length > places) return { units: null, problem: 'places' };",
+    to: '',
+  },
+  {
+    name: 'leading zeros of a fraction are lost',
+    file: 'vocabulary/decimal.ts',
+    from: "padStart(places + 1, '0')",
+    to: "padStart(places, '0')",
+  },
+  {
+    name: 'a refund does not pay back the credits',
+    file: 'orders/refund.ts',
+    from: 'credits.reduce((sum, credit) => sum + credit.minorUnits, minorUnits)',
+    to: 'minorUnits',
   },
   {
     name: 'a refunded term is credited as well',
@@ -710,8 +734,8 @@ export const MUTANTS = [
   {
     name: 'a negative total becomes 0',
     file: 'orders/order.ts',
-    from: 'hundredths: taken.reduce((left, { price }) => left - price.hundredths, from.hundredths)',
-    to: 'hundredths: Math.max(0, taken.reduce((left, { price }) => left - price.hundredths, from.hundredths))',
+    from: 'minorUnits: taken.reduce((left, { price }) => left - price.minorUnits, from.minorUnits)',
+    to: 'minorUnits: Math.max(0, taken.reduce((left, { price }) => left - price.minorUnits, from.minorUnits))',
   },
   {
     name: 'a credit in another currency is deducted',

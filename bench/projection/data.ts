@@ -292,7 +292,7 @@ function membershipsOf(organizationId: string, number: number, chance: Random): 
     endsOn: addMonths(startsOn, 12),
     purchasedOn: startsOn,
     kind: i === 0 ? 'NEW' : 'RENEWAL',
-    pricePaid: 47_500,
+    pricePaidMinorUnits: 47_500,
     currency: 'USD',
     paymentReference: 'bench',
     refundedOn: null,

@@ -66,9 +66,10 @@ export class MarketThreshold {
 
   @Field(() => Decimal, {
     nullable: true,
-    description: 'The minimum sum. Null when the path is closed to this market class.',
+    description:
+      'The minimum sum, with two decimal places. Null when the path is closed to this market class.',
   })
-  atLeast!: number | null;
+  atLeast!: string | null;
 }
 
 @Open()

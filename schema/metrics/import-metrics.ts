@@ -21,7 +21,7 @@ export class ImportMetricRow {
 
   @Field(() => String, {
     description:
-      'The amount in the unit of the metric, written as a decimal number such as `1850.00`: less than 1,000,000,000,000, and negative when returns exceed sales. Any other text refuses only this row.',
+      'The amount in the unit of the metric, written as a decimal number such as `1850.00`: less than 1,000,000,000,000, with at most two decimal places, and negative when returns exceed sales. Any other text refuses only this row.',
   })
   amount!: string;
 

@@ -19,8 +19,10 @@ export class MetricRecord extends Node {
   @Field(() => YearMonth, { description: 'The month.' })
   month!: Month;
 
-  @Field(() => Decimal, { description: 'The amount, in the unit of the metric.' })
-  amount!: number;
+  @Field(() => Decimal, {
+    description: 'The amount, in the unit of the metric, with two decimal places.',
+  })
+  amount!: string;
 
   @Field(() => Int, {
     description:

@@ -16,9 +16,9 @@ export class MetricAmountInput {
 
   @Field(() => Decimal, {
     description:
-      'The amount, in the unit of the metric: less than 1,000,000,000,000, and negative when returns exceed sales. It replaces any amount already recorded for the month.',
+      'The amount, in the unit of the metric: less than 1,000,000,000,000, with at most two decimal places, and negative when returns exceed sales. It replaces any amount already recorded for the month.',
   })
-  amount!: number;
+  amount!: string;
 
   @Field(() => Int, {
     nullable: true,

@@ -2,29 +2,29 @@ import { GraphQLScalarType, Kind } from 'graphql';
 import { InvalidScalarValue } from './invalid-scalar-value';
 import { quoteValue } from './quote-value';
 
-/** The server stores amounts as whole hundredths. Only this scalar converts them to and from decimal strings. */
-export const Decimal = new GraphQLScalarType<number, string>({
+/**
+ * Decimal text, inside the server as well: only the code that knows the number of decimal places converts it
+ * (server/rules/vocabulary/decimal.ts).
+ */
+export const Decimal = new GraphQLScalarType<string, string>({
   name: 'Decimal',
-  description: 'An exact decimal number with two decimal places, written as a string such as `"1850.00"`.',
-  serialize: (value) => formatDecimal(value as number),
-  parseValue: readDecimal,
+  description:
+    'An exact decimal number, written as a string such as `"1850.00"`. The description of the field says how many decimal places it has. Read it with a decimal type: floating-point numbers are not exact.',
+  serialize: (value) => {
+    if (typeof value === 'string') return value;
+    throw new TypeError('The server passes a decimal number as text.');
+  },
+  parseValue: readText,
   parseLiteral: (node) => {
-    if (node.kind === Kind.STRING) return readDecimal(node.value);
-    throw new InvalidScalarValue('Write an amount as a string, such as "1850.00".', { nodes: node });
+    if (node.kind === Kind.STRING) return readText(node.value);
+    throw new InvalidScalarValue('Write a decimal number as a string, such as "1850.00".', { nodes: node });
   },
 });
 
-export function formatDecimal(hundredths: number): string {
-  const digits = String(Math.abs(hundredths)).padStart(3, '0');
-  return `${hundredths < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}`;
-}
-
-function readDecimal(value: unknown): number {
-  if (typeof value === 'string' && /^-?\d{1,13}(\.\d{1,2})?$/.test(value)) {
-    const [whole = '', fraction = ''] = value.split('.');
-    return Number(`${whole}${fraction.padEnd(2, '0')}`);
-  }
+/** Commands judge the number of digits. The limit is needed because they quote an invalid number in full. */
+function readText(value: unknown): string {
+  if (typeof value === 'string' && /^-?\d{1,20}(\.\d{1,20})?$/.test(value)) return value;
   throw new InvalidScalarValue(
-    `${quoteValue(value)} is not an amount. Write it as text with at most two decimal places, such as "1850.00".`,
+    `${quoteValue(value)} is not a decimal number. Write it as text, such as "1850.00".`,
   );
 }

@@ -37,9 +37,10 @@ export class MissingSales {
   months!: number;
 
   @Field(() => Decimal, {
-    description: 'The amount that the sum lacks; 0.00 when only a closed month is missing.',
+    description:
+      'The amount that the sum lacks, with two decimal places; 0.00 when only a closed month is missing.',
   })
-  amount!: number;
+  amount!: string;
 }
 
 @Private()

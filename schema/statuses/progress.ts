@@ -94,8 +94,10 @@ export class MonthOfWindow {
   @Field(() => YearMonth, { description: 'The month.' })
   month!: Month;
 
-  @Field(() => Decimal, { description: 'The amount recorded for the month; 0.00 when none was recorded.' })
-  amount!: number;
+  @Field(() => Decimal, {
+    description: 'The amount recorded for the month, with two decimal places; 0.00 when none was recorded.',
+  })
+  amount!: string;
 }
 
 @Private()
@@ -114,15 +116,15 @@ export class MetricProgress extends RequirementProgress {
   })
   months!: readonly MonthOfWindow[];
 
-  @Field(() => Decimal, { description: 'The sum of the amounts of these months.' })
-  sum!: number;
+  @Field(() => Decimal, { description: 'The sum of the amounts of these months, with two decimal places.' })
+  sum!: string;
 
   @Field(() => Decimal, {
     nullable: true,
     description:
-      "The threshold for the organization's market class. Null when the path is closed to that class.",
+      "The threshold for the organization's market class, with two decimal places. Null when the path is closed to that class.",
   })
-  threshold!: number | null;
+  threshold!: string | null;
 }
 
 @Private()

@@ -72,8 +72,11 @@ export class SalesInput {
   @Field(() => YearMonth, { description: 'The month.' })
   month!: Month;
 
-  @Field(() => Decimal, { description: 'The amount, within the limits of amounts that can be recorded.' })
-  amount!: number;
+  @Field(() => Decimal, {
+    description:
+      'The amount, with at most two decimal places, within the limits of amounts that can be recorded.',
+  })
+  amount!: string;
 }
 
 @InputType({ description: 'The vendor closes a month.' })

@@ -4,8 +4,13 @@ import { joinedByOr } from '../messages/language';
 import { shorten } from '../messages/shorten';
 import {
   CREDENTIAL_KINDS,
+  decimalPlacesOf,
   isDay,
   LEVELS,
+  MAX_UNITS,
+  METRIC_PLACES,
+  readDecimal,
+  writeDecimal,
   type AttainmentPath,
   type Benefit,
   type Competency,
@@ -16,6 +21,7 @@ import {
   type Offer,
   type Policy,
   type Price,
+  type ReadDecimal,
   type Requirement,
   type Work,
 } from '../rules';
@@ -122,24 +128,45 @@ function withoutRemarks<T extends { note?: string | undefined; illustrative?: bo
   return rest;
 }
 
-/** At most 2^53 hundredths, so that every amount is an exact integer. */
+const price = z
+  .strictObject({
+    amount: z.number().nonnegative(),
+    currency: z.string().regex(/^[A-Z]{3}$/, say('catalogue.document.currency')),
+  })
+  .transform(({ amount, currency }, context): Price => {
+    const places = decimalPlacesOf(currency);
+    const read = readNumber(amount, places);
+    if (read.problem === null) return { minorUnits: read.units, currency };
+    const message =
+      read.problem === 'size'
+        ? tooLarge(amount, places)
+        : say('catalogue.document.price.decimals', { amount: String(amount), currency, places });
+    context.addIssue({ code: 'custom', path: ['amount'], message });
+    return z.NEVER;
+  });
+
 const hundredths = z
   .number()
   .nonnegative()
   .transform((amount, context) => {
-    const value = Math.round(amount * 100);
-    if (Math.abs(amount * 100 - value) > 1e-6 * Math.max(1, value) || !Number.isSafeInteger(value)) {
-      context.addIssue(say('document.decimals', { amount: String(amount) }));
-    }
-    return value;
+    const read = readNumber(amount, METRIC_PLACES);
+    if (read.problem === null) return read.units;
+    const message =
+      read.problem === 'size'
+        ? tooLarge(amount, METRIC_PLACES)
+        : say('document.decimals', { amount: String(amount), places: METRIC_PLACES });
+    context.addIssue(message);
+    return z.NEVER;
   });
 
-const price = z
-  .strictObject({
-    amount: hundredths,
-    currency: z.string().regex(/^[A-Z]{3}$/, say('catalogue.document.currency')),
-  })
-  .transform((value): Price => ({ hundredths: value.amount, currency: value.currency }));
+/** JavaScript writes a number of at most 15 digits as it stands in the document. */
+function readNumber(amount: number, places: number): ReadDecimal {
+  return amount > MAX_UNITS ? { units: null, problem: 'size' } : readDecimal(String(amount), places);
+}
+
+function tooLarge(amount: number, places: number): string {
+  return say('document.amount.max', { amount: String(amount), max: writeDecimal(MAX_UNITS, places) });
+}
 
 /** Derives the `kind` of a rule from its keys, so that a discriminated union reports a problem at the right place. */
 function withKind(kinds: readonly string[]) {

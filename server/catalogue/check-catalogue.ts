@@ -6,6 +6,7 @@ import { overlappingWindows } from './overlapping-windows';
 import { MAX_PROBLEMS, type Problem } from './problem';
 import { readCatalogueStepwise } from './read-catalogue';
 import { repeatedKeys } from './repeated-keys';
+import { unknownCurrencies } from './unknown-currencies';
 import { unmeetableRules } from './unmeetable-rules';
 
 export interface Publication {
@@ -49,6 +50,7 @@ export function* checkCatalogueStepwise(text: string, publication: Publication):
     ...repeated,
     ...differentDay(parsed.appliesFrom, catalogue.appliesFrom),
     ...checkTimeZone(catalogue, publication.timeZone),
+    ...unknownCurrencies(catalogue),
     ...overlappingWindows(catalogue),
     ...unmeetableRules(catalogue),
   ];

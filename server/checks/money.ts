@@ -1,26 +1,42 @@
-import { formatDecimal } from '../../schema/scalars/decimal';
 import { say } from '../messages';
+import { decimalPlacesOf, isCurrency, MAX_UNITS, readDecimal, writeDecimal, type Price } from '../rules';
 import { invalidRefusal } from './text';
 import type { Refusal } from './refusal';
 
 export interface GivenMoney {
-  /** In hundredths of the currency unit. */
-  readonly amount: number;
+  /** Decimal text. */
+  readonly amount: string;
   readonly currency: string;
 }
 
-export function checkMoney(
-  { amount, currency }: GivenMoney,
-  path: readonly string[],
-): readonly (Refusal | null)[] {
-  return [
-    amount >= 0
-      ? null
-      : invalidRefusal([...path, 'amount'], say('money.negative', { amount: formatDecimal(amount) })),
-    checkCurrency(currency, [...path, 'currency']),
-  ];
+export type ReadMoney =
+  { readonly price: Price; readonly refusal: null } | { readonly price: null; readonly refusal: Refusal };
+
+export function readMoney({ amount, currency }: GivenMoney, path: readonly string[]): ReadMoney {
+  if (!isCurrency(currency)) return refused([...path, 'currency'], say('money.currency', { currency }));
+  const places = decimalPlacesOf(currency);
+  const { units, problem } = readDecimal(amount, places);
+  switch (problem) {
+    case null:
+      return { price: { minorUnits: units, currency }, refusal: null };
+    case 'places': {
+      const example = writeDecimal(1850 * 10 ** places, places);
+      return refused([...path, 'amount'], say('money.places', { amount, currency, places, example }));
+    }
+    case 'size': {
+      const max = writeDecimal(MAX_UNITS, places);
+      return refused([...path, 'amount'], say('money.max', { amount, currency, max }));
+    }
+    case 'format':
+      throw new Error('The scalar Decimal accepts only decimal numbers.');
+  }
 }
 
-export function checkCurrency(currency: string, path: readonly string[]): Refusal | null {
-  return /^[A-Z]{3}$/.test(currency) ? null : invalidRefusal(path, say('money.currency', { currency }));
+export function checkNotNegative({ amount }: GivenMoney, path: readonly string[]): Refusal | null {
+  const isNegative = /^-.*[1-9]/.test(amount);
+  return isNegative ? invalidRefusal([...path, 'amount'], say('money.negative', { amount })) : null;
+}
+
+function refused(path: readonly string[], message: string): ReadMoney {
+  return { price: null, refusal: invalidRefusal(path, message) };
 }

@@ -1,8 +1,7 @@
 import { metricRecordId } from '../../schema/metrics/metric-record-id';
-import { formatDecimal } from '../../schema/scalars/decimal';
 import type { MetricRecordRow } from '../db/entities';
 import { say } from '../messages';
-import { monthOf, type Day, type Month } from '../rules';
+import { monthOf, readHundredths, writeHundredths, type Day, type Month } from '../rules';
 import { checkKnownKey } from './known-keys';
 import { checkFields, MAX_GLOBAL_ID_LENGTH, MAX_CATALOGUE_KEY_LENGTH } from './fields';
 import { invalidRefusal } from './text';
@@ -19,7 +18,8 @@ export interface GivenMetric {
   readonly organizationKey?: string | null;
   readonly metric: string;
   readonly month: Month;
-  readonly amount: number;
+  /** Decimal text. */
+  readonly amount: string;
   /** For optimistic locking: the version that the caller has seen, or 0 if there was no record. Feeds leave it out. */
   readonly expectedVersion?: number | null;
 }
@@ -50,7 +50,8 @@ export function judgeMetric(
 ): Verdict<MetricRecordRow> {
   const unusable = refusedVerdict(checkFields(input, MAX_LENGTHS, path));
   if (unusable !== null) return unusable;
-  const { metric, month, amount: hundredths } = input;
+  const { metric, month } = input;
+  const amount = readAmount(input.amount, [...path, 'amount']);
   const { metrics, today, recorded } = lookups;
   const organizationId = lookups.organizationOf(input);
   const bad = refusedVerdict([
@@ -59,10 +60,12 @@ export function judgeMetric(
     month > monthOf(today)
       ? invalidRefusal([...path, 'month'], say('metric.month.future', { month, today }))
       : null,
-    checkAmount(hundredths, [...path, 'amount']),
+    amount.refusal,
   ]);
   if (bad !== null) return bad;
   if (organizationId === null) throw new Error('An unknown organization was not refused.');
+  const { hundredths } = amount;
+  if (hundredths === null) throw new Error('An invalid amount was not refused.');
   const before = recorded.get(metricRecordId({ organizationId, metric, month }));
   const changed = refusedVerdict([checkExpectedVersion(input, before, [...path, 'expectedVersion'])]);
   if (changed !== null) return changed;
@@ -77,12 +80,21 @@ export function judgeMetric(
   return { outcome: 'UPDATED', row: { ...before, hundredths, version: before.version + 1 }, before };
 }
 
-const MAX_AMOUNT = formatDecimal(MAX_HUNDREDTHS);
+const MAX_AMOUNT = writeHundredths(MAX_HUNDREDTHS);
 
-export function checkAmount(hundredths: number, path: readonly string[]): Refusal | null {
-  return Math.abs(hundredths) <= MAX_HUNDREDTHS
-    ? null
-    : invalidRefusal(path, say('metric.amount', { amount: formatDecimal(hundredths), max: MAX_AMOUNT }));
+export type ReadAmount =
+  | { readonly hundredths: number; readonly refusal: null }
+  | { readonly hundredths: null; readonly refusal: Refusal };
+
+export function readAmount(amount: string, path: readonly string[]): ReadAmount {
+  const { units: hundredths, problem } = readHundredths(amount);
+  if (problem === 'format') throw new Error('The scalar Decimal accepts only decimal numbers.');
+  if (hundredths !== null && Math.abs(hundredths) <= MAX_HUNDREDTHS) return { hundredths, refusal: null };
+  const message =
+    problem === 'places'
+      ? say('metric.places', { amount })
+      : say('metric.amount', { amount, max: MAX_AMOUNT });
+  return { hundredths: null, refusal: invalidRefusal(path, message) };
 }
 
 /** The version is checked even if the amount is unchanged, since the caller may have seen a different amount. */

@@ -30,7 +30,7 @@ export type CommandOutcome<Answer> =
 /**
  * Runs a command in one transaction with its audit entries, or refuses it without any effect. With an idempotency key,
  * the answer is stored in the same transaction, and a repetition within 24 hours returns it. An answer holds ids, which
- * are resolved against current data, and values that cannot be derived later, such as the amount paid back.
+ * are resolved against current data, and values that cannot be derived later, such as the outcome of an imported row.
  */
 export async function runCommand<Answer extends object>(
   call: CommandCall,

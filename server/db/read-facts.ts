@@ -64,7 +64,7 @@ export async function* readFactsInBatches<Organization extends StoredOrganizatio
         ids,
       ),
       reader.rows<StoredMembership>(
-        'SELECT id, organizationId, level, startsOn, endsOn, refundedOn, purchasedOn, pricePaid, currency' +
+        'SELECT id, organizationId, level, startsOn, endsOn, refundedOn, purchasedOn, pricePaidMinorUnits, currency' +
           ` FROM membership WHERE ${whereOrganization}`,
         ids,
       ),
@@ -223,7 +223,7 @@ type StoredMembership = Pick<
   | 'endsOn'
   | 'refundedOn'
   | 'purchasedOn'
-  | 'pricePaid'
+  | 'pricePaidMinorUnits'
   | 'currency'
 >;
 
@@ -273,7 +273,7 @@ export function overrideOf({ fromDay, untilDay, ...row }: StoredOverride): Overr
 }
 
 export function paidTermOf(row: StoredMembership): PaidTerm {
-  const { id, level, startsOn, endsOn, refundedOn, purchasedOn, pricePaid, currency } = row;
+  const { id, level, startsOn, endsOn, refundedOn, purchasedOn, pricePaidMinorUnits, currency } = row;
   return {
     id,
     level,
@@ -281,6 +281,6 @@ export function paidTermOf(row: StoredMembership): PaidTerm {
     endsOn,
     refundedOn,
     purchasedOn,
-    paid: { hundredths: pricePaid, currency },
+    paid: { minorUnits: pricePaidMinorUnits, currency },
   };
 }

@@ -36,7 +36,7 @@ export function organizationRow(company: Company, today: Day): OrganizationRow {
   };
 }
 
-/** The historic prices in hundredths of a US dollar. */
+/** The historic prices in US cents. */
 const PRICES: Readonly<Record<Level, number>> = { SILVER: 185_000, GOLD: 526_000 };
 const UPGRADE_DISCOUNT_PERCENT = 25;
 const TERM_MONTHS = 12;
@@ -66,7 +66,7 @@ export function membershipRows(
       endsOn: refundedOn === null ? addMonths(startsOn, TERM_MONTHS) : startsOn,
       purchasedOn,
       kind: term.kind,
-      pricePaid: (PRICES[term.level] * (100 - discount)) / 100,
+      pricePaidMinorUnits: (PRICES[term.level] * (100 - discount)) / 100,
       currency: 'USD',
       paymentReference: `demo ${key} ${i + 1}`,
       refundedOn,

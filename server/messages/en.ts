@@ -143,6 +143,8 @@ export const en = {
   'metric.month.future':
     'The month "{month}" is in the future: today is {today}. Give the current month or an earlier one.',
   'metric.amount': 'The amount "{amount}" is out of range. Give an amount from -{max} to {max}.',
+  'metric.places':
+    '"{amount}" has too many decimal places. Metrics have two: write the amount like "1850.00".',
   'metric.twice':
     'The amount of "{metric}" for "{month}" is given twice, with another value in "{first}". Send each month of a metric only once.',
 
@@ -171,7 +173,10 @@ export const en = {
     '{count} memberships end in this period; at most {max} are allowed. Give a shorter period.',
 
   'money.negative': 'The amount must not be negative, but is "{amount}".',
-  'money.currency': '"{currency}" is not an ISO 4217 currency code. Give a code such as "USD".',
+  'money.currency': '"{currency}" is not a currency of ISO 4217 that is in use. Give a code such as "USD".',
+  'money.places':
+    '"{amount}" has too many decimal places. {currency} has {places}: write the amount like "{example}".',
+  'money.max': '"{amount}" is too large. The largest amount in {currency} is "{max}".',
   'membership.endsOn':
     'The term cannot end on "{endsOn}", because it starts on {startsOn}. Give that day or a later one.',
   'membership.endsOn.refunded':
@@ -370,12 +375,14 @@ export const en = {
   'document.illFormed':
     'The text contains half of a character (a lone surrogate) or a NUL. Write the whole character, or leave it out.',
   'document.day': '{given} is not a day of the calendar (YYYY-MM-DD).',
-  'document.decimals': '{amount} is not an amount with at most two decimal places.',
+  'document.decimals': '{amount} has too many decimal places. At most {places} are allowed.',
+  'document.amount.max': 'The amount must be at most {max}, not {amount}.',
   'catalogue.document.key':
     'The key must consist of lower-case words joined by hyphens, such as "data-platform".',
   'catalogue.document.texts': 'The value must be a string, or an object with a string for each language.',
   'catalogue.document.language': '"{tag}" is not a language of catalogues. Use {languages}.',
   'catalogue.document.currency': 'The currency must be an ISO 4217 code, such as "USD".',
+  'catalogue.document.price.decimals': '{amount} has too many decimal places. {currency} has {places}.',
   'catalogue.document.need': 'The need must be the code of a credential, or one of these objects: {forms}.',
   'catalogue.document.requirement': 'The requirement must be one of these objects: {forms}.',
   'catalogue.document.timeZone':

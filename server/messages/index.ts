@@ -1,6 +1,6 @@
-import type { Level, Price } from '../rules';
+import { decimalPlacesOf, isCurrency, writeDecimal, writeHundredths, type Level, type Price } from '../rules';
 import { en } from './en';
-import { formatAmount, formatCount, pluralFormOf } from './language';
+import { formatCount, formatDecimal, pluralFormOf } from './language';
 
 export type MessageKey = keyof typeof en;
 
@@ -57,6 +57,18 @@ export function levelInWords(level: Level): string {
   return say(`level.${level}`);
 }
 
-export function moneyInWords({ hundredths, currency }: Price): string {
-  return say('rule.amount', { amount: formatAmount(hundredths, currency), unit: currency });
+/** `1,850.00 USD`, and `185,000 JPY`. */
+export function moneyInWords({ minorUnits, currency }: Price): string {
+  const places = decimalPlacesOf(currency);
+  return withUnit(formatDecimal(writeDecimal(minorUnits, places), places), currency);
+}
+
+/** An amount of a metric: `1,850.00 USD`, and `25 customers`. */
+export function amountInWords(hundredths: number, unit: string): string {
+  const exact = writeHundredths(hundredths);
+  return withUnit(formatDecimal(exact, isCurrency(unit) ? Math.min(2, decimalPlacesOf(unit)) : 0), unit);
+}
+
+function withUnit(amount: string, unit: string): string {
+  return say('rule.amount', { amount, unit });
 }

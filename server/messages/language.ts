@@ -4,7 +4,10 @@ const LANGUAGE = 'en-GB';
 const PLURALS = new Intl.PluralRules(LANGUAGE);
 const AND = new Intl.ListFormat(LANGUAGE, { type: 'conjunction' });
 const OR = new Intl.ListFormat(LANGUAGE, { type: 'disjunction' });
-const MONEY = new Intl.NumberFormat(LANGUAGE, { minimumFractionDigits: 2 });
+/** By the minimum number of decimal places. No currency has more than four. */
+const DECIMALS = [0, 1, 2, 3, 4].map(
+  (places) => new Intl.NumberFormat(LANGUAGE, { minimumFractionDigits: places, maximumFractionDigits: 4 }),
+);
 const COUNTS = new Intl.NumberFormat(LANGUAGE, { maximumFractionDigits: 2 });
 
 export function pluralFormOf(count: number): Intl.LDMLPluralRule {
@@ -23,10 +26,10 @@ export function formatCount(count: number): string {
   return COUNTS.format(count);
 }
 
-/** An exact amount: `1,850.00` in a currency, `25` in any other unit. */
-export function formatAmount(hundredths: number, unit: string): string {
-  const digits = String(Math.abs(hundredths)).padStart(3, '0');
+/** Writes decimal text with at least a number of decimal places: `1850.00` becomes `1,850.00`, or `1,850` with none. */
+export function formatDecimal(exact: string, places: number): string {
   // Intl formats a string exactly, but would round a number with this many digits.
-  const exact = `${hundredths < 0 ? '-' : ''}${digits.slice(0, -2)}.${digits.slice(-2)}` as `${number}`;
-  return (/^[A-Z]{3}$/.test(unit) ? MONEY : COUNTS).format(exact);
+  const format = DECIMALS[places];
+  if (format === undefined) throw new Error(`${places} decimal places are too many.`);
+  return format.format(exact as `${number}`);
 }

@@ -6,8 +6,8 @@ import type {
   PeopleRequirement,
   Requirement,
 } from '../rules';
-import { say, sayPlural } from '.';
-import { formatAmount, joinedByAnd, joinedByOr } from './language';
+import { amountInWords, say, sayPlural } from '.';
+import { joinedByAnd, joinedByOr } from './language';
 
 /** Looks up a metric by its key. */
 export type MetricLookup = (key: string) => { readonly name: string; readonly unit: string };
@@ -71,7 +71,7 @@ function groupInWords({ count, each, ofThose }: PeopleGroup, index: number): str
 
 function metricInWords({ metric: key, months, atLeast }: MetricRequirement, metricOf: MetricLookup): string {
   const { name: metric, unit } = metricOf(key);
-  const amount = (hundredths: number) => say('rule.amount', { amount: formatAmount(hundredths, unit), unit });
+  const amount = (hundredths: number) => amountInWords(hundredths, unit);
   const { DEVELOPED: developed, DEVELOPING: developing } = atLeast;
   if (developed === null && developing === null) return sayPlural('rule.metric.closed', months, { metric });
   if (developed === null || developing === null) {

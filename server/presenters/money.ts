@@ -1,6 +1,6 @@
 import type { Money } from '../../schema/money';
-import type { Price } from '../rules';
+import { decimalPlacesOf, writeDecimal, type Price } from '../rules';
 
-export function presentMoney({ hundredths, currency }: Price): Money {
-  return { amount: hundredths, currency };
+export function presentMoney({ minorUnits, currency }: Price): Money {
+  return { amount: writeDecimal(minorUnits, decimalPlacesOf(currency)), currency };
 }

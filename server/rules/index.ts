@@ -75,7 +75,7 @@ export {
   type ProfileChange,
   type Quote,
 } from './orders/quote';
-export { refundChecks, termAfterRefund, type RefundCheck } from './orders/refund';
+export { amountToPayBack, refundChecks, termAfterRefund, type RefundCheck } from './orders/refund';
 export { MAX_WAYS, type MissingSales } from './evaluation/requirements/rule';
 export { renewalFlagsForStepwise, renewalFlags, type RenewalFlags } from './membership/renewal-flags';
 export {

@@ -48,9 +48,9 @@ export function factsOf(rows: FactRows, { id, market }: OrganizationRow): Member
       // The type of the row does not express that only GRANT has a level.
       ({ fromDay, untilDay, ...row }) => ({ ...row, from: fromDay, until: untilDay }) as Override,
     ),
-    memberships: ownRows(rows.memberships).map(({ pricePaid, currency, ...row }) => ({
+    memberships: ownRows(rows.memberships).map(({ pricePaidMinorUnits, currency, ...row }) => ({
       ...row,
-      paid: { hundredths: pricePaid, currency },
+      paid: { minorUnits: pricePaidMinorUnits, currency },
     })),
   };
 }

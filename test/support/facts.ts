@@ -131,7 +131,7 @@ export async function storeTerms(
         endsOn: day(endsOn),
         purchasedOn: day(startsOn),
         kind: 'NEW' as const,
-        pricePaid: 185_000,
+        pricePaidMinorUnits: 185_000,
         currency: 'USD',
         paymentReference: 'test',
         refundedOn: null,

@@ -85,8 +85,8 @@ const offers: fc.Arbitrary<readonly Offer[]> = fc
     currency: fc.constantFrom('USD', 'USD', 'USD', 'EUR'),
   })
   .map(({ silver, gold, currency }) => [
-    { key: 'silver', name: { en: 'Silver' }, level: 'SILVER', price: { hundredths: silver, currency } },
-    { key: 'gold', name: { en: 'Gold' }, level: 'GOLD', price: { hundredths: gold, currency } },
+    { key: 'silver', name: { en: 'Silver' }, level: 'SILVER', price: { minorUnits: silver, currency } },
+    { key: 'gold', name: { en: 'Gold' }, level: 'GOLD', price: { minorUnits: gold, currency } },
   ]);
 
 const benefits: fc.Arbitrary<readonly Benefit[]> = fc.uniqueArray(

@@ -184,8 +184,8 @@ export const POLICY: Policy = {
 };
 
 const OFFERS: readonly Offer[] = [
-  { key: 'silver', name: { en: 'Silver' }, level: 'SILVER', price: { hundredths: 100, currency: 'USD' } },
-  { key: 'gold', name: { en: 'Gold' }, level: 'GOLD', price: { hundredths: 200, currency: 'USD' } },
+  { key: 'silver', name: { en: 'Silver' }, level: 'SILVER', price: { minorUnits: 100, currency: 'USD' } },
+  { key: 'gold', name: { en: 'Gold' }, level: 'GOLD', price: { minorUnits: 200, currency: 'USD' } },
 ];
 
 /** One to three versions in order. A later version may apply before an earlier one, which is then never in force. */

@@ -148,7 +148,7 @@ export async function storeOverride(
 
 /** The values of a term. Defaults: a year of Silver that was bought on its first day for 100.00 USD. */
 export interface TermColumns extends Partial<
-  Pick<MembershipRow, 'level' | 'kind' | 'pricePaid' | 'currency'>
+  Pick<MembershipRow, 'level' | 'kind' | 'pricePaidMinorUnits' | 'currency'>
 > {
   readonly startsOn: string;
   readonly endsOn?: string;
@@ -170,7 +170,7 @@ export async function storeTerms(
         organizationId,
         level: 'SILVER',
         kind: 'NEW',
-        pricePaid: 10_000,
+        pricePaidMinorUnits: 10_000,
         currency: 'USD',
         paymentReference: 'stored',
         version: 1,

@@ -14,7 +14,7 @@ import {
 import { catalogue2017, type EditableJson } from './catalogue';
 import { factsFromCase, term } from './written-facts';
 
-export const usd = (hundredths: number): Price => ({ hundredths, currency: 'USD' });
+export const usd = (minorUnits: number): Price => ({ minorUnits, currency: 'USD' });
 
 interface TermOptions {
   readonly id?: string;

@@ -1,4 +1,3 @@
-import { formatDecimal } from '../../schema/scalars/decimal';
 import { globalId } from '../../schema/global-id';
 import { associate } from '../../server/commands/people/associate';
 import { closeMonth } from '../../server/commands/metrics/close-month';
@@ -25,6 +24,7 @@ import { updateOrganization } from '../../server/commands/organizations/update-o
 import type { Database } from '../../server/db/database';
 import { readFacts } from '../../server/db/read-facts';
 import type { KnownVersions } from '../../server/catalogue/known-versions';
+import { presentMoney } from '../../server/presenters/money';
 import {
   addDays,
   addMonths,
@@ -32,6 +32,7 @@ import {
   quote,
   shiftMonth,
   versionOn,
+  writeHundredths,
   type Day,
   type Month,
   type OrderKind,
@@ -117,7 +118,7 @@ export async function randomCommand(
     );
     const { metric, max } = chance.pick(METRICS);
     const month = shiftMonth(closed?.month ?? shiftMonth(monthOf(today), -1), -chance.below(12));
-    return { metric, month, amount: chance.pick([0, chance.below(max)]) };
+    return { metric, month, amount: writeHundredths(chance.pick([0, chance.below(max)])) };
   };
   const signedIn = async (): Promise<CommandCall> => {
     const { id, subject } = chance.pick(
@@ -150,7 +151,7 @@ export async function randomCommand(
       organizationId,
       offer: offer.key,
       kind,
-      expectedTotal: { amount: order.total.hundredths, currency: order.total.currency },
+      expectedTotal: presentMoney(order.total),
       paymentReference: 'chance',
     });
   };
@@ -252,8 +253,7 @@ export async function randomCommand(
     importMetrics: async () => {
       const rows = [];
       for (let i = 0; i < 1 + chance.below(4); i++) {
-        const { amount, ...month } = await metric();
-        rows.push({ ...month, amount: formatDecimal(amount), organizationId: await anOrganization() });
+        rows.push({ ...(await metric()), organizationId: await anOrganization() });
       }
       return importMetrics(call, { rows, errorPolicy: 'SKIP_BAD_ROWS', reason });
     },
@@ -284,7 +284,7 @@ export async function randomCommand(
         endsOn,
         purchasedOn: startsOn < today ? startsOn : today,
         kind: 'NEW',
-        price: { amount: 47_500, currency: 'USD' },
+        price: { amount: '475.00', currency: 'USD' },
         paymentReference: 'chance',
       });
     },

@@ -228,7 +228,7 @@ export type ImportAchievementsInput = {
 
 /** A metric amount of an organization in a month. Identify the organization by id or by key. An imported amount replaces the recorded one without a version check; use `recordMetrics` to correct an amount that you have read. */
 export type ImportMetricRow = {
-  /** The amount in the unit of the metric, written as a decimal number such as `1850.00`: less than 1,000,000,000,000, and negative when returns exceed sales. Any other text refuses only this row. */
+  /** The amount in the unit of the metric, written as a decimal number such as `1850.00`: less than 1,000,000,000,000, with at most two decimal places, and negative when returns exceed sales. Any other text refuses only this row. */
   readonly amount: string;
   /** The key of the metric, such as `azureConsumption`. */
   readonly metric: string;
@@ -310,7 +310,7 @@ export type MembershipKind =
 
 /** The amount of a metric in one month. */
 export type MetricAmountInput = {
-  /** The amount, in the unit of the metric: less than 1,000,000,000,000, and negative when returns exceed sales. It replaces any amount already recorded for the month. */
+  /** The amount, in the unit of the metric: less than 1,000,000,000,000, with at most two decimal places, and negative when returns exceed sales. It replaces any amount already recorded for the month. */
   readonly amount: string;
   /** The version of the record that you last read, or 0 when there was none. Default: no check, so the amount may replace a change that you have not seen. */
   readonly expectedVersion?: number | null | undefined;
@@ -322,7 +322,7 @@ export type MetricAmountInput = {
 
 /** An amount of money. */
 export type MoneyInput = {
-  /** The exact amount, in units of the currency. */
+  /** The exact amount, with at most the decimal places that ISO 4217 gives the currency: 2 for USD, none for JPY, 3 for KWD. At most 15 digits, counting all of these decimal places. */
   readonly amount: string;
   /** The ISO 4217 code of the currency, such as `USD`. */
   readonly currency: string;
@@ -731,7 +731,7 @@ export type RotateApiKeyInput = {
 
 /** The amount of a metric in a month, in place of the recorded amount. */
 export type SalesInput = {
-  /** The amount, within the limits of amounts that can be recorded. */
+  /** The amount, with at most two decimal places, within the limits of amounts that can be recorded. */
   readonly amount: string;
   /** The key of the metric. */
   readonly metric: string;
@@ -1101,7 +1101,7 @@ export type OffersQuery = {
     readonly level: Level;
     /** The list price of one term. */
     readonly price: {
-      /** The exact amount, in units of the currency. */
+      /** The exact amount, with all decimal places that ISO 4217 gives the currency: `1850.00` in USD, `185000` in JPY, `12.345` in KWD. */
       readonly amount: string;
       /** The ISO 4217 code of the currency, such as `USD`. */
       readonly currency: string;
@@ -1176,14 +1176,14 @@ export type BenefitDetailsFragment = {
   } | null;
   /** The price for one term. Null when the benefit is free of charge. */
   readonly price: {
-    /** The exact amount, in units of the currency. */
+    /** The exact amount, with all decimal places that ISO 4217 gives the currency: `1850.00` in USD, `185000` in JPY, `12.345` in KWD. */
     readonly amount: string;
     /** The ISO 4217 code of the currency, such as `USD`. */
     readonly currency: string;
   } | null;
   /** The value of the benefit. Null when the programme states none. */
   readonly value: {
-    /** The exact amount, in units of the currency. */
+    /** The exact amount, with all decimal places that ISO 4217 gives the currency: `1850.00` in USD, `185000` in JPY, `12.345` in KWD. */
     readonly amount: string;
     /** The ISO 4217 code of the currency, such as `USD`. */
     readonly currency: string;
@@ -1372,7 +1372,7 @@ type RequirementDetails_MetricRequirement_Fragment = {
   readonly thresholds: ReadonlyArray<{
     /** The market class. */
     readonly market: MarketClass;
-    /** The minimum sum. Null when the path is closed to this market class. */
+    /** The minimum sum, with two decimal places. Null when the path is closed to this market class. */
     readonly atLeast: string | null;
   }>;
 };
@@ -1745,14 +1745,14 @@ export type EntitlementDetailsFragment = {
   readonly until: string;
   /** The total value from all sources. Null when a source states no value or the currencies differ. */
   readonly value: {
-    /** The exact amount, in units of the currency. */
+    /** The exact amount, with all decimal places that ISO 4217 gives the currency: `1850.00` in USD, `185000` in JPY, `12.345` in KWD. */
     readonly amount: string;
     /** The ISO 4217 code of the currency, such as `USD`. */
     readonly currency: string;
   } | null;
   /** The total price for the term, from all sources. Null when the benefit is free of charge. Also null when the currencies differ; `sources` then lists the prices. */
   readonly price: {
-    /** The exact amount, in units of the currency. */
+    /** The exact amount, with all decimal places that ISO 4217 gives the currency: `1850.00` in USD, `185000` in JPY, `12.345` in KWD. */
     readonly amount: string;
     /** The ISO 4217 code of the currency, such as `USD`. */
     readonly currency: string;
@@ -1836,7 +1836,7 @@ export type MembershipQuoteDetailsFragment = {
     readonly endsOn: string;
     /** The list price of the offer. */
     readonly listPrice: {
-      /** The exact amount, in units of the currency. */
+      /** The exact amount, with all decimal places that ISO 4217 gives the currency: `1850.00` in USD, `185000` in JPY, `12.345` in KWD. */
       readonly amount: string;
       /** The ISO 4217 code of the currency, such as `USD`. */
       readonly currency: string;
@@ -1849,7 +1849,7 @@ export type MembershipQuoteDetailsFragment = {
       readonly percent: number;
       /** The discount as an amount of money. */
       readonly amount: {
-        /** The exact amount, in units of the currency. */
+        /** The exact amount, with all decimal places that ISO 4217 gives the currency: `1850.00` in USD, `185000` in JPY, `12.345` in KWD. */
         readonly amount: string;
         /** The ISO 4217 code of the currency, such as `USD`. */
         readonly currency: string;
@@ -1864,7 +1864,7 @@ export type MembershipQuoteDetailsFragment = {
       };
       /** The amount that was paid for the term. */
       readonly amount: {
-        /** The exact amount, in units of the currency. */
+        /** The exact amount, with all decimal places that ISO 4217 gives the currency: `1850.00` in USD, `185000` in JPY, `12.345` in KWD. */
         readonly amount: string;
         /** The ISO 4217 code of the currency, such as `USD`. */
         readonly currency: string;
@@ -1872,7 +1872,7 @@ export type MembershipQuoteDetailsFragment = {
     }>;
     /** The amount to pay: the `expectedTotal` of the purchase. Negative when the credits exceed the price. */
     readonly total: {
-      /** The exact amount, in units of the currency. */
+      /** The exact amount, with all decimal places that ISO 4217 gives the currency: `1850.00` in USD, `185000` in JPY, `12.345` in KWD. */
       readonly amount: string;
       /** The ISO 4217 code of the currency, such as `USD`. */
       readonly currency: string;
@@ -1993,7 +1993,7 @@ export type MembershipDetailsFragment = {
   readonly paymentReference: string;
   /** The amount paid; negative when the credits exceeded the price. Null only beside an error. For: admins of the organization, the vendor's agents. */
   readonly pricePaid: {
-    /** The exact amount, in units of the currency. */
+    /** The exact amount, with all decimal places that ISO 4217 gives the currency: `1850.00` in USD, `185000` in JPY, `12.345` in KWD. */
     readonly amount: string;
     /** The ISO 4217 code of the currency, such as `USD`. */
     readonly currency: string;
@@ -2007,7 +2007,7 @@ export type MembershipDetailsFragment = {
     };
     /** The amount that was paid for the term. */
     readonly amount: {
-      /** The exact amount, in units of the currency. */
+      /** The exact amount, with all decimal places that ISO 4217 gives the currency: `1850.00` in USD, `185000` in JPY, `12.345` in KWD. */
       readonly amount: string;
       /** The ISO 4217 code of the currency, such as `USD`. */
       readonly currency: string;
@@ -2095,7 +2095,7 @@ export type RefundMembershipMutation = {
     readonly membership: MembershipDetailsFragment | null;
     /** The amount to pay back: the price paid for the term plus the credits applied to it. Null when the command was refused. */
     readonly paidBack: {
-      /** The exact amount, in units of the currency. */
+      /** The exact amount, with all decimal places that ISO 4217 gives the currency: `1850.00` in USD, `185000` in JPY, `12.345` in KWD. */
       readonly amount: string;
       /** The ISO 4217 code of the currency, such as `USD`. */
       readonly currency: string;
@@ -2301,7 +2301,7 @@ export type MetricRecordDetailsFragment = {
   readonly id: string;
   /** The month. */
   readonly month: string;
-  /** The amount, in the unit of the metric. */
+  /** The amount, in the unit of the metric, with two decimal places. */
   readonly amount: string;
   /** The current version, incremented by every change. Pass it as `expectedVersion` to `recordMetrics`. */
   readonly version: number;
@@ -3637,9 +3637,9 @@ export type UncountedAchievementsQuery = {
 
 type RequirementProgressDetails_MetricProgress_Fragment = {
   readonly __typename: 'MetricProgress';
-  /** The sum of the amounts of these months. */
+  /** The sum of the amounts of these months, with two decimal places. */
   readonly sum: string;
-  /** The threshold for the organization's market class. Null when the path is closed to that class. */
+  /** The threshold for the organization's market class, with two decimal places. Null when the path is closed to that class. */
   readonly threshold: string | null;
   /** Whether the requirement is met. */
   readonly holds: boolean;
@@ -3656,7 +3656,7 @@ type RequirementProgressDetails_MetricProgress_Fragment = {
   readonly months: ReadonlyArray<{
     /** The month. */
     readonly month: string;
-    /** The amount recorded for the month; 0.00 when none was recorded. */
+    /** The amount recorded for the month, with two decimal places; 0.00 when none was recorded. */
     readonly amount: string;
   }>;
 };
@@ -4374,7 +4374,7 @@ export type PlanWayDetailsFragment = {
   }>;
   /** The sales that are missing as well; empty when none are missing. */
   readonly missingSales: ReadonlyArray<{
-    /** The amount that the sum lacks; 0.00 when only a closed month is missing. */
+    /** The amount that the sum lacks, with two decimal places; 0.00 when only a closed month is missing. */
     readonly amount: string;
     /** The number of months over which the metric is summed. */
     readonly months: number;
@@ -4445,7 +4445,7 @@ type RepairDetails_ProveLevel_Fragment = {
     readonly missingSales: ReadonlyArray<{
       /** The number of months over which the metric is summed. */
       readonly months: number;
-      /** The amount that the sum lacks; 0.00 when only a closed month is missing. */
+      /** The amount that the sum lacks, with two decimal places; 0.00 when only a closed month is missing. */
       readonly amount: string;
       /** The metric. */
       readonly metric: {

@@ -9,9 +9,16 @@ import {
 } from '../../db/entities';
 import { moneyInWords, say } from '../../messages';
 import { purchaseCheckInWords } from '../../messages/purchase-checks-in-words';
-import { quoteStepwise, versionOn, type Catalogue, type Order, type PurchaseCheck } from '../../rules';
+import {
+  quoteStepwise,
+  versionOn,
+  type Catalogue,
+  type Order,
+  type Price,
+  type PurchaseCheck,
+} from '../../rules';
 import { changeRow } from '../steps/change-row';
-import { checkCurrency, type GivenMoney } from '../../checks/money';
+import { readMoney } from '../../checks/money';
 import { checkText } from '../../checks/text';
 import { termsOf } from '../../locks/membership';
 import { lockedOrganization } from '../../locks/organization';
@@ -30,11 +37,10 @@ export function purchaseMembership(
   input: PurchaseMembershipInput,
 ): Promise<CommandOutcome<MembershipPurchased>> {
   return runCommand(call, 'purchaseMembership', input, async (context) => {
-    const { kind, expectedTotal, paymentReference } = input;
-    refuseAll([
-      checkCurrency(expectedTotal.currency, ['input', 'expectedTotal', 'currency']),
-      checkText(['input', 'paymentReference'], paymentReference, { maxLength: 190 }),
-    ]);
+    const { kind, paymentReference } = input;
+    const { price: expectedTotal, refusal } = readMoney(input.expectedTotal, ['input', 'expectedTotal']);
+    refuseAll([refusal, checkText(['input', 'paymentReference'], paymentReference, { maxLength: 190 })]);
+    if (expectedTotal === null) throw new Error('An expected total without an amount was not refused.');
     const versions = await context.catalogues();
     const { offer, unknown } = offerOnSale(versions, input.offer, context.today, ['input', 'offer']);
     if (offer === null) throw new Refused([unknown]);
@@ -82,12 +88,9 @@ function codeOfWindow(check: PurchaseCheck): RefusalCode | null {
 }
 
 /** The caller pays exactly the expected total, or the purchase is refused. */
-function checkTotal({ total }: Order, { amount, currency }: GivenMoney): Refusal | null {
-  if (total.hundredths === amount && total.currency === currency) return null;
-  const values = {
-    total: moneyInWords(total),
-    expected: moneyInWords({ hundredths: amount, currency }),
-  };
+function checkTotal({ total }: Order, expected: Price): Refusal | null {
+  if (total.minorUnits === expected.minorUnits && total.currency === expected.currency) return null;
+  const values = { total: moneyInWords(total), expected: moneyInWords(expected) };
   return { code: 'CHANGED', message: say('purchase.total', values), path: ['input', 'expectedTotal'] };
 }
 
@@ -114,7 +117,7 @@ async function storeOrder(
     endsOn,
     purchasedOn: context.today,
     kind,
-    pricePaid: total.hundredths,
+    pricePaidMinorUnits: total.minorUnits,
     currency: total.currency,
     refundedOn: null,
     version: 1,

@@ -3,7 +3,7 @@ import type { RecordMembershipInput } from '../../../schema/memberships/record-m
 import { MembershipTable, type MembershipRow } from '../../db/entities';
 import { levelInWords, say } from '../../messages';
 import { addDaysClamped, overlap, versionOn, type Catalogue, type Day, type Span } from '../../rules';
-import { checkMoney } from '../../checks/money';
+import { checkNotNegative, readMoney } from '../../checks/money';
 import { checkReason } from '../../checks/reason';
 import { checkText, invalidRefusal } from '../../checks/text';
 import { termsOf } from '../../locks/membership';
@@ -17,22 +17,27 @@ export interface MembershipRecorded {
   readonly membershipId: string;
 }
 
+const PRICE = ['input', 'price'];
+
 export function recordMembership(
   call: CommandCall,
   input: RecordMembershipInput,
 ): Promise<CommandOutcome<MembershipRecorded>> {
   return runCommand(call, 'recordMembership', input, async (context) => {
-    const { level, kind, price, paymentReference, refundedOn = null, reason } = input;
+    const { level, kind, paymentReference, refundedOn = null, reason } = input;
+    const { price, refusal } = readMoney(input.price, PRICE);
     const versions = await context.catalogues();
     const days = daysOf(input, versions);
     refuseAll([
       ...checkDays(days, refundedOn, context.today),
       days.purchasedOn > context.today ? null : checkPurchase({ ...days, kind, refundedOn }, versions),
       checkEndOfRefunded(days, refundedOn),
-      ...checkMoney(price, ['input', 'price']),
+      checkNotNegative(input.price, PRICE),
+      refusal,
       checkText(['input', 'paymentReference'], paymentReference, { maxLength: 190 }),
       checkReason(reason),
     ]);
+    if (price === null) throw new Error('A price without an amount was not refused.');
     const { id: organizationId } = await lockedOrganization(context, input.organizationId);
     refuseAll([await checkOverlap(context, organizationId, days)]);
     const membership: MembershipRow = {
@@ -41,7 +46,7 @@ export function recordMembership(
       level,
       ...days,
       kind,
-      pricePaid: price.amount,
+      pricePaidMinorUnits: price.minorUnits,
       currency: price.currency,
       paymentReference,
       refundedOn,

@@ -9,7 +9,6 @@ import {
   refundChecks,
   termAfterRefund,
   type Catalogue,
-  type Price,
   type Redemption,
   type RefundCheck,
 } from '../../rules';
@@ -23,10 +22,9 @@ import type { CommandContext } from '../../locks/command-context';
 
 export interface MembershipRefunded {
   readonly membershipId: string;
-  readonly paidBack: Price;
 }
 
-/** Refunds a term: it ends today, or becomes empty if it has not begun, and the price is paid back. */
+/** Refunds a term: it ends today, or becomes empty if it has not begun. */
 export function refundMembership(
   call: CommandCall,
   input: RefundMembershipInput,
@@ -45,7 +43,6 @@ export function refundMembership(
     );
     refuseAll(checks.filter(({ passed }) => !passed).map((check) => refusalOf(check, term, versions)));
     refuseAll([checkVersion(term, input.expectedVersion)]);
-    const paidBack = await paidFor(context, term);
     await changeRow(
       context,
       { table: 'membership', type: 'Membership', organizationId: term.organizationId, reason },
@@ -53,7 +50,7 @@ export function refundMembership(
       termAfterRefund(term, context.today),
     );
     context.markOrganizations([term.organizationId]);
-    return { membershipId: term.id, paidBack };
+    return { membershipId: term.id };
   });
 }
 
@@ -101,19 +98,4 @@ function redemptionsIn({ transaction }: CommandContext, membershipId: string): P
     'SELECT membershipId AS membership, benefit, quantity, redeemedOn FROM benefit_redemption WHERE membershipId = ?',
     [membershipId],
   );
-}
-
-/**
- * The price paid plus the credits for replaced terms, since the customer also paid for those terms. The sum is never
- * negative. A purchase refuses credits in another currency, so all amounts are in one currency.
- */
-async function paidFor(
-  { transaction }: CommandContext,
-  { id, pricePaid, currency }: MembershipRow,
-): Promise<Price> {
-  const credits = await transaction.rows<Pick<Price, 'hundredths'>>(
-    'SELECT hundredths FROM membership_credit WHERE creditedTo = ?',
-    [id],
-  );
-  return { hundredths: credits.reduce((sum, { hundredths }) => sum + hundredths, pricePaid), currency };
 }

@@ -23,6 +23,8 @@ export const instant: EntitySchemaColumnOptions = { type: 'datetime', precision:
 
 export const integer: EntitySchemaColumnOptions = { type: 'integer' };
 export const hundredths: EntitySchemaColumnOptions = { type: 'bigint' };
+/** An amount of money, in minor units of the currency in the column `currency`. */
+export const minorUnits: EntitySchemaColumnOptions = { type: 'bigint' };
 
 /** Counts the changes of a row, for optimistic locking. */
 export const version = integer;

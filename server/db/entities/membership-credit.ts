@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import { hundredths, id, primaryId, text } from './columns';
+import { id, minorUnits, primaryId, text } from './columns';
 
 /**
  * If an upgrade makes the term of a renewal empty, the price of the renewal is credited to the upgrade. The primary key
@@ -10,7 +10,7 @@ export interface MembershipCreditRow {
   membershipId: string;
   /** The id of the upgrade. */
   creditedTo: string;
-  hundredths: number;
+  minorUnits: number;
   currency: string;
 }
 
@@ -19,7 +19,7 @@ export const MembershipCreditTable = new EntitySchema<MembershipCreditRow>({
   columns: {
     membershipId: primaryId,
     creditedTo: id,
-    hundredths,
+    minorUnits,
     currency: text(3),
   },
   indices: [{ name: 'membership_credit_to', columns: ['creditedTo'] }],

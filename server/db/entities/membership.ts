@@ -1,6 +1,6 @@
 import { EntitySchema } from 'typeorm';
 import type { Day, Level } from '../../rules';
-import { day, hundredths, id, orNull, primaryId, text, version } from './columns';
+import { day, id, minorUnits, orNull, primaryId, text, version } from './columns';
 
 /** A term: the half-open span of days `[startsOn, endsOn)`. */
 export interface MembershipRow {
@@ -11,7 +11,7 @@ export interface MembershipRow {
   endsOn: Day;
   purchasedOn: Day;
   kind: 'NEW' | 'RENEWAL' | 'UPGRADE';
-  pricePaid: number;
+  pricePaidMinorUnits: number;
   currency: string;
   paymentReference: string;
   refundedOn: Day | null;
@@ -28,7 +28,7 @@ export const MembershipTable = new EntitySchema<MembershipRow>({
     endsOn: day,
     purchasedOn: day,
     kind: text(7),
-    pricePaid: hundredths,
+    pricePaidMinorUnits: minorUnits,
     currency: text(3),
     paymentReference: text(190),
     refundedOn: orNull(day),

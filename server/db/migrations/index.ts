@@ -9,6 +9,7 @@ import { OneKeyAnActor1764400000000 } from './1764400000000-one-key-an-actor';
 import { OwnEndOfKeys1764500000000 } from './1764500000000-own-end-of-keys';
 import { SizeOfOrganizations1764600000000 } from './1764600000000-size-of-organizations';
 import { RevokedInvitations1764700000000 } from './1764700000000-revoked-invitations';
+import { MinorUnits1765000000000 } from './1765000000000-minor-units';
 
 /**
  * One migration history for all databases, oldest first. Released migrations never change. MariaDB and MySQL commit
@@ -26,4 +27,5 @@ export const MIGRATIONS = [
   OwnEndOfKeys1764500000000,
   SizeOfOrganizations1764600000000,
   RevokedInvitations1764700000000,
+  MinorUnits1765000000000,
 ] as const;

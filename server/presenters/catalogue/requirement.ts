@@ -8,7 +8,13 @@ import type {
   PeopleRequirement,
 } from '../../../schema/catalogue/requirement';
 import { needInWords, requirementInWords } from '../../messages/rules-in-words';
-import { MARKET_CLASSES, type AttainmentPath, type Need, type Requirement } from '../../rules';
+import {
+  MARKET_CLASSES,
+  writeHundredths,
+  type AttainmentPath,
+  type Need,
+  type Requirement,
+} from '../../rules';
 
 export interface RequirementLookups {
   metric(key: string): Metric;
@@ -42,7 +48,10 @@ export function presentRequirement(
         inWords,
         metric: references.metric(requirement.metric),
         months: requirement.months,
-        thresholds: MARKET_CLASSES.map((market) => ({ market, atLeast: requirement.atLeast[market] })),
+        thresholds: MARKET_CLASSES.map((market) => {
+          const atLeast = requirement.atLeast[market];
+          return { market, atLeast: atLeast === null ? null : writeHundredths(atLeast) };
+        }),
       };
     case 'all':
     case 'any': {

@@ -109,7 +109,7 @@ function inWords({ kind, order, checks }: Quote, catalogue: Catalogue, on: Day):
     const { level, startsOn: from, endsOn: until, total } = order;
     const term = { level: levelInWords(level), from, until };
     // Only the credits of an upgrade can exceed the price.
-    return total.hundredths < 0
+    return total.minorUnits < 0
       ? say('quote.UPGRADE.paidBack', { ...term, back: moneyInWords(negated(total)) })
       : say(`quote.${kind}`, { ...term, total: moneyInWords(total) });
   }
@@ -119,6 +119,6 @@ function inWords({ kind, order, checks }: Quote, catalogue: Catalogue, on: Day):
   );
 }
 
-function negated({ hundredths, currency }: Price): Price {
-  return { hundredths: -hundredths, currency };
+function negated({ minorUnits, currency }: Price): Price {
+  return { minorUnits: -minorUnits, currency };
 }

@@ -18,7 +18,7 @@ export function presentMembership(row: MembershipRow): MembershipSource {
     endsOn: row.endsOn,
     purchasedOn: row.purchasedOn,
     kind: row.kind,
-    pricePaid: presentMoney({ hundredths: row.pricePaid, currency: row.currency }),
+    pricePaid: presentMoney({ minorUnits: row.pricePaidMinorUnits, currency: row.currency }),
     paymentReference: row.paymentReference,
     refundedOn: row.refundedOn,
     version: row.version,

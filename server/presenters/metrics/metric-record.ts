@@ -2,6 +2,7 @@ import { globalId } from '../../../schema/global-id';
 import type { MetricRecord } from '../../../schema/metrics/metric-record';
 import { metricRecordId } from '../../../schema/metrics/metric-record-id';
 import type { MetricRecordRow } from '../../db/entities';
+import { writeHundredths } from '../../rules';
 import type { CatalogueOnDay } from '../catalogue/catalogue-on-day';
 
 export type MetricRecordSource = MetricRecord & {
@@ -16,7 +17,7 @@ export function presentMetricRecord(row: MetricRecordRow, catalogue: CatalogueOn
     organizationId: row.organizationId,
     metric: catalogue.metric(row.metric),
     month: row.month,
-    amount: row.hundredths,
+    amount: writeHundredths(row.hundredths),
     version: row.version,
   };
 }

@@ -1,6 +1,6 @@
 import type { Credential } from '../../../schema/catalogue/credential';
 import type { OrganizationOnDay } from '../../request/organization-on-day';
-import type { PlanWay } from '../../rules';
+import { writeHundredths, type PlanWay } from '../../rules';
 import { CatalogueOnDay } from '../catalogue/catalogue-on-day';
 import { presentCatalogue } from '../catalogue/catalogue';
 import { presentContributor, type ContributorSource } from './contributor';
@@ -35,7 +35,8 @@ export function presentPlanWay(way: PlanWay, { organizationId, catalogue, versio
     missingSales: way.missingSales.map(({ metric, months, hundredths }) => ({
       metric: catalogueOnDay.metric(metric),
       months,
-      amount: hundredths,
+      amount: writeHundredths(hundredths),
+      hundredths,
     })),
     provedMinimal: way.provedMinimal,
   };

@@ -1,5 +1,6 @@
 import type { MetricProgress, PartsProgress, PathProgress } from '../../../schema/statuses/progress';
 import { required } from '../../request/required';
+import { writeHundredths } from '../../rules';
 import type * as rules from '../../rules';
 import type { PresentedCatalogue } from '../catalogue/catalogue';
 import { presentContributor, type ContributorSource } from './contributor';
@@ -64,9 +65,9 @@ function presentProgress(progress: rules.RequirementProgress, lookups: ProgressL
         __typename: 'MetricProgress',
         holds,
         metric: required(lookups.catalogue.metric.get(metric)),
-        months: months.map(({ month, hundredths }) => ({ month, amount: hundredths })),
-        sum: have,
-        threshold: need,
+        months: months.map(({ month, hundredths }) => ({ month, amount: writeHundredths(hundredths) })),
+        sum: writeHundredths(have),
+        threshold: need === null ? null : writeHundredths(need),
       };
     }
     case 'all':

@@ -9,7 +9,7 @@ import type {
   SuppositionInput,
 } from '../../../schema/statuses/what-if';
 import { checkKnownKey, knownKeys } from '../../checks/known-keys';
-import { checkAmount } from '../../checks/recorded-metric';
+import { readAmount } from '../../checks/recorded-metric';
 import { addMonthsOrNull } from '../../checks/months-after';
 import { checkOverrideDecision } from '../../checks/override';
 import type { Refusal } from '../../checks/refusal';
@@ -96,11 +96,10 @@ class SuppositionReader {
     if (input.achievementRevoked) return this.#achievementRevoked(input.achievementRevoked);
     if (input.sales) {
       const { metric, month, amount } = input.sales;
-      refuseInput([
-        this.#checkKey('metric', metric, [...path, 'sales', 'metric']),
-        checkAmount(amount, [...path, 'sales', 'amount']),
-      ]);
-      return { kind: 'sales', metric, month, hundredths: amount };
+      const { hundredths, refusal } = readAmount(amount, [...path, 'sales', 'amount']);
+      refuseInput([this.#checkKey('metric', metric, [...path, 'sales', 'metric']), refusal]);
+      if (hundredths === null) throw new Error('An invalid amount was not refused.');
+      return { kind: 'sales', metric, month, hundredths };
     }
     if (input.monthClosed) return this.#monthClosed(input.monthClosed);
     if (input.overridePlaced) {

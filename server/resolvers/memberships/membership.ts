@@ -20,6 +20,7 @@ import { purchaseMembership } from '../../commands/memberships/purchase-membersh
 import { recordMembership } from '../../commands/memberships/record-membership';
 import { refundMembership } from '../../commands/memberships/refund-membership';
 import type { Context } from '../../request/context';
+import { amountToPayBack } from '../../rules';
 import { required } from '../../request/required';
 import { presentMembership, type MembershipSource } from '../../presenters/memberships/membership';
 import {
@@ -57,9 +58,13 @@ export class MembershipResolver {
     @Ctx() context: Context,
   ): Promise<RefundMembershipPayload> {
     const { answer, refusals } = await refundMembership(context, input);
+    if (answer === null) return { membership: null, paidBack: null, refusals };
+    const row = required(await context.load.membership.load(answer.membershipId));
+    const paid = { minorUnits: row.pricePaidMinorUnits, currency: row.currency };
+    const credits = await context.load.creditsOfMembership.load(row.id);
     return {
-      membership: await membershipWithId(context, answer?.membershipId ?? null),
-      paidBack: answer && presentMoney(answer.paidBack),
+      membership: presentMembership(row),
+      paidBack: presentMoney(amountToPayBack(paid, credits)),
       refusals,
     };
   }

@@ -3,8 +3,8 @@ import { Allow, OWN_ORGANIZATION } from '../../../schema/access';
 import { Organization } from '../../../schema/organizations/organization';
 import { EndOverrides, ProveLevel, RenewalRisk, RenewNow } from '../../../schema/statuses/renewal-risk';
 import { LocalDate } from '../../../schema/scalars/local-date';
-import { levelInWords, say, sayPlural } from '../../messages';
-import { formatAmount, joinedByAnd } from '../../messages/language';
+import { amountInWords, levelInWords, say, sayPlural } from '../../messages';
+import { joinedByAnd } from '../../messages/language';
 import type { Context } from '../../request/context';
 import type { Day } from '../../rules';
 import { DAY_ARGUMENT, loadOrganizationOnDay } from './load-on-day';
@@ -127,8 +127,12 @@ function codesInWords(credentials: PlanStepSource['credentials']): string {
   return joinedByAnd(credentials.map(({ code }) => code));
 }
 
-function salesInWords({ metric, months, amount }: ProveLevelSource['way']['missingSales'][number]): string {
-  if (amount === 0) return say('repair.step.closing', { metric: metric.name });
-  const missing = say('rule.amount', { amount: formatAmount(amount, metric.unit), unit: metric.unit });
+function salesInWords({
+  metric,
+  months,
+  hundredths,
+}: ProveLevelSource['way']['missingSales'][number]): string {
+  if (hundredths === 0) return say('repair.step.closing', { metric: metric.name });
+  const missing = amountInWords(hundredths, metric.unit);
   return sayPlural('repair.step.sales', months, { metric: metric.name, amount: missing });
 }

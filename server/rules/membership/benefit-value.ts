@@ -14,5 +14,5 @@ export function benefitPrice({ sources }: Entitlement): Price | null {
 
 function total([first, ...others]: readonly Price[]): Price | null {
   if (first === undefined || others.some(({ currency }) => currency !== first.currency)) return null;
-  return others.reduce((sum, one) => ({ ...sum, hundredths: sum.hundredths + one.hundredths }), first);
+  return others.reduce((sum, one) => ({ ...sum, minorUnits: sum.minorUnits + one.minorUnits }), first);
 }

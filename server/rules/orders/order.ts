@@ -87,12 +87,12 @@ function upgradeDiscount(listPrice: Price, percent: number): readonly Discount[]
   return [{ reason: 'upgrade', percent, price: percentOf(listPrice, percent) }];
 }
 
-/** In whole hundredths. Half a hundredth is rounded up, in favour of the buyer. */
-function percentOf({ hundredths, currency }: Price, percent: number): Price {
+/** In whole minor units. Half a minor unit is rounded up, in favour of the buyer. */
+function percentOf({ minorUnits, currency }: Price, percent: number): Price {
   // The last two digits are split off, so that every product is a safe integer.
-  const whole = Math.floor(hundredths / 100);
-  const rest = hundredths % 100;
-  return { hundredths: whole * percent + Math.floor((rest * percent + 50) / 100), currency };
+  const hundreds = Math.floor(minorUnits / 100);
+  const rest = minorUnits % 100;
+  return { minorUnits: hundreds * percent + Math.floor((rest * percent + 50) / 100), currency };
 }
 
 /** Ignores amounts in other currencies. For such an order, the check `credit-in-currency` fails. */
@@ -100,7 +100,7 @@ function subtract(from: Price, amounts: readonly { readonly price: Price }[]): P
   const { currency } = from;
   const taken = amounts.filter(({ price }) => price.currency === currency);
   return {
-    hundredths: taken.reduce((left, { price }) => left - price.hundredths, from.hundredths),
+    minorUnits: taken.reduce((left, { price }) => left - price.minorUnits, from.minorUnits),
     currency,
   };
 }

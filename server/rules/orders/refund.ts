@@ -1,4 +1,4 @@
-import type { Catalogue } from '../vocabulary/catalogue';
+import type { Catalogue, Price } from '../vocabulary/catalogue';
 import { addDaysClamped, type Day } from '../vocabulary/day';
 import type { Membership, PaidTerm, Redemption } from '../vocabulary/facts';
 import { countsOn, isEmpty } from '../vocabulary/span';
@@ -47,6 +47,14 @@ export function refundChecks(
 
 function allPass(checks: readonly RefundCheck[]): boolean {
   return checks.every(({ passed }) => passed);
+}
+
+/**
+ * The price paid for a term plus the credits for the terms that it replaced, since the customer also paid for those. The
+ * sum is never negative. A purchase refuses credits in another currency, so all amounts are in one currency.
+ */
+export function amountToPayBack({ minorUnits, currency }: Price, credits: readonly Price[]): Price {
+  return { minorUnits: credits.reduce((sum, credit) => sum + credit.minorUnits, minorUnits), currency };
 }
 
 /** A refunded term ends on the day of the refund. A term that has not begun becomes empty. */

@@ -108,8 +108,10 @@ export type Need =
   | { readonly kind: 'all'; readonly of: readonly Need[] }
   | { readonly kind: 'any'; readonly of: readonly Need[] };
 
+/** An amount of money. */
 export interface Price {
-  readonly hundredths: number;
+  /** Whole minor units of the currency (ISO 4217), such as cents. The yen is its own minor unit. */
+  readonly minorUnits: number;
   readonly currency: string;
 }
 

@@ -1,6 +1,8 @@
 /** The vocabulary of the rules. The schema may import no other module of the rules. */
 export * from './catalogue';
+export * from './currency';
 export * from './day';
+export * from './decimal';
 export * from './facts';
 export * from './level';
 export * from './localized-text';

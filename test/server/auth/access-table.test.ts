@@ -371,7 +371,7 @@ async function storeEverybody({ database }: TestServer): Promise<void> {
       endsOn: day('2027-01-01'),
       purchasedOn: day('2026-01-01'),
       kind: 'NEW',
-      pricePaid: 100,
+      pricePaidMinorUnits: 100,
       currency: 'USD',
       paymentReference: 'x',
       refundedOn: null,

@@ -53,6 +53,24 @@ describe('a document for publication', () => {
     ]);
   });
 
+  it('must have prices and values in currencies that are in use', () => {
+    const text = changed((document) => {
+      document['offers'][1].price.currency = 'DEM';
+      Object.assign(document['benefits'][0], {
+        value: { amount: 1, currency: 'AAA' },
+        price: { amount: 1, currency: 'XAU' },
+      });
+      document['benefits'][1].price = null;
+    });
+    const message = (currency: string) =>
+      `"${currency}" is not a currency of ISO 4217 that is in use. Give a code such as "USD".`;
+    expect(problemsOf(text)).toEqual([
+      `offers[1].price.currency: ${message('DEM')}`,
+      `benefits[0].value.currency: ${message('AAA')}`,
+      `benefits[0].price.currency: ${message('XAU')}`,
+    ]);
+  });
+
   it.each(['\ud800', '\udfff', '\u0000'])(
     'must not contain text that a database would alter: %j',
     (character) => {

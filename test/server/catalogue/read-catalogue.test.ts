@@ -46,8 +46,8 @@ describe('the catalogue of 2017', () => {
     });
   });
 
-  it('represents money and thresholds as whole hundredths', () => {
-    expect(catalogue2017.offers[1]?.price).toEqual({ hundredths: 526_000, currency: 'USD' });
+  it('represents money and thresholds as whole units', () => {
+    expect(catalogue2017.offers[1]?.price).toEqual({ minorUnits: 526_000, currency: 'USD' });
     expect(
       catalogue2017.competencies.find(({ key }) => key === 'cloud-platform')?.paths[0]?.requirements[0],
     ).toEqual({
@@ -114,6 +114,25 @@ describe('the texts of a document', () => {
     ]);
     for (const [entry] of [credentials, competencies, benefits]) expect(entry?.description).toBeNull();
   });
+});
+
+it.each([
+  [0.07, 'USD', 7],
+  [1.1, 'USD', 110],
+  [8.2, 'USD', 820],
+  [4.35, 'EUR', 435],
+  [1850, 'JPY', 1850],
+  [0.001, 'KWD', 1],
+  [1.005, 'KWD', 1005],
+  [0.0003, 'CLF', 3],
+  [9_999_999_999_999.99, 'USD', 999_999_999_999_999],
+  [999_999_999_999_999, 'JPY', 999_999_999_999_999],
+  // A code that is unknown: two places, as in documents that were stored before codes were checked.
+  [1.25, 'DEM', 125],
+])('a price of %d %s is %d minor units', (amount, currency, minorUnits) => {
+  const document = catalogueDocument2017();
+  document['offers'][0].price = { amount, currency };
+  expect(readValidCatalogue(document).offers[0]?.price).toEqual({ minorUnits, currency });
 });
 
 const GROUP = 'competencies[0].paths[0].requires[0].people[0]';
@@ -199,7 +218,38 @@ describe('an invalid document', () => {
     [
       'a price with three decimal places',
       (document) => (document['offers'][0].price.amount = 18.505),
-      ['offers[0].price.amount: 18.505 is not an amount with at most two decimal places.'],
+      ['offers[0].price.amount: 18.505 has too many decimal places. USD has 2.'],
+    ],
+    [
+      'half a yen',
+      (document) => (document['benefits'][0].value = { amount: 20_000.5, currency: 'JPY' }),
+      ['benefits[0].value.amount: 20000.5 has too many decimal places. JPY has 0.'],
+    ],
+    [
+      'a tiny price',
+      (document) => (document['offers'][0].price = { amount: 1e-7, currency: 'KWD' }),
+      ['offers[0].price.amount: 1e-7 has too many decimal places. KWD has 3.'],
+    ],
+    [
+      'a price of more than 15 digits',
+      (document) => {
+        document['offers'][0].price = { amount: 1_000_000_000_000, currency: 'KWD' };
+        document['offers'][1].price.amount = 1e21;
+      },
+      [
+        'offers[0].price.amount: The amount must be at most 999999999999.999, not 1000000000000.',
+        'offers[1].price.amount: The amount must be at most 9999999999999.99, not 1e+21.',
+      ],
+    ],
+    [
+      'a threshold with three decimal places, whatever its unit',
+      (document) => {
+        document['metrics'][0].unit = 'KWD';
+        document['competencies'][3].paths[0].requires[0].atLeast.DEVELOPED = 15_000.125;
+      },
+      [
+        'competencies[3].paths[0].requires[0].atLeast.DEVELOPED: 15000.125 has too many decimal places. At most 2 are allowed.',
+      ],
     ],
     [
       'a group of no people',

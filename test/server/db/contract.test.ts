@@ -107,7 +107,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
         await transaction.insert(MembershipCreditTable, {
           membershipId,
           creditedTo: membershipId,
-          hundredths: 1,
+          minorUnits: 1,
           currency,
         });
       });

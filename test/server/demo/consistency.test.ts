@@ -143,10 +143,10 @@ describe.each(TODAYS)('the demo on %s', (today) => {
 
   it('has memberships at catalogue prices, less the discount of an upgrade', () => {
     const { offers, policy } = catalogue2017;
-    for (const { level, kind, pricePaid, currency } of memberships) {
+    for (const { level, kind, pricePaidMinorUnits, currency } of memberships) {
       const price = offers.find((offer) => offer.level === level)?.price;
       const percent = kind === 'UPGRADE' ? 100 - policy.upgradeDiscountPercent : 100;
-      expect({ hundredths: (pricePaid * 100) / percent, currency }).toEqual(price);
+      expect({ minorUnits: (pricePaidMinorUnits * 100) / percent, currency }).toEqual(price);
     }
   });
 

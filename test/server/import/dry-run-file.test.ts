@@ -74,7 +74,7 @@ describe.each(DATABASES)('a dry run of an import on $name', (kind) => {
         endsOn: day('2027-02-01'),
         purchasedOn: day('2026-02-01'),
         kind: 'NEW',
-        pricePaid: 100,
+        pricePaidMinorUnits: 100,
         currency: 'USD',
         paymentReference: 'test',
         refundedOn: null,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { formatAmount } from '../../../server/messages/language';
+import { amountInWords, moneyInWords } from '../../../server/messages';
 import { needInWords, pathInWords, requirementInWords } from '../../../server/messages/rules-in-words';
 import { day, type AttainmentPath, type Need, type Requirement } from '../../../server/rules';
 import { catalogue2017, catalogueDocument2017, readValidCatalogue } from '../../support/catalogue';
@@ -210,11 +210,28 @@ describe('a requirement in words', () => {
 
 describe('an amount in words', () => {
   it('is exact, and has decimals if it is money', () => {
-    expect(formatAmount(185_000, 'USD')).toBe('1,850.00');
-    expect(formatAmount(2_500, 'customers')).toBe('25');
-    expect(formatAmount(2_550, 'customers')).toBe('25.5');
-    expect(formatAmount(5, 'USD')).toBe('0.05');
-    expect(formatAmount(Number.MAX_SAFE_INTEGER, 'USD')).toBe('90,071,992,547,409.91');
+    expect(amountInWords(185_000, 'USD')).toBe('1,850.00 USD');
+    expect(amountInWords(2_500, 'customers')).toBe('25 customers');
+    expect(amountInWords(2_550, 'customers')).toBe('25.5 customers');
+    expect(amountInWords(5, 'USD')).toBe('0.05 USD');
+    expect(amountInWords(Number.MAX_SAFE_INTEGER, 'USD')).toBe('90,071,992,547,409.91 USD');
+  });
+
+  it('of a metric has at most two decimals, and those of a currency that has fewer', () => {
+    expect(amountInWords(18_500_000, 'JPY')).toBe('185,000 JPY');
+    expect(amountInWords(18_500_050, 'JPY')).toBe('185,000.5 JPY');
+    expect(amountInWords(1_250, 'KWD')).toBe('12.50 KWD');
+    // Three capitals that are no currency.
+    expect(amountInWords(2_500, 'MAU')).toBe('25 MAU');
+  });
+
+  it('of money has the decimals of its currency', () => {
+    const money = (minorUnits: number, currency: string) => moneyInWords({ minorUnits, currency });
+    expect(money(185_000, 'USD')).toBe('1,850.00 USD');
+    expect(money(185_000, 'JPY')).toBe('185,000 JPY');
+    expect(money(12_345_678, 'KWD')).toBe('12,345.678 KWD');
+    expect(money(-5, 'KWD')).toBe('-0.005 KWD');
+    expect(money(Number.MAX_SAFE_INTEGER, 'CLF')).toBe('900,719,925,474.0991 CLF');
   });
 });
 

@@ -257,9 +257,9 @@ describe.each(DATABASES)('the laws of memberships over years on $name', (kind) =
       const credits = terms.length === 0 ? [] : await creditsTo(terms);
       const credited = new Set(credits.map(({ membershipId }) => membershipId));
       const valid = terms.filter(({ id, refundedOn }) => refundedOn === null && !credited.has(id));
-      const prices = valid.flatMap(({ id, pricePaid }) => [
-        pricePaid,
-        ...credits.filter(({ creditedTo }) => creditedTo === id).map((credit) => credit.hundredths),
+      const prices = valid.flatMap(({ id, pricePaidMinorUnits }) => [
+        pricePaidMinorUnits,
+        ...credits.filter(({ creditedTo }) => creditedTo === id).map((credit) => credit.minorUnits),
       ]);
       expect(netPaid).toBe(prices.reduce((sum, price) => sum + price, 0));
       for (const term of terms) {
@@ -277,7 +277,7 @@ const PRICES: Readonly<Record<Level, number>> = { SILVER: 185_000, GOLD: 526_000
 function priceOf(level: Level, kind: OrderKind, terms: readonly MembershipRow[], today: Day): number {
   if (kind !== 'UPGRADE') return PRICES[level];
   const ahead = terms.filter(({ startsOn, endsOn }) => today < startsOn && startsOn < endsOn);
-  return ahead.reduce((price, { pricePaid }) => price - pricePaid, PRICES[level] * 0.75);
+  return ahead.reduce((price, { pricePaidMinorUnits }) => price - pricePaidMinorUnits, PRICES[level] * 0.75);
 }
 
 function mayBeRefunded(term: MembershipRow, terms: readonly MembershipRow[], today: Day): boolean {

@@ -67,7 +67,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
         organizationId: 'new',
         reason: null,
         before: null,
-        after: expect.objectContaining({ pricePaid: 526_000, kind: 'NEW', credits: [] }),
+        after: expect.objectContaining({ pricePaidMinorUnits: 526_000, kind: 'NEW', credits: [] }),
       },
     ]);
   });
@@ -164,7 +164,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
       { ...audit, before: { endsOn: '2027-03-31' }, after: { endsOn: '2026-03-31', refundedOn: null } },
     ]);
     expect(await auditOf(server, gold.id)).toMatchObject([
-      { ...audit, before: null, after: { credits: [{ hundredths: 185_000, currency: 'USD' }] } },
+      { ...audit, before: null, after: { credits: [{ minorUnits: 185_000, currency: 'USD' }] } },
     ]);
     expect(overlapping(await termsOf('upgrade'))).toEqual([]);
   });
@@ -185,7 +185,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
       server,
       'beyond',
       { startsOn: '2025-04-01' },
-      { startsOn: '2026-04-01', kind: 'RENEWAL', pricePaid: 400_000, purchasedOn: '2026-02-01' },
+      { startsOn: '2026-04-01', kind: 'RENEWAL', pricePaidMinorUnits: 400_000, purchasedOn: '2026-02-01' },
     );
     expect(await buys('beyond', 'GOLD', 'UPGRADE')).toMatchObject({ pricePaid: usd('-55.00') });
   });
@@ -466,7 +466,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     expect(overlapping(terms)).toEqual([]);
     expect(paidAhead).toMatchObject({ endsOn: paidAhead?.startsOn });
     const isRefunded = paidAhead?.refundedOn !== null;
-    expect(gold?.pricePaid).toBe(isRefunded ? 394_500 : 209_500);
+    expect(gold?.pricePaidMinorUnits).toBe(isRefunded ? 394_500 : 209_500);
     expect(done).toHaveLength(isRefunded ? 2 : 1);
     expect(
       await server.database.rows('SELECT * FROM membership_credit WHERE creditedTo = ?', [gold?.id ?? '']),

@@ -84,7 +84,11 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
         organizationId: 'own',
         reason: 'From the old programme',
         before: null,
-        after: expect.objectContaining({ pricePaid: 185_000, currency: 'USD', endsOn: '2025-02-28' }),
+        after: expect.objectContaining({
+          pricePaidMinorUnits: 185_000,
+          currency: 'USD',
+          endsOn: '2025-02-28',
+        }),
       },
     ]);
   });
@@ -216,7 +220,7 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
       },
       {
         code: 'INVALID',
-        message: '"usd" is not an ISO 4217 currency code. Give a code such as "USD".',
+        message: '"usd" is not a currency of ISO 4217 that is in use. Give a code such as "USD".',
         path: ['input', 'price', 'currency'],
       },
       {

@@ -208,7 +208,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
       server,
       'beyond',
       { startsOn: '2025-04-01' },
-      { startsOn: '2026-04-01', kind: 'RENEWAL', pricePaid: 400_000, purchasedOn: '2026-02-01' },
+      { startsOn: '2026-04-01', kind: 'RENEWAL', pricePaidMinorUnits: 400_000, purchasedOn: '2026-02-01' },
     );
     const { id, pricePaid } = await buys('beyond', 'GOLD', 'UPGRADE');
     expect(pricePaid).toEqual(usd('-55.00'));

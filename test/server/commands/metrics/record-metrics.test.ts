@@ -188,6 +188,8 @@ describe.each(DATABASES)('recordMetrics on $name', (kind) => {
       ['emsNewCustomers', '2024-01', '1000000000000'],
       ['emsNewCustomers', '2024-01', '-1000000000000'],
       ['azureConsumption', '2024-01', '2'],
+      ['azureConsumption', '2023-01', '0.295'],
+      ['azureConsumption', '2023-02', `9${'0'.repeat(19)}`],
     );
     expect(await refused({ ...input, reason: null }, agent)).toEqual([
       {
@@ -209,7 +211,7 @@ describe.each(DATABASES)('recordMetrics on $name', (kind) => {
       {
         code: 'INVALID',
         message:
-          'The amount "1000000000000.00" is out of range. Give an amount from -999999999999.99 to 999999999999.99.',
+          'The amount "1000000000000" is out of range. Give an amount from -999999999999.99 to 999999999999.99.',
         path: ['input', 'records', '3', 'amount'],
       },
       expect.objectContaining({ code: 'INVALID', path: ['input', 'records', '4', 'amount'] }),
@@ -219,6 +221,12 @@ describe.each(DATABASES)('recordMetrics on $name', (kind) => {
           'The amount of "azureConsumption" for "2024-01" is given twice, with another value in "input.records.0". Send each month of a metric only once.',
         path: ['input', 'records', '5'],
       },
+      {
+        code: 'INVALID',
+        message: '"0.295" has too many decimal places. Metrics have two: write the amount like "1850.00".',
+        path: ['input', 'records', '6', 'amount'],
+      },
+      expect.objectContaining({ code: 'INVALID', path: ['input', 'records', '7', 'amount'] }),
     ]);
     expect(await refused({ ...inputWith(), reason: '' }, agent)).toMatchObject([
       { code: 'INVALID', path: ['input', 'reason'] },

@@ -257,7 +257,7 @@ function termRow(organizationId: string, startsOn: string, endsOn: string): Memb
     endsOn: day(endsOn),
     purchasedOn: day(startsOn),
     kind: 'NEW',
-    pricePaid: 100,
+    pricePaidMinorUnits: 100,
     currency: 'USD',
     paymentReference: 'x',
     refundedOn: null,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { loadDemo } from '../../../../server/demo/load-demo';
-import { addDays, day, ORDER_KINDS, profileAfter, quote, type Price } from '../../../../server/rules';
-import { formatDecimal } from '../../../../schema/scalars/decimal';
+import { presentMoney } from '../../../../server/presenters/money';
+import { addDays, day, ORDER_KINDS, profileAfter, quote } from '../../../../server/rules';
 import { catalogue2017, catalogueDocument2017, storeVersion } from '../../../support/catalogue';
 import type { AnyJson } from '../../../support/commands';
 import { DATABASES } from '../../../support/databases';
@@ -258,8 +258,8 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
     await member(
       'upgrade',
       { startsOn: '2025-04-01' },
-      { startsOn: '2026-04-01', kind: 'RENEWAL', pricePaid: 185_000, purchasedOn: '2026-02-01' },
-      { startsOn: '2027-04-01', kind: 'RENEWAL', pricePaid: 1, purchasedOn: '2026-02-01' },
+      { startsOn: '2026-04-01', kind: 'RENEWAL', pricePaidMinorUnits: 185_000, purchasedOn: '2026-02-01' },
+      { startsOn: '2027-04-01', kind: 'RENEWAL', pricePaidMinorUnits: 1, purchasedOn: '2026-02-01' },
     );
     await storeOverride(server.database, 'upgrade', {
       competency: 'messaging',
@@ -373,7 +373,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
     await member(
       'less',
       { startsOn: '2025-04-01' },
-      { startsOn: '2026-04-01', kind: 'RENEWAL', pricePaid: 394_505 },
+      { startsOn: '2026-04-01', kind: 'RENEWAL', pricePaidMinorUnits: 394_505 },
     );
     const answer = await ask('less', 'GOLD', { kind: 'UPGRADE' });
     expect(answer.order.total).toEqual(usd('-0.05'));
@@ -383,7 +383,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
     await member(
       'even',
       { startsOn: '2025-04-01' },
-      { startsOn: '2026-04-01', kind: 'RENEWAL', pricePaid: 394_500 },
+      { startsOn: '2026-04-01', kind: 'RENEWAL', pricePaidMinorUnits: 394_500 },
     );
     expect((await ask('even', 'GOLD', { kind: 'UPGRADE' })).inWords).toBe(
       'An upgrade to Gold from 2026-03-02 until 2027-03-02 costs 0.00 USD.',
@@ -472,8 +472,6 @@ describe.each(DATABASES)('quotes of the demo programme on $name', (kind) => {
   });
   afterAll(() => server.stop());
 
-  const money = ({ hundredths, currency }: Price) => ({ amount: formatDecimal(hundredths), currency });
-
   it("equal the rules' answer for every organization, offer and kind", async () => {
     const rows = await readFactRows(server.database);
     const { quote: ask } = orderCommandsOf(() => server);
@@ -497,7 +495,7 @@ describe.each(DATABASES)('quotes of the demo programme on $name', (kind) => {
               order: order && {
                 startsOn: order.startsOn,
                 endsOn: order.endsOn,
-                total: money(order.total),
+                total: presentMoney(order.total),
                 shortens: order.ends.map(({ term, endsOn }) => ({
                   membership: { id: `mem_${term}` },
                   endsOn,

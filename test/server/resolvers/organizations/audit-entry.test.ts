@@ -132,9 +132,9 @@ describe.each(DATABASES)('auditEntries on $name', (kind) => {
       id: 'new',
       organizationId: 'own',
       refundedOn: null,
-      pricePaid: 100,
+      pricePaidMinorUnits: 100,
       paymentReference: 'id',
-      credits: [{ membershipId: 'old', creditedTo: 'new', hundredths: 7 }],
+      credits: [{ membershipId: 'old', creditedTo: 'new', minorUnits: 7 }],
     };
     const row = {
       id: '1',
@@ -155,7 +155,7 @@ describe.each(DATABASES)('auditEntries on $name', (kind) => {
         ...stored,
         id: 'mem_new',
         organizationId: 'org_own',
-        credits: [{ membershipId: 'mem_old', creditedTo: 'mem_new', hundredths: 7 }],
+        credits: [{ membershipId: 'mem_old', creditedTo: 'mem_new', minorUnits: 7 }],
       },
     ]);
   });

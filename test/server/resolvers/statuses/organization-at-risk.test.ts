@@ -350,7 +350,7 @@ async function storeTerms(
         endsOn: day(endsOn),
         purchasedOn: day(startsOn),
         kind: 'NEW',
-        pricePaid: 0,
+        pricePaidMinorUnits: 0,
         currency: 'USD',
         paymentReference: 'test',
         refundedOn: null,

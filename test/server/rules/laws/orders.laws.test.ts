@@ -31,8 +31,8 @@ const daysOf = ({ startsOn, endsOn }: Pick<PaidTerm, 'startsOn' | 'endsOn'>): Sp
   until: endsOn,
 });
 const byStart = (a: PaidTerm, b: PaidTerm) => (a.startsOn < b.startsOn ? -1 : 1);
-const sum = (amounts: readonly { readonly price: { readonly hundredths: number } }[]) =>
-  amounts.reduce((total, { price }) => total + price.hundredths, 0);
+const sum = (amounts: readonly { readonly price: { readonly minorUnits: number } }[]) =>
+  amounts.reduce((total, { price }) => total + price.minorUnits, 0);
 
 function purchasesOf({ moments }: History) {
   return moments.flatMap((moment) =>
@@ -96,7 +96,7 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
         const inGrace = order.kind === 'RENEWAL' && order.startsOn <= moment.day;
         count(inGrace ? 'renewal in grace' : order.kind);
         if (order.credits.length > 0) count('credit');
-        if (order.total.hundredths < 0) count('negative total');
+        if (order.total.minorUnits < 0) count('negative total');
       }
     }
     for (const event of [
@@ -215,8 +215,8 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
           const { listPrice, discounts, credits, total } = order;
           expect(listPrice).toEqual(offerOf(history.versions, order.level, day).price);
           expect(total.currency).toBe(listPrice.currency);
-          expect(total.hundredths).toBe(listPrice.hundredths - sum(discounts) - sum(credits));
-          const exact = order.kind === 'UPGRADE' ? (listPrice.hundredths * percent) / 100 : 0;
+          expect(total.minorUnits).toBe(listPrice.minorUnits - sum(discounts) - sum(credits));
+          const exact = order.kind === 'UPGRADE' ? (listPrice.minorUnits * percent) / 100 : 0;
           expect(sum(discounts)).toBe(Math.round(exact));
         }
       }),

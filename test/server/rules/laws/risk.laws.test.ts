@@ -152,7 +152,7 @@ function withPrices(facts: Facts): MemberFacts {
   const memberships = facts.memberships.map((term) => ({
     ...term,
     purchasedOn: term.startsOn,
-    paid: { hundredths: 0, currency: 'USD' },
+    paid: { minorUnits: 0, currency: 'USD' },
   }));
   return { ...facts, memberships };
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { day, benefitPrice, benefitValue, type Entitlement, type Price } from '../../../../server/rules';
 
-const usd = (hundredths: number): Price => ({ hundredths, currency: 'USD' });
-const eur = (hundredths: number): Price => ({ hundredths, currency: 'EUR' });
+const usd = (minorUnits: number): Price => ({ minorUnits, currency: 'USD' });
+const eur = (minorUnits: number): Price => ({ minorUnits, currency: 'EUR' });
 
 function entitlement(
   ...amounts: readonly (readonly [value: Price | null, price: Price | null])[]

@@ -391,7 +391,7 @@ describe('an upgrade', () => {
     [Number.MAX_SAFE_INTEGER, 50, 4_503_599_627_370_496],
     // The product of price and percentage is not a safe integer.
     [9_007_199_254_740_989, 25, 2_251_799_813_685_247],
-  ])('of %d hundredths at %d %% is discounted by %d', (price, percent, discount) => {
+  ])('of %d minor units at %d %% is discounted by %d', (price, percent, discount) => {
     const versions = [withPolicy({ upgradeDiscountPercent: percent })];
     const offer = { key: 'gold', name: { en: 'Gold' }, level: 'GOLD' as const, price: usd(price) };
     const quoted = quote(versions, memberFacts([TERM], GOLD), offer, 'UPGRADE', day('2017-10-15'));
@@ -458,7 +458,7 @@ describe('an upgrade', () => {
     const { order } = upgrade({ on: '2018-06-15', terms: [second, TERM, PAID] });
     expect(order?.credits.map(({ term }) => term)).toEqual(['renewal', 'second']);
     expect(order?.total).toEqual(usd(526_000 - 131_500 - 185_000 - 400_000));
-    expect(order?.total.hundredths).toBeLessThan(0);
+    expect(order?.total.minorUnits).toBeLessThan(0);
   });
 
   it('credits nothing for an empty or refunded term', () => {
@@ -472,7 +472,7 @@ describe('an upgrade', () => {
   });
 
   it('is not possible if the renewal was paid in another currency', () => {
-    const paid = { hundredths: 170_000, currency: 'EUR' };
+    const paid = { minorUnits: 170_000, currency: 'EUR' };
     const inEuro = paidTerm('SILVER', '2018-07-01', { id: 'euro', paid });
     const quoted = upgrade({ on: '2018-06-15', terms: [TERM, inEuro] });
     expect(failed(quoted)).toEqual(['credit-in-currency']);

@@ -1,7 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { day, refundChecks, termAfterRefund, type PaidTerm, type Redemption } from '../../../../server/rules';
+import {
+  amountToPayBack,
+  day,
+  refundChecks,
+  termAfterRefund,
+  type PaidTerm,
+  type Redemption,
+} from '../../../../server/rules';
 import { catalogue2017 } from '../../../support/catalogue';
-import { paidTerm, redemption, withPolicy } from '../../../support/paid-terms';
+import { paidTerm, redemption, usd, withPolicy } from '../../../support/paid-terms';
 
 const TERM = paidTerm('SILVER', '2017-07-01');
 
@@ -136,6 +143,14 @@ describe('an upgrade', () => {
     const refundedUpgrade = { ...upgrade, ...termAfterRefund(upgrade, day('2017-07-12')) };
     expect(failed(silver, { on: '2017-07-12', terms: [refundedUpgrade, renewal] })).toContain('not-ended');
     expect(failed(renewal, { on: '2017-07-12', terms: [silver, refundedUpgrade] })).toEqual(['not-ended']);
+  });
+});
+
+describe('the amount to pay back', () => {
+  it('is the price paid plus the credits, and never negative', () => {
+    expect(amountToPayBack(usd(185_000), [])).toEqual(usd(185_000));
+    expect(amountToPayBack(usd(209_500), [usd(185_000)])).toEqual(usd(394_500));
+    expect(amountToPayBack(usd(-5_500), [usd(100_000), usd(300_000)])).toEqual(usd(394_500));
   });
 });
 
