@@ -35,8 +35,8 @@ export class DeterministicOrganizations {
         {
           id: 'term-1',
           level: 'SILVER',
-          startsOn: addDays(today, -200),
-          endsOn: addDays(today, 165),
+          from: addDays(today, -200),
+          until: addDays(today, 165),
           refundedOn: null,
         },
       ],

@@ -20,7 +20,7 @@ export function organizationRow(
     description: 'A partner that is measured.',
     website: null,
     languages: 'de,en',
-    registeredAt: AT,
+    createdAt: AT,
     version: 1,
     edition: 0,
     size: 1,
@@ -29,7 +29,7 @@ export function organizationRow(
 }
 
 export function employeeRow(columns: Pick<EmployeeRow, 'id' | 'name'> & Partial<EmployeeRow>): EmployeeRow {
-  return { subject: null, email: null, registeredAt: AT, version: 1, ...columns };
+  return { subject: null, email: null, createdAt: AT, version: 1, ...columns };
 }
 
 export function affiliationRow(
@@ -47,18 +47,18 @@ export function achievementRow(
     revokedOn: null,
     source: 'bench',
     externalId: columns.id,
-    recordedAt: AT,
+    createdAt: AT,
     version: 1,
     ...columns,
   };
 }
 
 export function membershipRow(
-  columns: Pick<MembershipRow, 'id' | 'organizationId' | 'startsOn' | 'endsOn'> & Partial<MembershipRow>,
+  columns: Pick<MembershipRow, 'id' | 'organizationId' | 'fromDay' | 'untilDay'> & Partial<MembershipRow>,
 ): MembershipRow {
   return {
     level: 'SILVER',
-    purchasedOn: columns.startsOn,
+    purchasedOn: columns.fromDay,
     kind: 'NEW',
     pricePaidMinorUnits: 47_500,
     currency: 'USD',

@@ -225,7 +225,7 @@ export const MUTANTS = [
   {
     name: 'a path holds outside its span',
     file: 'evaluation/proven-level.ts',
-    from: 'return isEffective(path, state.day) &&',
+    from: 'return countsOn(path, state.day) &&',
     to: 'return',
   },
   {
@@ -285,16 +285,16 @@ export const MUTANTS = [
   {
     name: 'a level lost before the term is displayed',
     file: 'membership/displayed-competencies.ts',
-    from: 'levelTimelines(versions, facts, term.startsOn, day)',
+    from: 'levelTimelines(versions, facts, term.from, day)',
     to: "levelTimelines(versions, facts, '2000-01-01', day)",
   },
   {
     name: 'the chain of terms stops at an empty term',
     file: 'vocabulary/terms.ts',
-    from: `find((term) => term.startsOn === endsOn && !isEmpty(spanOfTerm(term)));
+    from: `find((term) => term.from === until && !isEmpty(term));
   return next === undefined ?`,
-    to: `find((term) => term.startsOn === endsOn);
-  return next === undefined || isEmpty(spanOfTerm(next)) ?`,
+    to: `find((term) => term.from === until);
+  return next === undefined || isEmpty(next) ?`,
   },
   {
     name: 'the chain of terms is not followed',
@@ -311,8 +311,8 @@ export const MUTANTS = [
   {
     name: 'the risk is judged at the end of the running term',
     file: 'membership/renewal-flags.ts',
-    from: 'attainedLevelsStepwise(versions, facts, last.endsOn)',
-    to: 'attainedLevelsStepwise(versions, facts, running.endsOn)',
+    from: 'attainedLevelsStepwise(versions, facts, last.until)',
+    to: 'attainedLevelsStepwise(versions, facts, running.until)',
   },
   {
     name: 'renewing now is offered outside the renewal window',
@@ -341,14 +341,14 @@ export const MUTANTS = [
   {
     name: 'a loss before the running term is no cause',
     file: 'orders/renewal-risk.ts',
-    from: 'firstTermOfChain(facts.memberships, running).startsOn',
-    to: 'running.startsOn',
+    from: 'firstTermOfChain(facts.memberships, running);',
+    to: 'running;',
   },
   {
     name: 'an empty term begins a chain',
     file: 'vocabulary/terms.ts',
-    from: 'one.endsOn === term.startsOn && !isEmpty(spanOfTerm(one))',
-    to: 'one.endsOn === term.startsOn',
+    from: 'one.until === term.from && !isEmpty(one)',
+    to: 'one.until === term.from',
   },
   {
     name: 'the same repair is listed once per path',
@@ -383,7 +383,7 @@ export const MUTANTS = [
   {
     name: 'the end of a path is no turning day',
     file: 'time/turning-points.ts',
-    from: 'if (within(effectiveUntil))',
+    from: 'if (within(path.until))',
     to: 'if (false)',
   },
   {
@@ -503,8 +503,8 @@ export const MUTANTS = [
   {
     name: 'losses are searched only to the end of the running term',
     file: 'planning/critical-people.ts',
-    from: 'const last = term?.endsOn ?? day;',
-    to: 'const last = running?.endsOn ?? day;',
+    from: 'const last = term?.until ?? day;',
+    to: 'const last = running?.until ?? day;',
   },
   {
     name: 'an earned credential need not count on the last day',
@@ -565,13 +565,13 @@ export const MUTANTS = [
   {
     name: 'a span that has ended is extended',
     file: 'planning/what-if.ts',
-    from: 'until: earlier(span.until, day)',
+    from: 'until: earlierEnd(span.until, day)',
     to: 'until: day',
   },
   {
     name: 'an earlier revocation is postponed',
     file: 'planning/what-if.ts',
-    from: 'revokedOn: earlier(one.revokedOn, day)',
+    from: 'revokedOn: earlierEnd(one.revokedOn, day)',
     to: 'revokedOn: day',
   },
   {
@@ -607,44 +607,44 @@ export const MUTANTS = [
   {
     name: 'a term refunded on its first day leaves the earlier window open',
     file: 'membership/renewal-window.ts',
-    from: 'term.refundedOn >= term.startsOn',
-    to: 'term.refundedOn > term.startsOn',
+    from: 'term.refundedOn >= term.from',
+    to: 'term.refundedOn > term.from',
   },
   {
     name: 'a term refunded before it begins closes the earlier window',
     file: 'membership/renewal-window.ts',
-    from: '(term.refundedOn !== null && term.refundedOn >= term.startsOn)',
+    from: '(term.refundedOn !== null && term.refundedOn >= term.from)',
     to: 'term.refundedOn !== null',
   },
   {
     name: 'a term that an upgrade made empty can be renewed',
     file: 'membership/renewal-window.ts',
-    from: '!isEmpty(spanOfTerm(term)) ||',
+    from: '!isEmpty(term) ||',
     to: 'true ||',
   },
   {
     name: 'a term that has not begun can be renewed',
     file: 'membership/renewal-window.ts',
-    from: 'term.endsOn <= day &&',
+    from: 'term.until <= day &&',
     to: '',
   },
   {
     name: 'the term that ended first is renewed',
     file: 'membership/renewal-window.ts',
-    from: 'term.endsOn > other.endsOn',
-    to: 'term.endsOn < other.endsOn',
+    from: 'term.until > other.until',
+    to: 'term.until < other.until',
   },
   {
     name: 'of terms that end on the same day, the first is renewed',
     file: 'membership/renewal-window.ts',
-    from: 'term.startsOn > other.startsOn',
-    to: 'term.startsOn < other.startsOn',
+    from: 'term.from > other.from',
+    to: 'term.from < other.from',
   },
   {
     name: 'the window follows the policy of the first day of the term',
     file: 'membership/renewal-window.ts',
     from: 'versionOn(versions, day)',
-    to: 'versionOn(versions, term.startsOn)',
+    to: 'versionOn(versions, term.from)',
   },
   {
     name: 'days continue beyond the calendar',
@@ -661,8 +661,8 @@ export const MUTANTS = [
   {
     name: 'a renewal in grace begins on the day of the purchase',
     file: 'orders/order.ts',
-    from: "kind === 'RENEWAL' ? window?.term.endsOn",
-    to: "kind === 'RENEWAL' && window?.state !== 'in-grace' ? window?.term.endsOn",
+    from: "kind === 'RENEWAL' ? window?.term.until",
+    to: "kind === 'RENEWAL' && window?.state !== 'in-grace' ? window?.term.until",
   },
   {
     name: 'a renewal gets the upgrade discount',
@@ -746,13 +746,13 @@ export const MUTANTS = [
   {
     name: 'an upgrade does not end the Silver term',
     file: 'orders/order.ts',
-    from: '...(running === null ? [] : [{ term: running.id, endsOn: day }]),',
+    from: '...(running === null ? [] : [{ term: running.id, from: running.from, until: day }]),',
     to: '',
   },
   {
     name: 'an upgrade keeps the renewal that is paid',
     file: 'orders/order.ts',
-    from: '...notBegun.map(({ id, startsOn: endsOn }) => ({ term: id, endsOn })),',
+    from: '...notBegun.map(({ id, from: begin }) => ({ term: id, from: begin, until: begin })),',
     to: '',
   },
   {
@@ -800,7 +800,7 @@ export const MUTANTS = [
   {
     name: 'an empty term is sold',
     file: 'orders/purchase-checks.ts',
-    from: 'startsOn < endsOn ? []',
+    from: 'from < until ? []',
     to: 'true ? []',
   },
   {
@@ -830,8 +830,8 @@ export const MUTANTS = [
   {
     name: 'the last overlapping term is reported, not the first',
     file: 'orders/purchase-checks.ts',
-    from: 'a.startsOn < b.startsOn ? -1 : 1',
-    to: 'a.startsOn < b.startsOn ? 1 : -1',
+    from: 'a.from < b.from ? -1 : 1',
+    to: 'a.from < b.from ? 1 : -1',
   },
   {
     name: 'a renewal is the default although an upgrade is possible',
@@ -849,7 +849,7 @@ export const MUTANTS = [
     name: 'a renewal is judged by the eligible levels at the end of the term',
     file: 'orders/quote.ts',
     from: 'eligibleLevelsStepwise(versions, facts, day)',
-    to: 'eligibleLevelsStepwise(versions, facts, renewalWindow(versions, terms, day)?.term.endsOn ?? day)',
+    to: 'eligibleLevelsStepwise(versions, facts, renewalWindow(versions, terms, day)?.term.until ?? day)',
   },
   {
     name: 'the profile after a renewal is compared with that of today',
@@ -860,26 +860,26 @@ export const MUTANTS = [
   {
     name: 'the profile after a renewal in grace is that of its first day',
     file: 'orders/quote.ts',
-    from: 'beginsLater ? order.startsOn : day',
-    to: 'order.startsOn',
+    from: 'beginsLater ? order.from : day',
+    to: 'order.from',
   },
   {
     name: 'a refund is possible one day too long',
     file: 'orders/refund.ts',
-    from: 'countsOn({ from: purchasedOn, until }, day)',
-    to: '(purchasedOn <= day && day <= until)',
+    from: 'countsOn({ from: purchasedOn, until: refundableUntil }, day)',
+    to: '(purchasedOn <= day && day <= refundableUntil)',
   },
   {
     name: 'a refund is possible before the purchase',
     file: 'orders/refund.ts',
-    from: 'countsOn({ from: purchasedOn, until }, day)',
-    to: '(day < until)',
+    from: 'countsOn({ from: purchasedOn, until: refundableUntil }, day)',
+    to: '(day < refundableUntil)',
   },
   {
     name: 'the days of a refund are counted from the start of the term',
     file: 'orders/refund.ts',
     from: 'addDaysClamped(purchasedOn,',
-    to: 'addDaysClamped(term.startsOn,',
+    to: 'addDaysClamped(term.from,',
   },
   {
     name: 'a refund follows the policy of the day of purchase',
@@ -902,13 +902,13 @@ export const MUTANTS = [
   {
     name: 'a term that has ended is refunded',
     file: 'orders/refund.ts',
-    from: 'day < endsOn && ',
+    from: 'day < until && ',
     to: '',
   },
   {
     name: 'a term that an upgrade made empty is refunded',
     file: 'orders/refund.ts',
-    from: ' && !isEmpty(spanOfTerm(term))',
+    from: ' && !isEmpty(term)',
     to: '',
   },
   {
@@ -938,7 +938,7 @@ export const MUTANTS = [
   {
     name: 'a refunded renewal ends before it begins',
     file: 'orders/refund.ts',
-    from: 'term.startsOn > day ? term.startsOn : day',
+    from: 'term.from > day ? term.from : day',
     to: 'day',
   },
   {
@@ -950,13 +950,13 @@ export const MUTANTS = [
   {
     name: 'an equal quantity resets the day since',
     file: 'membership/entitlements.ts',
-    from: 'before?.benefit.quantity === benefit.quantity ? before.since : since',
-    to: 'since',
+    from: 'before?.benefit.quantity === benefit.quantity ? before.from : from',
+    to: 'from',
   },
   {
     name: 'versions that applied before the term give benefits',
     file: 'membership/entitlements.ts',
-    from: 'versionPeriods(versions, term.startsOn, day)',
+    from: 'versionPeriods(versions, term.from, day)',
     to: "versionPeriods(versions, '2000-01-01', day)",
   },
   {
@@ -969,13 +969,13 @@ export const MUTANTS = [
     name: 'a benefit exists only since the day with its present quantity',
     file: 'membership/entitlements.ts',
     from: '(first, { begins }) => (begins < first ? begins : first)',
-    to: '(first, { since }) => (since < first ? since : first)',
+    to: '(first, { from }) => (from < first ? from : first)',
   },
   {
     name: 'a larger quantity resets the day on which a source begins',
     file: 'membership/entitlements.ts',
-    from: 'before?.begins ?? since',
-    to: 'since',
+    from: 'before?.begins ?? from',
+    to: 'from',
   },
   {
     name: 'Gold does not include the benefits of Silver',
@@ -1035,9 +1035,9 @@ export const MUTANTS = [
     name: 'each redemption counts as one',
     file: 'membership/entitlements.ts',
     from: `sum + one.quantity, 0);
-    const since`,
+    const from`,
     to: `sum + 1, 0);
-    const since`,
+    const from`,
   },
   {
     name: 'the remaining quantity is negative',

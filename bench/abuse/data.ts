@@ -97,8 +97,8 @@ async function storeSmall(
 ): Promise<void> {
   await transaction.change(
     'INSERT INTO organization (id, `key`, name, searchName, market, country, city, description, languages,' +
-      ' registeredAt, version, edition, size)' +
-      ` SELECT ?, ?, ?, ?, market, country, city, ?, languages, registeredAt, 1, edition, ? FROM organization` +
+      ' createdAt, version, edition, size)' +
+      ` SELECT ?, ?, ?, ?, market, country, city, ?, languages, createdAt, 1, edition, ? FROM organization` +
       ' WHERE id = ?',
     [id(1, number), key, key, key, description, size, id(1, 0)],
   );

@@ -48,8 +48,8 @@ export function slowestOrganization(
       {
         id: 'term-1',
         level: 'GOLD',
-        startsOn: addDays(today, -180),
-        endsOn: addDays(today, 185),
+        from: addDays(today, -180),
+        until: addDays(today, 185),
         refundedOn: null,
       },
     ],

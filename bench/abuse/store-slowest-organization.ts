@@ -86,8 +86,8 @@ async function storeFacts(
     );
     await transaction.insert(
       MembershipTable,
-      memberships.map(({ level, startsOn, endsOn }, i) =>
-        membershipRow({ id: id(5, i), organizationId, level, startsOn, endsOn }),
+      memberships.map(({ level, from, until }, i) =>
+        membershipRow({ id: id(5, i), organizationId, level, fromDay: from, untilDay: until }),
       ),
     );
     await makeAdmins(transaction);

@@ -98,8 +98,8 @@ export async function storeProgramme(database: Database, size: Size): Promise<vo
           membershipRow({
             id: id(5, start + i),
             organizationId,
-            startsOn: addDays(TODAY, -200),
-            endsOn: addDays(TODAY, 165),
+            fromDay: addDays(TODAY, -200),
+            untilDay: addDays(TODAY, 165),
           }),
         ),
       );

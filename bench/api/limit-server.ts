@@ -257,7 +257,8 @@ async function factsOf(
       ids,
     ),
     rows<Facts['memberships'][number] & { organizationId: string }>(
-      `SELECT id, organizationId, level, startsOn, endsOn, refundedOn FROM membership WHERE ${ofTheseOrganizations}`,
+      'SELECT id, organizationId, level, fromDay AS `from`, untilDay AS `until`, refundedOn' +
+        ` FROM membership WHERE ${ofTheseOrganizations}`,
       ids,
     ),
   ]);

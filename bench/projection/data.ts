@@ -267,7 +267,7 @@ function overridesOf(
       reason: 'bench',
       fromDay,
       untilDay: addDays(fromDay, 30 + chance.below(300)),
-      placedAt: AT,
+      createdAt: AT,
       placedBy: 'bench',
       version: 1,
     },
@@ -284,13 +284,13 @@ function membershipsOf(organizationId: string, number: number, chance: Random): 
   if (chance.below(3) === 0) return [];
   const level = chance.pick(LEVELS);
   const first: Day = addDays(TODAY, -chance.below(1000) - 300);
-  const termFrom = (i: number, startsOn: Day): MembershipRow => ({
+  const termFrom = (i: number, fromDay: Day): MembershipRow => ({
     id: id(5, number * (MAX_TERMS + 1) + i),
     organizationId,
     level,
-    startsOn,
-    endsOn: addMonths(startsOn, 12),
-    purchasedOn: startsOn,
+    fromDay,
+    untilDay: addMonths(fromDay, 12),
+    purchasedOn: fromDay,
     kind: i === 0 ? 'NEW' : 'RENEWAL',
     pricePaidMinorUnits: 47_500,
     currency: 'USD',
@@ -305,15 +305,15 @@ function membershipsOf(organizationId: string, number: number, chance: Random): 
   if (last === undefined) return terms;
   switch (chance.below(8)) {
     case 0: {
-      const refundedOn = addDays(last.startsOn, chance.pick([0, 5, 29]));
-      return [...terms, { ...last, endsOn: refundedOn, refundedOn, version: 2 }];
+      const refundedOn = addDays(last.fromDay, chance.pick([0, 5, 29]));
+      return [...terms, { ...last, untilDay: refundedOn, refundedOn, version: 2 }];
     }
     case 1: {
-      const upgradedOn = addMonths(last.startsOn, 1 + chance.below(10));
+      const upgradedOn = addMonths(last.fromDay, 1 + chance.below(10));
       const higher = termFrom(MAX_TERMS, upgradedOn);
       return [
         ...terms,
-        { ...last, level: 'SILVER', endsOn: upgradedOn, version: 2 },
+        { ...last, level: 'SILVER', untilDay: upgradedOn, version: 2 },
         { ...higher, level: 'GOLD', kind: 'UPGRADE' },
       ];
     }

@@ -28,7 +28,7 @@ if (mayBePurchased && kind !== null && order !== null) {
       // One purchase per payment, even when two runs overlap.
       idempotencyKey: paymentReference,
     });
-    console.log(`Bought: ${membership.level} from ${membership.startsOn} until ${membership.endsOn}.`);
+    console.log(`Bought: ${membership.level} from ${membership.from} to ${membership.lastDay}.`);
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     console.log(`Refused: ${error.message}`);

@@ -2,10 +2,13 @@
 import { createClient } from '@laurel/sdk';
 
 const { LAUREL_CLIENT_URL: url = 'http://localhost:4000/graphql', LAUREL_CLIENT_TOKEN: token } = process.env;
-const [renewalBefore, on] = process.argv.slice(2);
+const [until, on] = process.argv.slice(2);
 
 const laurel = createClient({ url, token });
-for await (const { organization, renewalDay } of laurel.organizations.renewalRisks({ renewalBefore, on })) {
+for await (const { organization, renewalDay } of laurel.organizations.renewalRisks({
+  renewal: { until },
+  on,
+})) {
   const { renewalRisk } = organization;
   console.log(`${renewalDay} ${organization.name}: ${renewalRisk?.inWords}`);
   for (const { inWords, causes, repairs } of renewalRisk?.competencies ?? []) {

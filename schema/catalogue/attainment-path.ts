@@ -29,13 +29,20 @@ export class AttainmentPath extends Node {
     description:
       'The first day on which the path is effective. Null when it has been effective from the beginning of time.',
   })
-  effectiveFrom!: Day | null;
+  from!: Day | null;
 
   @Field(() => LocalDate, {
     nullable: true,
     description: 'The first day on which the path is no longer effective. Null when no end is planned.',
   })
-  effectiveUntil!: Day | null;
+  until!: Day | null;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      'The last day on which the path is effective. Null when no end is planned, or when the path is never effective.',
+  })
+  lastDay!: Day | null;
 
   @Field(() => Competency, { description: 'The competency of the path.' })
   competency!: Competency;

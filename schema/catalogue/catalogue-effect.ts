@@ -26,6 +26,12 @@ export abstract class CatalogueEffect extends StatusComparison {
       'The first day after the difference, such as the day on which a lost level would have expired anyway. Null when no such day is known.',
   })
   until!: Day | null;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The last day of the difference. Null when no such day is known.',
+  })
+  lastDay!: Day | null;
 }
 
 @Private()
@@ -37,6 +43,7 @@ export class CompetencyLevelEffect extends LevelComparison implements CatalogueE
   isGain!: boolean;
   from!: Day;
   until!: Day | null;
+  lastDay!: Day | null;
 
   @Field(() => String, {
     description: "The key of the competency. Today's catalogue need not contain the competency.",
@@ -54,6 +61,7 @@ export class MembershipLevelEffect extends LevelComparison implements CatalogueE
   isGain!: boolean;
   from!: Day;
   until!: Day | null;
+  lastDay!: Day | null;
 }
 
 @Private()
@@ -65,4 +73,5 @@ export class RenewalFlagEffect extends FlagComparison implements CatalogueEffect
   isGain!: boolean;
   from!: Day;
   until!: Day | null;
+  lastDay!: Day | null;
 }

@@ -66,9 +66,23 @@ export class Credential extends Node {
   @Field(() => LocalDate, {
     nullable: true,
     description:
+      'The last day on which the credential can be earned: the day before `retiresOn`. Null when no such day is set.',
+  })
+  lastEarnableOn!: Day | null;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
       'The first day on which the credential no longer counts for anyone. Null when no such day is set.',
   })
   acceptedUntil!: Day | null;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      'The last day on which the credential counts: the day before `acceptedUntil`. Null when no such day is set.',
+  })
+  lastAcceptedOn!: Day | null;
 
   @Field(() => Credential, {
     nullable: true,

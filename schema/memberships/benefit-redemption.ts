@@ -33,7 +33,7 @@ export class BenefitRedemption extends Node {
   redeemedOn!: Day;
 
   @Field(() => DateTime, { description: 'The time at which the redemption was recorded.' })
-  redeemedAt!: Date;
+  createdAt!: Date;
 }
 
 export const BenefitRedemptionConnection = connectionOf(

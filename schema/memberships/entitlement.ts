@@ -22,7 +22,7 @@ export class EntitlementSource {
   @Field(() => LocalDate, {
     description: 'The first day of the term on which this source gave this quantity.',
   })
-  since!: Day;
+  from!: Day;
 }
 
 @Private()
@@ -68,10 +68,13 @@ export class Entitlement {
   @Field(() => LocalDate, {
     description: 'The first day of the term on which the member had any of the benefit.',
   })
-  since!: Day;
+  from!: Day;
 
-  @Field(() => LocalDate, { description: 'The end of the term: the first day without the entitlement.' })
+  @Field(() => LocalDate, { description: 'The first day after the term and without the entitlement.' })
   until!: Day;
+
+  @Field(() => LocalDate, { description: 'The last day of the term.' })
+  lastDay!: Day;
 
   @ListSize(2)
   @Field(() => [EntitlementSource], {

@@ -102,11 +102,19 @@ export class Discount {
 @Private()
 @ObjectType({ description: 'A term that an order would end earlier.' })
 export class ShortenedTerm {
+  @Field(() => LocalDate, { description: 'The first day of the term, which would not change.' })
+  from!: Day;
+
   @Field(() => LocalDate, {
-    description:
-      'The end that the term would have. When it equals the first day of the term, the term never runs.',
+    description: 'The first day after the shortened term. When it equals `from`, the term never runs.',
   })
-  endsOn!: Day;
+  until!: Day;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The last day of the shortened term. Null when the term never runs.',
+  })
+  lastDay!: Day | null;
 
   membership!: Membership;
 }
@@ -115,10 +123,16 @@ export class ShortenedTerm {
 @ObjectType({ description: 'The term that would be bought, and its price.' })
 export class MembershipOrder {
   @Field(() => LocalDate, { description: 'The first day of the term.' })
-  startsOn!: Day;
+  from!: Day;
 
   @Field(() => LocalDate, { description: 'The first day after the term.' })
-  endsOn!: Day;
+  until!: Day;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The last day of the term. Null when the calendar ends before the term begins.',
+  })
+  lastDay!: Day | null;
 
   @Field(() => Money, { description: 'The list price of the offer.' })
   listPrice!: Money;

@@ -32,12 +32,18 @@ export class Membership extends Node {
   level!: LevelName;
 
   @Field(() => LocalDate, { description: 'The first day of the term.' })
-  startsOn!: Day;
+  from!: Day;
 
   @Field(() => LocalDate, {
-    description: 'The first day after the term. When it equals `startsOn`, the term never runs.',
+    description: 'The first day after the term. When it equals `from`, the term never runs.',
   })
-  endsOn!: Day;
+  until!: Day;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The last day of the term. Null when the term never runs.',
+  })
+  lastDay!: Day | null;
 
   @Field(() => LocalDate, { description: 'The day of the purchase.' })
   purchasedOn!: Day;

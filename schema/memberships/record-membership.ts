@@ -18,19 +18,19 @@ export class RecordMembershipInput extends CommandInput {
   level!: LevelName;
 
   @Field(() => LocalDate, { description: 'The first day of the term.' })
-  startsOn!: Day;
+  from!: Day;
 
   @Field(() => LocalDate, {
     nullable: true,
     description:
-      'The first day after the term. When it equals `startsOn`, the term never runs. Default: `startsOn` plus the `termMonths` of the policy in force on the day of the purchase, or earlier if the term was refunded.',
+      'The first day after the term. When it equals `from`, the term never runs. Default: `from` plus the `termMonths` of the policy in force on the day of the purchase, or earlier if the term was refunded.',
   })
-  endsOn?: Day | null;
+  until?: Day | null;
 
   @Field(() => LocalDate, {
     nullable: true,
     description:
-      'The day of the purchase: today or earlier, and no later than `startsOn`. For a renewal, it may also lie in the grace period after `startsOn`. Default: `startsOn`.',
+      'The day of the purchase: today or earlier, and no later than `from`. For a renewal, it may also lie in the grace period after `from`. Default: `from`.',
   })
   purchasedOn?: Day | null;
 

@@ -38,6 +38,12 @@ export class RenewalWindow {
   @Field(() => LocalDate, { description: 'The first day after the window.' })
   until!: Day;
 
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The last day of the window. Null when the window has no day.',
+  })
+  lastDay!: Day | null;
+
   @Field(() => RenewalWindowState, {
     description: 'The position of the requested day relative to the window.',
   })

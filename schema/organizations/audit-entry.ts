@@ -11,7 +11,7 @@ import { DateTime } from '../scalars/date-time';
 })
 export class AuditEntry extends Node {
   @Field(() => DateTime, { description: 'The time of the change.' })
-  at!: Date;
+  createdAt!: Date;
 
   @Field(() => String, {
     description:

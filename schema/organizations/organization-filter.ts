@@ -1,8 +1,8 @@
 import { Field, InputType, registerEnumType } from 'type-graphql';
-import type { Day, Level as LevelName, MarketClass as MarketClassName } from '../../server/rules/vocabulary';
+import type { Level as LevelName, MarketClass as MarketClassName } from '../../server/rules/vocabulary';
 import { Level } from '../catalogue/level';
 import { MarketClass } from '../catalogue/market-class';
-import { LocalDate } from '../scalars/local-date';
+import { DaySpanInput } from '../day-span';
 
 export const OrganizationOrder = { NAME: 'NAME', RENEWAL_DAY: 'RENEWAL_DAY' } as const;
 export type OrganizationOrderName = keyof typeof OrganizationOrder;
@@ -67,11 +67,8 @@ export class OrganizationFilter {
   })
   atRisk?: boolean | null;
 
-  @Field(() => LocalDate, { nullable: true, description: 'Members whose renewal day is this day or later.' })
-  renewalFrom?: Day | null;
-
-  @Field(() => LocalDate, { nullable: true, description: 'Members whose renewal day is before this day.' })
-  renewalBefore?: Day | null;
+  @Field(() => DaySpanInput, { nullable: true, description: 'Members whose renewal day lies in this span.' })
+  renewal?: DaySpanInput | null;
 
   @Field(() => String, {
     nullable: true,

@@ -64,7 +64,7 @@ export class Organization extends Node {
     nullable: true,
     description: 'The time at which the organization was registered.',
   })
-  registeredAt!: Date;
+  createdAt!: Date;
 
   @Allow(OWN_ORGANIZATION)
   @SemanticNonNull()

@@ -55,8 +55,14 @@ export class Override extends Node {
   })
   until!: Day;
 
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The last day on which the override is in effect. Null when it is never in effect.',
+  })
+  lastDay!: Day | null;
+
   @Field(() => DateTime, { description: 'The time at which the override was placed.' })
-  placedAt!: Date;
+  createdAt!: Date;
 
   @Allow(AGENTS)
   @SemanticNonNull()

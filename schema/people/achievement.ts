@@ -57,6 +57,13 @@ export class Achievement extends Node {
   })
   revokedOn!: Day | null;
 
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      'The last day on which the achievement counts by its own dates: the day before it expires or is revoked, whichever is earlier. It can cease to count sooner when the credential is no longer accepted. Null when it neither expires nor is revoked, or when it never counts.',
+  })
+  lastDay!: Day | null;
+
   @Field(() => String, {
     description: "The source of the record, such as the name of a testing centre's feed.",
   })
@@ -70,7 +77,7 @@ export class Achievement extends Node {
   externalId!: string | null;
 
   @Field(() => DateTime, { description: 'The time at which the achievement was recorded.' })
-  recordedAt!: Date;
+  createdAt!: Date;
 
   @Field(() => Int, {
     description:

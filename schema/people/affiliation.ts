@@ -39,6 +39,13 @@ export class Affiliation extends Node {
   })
   until!: Day | null;
 
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      'The last day of the affiliation. Null while no end is known, or when the affiliation has no day.',
+  })
+  lastDay!: Day | null;
+
   @Field(() => Int, {
     description:
       'The current version, incremented by every change. Pass it as `expectedVersion` to an update.',

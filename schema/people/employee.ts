@@ -17,7 +17,7 @@ export class Employee extends Node {
   email!: string | null;
 
   @Field(() => DateTime, { description: 'The time at which the account was created.' })
-  registeredAt!: Date;
+  createdAt!: Date;
 
   @Field(() => Int, {
     description:

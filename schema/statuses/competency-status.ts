@@ -27,6 +27,8 @@ export class ActingOverride {
   })
   until!: Day | null;
 
+  // Resolved in server/resolvers/statuses/competency-status.ts.
+  lastDay!: Day | null;
   override!: Override | null;
 }
 

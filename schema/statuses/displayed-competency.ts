@@ -21,5 +21,14 @@ export class DisplayedCompetency {
     description:
       'The first day of the running term on which the displayed level was attained. It starts again with every new term.',
   })
-  since!: Day;
+  from!: Day;
+
+  @Field(() => LocalDate, {
+    description:
+      'The first day after the running term. The profile shows the level, or a higher one, on each day before it. The next term displays only competencies that are attained from its first day.',
+  })
+  until!: Day;
+
+  @Field(() => LocalDate, { description: 'The last day of the running term.' })
+  lastDay!: Day;
 }

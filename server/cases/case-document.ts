@@ -133,10 +133,17 @@ const membership = z
 
 const memberships = z
   .array(membership)
-  .transform((terms): readonly Membership[] => terms.map((term, i) => ({ id: `term-${i + 1}`, ...term })))
+  .transform((terms): readonly Membership[] =>
+    terms.map(({ startsOn, endsOn, ...term }, i) => ({
+      id: `term-${i + 1}`,
+      ...term,
+      from: startsOn,
+      until: endsOn,
+    })),
+  )
   .superRefine(
     withoutOverlap(
-      ({ startsOn, endsOn }) => ({ from: startsOn, until: endsOn }),
+      (term) => term,
       (other) => `The term overlaps memberships[${other}].`,
     ),
   );

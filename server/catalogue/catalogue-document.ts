@@ -259,8 +259,8 @@ const path = entryObject({
     { path: ['effectiveUntil'], error: say('catalogue.document.path.order') },
   )
   .transform((value): AttainmentPath => {
-    const { requires, ...rest } = withoutRemarks(value);
-    return { ...rest, requirements: requires };
+    const { requires, effectiveFrom, effectiveUntil, ...rest } = withoutRemarks(value);
+    return { ...rest, from: effectiveFrom, until: effectiveUntil, requirements: requires };
   });
 
 const center = entryObject({ key, name: textForPeople }).transform(withoutRemarks);

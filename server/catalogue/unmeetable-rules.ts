@@ -44,12 +44,12 @@ class RuleCheck {
   }
 
   #path(path: AttainmentPath, { retiredOn }: Competency, place: string): readonly Problem[] {
-    const { effectiveFrom } = path;
-    if (retiredOn !== null && effectiveFrom !== null && retiredOn <= effectiveFrom) {
-      const message = say('catalogue.document.path.retired', { path: path.key, effectiveFrom, retiredOn });
+    const { from } = path;
+    if (retiredOn !== null && from !== null && retiredOn <= from) {
+      const message = say('catalogue.document.path.retired', { path: path.key, from, retiredOn });
       return [{ place: `${place}.effectiveFrom`, message }];
     }
-    const inForce: Span = { from: laterStart(effectiveFrom, this.#appliesFrom), until: path.effectiveUntil };
+    const inForce: Span = { from: laterStart(from, this.#appliesFrom), until: path.until };
     if (isEmpty(inForce))
       return [{ place, message: say('catalogue.document.path.never', { path: path.key }) }];
     const problems = path.requirements.flatMap((requirement, k) =>

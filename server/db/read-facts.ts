@@ -2,6 +2,7 @@ import type {
   Achievement,
   Expiry,
   MemberFacts,
+  Membership,
   MonthClosing,
   Override,
   PaidTerm,
@@ -64,7 +65,7 @@ export async function* readFactsInBatches<Organization extends StoredOrganizatio
         ids,
       ),
       reader.rows<StoredMembership>(
-        'SELECT id, organizationId, level, startsOn, endsOn, refundedOn, purchasedOn, pricePaidMinorUnits, currency' +
+        'SELECT id, organizationId, level, fromDay, untilDay, refundedOn, purchasedOn, pricePaidMinorUnits, currency' +
           ` FROM membership WHERE ${whereOrganization}`,
         ids,
       ),
@@ -219,8 +220,8 @@ type StoredMembership = Pick<
   | 'id'
   | 'organizationId'
   | 'level'
-  | 'startsOn'
-  | 'endsOn'
+  | 'fromDay'
+  | 'untilDay'
   | 'refundedOn'
   | 'purchasedOn'
   | 'pricePaidMinorUnits'
@@ -273,14 +274,20 @@ export function overrideOf({ fromDay, untilDay, ...row }: StoredOverride): Overr
 }
 
 export function paidTermOf(row: StoredMembership): PaidTerm {
-  const { id, level, startsOn, endsOn, refundedOn, purchasedOn, pricePaidMinorUnits, currency } = row;
+  const { id, level, fromDay, untilDay, refundedOn, purchasedOn, pricePaidMinorUnits, currency } = row;
   return {
     id,
     level,
-    startsOn,
-    endsOn,
+    from: fromDay,
+    until: untilDay,
     refundedOn,
     purchasedOn,
     paid: { minorUnits: pricePaidMinorUnits, currency },
   };
+}
+
+export type StoredTerm = MembershipRow & Membership;
+
+export function termOf(row: MembershipRow): StoredTerm {
+  return { ...row, from: row.fromDay, until: row.untilDay };
 }

@@ -1,7 +1,7 @@
 import type { Day } from '../rules';
 import type { Parameter } from './database';
 
-interface MembershipEnds {
+export interface MembershipEnds {
   readonly from: Day;
   readonly until: Day;
 }
@@ -17,9 +17,9 @@ export function selectCohort({ from, until }: MembershipEnds): {
   return {
     sql:
       'SELECT DISTINCT ending.organizationId FROM membership AS ending' +
-      ' WHERE ending.endsOn >= ? AND ending.endsOn < ? AND ending.startsOn < ending.endsOn' +
+      ' WHERE ending.untilDay >= ? AND ending.untilDay < ? AND ending.fromDay < ending.untilDay' +
       ' AND NOT EXISTS (SELECT 1 FROM membership AS later WHERE later.organizationId = ending.organizationId' +
-      ' AND later.endsOn >= ? AND later.startsOn < later.endsOn)',
+      ' AND later.untilDay >= ? AND later.fromDay < later.untilDay)',
     parameters: [from, until, until],
   };
 }

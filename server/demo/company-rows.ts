@@ -17,9 +17,9 @@ import { approximateDay, dayOf } from './demo-day';
 export function organizationRow(company: Company, today: Day): OrganizationRow {
   // The company joined earlier than its first people, who joined about `monthsInProgramme` months ago.
   const joinedOn = approximateDay(`${-company.monthsInProgramme - 1}m`, company.key, today);
-  const registeredAt = recordingInstant(company.key, joinedOn, today);
+  const createdAt = recordingInstant(company.key, joinedOn, today);
   return {
-    id: idOf(company.key, registeredAt),
+    id: idOf(company.key, createdAt),
     key: company.key,
     name: company.name,
     searchName: normalizeForSearch(company.name),
@@ -29,7 +29,7 @@ export function organizationRow(company: Company, today: Day): OrganizationRow {
     description: company.description,
     website: `https://${company.key}.example`,
     languages: company.languages.join(','),
-    registeredAt,
+    createdAt,
     version: 1,
     edition: 0,
     size: 1,
@@ -50,20 +50,20 @@ export function membershipRows(
   terms.forEach((term, i) => {
     const name = `${key} term ${i + 1}`;
     const previous = rows.at(-1);
-    const { startsOn, purchasedOn } = daysOf(term, previous, today);
+    const { fromDay, purchasedOn } = daysOf(term, previous, today);
     const refundedOn =
       term.kind === 'RENEWAL' && term.refunded !== undefined ? dayOf(term.refunded, today) : null;
     if (term.kind === 'UPGRADE' && previous !== undefined) {
-      rows.splice(-1, 1, { ...previous, endsOn: startsOn, version: previous.version + 1 });
+      rows.splice(-1, 1, { ...previous, untilDay: fromDay, version: previous.version + 1 });
     }
     const discount = term.kind === 'UPGRADE' ? UPGRADE_DISCOUNT_PERCENT : 0;
     rows.push({
       id: idOf(name, recordingInstant(name, purchasedOn, today)),
       organizationId,
       level: term.level,
-      startsOn,
+      fromDay,
       // The term of a renewal that is refunded before it begins becomes empty.
-      endsOn: refundedOn === null ? addMonths(startsOn, TERM_MONTHS) : startsOn,
+      untilDay: refundedOn === null ? addMonths(fromDay, TERM_MONTHS) : fromDay,
       purchasedOn,
       kind: term.kind,
       pricePaidMinorUnits: (PRICES[term.level] * (100 - discount)) / 100,
@@ -80,13 +80,13 @@ function daysOf(
   term: Term,
   previous: MembershipRow | undefined,
   today: Day,
-): Pick<MembershipRow, 'startsOn' | 'purchasedOn'> {
+): Pick<MembershipRow, 'fromDay' | 'purchasedOn'> {
   if (term.kind !== 'RENEWAL') {
     const on = dayOf(term.on, today);
-    return { startsOn: on, purchasedOn: on };
+    return { fromDay: on, purchasedOn: on };
   }
   if (previous === undefined) throw new RangeError('A renewal needs a term before it.');
-  return { startsOn: previous.endsOn, purchasedOn: addDays(previous.endsOn, -term.daysBefore) };
+  return { fromDay: previous.untilDay, purchasedOn: addDays(previous.untilDay, -term.daysBefore) };
 }
 
 export function redemptionRows(
@@ -98,17 +98,17 @@ export function redemptionRows(
   return used.map(({ benefit, quantity, on }, i) => {
     const name = `${key} redemption ${i + 1}`;
     const redeemedOn = dayOf(on, today);
-    const term = terms.find(({ startsOn, endsOn }) => startsOn <= redeemedOn && redeemedOn < endsOn);
+    const term = terms.find(({ fromDay, untilDay }) => fromDay <= redeemedOn && redeemedOn < untilDay);
     if (term === undefined) throw new RangeError(`"${key}" has no membership on ${redeemedOn}.`);
-    const redeemedAt = recordingInstant(name, redeemedOn, today);
+    const createdAt = recordingInstant(name, redeemedOn, today);
     return {
-      id: idOf(name, redeemedAt),
+      id: idOf(name, createdAt),
       organizationId,
       membershipId: term.id,
       benefit,
       quantity,
       redeemedOn,
-      redeemedAt,
+      createdAt,
     };
   });
 }
@@ -123,14 +123,14 @@ export function overrideRows(
   return overrides.map(({ from, ...placed }, i) => {
     const name = `${key} override ${i + 1}`;
     const fromDay = dayOf(from, today);
-    const placedAt = recordingInstant(name, fromDay, today);
+    const createdAt = recordingInstant(name, fromDay, today);
     return {
-      id: idOf(name, placedAt),
+      id: idOf(name, createdAt),
       organizationId,
       ...placed,
       fromDay,
       untilDay: addMonths(fromDay, OVERRIDE_MONTHS),
-      placedAt,
+      createdAt,
       placedBy: `person:${PERSONAS.agent.subject}`,
       version: 1,
     };

@@ -44,7 +44,7 @@ export async function loadDemo(database: Database, today: Day, now: Date): Promi
 export async function markAsDemo(transaction: Transaction, now: Date, loaded: object | null): Promise<void> {
   await transaction.insert(AuditEntryTable, {
     id: newId(now),
-    at: instant(now),
+    createdAt: instant(now),
     actor: 'server',
     command: LOAD_DEMO,
     organizationId: null,

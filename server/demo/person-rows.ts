@@ -21,13 +21,13 @@ export function personRows(
   const since = approximateDay(expert.since ?? `${-company.monthsInProgramme}m`, name, today);
   const registeredOn =
     expert.formerly === undefined ? since : approximateDay(expert.formerly.since, name, today);
-  const registeredAt = recordingInstant(name, registeredOn, today);
+  const createdAt = recordingInstant(name, registeredOn, today);
   const employee: EmployeeRow = {
-    id: idOf(name, registeredAt),
+    id: idOf(name, createdAt),
     subject: expert.subject ?? null,
     name: expert.name,
     email: `${slug(expert.name, 60).replaceAll('-', '.')}@${company.key}.example`,
-    registeredAt,
+    createdAt,
     version: 1,
   };
   const affiliation = (at: string, fromDay: Day, untilDay: Day | null): AffiliationRow => ({
@@ -66,20 +66,20 @@ function achievementRows(
       // The last code was earned on the given day, and each earlier one 23 days before its successor.
       const earnedOn = addDays(approximateDay(earned, seed, today), -23 * (credentials.length - 1 - i));
       const reportedOn = addDays(earnedOn, 2 + (digest(`${name} ${credential}`).readUInt8(2) % 6));
-      const recordedAt = recordingInstant(
+      const createdAt = recordingInstant(
         `${name} ${credential}`,
         reportedOn < registeredOn ? registeredOn : reportedOn,
         today,
       );
       return {
-        id: idOf(`${name} holds ${credential}`, recordedAt),
+        id: idOf(`${name} holds ${credential}`, createdAt),
         employeeId: employee.id,
         credential,
         earnedOn,
         ...expiryOf(credential, expires === null ? null : approximateDay(expires, seed, today)),
         revokedOn: revoked === null ? null : approximateDay(revoked, seed, today),
         ...sourceOf(credential, `${name} ${credential}`),
-        recordedAt,
+        createdAt,
         version: revoked === null ? 1 : 2,
       };
     });

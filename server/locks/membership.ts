@@ -36,7 +36,7 @@ export function termsOf(
   organizationId: string | null,
 ): Promise<MembershipRow[]> {
   return transaction.rows<MembershipRow>(
-    'SELECT * FROM membership WHERE organizationId = ? ORDER BY startsOn, id',
+    'SELECT * FROM membership WHERE organizationId = ? ORDER BY fromDay, id',
     [organizationId],
   );
 }

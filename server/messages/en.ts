@@ -166,7 +166,7 @@ export const en = {
   'override.ended':
     'The override from {from} until {until} has already ended, so there is nothing to revoke.',
 
-  'cohort.span': '"until" must be after {from}, but is "{until}".',
+  'daySpan.empty': '"until" must be after {from}, but is "{until}".',
   'cohort.none':
     'There is no organization whose last term ends on or after {from} and before {until}. Give a different period.',
   'cohort.tooMany':
@@ -177,22 +177,22 @@ export const en = {
   'money.places':
     '"{amount}" has too many decimal places. {currency} has {places}: write the amount like "{example}".',
   'money.max': '"{amount}" is too large. The largest amount in {currency} is "{max}".',
-  'membership.endsOn':
-    'The term cannot end on "{endsOn}", because it starts on {startsOn}. Give that day or a later one.',
-  'membership.endsOn.refunded':
-    'The term cannot end on "{endsOn}", because a refund ended it on {refundedOn}. Leave the end out, or give {last} or an earlier day.',
+  'membership.until':
+    'The term cannot end on "{until}", because it starts on {from}. Give that day or a later one.',
+  'membership.until.refunded':
+    'The term cannot end on "{until}", because a refund ended it on {refundedOn}. Leave the end out, or give {last} or an earlier day.',
   'membership.purchasedOn':
     'The term cannot have been bought on "{purchasedOn}", which is in the future. Give today, {today}, or an earlier day.',
   'membership.purchasedOn.late':
-    'The term cannot have been bought on "{purchasedOn}", because it starts on {startsOn} and is not a renewal. Give that day or an earlier one.',
+    'The term cannot have been bought on "{purchasedOn}", because it starts on {from} and is not a renewal. Give that day or an earlier one.',
   'membership.purchasedOn.grace':
-    'The term cannot have been bought on "{purchasedOn}", because a renewal that starts on {startsOn} must be bought before {until}. Give an earlier day.',
+    'The term cannot have been bought on "{purchasedOn}", because a renewal that starts on {from} must be bought before {until}. Give an earlier day.',
   'membership.purchasedOn.ended':
-    'The term cannot have been bought on "{purchasedOn}", because it ends on {endsOn}. Give an earlier day.',
+    'The term cannot have been bought on "{purchasedOn}", because it ends on {until}. Give an earlier day.',
   'membership.refundedOn':
     'The term cannot have been refunded on "{refundedOn}". Give a day from {purchasedOn}, the day of the purchase, to today, {today}.',
   'membership.overlap':
-    'The term would overlap the {level} term from {startsOn} until {endsOn}. Give different days.',
+    'The term would overlap the {level} term from {from} until {until}. Give different days.',
 
   'membership.unknown': 'There is no membership term with the id "{id}".',
 
@@ -403,7 +403,7 @@ export const en = {
   'catalogue.document.path.never':
     'The path "{path}" is not in force on any day. Change its days, or remove it.',
   'catalogue.document.path.retired':
-    'The path "{path}" starts on {effectiveFrom}, but its competency is retired from {retiredOn} on, so the path is never in force. Make it start earlier, or remove it.',
+    'The path "{path}" starts on {from}, but its competency is retired from {retiredOn} on, so the path is never in force. Make it start earlier, or remove it.',
   'catalogue.document.path.closed':
     'The path "{path}" is closed to every market: there is no market in which all its requirements can be met. Open it to at least one market.',
   'catalogue.document.ofThose': '"ofThose" asks for {some} people, but the group has only {all}.',

@@ -24,7 +24,7 @@ export function purchaseCheckInWords(check: PurchaseCheck, catalogue: Catalogue)
     }
     case 'no-running-term': {
       if (check.running === null) return passed(say('check.noRunningTerm.passed'));
-      const { level, endsOn: until } = check.running;
+      const { level, until: until } = check.running;
       return failed(
         say('check.noRunningTerm.failed', { level: levelInWords(level), until }),
         alternativeToNew(check),
@@ -34,7 +34,7 @@ export function purchaseCheckInWords(check: PurchaseCheck, catalogue: Catalogue)
       if (check.passed || check.window === null) return passed(say('check.notInGrace.passed'));
       const { term, until } = check.window;
       return failed(
-        say('check.notInGrace.failed', { end: term.endsOn, until }),
+        say('check.notInGrace.failed', { end: term.until, until }),
         say('check.notInGrace.toPass', { until: check.passesFrom ?? until }),
       );
     }
@@ -43,7 +43,7 @@ export function purchaseCheckInWords(check: PurchaseCheck, catalogue: Catalogue)
     case 'lower-running-term': {
       if (check.running === null)
         return failed(say('check.lowerRunningTerm.none'), alternativeToUpgrade(check.window));
-      const { level: running, endsOn: until } = check.running;
+      const { level: running, until: until } = check.running;
       const values = { running: levelInWords(running), level: levelInWords(check.level), until };
       if (check.passed) return passed(say('check.lowerRunningTerm.passed', values));
       return failed(
@@ -55,7 +55,7 @@ export function purchaseCheckInWords(check: PurchaseCheck, catalogue: Catalogue)
     }
     case 'no-later-term': {
       if (check.other === null) return passed(say('check.noLaterTerm.passed'));
-      const { level, startsOn: from, endsOn: until } = check.other;
+      const { level, from, until } = check.other;
       return failed(
         say('check.noLaterTerm.failed', { level: levelInWords(level), from, until }),
         say('check.noLaterTerm.toPass'),
@@ -63,7 +63,7 @@ export function purchaseCheckInWords(check: PurchaseCheck, catalogue: Catalogue)
     }
     case 'within-calendar':
       return failed(
-        say('check.withinCalendar.failed', { from: check.startsOn }),
+        say('check.withinCalendar.failed', { from: check.from }),
         say('check.withinCalendar.toPass'),
       );
     case 'credit-in-currency': {
@@ -117,7 +117,7 @@ function windowInWords(window: RenewalWindow | null): CheckInWords {
 }
 
 function daysOf({ term, from, until }: RenewalWindow) {
-  return { end: term.endsOn, from, until };
+  return { end: term.until, from, until };
 }
 
 /** Suggests an order while a term runs. A refunded term cannot be renewed, and the highest level cannot be upgraded. */
@@ -136,7 +136,7 @@ function alternativeToNew({ higher, window, passesFrom }: CheckOf<'no-running-te
 
 function alternativeToUpgrade(window: RenewalWindow | null): string {
   if (window?.state !== 'in-grace') return say('check.renewalWindow.orderNew');
-  return say('check.lowerRunningTerm.late', { end: window.term.endsOn, until: window.until });
+  return say('check.lowerRunningTerm.late', { end: window.term.until, until: window.until });
 }
 
 function passed(inWords: string): CheckInWords {

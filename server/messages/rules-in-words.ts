@@ -13,7 +13,7 @@ import { joinedByAnd, joinedByOr } from './language';
 export type MetricLookup = (key: string) => { readonly name: string; readonly unit: string };
 
 export function pathInWords(path: AttainmentPath, metricOf: MetricLookup): string {
-  const { effectiveFrom: from, effectiveUntil: until } = path;
+  const { from, until } = path;
   const rule = requirementInWords({ kind: 'all', of: path.requirements }, metricOf);
   if (from !== null && until !== null) return say('rule.path.between', { from, until, rule });
   if (from !== null) return say('rule.path.from', { from, rule });

@@ -20,14 +20,14 @@ type ListedRow<Row, Listed extends Columns<Row, Row>> = Pick<Row, Listed['always
 export const ORGANIZATION_COLUMNS = {
   types: ['Organization', 'MarketingProfile'],
   always: ['id', 'searchName', 'market', 'size'],
-  shown: ['key', 'name', 'country', 'city', 'description', 'website', 'languages', 'registeredAt', 'version'],
+  shown: ['key', 'name', 'country', 'city', 'description', 'website', 'languages', 'createdAt', 'version'],
 } as const satisfies Columns<OrganizationRow, Organization & MarketingProfile>;
 export type ListedOrganization = ListedRow<OrganizationRow, typeof ORGANIZATION_COLUMNS>;
 
 export const COLLEAGUE_COLUMNS = {
   types: ['Employee'],
   always: ['id', 'organizationId'],
-  shown: ['name', 'email', 'registeredAt', 'version'],
+  shown: ['name', 'email', 'createdAt', 'version'],
 } as const satisfies Columns<ColleagueRow, Employee>;
 type ColleagueRow = EmployeeRow & Pick<AffiliationRow, 'organizationId'>;
 export type ListedColleague = ListedRow<ColleagueRow, typeof COLLEAGUE_COLUMNS>;
@@ -36,8 +36,8 @@ export type ListedEmployee = Omit<ListedColleague, 'organizationId'>;
 export const ACHIEVEMENT_COLUMNS = {
   types: ['Achievement'],
   // Some fields are computed from several of the columns in `always`.
-  always: ['id', 'employeeId', 'credential', 'earnedOn', 'expiry', 'expiresOn'],
-  shown: ['revokedOn', 'source', 'externalId', 'recordedAt', 'version'],
+  always: ['id', 'employeeId', 'credential', 'earnedOn', 'expiry', 'expiresOn', 'revokedOn'],
+  shown: ['source', 'externalId', 'createdAt', 'version'],
 } as const satisfies Columns<AchievementRow, Achievement>;
 export type ListedAchievement = ListedRow<AchievementRow, typeof ACHIEVEMENT_COLUMNS>;
 

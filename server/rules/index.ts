@@ -60,6 +60,7 @@ export {
   type Discount,
   type Order,
   type OrderKind,
+  type ShortenedTerm,
 } from './orders/order';
 export { actingOverrides } from './evaluation/overrides';
 export { canBeEarned, lastDaysToEarn, plan, planStepwise, type PlanWay } from './planning/plan';

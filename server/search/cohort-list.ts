@@ -1,13 +1,9 @@
-import { selectCohort } from '../db/select-cohort';
+import { selectCohort, type MembershipEnds } from '../db/select-cohort';
 import type { OrganizationRow } from '../db/entities';
 import type { List } from '../request/list';
-import type { Day } from '../rules';
 
 /** The organizations whose last term ends in the span. */
-export function cohortList(membershipEnds: {
-  readonly from: Day;
-  readonly until: Day;
-}): List<OrganizationRow> {
+export function cohortList(membershipEnds: MembershipEnds): List<OrganizationRow> {
   const { sql, parameters } = selectCohort(membershipEnds);
   return {
     name: 'cohortOverridePreview',

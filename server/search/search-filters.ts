@@ -1,10 +1,11 @@
 import {
+  countsOn,
   isAtLeast,
   lastTermOfChain,
-  type Day,
   type Level,
   type MarketClass,
   type RenewalFlags,
+  type Span,
 } from '../rules';
 import type { OrganizationOnDay } from '../request/organization-on-day';
 
@@ -16,8 +17,8 @@ export interface OrganizationSearch {
   readonly membershipLevel: Level | null;
   /** Matches members only. If true, their renewal is at risk or they will not be eligible; if false, neither. */
   readonly atRisk: boolean | null;
-  readonly renewalFrom: Day | null;
-  readonly renewalBefore: Day | null;
+  /** Matches members only. */
+  readonly renewal: Span | null;
   readonly country: string | null;
   readonly market: MarketClass | null;
 }
@@ -33,15 +34,14 @@ export const ALL_ORGANIZATIONS: OrganizationSearch = {
   eligibleLevel: null,
   membershipLevel: null,
   atRisk: null,
-  renewalFrom: null,
-  renewalBefore: null,
+  renewal: null,
   country: null,
   market: null,
 };
 
 export function needsMembership(search: OrganizationSearch): boolean {
-  const { membershipLevel, atRisk, renewalFrom, renewalBefore } = search;
-  return membershipLevel !== null || atRisk !== null || renewalFrom !== null || renewalBefore !== null;
+  const { membershipLevel, atRisk, renewal } = search;
+  return membershipLevel !== null || atRisk !== null || renewal !== null;
 }
 
 export function needsStatus(search: OrganizationSearch): boolean {
@@ -71,16 +71,15 @@ async function matchesMembership(
   search: OrganizationSearch,
   organization: OrganizationOnDay,
 ): Promise<boolean> {
-  const { membershipLevel, atRisk, renewalFrom, renewalBefore } = search;
+  const { membershipLevel, atRisk, renewal } = search;
   const membership = await organization.membership();
   if (membership === null) return false;
   const { memberships } = await organization.facts();
-  const renewalDay = lastTermOfChain(memberships, membership).endsOn;
+  const renewalDay = lastTermOfChain(memberships, membership).until;
   return (
     (membershipLevel === null || membership.level === membershipLevel) &&
     (atRisk === null || isEndangered(await organization.flags()) === atRisk) &&
-    (renewalFrom === null || renewalDay >= renewalFrom) &&
-    (renewalBefore === null || renewalDay < renewalBefore)
+    (renewal === null || countsOn(renewal, renewalDay))
   );
 }
 

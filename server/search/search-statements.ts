@@ -100,7 +100,7 @@ export function outdatedByRenewal(
     orderBy: { renewalDay: 'day', organizationId: 'text' },
     where: allOf([
       isOutdated(edition),
-      { sql: 'startsOn <= ? AND endsOn > ?', parameters: [on, on] },
+      { sql: 'fromDay <= ? AND untilDay > ?', parameters: [on, on] },
       ...renewalConditions(search, 'renewalDay'),
       ...ownConditions(search),
     ]),
@@ -119,12 +119,12 @@ export function withUpToDateSpans<Row>(list: List<Row>, edition: number): List<R
  * (server/rules/vocabulary/terms.ts).
  */
 export const MEMBERS_WITH_RENEWAL_DAY =
-  '(SELECT running.organizationId, running.level, running.startsOn, running.endsOn,' +
-  ' (SELECT MIN(closing.endsOn) FROM membership AS closing WHERE closing.organizationId = running.organizationId' +
-  ' AND closing.endsOn >= running.endsOn AND closing.startsOn < closing.endsOn' +
+  '(SELECT running.organizationId, running.level, running.fromDay, running.untilDay,' +
+  ' (SELECT MIN(closing.untilDay) FROM membership AS closing WHERE closing.organizationId = running.organizationId' +
+  ' AND closing.untilDay >= running.untilDay AND closing.fromDay < closing.untilDay' +
   ' AND NOT EXISTS (SELECT 1 FROM membership AS following' +
   ' WHERE following.organizationId = closing.organizationId' +
-  ' AND following.startsOn = closing.endsOn AND following.startsOn < following.endsOn)) AS renewalDay' +
+  ' AND following.fromDay = closing.untilDay AND following.fromDay < following.untilDay)) AS renewalDay' +
   ' FROM membership AS running) AS matched';
 
 interface LevelFilter {
@@ -175,13 +175,11 @@ function memberConditions(
   ];
 }
 
-function renewalConditions(
-  { renewalFrom, renewalBefore }: OrganizationSearch,
-  renewalDay: string,
-): readonly SqlFragment[] {
+function renewalConditions({ renewal }: OrganizationSearch, renewalDay: string): readonly SqlFragment[] {
+  const { from, until } = renewal ?? { from: null, until: null };
   return [
-    ...(renewalFrom === null ? [] : [{ sql: `${renewalDay} >= ?`, parameters: [renewalFrom] }]),
-    ...(renewalBefore === null ? [] : [{ sql: `${renewalDay} < ?`, parameters: [renewalBefore] }]),
+    ...(from === null ? [] : [{ sql: `${renewalDay} >= ?`, parameters: [from] }]),
+    ...(until === null ? [] : [{ sql: `${renewalDay} < ?`, parameters: [until] }]),
   ];
 }
 

@@ -59,7 +59,7 @@ const SIMILAR = new Set([
   'PersonLeavesInput.on',
   'RecordAchievementInput.expiresOn',
   'RecordAffiliationInput.until',
-  'RecordMembershipInput.endsOn',
+  'RecordMembershipInput.until',
   'RecordMembershipInput.purchasedOn',
   'RecordMembershipInput.refundedOn',
   'RegisterEmployeeInput.subject',

@@ -136,7 +136,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     const before = server.log.length;
     const german = await laurel.organizations.statuses({ country: 'DE', on: TODAY }).toArray({ limit: 50 });
     const risks = await laurel.organizations
-      .renewalRisks({ on: TODAY, renewalBefore: '2026-10-01' })
+      .renewalRisks({ on: TODAY, renewal: { until: '2026-10-01' } })
       .toArray({ limit: 25 });
     const operations = server.log.slice(before).map(({ operation }) => operation);
     expect(operations).toEqual(['OrganizationStatuses', 'RenewalRisks']);
@@ -351,7 +351,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     const input = { name: 'Gamma', market: 'DEVELOPING', country: 'KE', city: 'Nairobi' } as const;
     const { organization } = await laurel.organizations.register(input);
     expect(await laurel.organizations.details(organization.id)).toEqual(organization);
-    const { market: _market, registeredAt: _registeredAt, version: _version, ...profile } = organization;
+    const { market: _market, createdAt: _createdAt, version: _version, ...profile } = organization;
     expect(await laurel.organizations.byKey('gamma')).toEqual(profile);
     expect(await laurel.organizations.get(organization.id)).toEqual(profile);
 
@@ -479,11 +479,11 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     expect(quote).toMatchObject({ kind: 'NEW', mayBePurchased: true, order: { total } });
     const order = { organizationId, offer, kind: 'NEW', expectedTotal: total } as const;
     const bought = await buyer.memberships.purchase({ ...order, paymentReference: 'INV-3' });
-    expect(bought.membership).toMatchObject({ startsOn: TODAY, pricePaid: total });
+    expect(bought.membership).toMatchObject({ from: TODAY, pricePaid: total });
     const { id: membershipId, ...term } = bought.membership;
     expect(await buyer.memberships.running(organizationId, { on: '2027-03-01' })).toMatchObject({
       id: membershipId,
-      endsOn: term.endsOn,
+      until: term.until,
     });
     expect(await buyer.organizations.renewalWindow(organizationId)).toMatchObject({
       from: '2026-12-02',
@@ -498,7 +498,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     });
     const reason = 'A change of plans';
     const refund = await buyer.memberships.refund({ membershipId, expectedVersion: 1, reason });
-    expect(refund).toMatchObject({ paidBack: total, membership: { endsOn: TODAY, refundedOn: TODAY } });
+    expect(refund).toMatchObject({ paidBack: total, membership: { until: TODAY, refundedOn: TODAY } });
     expect(await buyer.memberships.running(organizationId)).toBeNull();
   });
 
@@ -506,12 +506,12 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     const { membership } = await laurel.memberships.record({
       organizationId: 'org_a',
       level: 'SILVER',
-      startsOn: '2025-04-01',
+      from: '2025-04-01',
       kind: 'NEW',
       price: { amount: '1850', currency: 'USD' },
       paymentReference: 'INV-1',
     });
-    expect(membership).toMatchObject({ endsOn: '2026-04-01', pricePaid: { amount: '1850.00' } });
+    expect(membership).toMatchObject({ until: '2026-04-01', pricePaid: { amount: '1850.00' } });
     expect(await laurel.memberships.payments('org_a').toArray({ limit: 9 })).toEqual([membership]);
     const decision = { competency: 'devops', effect: 'GRANT', level: 'SILVER' } as const;
     const { override } = await laurel.overrides.place({
@@ -531,7 +531,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
       override: { id: overrideId },
     });
     expect(causes.find(({ kind: each }) => each === 'MEMBERSHIP_ENDS')).toMatchObject({
-      membership: { id: membership.id, endsOn: '2026-04-01' },
+      membership: { id: membership.id, until: '2026-04-01' },
     });
     const revoked = await laurel.overrides.revoke({ overrideId, expectedVersion: 1, reason: 'It came' });
     expect(revoked.override).toMatchObject({ from: '2026-03-02', until: '2026-03-02', version: 2 });
@@ -546,7 +546,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
 
   it('update an organization only when it has not changed since it was read', async () => {
     const original = await laurel.organizations.details('org_a');
-    expect(original).toMatchObject({ name: 'Alpha', market: 'DEVELOPED', registeredAt: expect.any(String) });
+    expect(original).toMatchObject({ name: 'Alpha', market: 'DEVELOPED', createdAt: expect.any(String) });
     const update = {
       organizationId: 'org_a',
       expectedVersion: original?.version ?? 0,

@@ -74,7 +74,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
       '- yes: The running Silver term, which ends on 2026-12-09, can be upgraded to Gold.',
       '- yes: The new term does not overlap any other term.',
       '  The profile would show Data Analytics at Gold instead of Silver.',
-      'Bought: GOLD from 2026-03-02 until 2027-03-02.',
+      'Bought: GOLD from 2026-03-02 to 2027-03-01.',
     ],
   },
   'progress.ts': {
@@ -343,7 +343,7 @@ describe('the package', () => {
       const run = () => program('buy-membership.ts', [key, 'silver-membership', 'INV-2026-18'], as);
       const outputs = await Promise.all([run(), run(), run()]);
       const lastOutput = await run();
-      const bought = 'Bought: SILVER from 2026-03-02 until 2027-03-02.';
+      const bought = 'Bought: SILVER from 2026-03-02 to 2027-03-01.';
       expect(outputs.some((text) => text.includes(bought))).toBe(true);
       expect(lastOutput).not.toContain(bought);
       expect(lastOutput).toContain('- no: The term that ends on 2027-03-02 cannot be renewed yet');

@@ -36,11 +36,11 @@ describe('a Relay client', () => {
   it('reads instants as strings, and nullable ones as non-null where it throws errors', () => {
     const generated = 'components/__generated__/OrganizationList_query.graphql.ts';
     compile();
-    expect(text(generated)).toContain('readonly registeredAt: string;');
+    expect(text(generated)).toContain('readonly createdAt: string;');
     const component = 'components/OrganizationList.ts';
     writeFileSync(join(folder, PROJECT, component), text(component).replace('@throwOnFieldError', ''));
     compile();
-    expect(text(generated)).toContain('readonly registeredAt: string | null | undefined;');
+    expect(text(generated)).toContain('readonly createdAt: string | null | undefined;');
   });
 
   it.each([

@@ -3,6 +3,7 @@ import {
   getNamedType,
   isCompositeType,
   isEnumType,
+  isInputObjectType,
   isInterfaceType,
   isNonNullType,
   isObjectType,
@@ -21,10 +22,10 @@ function shapeOf({ type }: GraphQLField<unknown, unknown>): string {
 describe('the schema', () => {
   const schema = buildSchema();
   const mutations = Object.values(schema.getMutationType()?.getFields() ?? {});
-  const fields = Object.values(schema.getTypeMap())
+  const objects = Object.values(schema.getTypeMap())
     .filter(isObjectType)
-    .filter(({ name }) => !name.startsWith('__'))
-    .flatMap((type) => Object.values(type.getFields()).map((field) => ({ type, field })));
+    .filter(({ name }) => !name.startsWith('__'));
+  const fields = objects.flatMap((type) => Object.values(type.getFields()).map((field) => ({ type, field })));
   const nameOf = ({ type, field }: (typeof fields)[number]) => `${type.name}.${field.name}`;
   const isRequiredField = ({ field }: (typeof fields)[number]) => isRequired(field);
   /** GraphQL itself refuses unknown enum values and days, before anything is executed. */
@@ -74,6 +75,40 @@ describe('the schema', () => {
     });
     expect(selectedTogether.length).toBeGreaterThan(8);
     expect(collisions).toEqual([]);
+  });
+
+  it('has `from` and `lastDay` beside every `until`, so that no page prints a day too many', () => {
+    const spans = objects.filter((type) => 'until' in type.getFields());
+    expect(spans.length).toBeGreaterThan(10);
+    for (const span of spans) {
+      expect([span.name, Object.keys(span.getFields())]).toEqual([
+        span.name,
+        expect.arrayContaining(['from', 'until', 'lastDay']),
+      ]);
+    }
+    const inputs = Object.values(schema.getTypeMap()).filter(isInputObjectType);
+    for (const input of inputs.filter((type) => 'until' in type.getFields()))
+      expect(Object.keys(input.getFields())).toContain('from');
+  });
+
+  it('names days and instants alike everywhere', () => {
+    const named = [
+      ...fields.map(({ field: { name, type } }) => ({ name, type })),
+      ...fields.flatMap(({ field: { args } }) => args.map(({ name, type }) => ({ name, type }))),
+      ...Object.values(schema.getTypeMap())
+        .filter(isInputObjectType)
+        .flatMap((type) => Object.values(type.getFields()).map(({ name, type: of }) => ({ name, type: of }))),
+    ];
+    const namesOf = (scalar: string) =>
+      new Set(named.filter(({ type }) => getNamedType(type).name === scalar).map(({ name }) => name));
+    const days = /^(from|until|lastDay|on)$|[a-z](On|From)$/;
+    const others = [...namesOf('LocalDate')].filter((name) => !days.test(name)).sort();
+    // The renewal day is a term of the programme. `lastAcceptedOn` stands beside `acceptedUntil`.
+    expect(others).toEqual(['acceptedUntil', 'renewalDay']);
+    const instants = [...namesOf('DateTime')];
+    expect(instants.filter((name) => !/[a-z]At$/.test(name))).toEqual([]);
+    const synonyms = /^((start|end|begin)s?On|effectiveFrom|(registered|recorded|placed|redeemed)At)$/;
+    expect([...namesOf('LocalDate'), ...instants].filter((name) => synonyms.test(name))).toEqual([]);
   });
 
   it('makes every mutation field nullable, so that the answers of other commands survive an error', () => {

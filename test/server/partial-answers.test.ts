@@ -11,8 +11,8 @@ describe.each(DATABASES)('an answer with a refused field, on $name', (kind) => {
     await storeTerms(two.server.database, {
       organizationId: 'own',
       level: 'SILVER',
-      startsOn: '2026-01-01',
-      endsOn: '2027-01-01',
+      from: '2026-01-01',
+      until: '2027-01-01',
     });
     const { body } = await two.server.ask(CREATE_API_KEY, {
       variables: { input: apiKeyInput() },

@@ -219,11 +219,11 @@ describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
   it('31 December: the audit log lists the commands of the year', async () => {
     goTo('2026-12-31');
     const { body } = await server.ask(
-      'query ($id: ID!) { organization(id: $id) { auditEntries(last: 100) { nodes { command actor at } } } }',
+      'query ($id: ID!) { organization(id: $id) { auditEntries(last: 100) { nodes { command actor createdAt } } } }',
       { as: agent, variables: { id: ids['Nordlicht'] } },
     );
     const entries = body.data.organization.auditEntries.nodes.map(
-      ({ command, actor, at }: Told) => `${at.slice(0, 10)} ${actor} ${command}`,
+      ({ command, actor, createdAt }: Told) => `${createdAt.slice(0, 10)} ${actor} ${command}`,
     );
     expect(entries.reverse()).toEqual([
       '2026-01-05 person:agent registerOrganization',

@@ -30,13 +30,13 @@ const BY_RANK = ['SILVER', 'GOLD'] as const;
 
 export function bruteForceStatus(versions: readonly Catalogue[], facts: Facts, day: Day): BruteForceStatus {
   const attained = attainedOn(versions, facts, day);
-  const term = facts.memberships.filter((one) => one.startsOn <= day && day < one.endsOn)[0];
+  const term = facts.memberships.filter((one) => one.from <= day && day < one.until)[0];
   const onDay = { proven: provenOn(versions, facts, day), attained, eligible: eligibleBy(attained) };
   if (term === undefined) {
     return { ...onDay, displayed: {}, renewalDay: null, renewalAtRisk: false, willBeEligible: null };
   }
   const displayed: Record<string, Level> = {};
-  for (const past of everyDay(term.startsOn, day)) {
+  for (const past of everyDay(term.from, day)) {
     for (const [key, level] of Object.entries(attainedOn(versions, facts, past))) {
       const shown = RANK[level] > RANK[term.level] ? term.level : level;
       if (displayed[key] === undefined || RANK[shown] > RANK[displayed[key]]) displayed[key] = shown;
@@ -45,14 +45,14 @@ export function bruteForceStatus(versions: readonly Catalogue[], facts: Facts, d
   let last: Membership = term;
   for (let next: Membership | undefined = term; next !== undefined;) {
     last = next;
-    const end: Day = last.endsOn;
-    next = facts.memberships.filter((one) => one.startsOn === end && one.endsOn > one.startsOn)[0];
+    const end: Day = last.until;
+    next = facts.memberships.filter((one) => one.from === end && one.until > one.from)[0];
   }
-  const onRenewalDay = attainedOn(versions, facts, last.endsOn);
+  const onRenewalDay = attainedOn(versions, facts, last.until);
   return {
     ...onDay,
     displayed,
-    renewalDay: last.endsOn,
+    renewalDay: last.until,
     renewalAtRisk: Object.entries(displayed).some(
       ([key, level]) => (onRenewalDay[key] ? RANK[onRenewalDay[key]] : 0) < RANK[level],
     ),
@@ -78,9 +78,9 @@ function provenOn(versions: readonly Catalogue[], facts: Facts, day: Day): Recor
   const proven: Record<string, Level> = {};
   for (const competency of catalogue.competencies) {
     if (competency.retiredOn !== null && competency.retiredOn <= day) continue;
-    for (const { level, effectiveFrom, effectiveUntil, requirements } of competency.paths) {
-      if (effectiveFrom !== null && day < effectiveFrom) continue;
-      if (effectiveUntil !== null && day >= effectiveUntil) continue;
+    for (const { level, from, until, requirements } of competency.paths) {
+      if (from !== null && day < from) continue;
+      if (until !== null && day >= until) continue;
       if (!requirements.every((requirement) => requirementHolds(requirement, catalogue, facts, day)))
         continue;
       const best = proven[competency.key];

@@ -48,10 +48,14 @@ export function factsOf(rows: FactRows, { id, market }: OrganizationRow): Member
       // The type of the row does not express that only GRANT has a level.
       ({ fromDay, untilDay, ...row }) => ({ ...row, from: fromDay, until: untilDay }) as Override,
     ),
-    memberships: ownRows(rows.memberships).map(({ pricePaidMinorUnits, currency, ...row }) => ({
-      ...row,
-      paid: { minorUnits: pricePaidMinorUnits, currency },
-    })),
+    memberships: ownRows(rows.memberships).map(
+      ({ pricePaidMinorUnits, currency, fromDay, untilDay, ...row }) => ({
+        ...row,
+        from: fromDay,
+        until: untilDay,
+        paid: { minorUnits: pricePaidMinorUnits, currency },
+      }),
+    ),
   };
 }
 

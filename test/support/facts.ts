@@ -34,7 +34,7 @@ export function organizationRow(
     description: '',
     website: null,
     languages: 'de,en',
-    registeredAt: instant(new Date('2026-01-01T00:00:00Z')),
+    createdAt: instant(new Date('2026-01-01T00:00:00Z')),
     version: 1,
     edition: 0,
     size: 1,
@@ -66,7 +66,7 @@ export async function storePerson(
       subject,
       name: subject,
       email: null,
-      registeredAt: instant(new Date('2026-01-01T00:00:00Z')),
+      createdAt: instant(new Date('2026-01-01T00:00:00Z')),
       version: 1,
     });
     await transaction.insert(
@@ -104,7 +104,7 @@ export async function storeAchievements(
         revokedOn: null,
         source: 'test',
         externalId: `${employeeId}-${credential}`,
-        recordedAt: instant(new Date('2026-01-01T00:00:00Z')),
+        createdAt: instant(new Date('2026-01-01T00:00:00Z')),
         version: 1,
       })),
     ),
@@ -116,20 +116,20 @@ export async function storeTerms(
   database: Database,
   ...terms: readonly (Pick<MembershipRow, 'organizationId' | 'level'> & {
     readonly id?: string;
-    readonly startsOn: string;
-    readonly endsOn: string;
+    readonly from: string;
+    readonly until: string;
   })[]
 ): Promise<void> {
   await database.transaction((transaction) =>
     transaction.insert(
       MembershipTable,
-      terms.map(({ organizationId, level, startsOn, endsOn, id = `${organizationId}-${startsOn}` }) => ({
+      terms.map(({ organizationId, level, from, until, id = `${organizationId}-${from}` }) => ({
         id,
         organizationId,
         level,
-        startsOn: day(startsOn),
-        endsOn: day(endsOn),
-        purchasedOn: day(startsOn),
+        fromDay: day(from),
+        untilDay: day(until),
+        purchasedOn: day(from),
         kind: 'NEW' as const,
         pricePaidMinorUnits: 185_000,
         currency: 'USD',
@@ -160,7 +160,7 @@ export async function storeGrants(
         reason: 'test',
         fromDay: day(from),
         untilDay: day(until),
-        placedAt: instant(new Date('2026-01-01T00:00:00Z')),
+        createdAt: instant(new Date('2026-01-01T00:00:00Z')),
         placedBy: 'person:agent',
         version: 1,
       })),
@@ -185,7 +185,7 @@ export async function storeRedemptions(
         ...row,
         id,
         redeemedOn: day(redeemedOn),
-        redeemedAt: instant(new Date(`${redeemedOn}T09:00:00Z`)),
+        createdAt: instant(new Date(`${redeemedOn}T09:00:00Z`)),
       })),
     ),
   );

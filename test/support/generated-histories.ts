@@ -212,7 +212,7 @@ function afterWaiting(versions: readonly Catalogue[], facts: Facts, wait: Wait, 
   if (typeof wait === 'number') return addDays(day, wait);
   const window = renewalWindow(versions, facts.memberships, day);
   if (window === null) return day;
-  const edge = { from: window.from, end: window.term.endsOn, until: window.until }[wait.edge];
+  const edge = { from: window.from, end: window.term.until, until: window.until }[wait.edge];
   const target = addDays(edge, -wait.daysBefore);
   return target > day ? target : day;
 }
@@ -255,7 +255,7 @@ function termsAfterDeed(terms: readonly PaidTerm[], deed: Action, day: Day): rea
       const known = terms.find((one) => one.id === term.id);
       return known === undefined
         ? { ...term, id, purchasedOn: day, paid: order.total }
-        : { ...known, endsOn: term.endsOn };
+        : { ...known, until: term.until };
     });
   }
   if (deed.did === 'refund' && deed.isDone) {

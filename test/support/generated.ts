@@ -116,8 +116,8 @@ const path: fc.Arbitrary<Omit<AttainmentPath, 'key'>> = fc
   .map(({ level, days, requirements }) => ({
     name: { en: 'a path' },
     level,
-    effectiveFrom: days.from,
-    effectiveUntil: days.until,
+    from: days.from,
+    until: days.until,
     requirements,
   }));
 
@@ -264,11 +264,11 @@ const memberships: fc.Arbitrary<readonly Membership[]> = fc
   })
   .chain((terms) =>
     fc.integer({ min: 0, max: 50 }).map((offset) => {
-      let from = addDays(FIRST_GENERATED_DAY, offset);
+      let next = addDays(FIRST_GENERATED_DAY, offset);
       return terms.map(({ level, gap, days }, i) => {
-        const startsOn = addDays(from, gap);
-        from = addDays(startsOn, days);
-        return { id: `term-${i}`, level, startsOn, endsOn: from, refundedOn: null };
+        const from = addDays(next, gap);
+        next = addDays(from, days);
+        return { id: `term-${i}`, level, from, until: next, refundedOn: null };
       });
     }),
   );

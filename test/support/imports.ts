@@ -62,7 +62,7 @@ export async function storedRows(database: Database) {
   const externalIds = new Map(achievements.map(({ id, externalId }) => [id, externalId]));
   const withoutIdAndInstant = (text: string | null) => {
     if (text === null) return null;
-    const { id: _id, recordedAt: _at, ...value } = JSON.parse(text) as Record<string, unknown>;
+    const { id: _id, createdAt: _at, ...value } = JSON.parse(text) as Record<string, unknown>;
     return value;
   };
   const entries = await database.rows<Record<string, string | null> & { subject: string }>(
@@ -73,7 +73,7 @@ export async function storedRows(database: Database) {
       'SELECT source, externalId, employeeId, credential, earnedOn, expiry, expiresOn, revokedOn, version FROM achievement ORDER BY source, externalId',
     ),
     metrics: await database.rows('SELECT * FROM metric_record ORDER BY organizationId, metric, month'),
-    entries: entries.map(({ id: _id, at: _at, subject, oldValue, newValue, ...entry }) => ({
+    entries: entries.map(({ id: _id, createdAt: _at, subject, oldValue, newValue, ...entry }) => ({
       ...entry,
       subject: externalIds.get(subject.slice('ach_'.length)) ?? subject,
       before: withoutIdAndInstant(oldValue ?? null),

@@ -7,13 +7,13 @@ import type { TestServer } from './test-server';
 
 export const PURCHASE = `mutation ($input: PurchaseMembershipInput!) { purchaseMembership(input: $input) {
   membership {
-    id level startsOn endsOn purchasedOn kind pricePaid { amount currency } paymentReference refundedOn version
-    credits { membership { id startsOn endsOn } amount { amount currency } }
+    id level from until purchasedOn kind pricePaid { amount currency } paymentReference refundedOn version
+    credits { membership { id from until } amount { amount currency } }
   }
   refusals { code message path } } }`;
 
 export const REFUND = `mutation ($input: RefundMembershipInput!) { refundMembership(input: $input) {
-  membership { id startsOn endsOn refundedOn version } paidBack { amount currency }
+  membership { id from until refundedOn version } paidBack { amount currency }
   refusals { code message path } } }`;
 
 const REDEEM = `mutation ($input: RedeemBenefitInput!) { redeemBenefit(input: $input) {
@@ -24,9 +24,9 @@ const QUOTE = `query ($id: ID!, $offer: String!, $kind: MembershipKind, $on: Loc
     on offer { key level } kind possibleKinds mayBePurchased inWords
     checks { key passed inWords toPass passesFrom }
     order {
-      startsOn endsOn listPrice { amount currency } discounts { reason percent amount { amount } }
+      from until listPrice { amount currency } discounts { reason percent amount { amount } }
       credits { membership { id } amount { amount currency } } total { amount currency }
-      shortens { membership { id } endsOn }
+      shortens { membership { id } until }
     }
     profileAfter { on changes { competency { key } before after inWords } }
   } } }`;
@@ -99,7 +99,7 @@ export function orderCommandsOf(server: () => TestServer) {
 
   const termsOf = (organization: string) =>
     server().database.rows<MembershipRow>(
-      'SELECT * FROM membership WHERE organizationId = ? ORDER BY startsOn, endsOn, id',
+      'SELECT * FROM membership WHERE organizationId = ? ORDER BY fromDay, untilDay, id',
       [organization],
     );
 
@@ -139,7 +139,7 @@ export async function storeOverride(
       reason: 'A test',
       fromDay: day(from),
       untilDay: day(until),
-      placedAt: instant(new Date('2026-01-01T00:00:00Z')),
+      createdAt: instant(new Date('2026-01-01T00:00:00Z')),
       placedBy: 'person:agent',
       version: 1,
     }),
@@ -150,8 +150,8 @@ export async function storeOverride(
 export interface TermColumns extends Partial<
   Pick<MembershipRow, 'level' | 'kind' | 'pricePaidMinorUnits' | 'currency'>
 > {
-  readonly startsOn: string;
-  readonly endsOn?: string;
+  readonly from: string;
+  readonly until?: string;
   readonly purchasedOn?: string;
   readonly refundedOn?: string;
 }
@@ -165,7 +165,7 @@ export async function storeTerms(
   await database.transaction((transaction) =>
     transaction.insert(
       MembershipTable,
-      terms.map(({ startsOn, endsOn, purchasedOn, refundedOn, ...columns }, i): MembershipRow => ({
+      terms.map(({ from, until, purchasedOn, refundedOn, ...columns }, i): MembershipRow => ({
         id: `${organizationId}-${i}`,
         organizationId,
         level: 'SILVER',
@@ -175,9 +175,9 @@ export async function storeTerms(
         paymentReference: 'stored',
         version: 1,
         ...columns,
-        startsOn: day(startsOn),
-        endsOn: endsOn === undefined ? addMonths(day(startsOn), 12) : day(endsOn),
-        purchasedOn: day(purchasedOn ?? startsOn),
+        fromDay: day(from),
+        untilDay: until === undefined ? addMonths(day(from), 12) : day(until),
+        purchasedOn: day(purchasedOn ?? from),
         refundedOn: refundedOn === undefined ? null : day(refundedOn),
       })),
     ),
@@ -186,10 +186,10 @@ export async function storeTerms(
 
 /** The terms that begin before the previous term ends. Empty terms never overlap. */
 export function overlapping(
-  terms: readonly Pick<MembershipRow, 'startsOn' | 'endsOn'>[],
+  terms: readonly Pick<MembershipRow, 'fromDay' | 'untilDay'>[],
 ): readonly unknown[] {
   const running = terms
-    .filter(({ startsOn, endsOn }) => startsOn < endsOn)
-    .toSorted((a, b) => (a.startsOn < b.startsOn ? -1 : 1));
-  return running.filter(({ startsOn }, i) => i > 0 && startsOn < (running[i - 1]?.endsOn ?? ''));
+    .filter(({ fromDay, untilDay }) => fromDay < untilDay)
+    .toSorted((a, b) => (a.fromDay < b.fromDay ? -1 : 1));
+  return running.filter(({ fromDay }, i) => i > 0 && fromDay < (running[i - 1]?.untilDay ?? ''));
 }

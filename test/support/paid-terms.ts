@@ -18,7 +18,7 @@ export const usd = (minorUnits: number): Price => ({ minorUnits, currency: 'USD'
 
 interface TermOptions {
   readonly id?: string;
-  readonly endsOn?: string;
+  readonly until?: string;
   readonly purchasedOn?: string;
   readonly paid?: Price;
   readonly refundedOn?: string;
@@ -27,14 +27,14 @@ interface TermOptions {
 /** A paid term. Defaults: one year that was bought on its first day for USD 1,850. */
 export function paidTerm(
   level: Level,
-  startsOn: string,
-  { id = startsOn, endsOn, purchasedOn = startsOn, paid = usd(185_000), refundedOn }: TermOptions = {},
+  from: string,
+  { id = from, until, purchasedOn = from, paid = usd(185_000), refundedOn }: TermOptions = {},
 ): PaidTerm {
   return {
     id,
     level,
-    startsOn: day(startsOn),
-    endsOn: day(endsOn ?? term(level, startsOn).endsOn),
+    from: day(from),
+    until: day(until ?? term(level, from).endsOn),
     purchasedOn: day(purchasedOn),
     paid,
     refundedOn: refundedOn === undefined ? null : day(refundedOn),

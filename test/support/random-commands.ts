@@ -275,14 +275,14 @@ export async function randomCommand(
     },
     recordMembership: async () => {
       // Half of the terms end soon, so that they can be renewed.
-      const endsOn = chance.pick([addMonths(today, chance.below(40) - 20), addDays(today, chance.below(80))]);
-      const startsOn = addMonths(endsOn, -chance.pick([1, 6, 12]));
+      const until = chance.pick([addMonths(today, chance.below(40) - 20), addDays(today, chance.below(80))]);
+      const from = addMonths(until, -chance.pick([1, 6, 12]));
       return recordMembership(call, {
         organizationId: await anOrganization(),
         level: chance.pick(['SILVER', 'GOLD'] as const),
-        startsOn,
-        endsOn,
-        purchasedOn: startsOn < today ? startsOn : today,
+        from,
+        until,
+        purchasedOn: from < today ? from : today,
         kind: 'NEW',
         price: { amount: '475.00', currency: 'USD' },
         paymentReference: 'chance',

@@ -112,15 +112,15 @@ async function recordMetrics(
 async function recordMembership(
   agent: Client,
   organizationId: string,
-  { level, startsOn, endsOn, refundedOn }: Membership,
+  { level, from, until, refundedOn }: Membership,
 ): Promise<void> {
   await agent.memberships.record({
     organizationId,
     level,
-    startsOn,
-    endsOn,
+    from,
+    until,
     // A term that was refunded before its first day must have been purchased by the day of the refund.
-    purchasedOn: refundedOn !== null && refundedOn < startsOn ? refundedOn : startsOn,
+    purchasedOn: refundedOn !== null && refundedOn < from ? refundedOn : from,
     refundedOn,
     kind: 'NEW',
     price: { amount: '0.00', currency: 'USD' },

@@ -5,7 +5,7 @@ import type { AnyJson } from './commands';
 import type { TestServer } from './test-server';
 
 const FLAGS = 'renewalAtRisk willBeEligible';
-const DISPLAYED = 'competency { key } level since';
+const DISPLAYED = 'competency { key } level from';
 
 const STATUS_QUERY = `query ($id: ID!, $on: LocalDate) {
   organization(id: $id) {

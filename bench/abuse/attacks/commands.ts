@@ -223,7 +223,7 @@ function refused(attacked: AttackTargets): readonly Attack[] {
         organizationId: organization,
         level: '$GOLD',
         kind: '$NEW',
-        startsOn: TODAY,
+        from: TODAY,
         price: { amount: '1.00', currency: 'USD' },
         paymentReference: `bench-${n}`,
       }),

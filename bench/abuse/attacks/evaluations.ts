@@ -25,7 +25,7 @@ export function evaluations({
     [
       'status',
       (on) =>
-        `status(${on}) { eligibleLevels renewalAtRisk willBeEligible displayedCompetencies { since } renewalRisk { inWords } }`,
+        `status(${on}) { eligibleLevels renewalAtRisk willBeEligible displayedCompetencies { from } renewalRisk { inWords } }`,
     ],
     ['competencies with their next change', (on) => `competencies(${on}) { attainedLevel nextChangeOn }`],
     ['one competency explained', (on) => `competency(key: "devops", ${on}) { ${PROGRESS} }`],
@@ -61,13 +61,13 @@ export function evaluations({
       (on) =>
         `competencies(attainedAtLeast: SILVER, center: "cloud-platform", ${on}) { nextChangeOn paths { holds } }`,
     ),
-    eachDay('the profile', (on) => `marketingProfile(${on}) { displayedCompetencies { since } }`),
+    eachDay('the profile', (on) => `marketingProfile(${on}) { displayedCompetencies { from } }`),
     eachDay('small answers', (on) => `eligibleLevels(${on})`),
     asAdmin('small answers of all kinds on 3 days', (n) =>
       [0, 1, 2]
         .map((i) => {
           const on = `(on: "${distinctDay(i, n)}")`;
-          return `w${i}: willBeEligible${on} r${i}: renewalAtRisk${on} m${i}: membership${on} { level } o${i}: renewalWindow${on} { state } d${i}: displayedCompetencies${on} { since }`;
+          return `w${i}: willBeEligible${on} r${i}: renewalAtRisk${on} m${i}: membership${on} { level } o${i}: renewalWindow${on} { state } d${i}: displayedCompetencies${on} { from }`;
         })
         .join(' '),
     ),

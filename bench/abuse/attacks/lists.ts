@@ -31,7 +31,7 @@ function pages({ organization, employees, membership }: AttackTargets): readonly
     asAgent('the small lists of an organization', () =>
       organizationWith(
         [
-          twice('memberships', 'startsOn'),
+          twice('memberships', 'from'),
           twice('overrides', 'from'),
           twice('metricRecords', 'month amount'),
           twice('invitations', 'name'),
@@ -99,12 +99,12 @@ function longAnswers({ organization, wordy, employees }: AttackTargets): readonl
   return [
     attack('anonymous', 'the public profile of a large member', '200', () =>
       jsonRequest(
-        `{ organization(id: "${organization}") { marketingProfile { displayedCompetencies { since } } } }`,
+        `{ organization(id: "${organization}") { marketingProfile { displayedCompetencies { from } } } }`,
       ),
     ),
     attack('anonymous', 'the public profile of a large member on 15 days', '200', (n) =>
       jsonRequest(
-        `{ organization(id: "${organization}") { ${aliases((i) => `displayedCompetencies(on: "${distinctDay(i, n)}") { since }`)} } }`,
+        `{ organization(id: "${organization}") { ${aliases((i) => `displayedCompetencies(on: "${distinctDay(i, n)}") { from }`)} } }`,
       ),
     ),
     nodes(

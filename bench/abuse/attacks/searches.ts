@@ -15,7 +15,7 @@ export function searches({ large, wordy }: AttackTargets): readonly Attack[] {
     asAgent(
       'searches with every filter, ordered by the day of renewal',
       (n) =>
-        `{ ${aliases((i) => `organizations(first: 100, on: "${distinctDay(i, n)}", orderBy: RENEWAL_DAY, filter: { displayed: { competency: "devops" }, eligibleLevel: SILVER, membershipLevel: SILVER, atRisk: true, renewalFrom: "2026-01-01", renewalBefore: "2027-01-01", country: "DE", market: DEVELOPED }) { totalCount nodes { name } }`)} }`,
+        `{ ${aliases((i) => `organizations(first: 100, on: "${distinctDay(i, n)}", orderBy: RENEWAL_DAY, filter: { displayed: { competency: "devops" }, eligibleLevel: SILVER, membershipLevel: SILVER, atRisk: true, renewal: { from: "2026-01-01", until: "2027-01-01" }, country: "DE", market: DEVELOPED }) { totalCount nodes { name } }`)} }`,
     ),
     asAgent(
       'searches by country',
@@ -25,7 +25,7 @@ export function searches({ large, wordy }: AttackTargets): readonly Attack[] {
     asAgent(
       'organizations at risk on 15 days',
       (n) =>
-        `{ ${aliases((i) => `organizationsAtRisk(first: 100, on: "${distinctDay(i, n)}", renewalBefore: "${addDays(TODAY, 400)}", level: SILVER) { totalCount nodes { renewalDay organization { name } } }`)} }`,
+        `{ ${aliases((i) => `organizationsAtRisk(first: 100, on: "${distinctDay(i, n)}", renewal: { until: "${addDays(TODAY, 400)}" }, level: SILVER) { totalCount nodes { renewalDay organization { name } } }`)} }`,
     ),
     asAgent(
       'organizations at risk with the reasons',

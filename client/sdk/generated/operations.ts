@@ -168,6 +168,14 @@ export type CredentialKind =
   /** A single exam. */
   | 'EXAM';
 
+/** A span of days, open at an end that is not given. */
+export type DaySpanInput = {
+  /** The first day of the span. Default: no limit. */
+  readonly from?: string | null | undefined;
+  /** The first day after the span, later than `from`. Default: no limit. */
+  readonly until?: string | null | undefined;
+};
+
 /** Reason for a discount. */
 export type DiscountReason =
   /** The discount on upgrades that the policy sets. */
@@ -352,10 +360,8 @@ export type OrganizationFilter = {
   readonly market?: MarketClass | null | undefined;
   /** Organizations with a running membership of this level. */
   readonly membershipLevel?: Level | null | undefined;
-  /** Members whose renewal day is before this day. */
-  readonly renewalBefore?: string | null | undefined;
-  /** Members whose renewal day is this day or later. */
-  readonly renewalFrom?: string | null | undefined;
+  /** Members whose renewal day lies in this span. */
+  readonly renewal?: DaySpanInput | null | undefined;
 };
 
 /** Order of a list of organizations. */
@@ -541,8 +547,8 @@ export type RecordAffiliationInput = {
 
 /** A membership term that was bought elsewhere, to be taken over from an existing programme. Nothing is charged, and eligibility is not checked. */
 export type RecordMembershipInput = {
-  /** The first day after the term. When it equals `startsOn`, the term never runs. Default: `startsOn` plus the `termMonths` of the policy in force on the day of the purchase, or earlier if the term was refunded. */
-  readonly endsOn?: string | null | undefined;
+  /** The first day of the term. */
+  readonly from: string;
   /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
   /** The way in which the term began. */
@@ -555,14 +561,14 @@ export type RecordMembershipInput = {
   readonly paymentReference: string;
   /** The amount paid. */
   readonly price: MoneyInput;
-  /** The day of the purchase: today or earlier, and no later than `startsOn`. For a renewal, it may also lie in the grace period after `startsOn`. Default: `startsOn`. */
+  /** The day of the purchase: today or earlier, and no later than `from`. For a renewal, it may also lie in the grace period after `from`. Default: `from`. */
   readonly purchasedOn?: string | null | undefined;
   /** An optional reason for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
   /** The day on which the term was refunded, which ended it. Default: not refunded. */
   readonly refundedOn?: string | null | undefined;
-  /** The first day of the term. */
-  readonly startsOn: string;
+  /** The first day after the term. When it equals `from`, the term never runs. Default: `from` plus the `termMonths` of the policy in force on the day of the purchase, or earlier if the term was refunded. */
+  readonly until?: string | null | undefined;
 };
 
 /** Metric amounts of an organization. Amounts of closed months can be corrected as well; past statuses then change. */
@@ -1144,8 +1150,12 @@ export type CredentialDetailsFragment = {
   readonly lastRegistrationOn: string | null;
   /** The first day on which the credential can no longer be earned. Earlier achievements are not affected. Null when no such day is set. */
   readonly retiresOn: string | null;
+  /** The last day on which the credential can be earned: the day before `retiresOn`. Null when no such day is set. */
+  readonly lastEarnableOn: string | null;
   /** The first day on which the credential no longer counts for anyone. Null when no such day is set. */
   readonly acceptedUntil: string | null;
+  /** The last day on which the credential counts: the day before `acceptedUntil`. Null when no such day is set. */
+  readonly lastAcceptedOn: string | null;
   /** The credential that replaces this one. Null when there is none. */
   readonly replacedBy: {
     /** The code of the credential, such as `70-532`. */
@@ -1217,9 +1227,11 @@ export type CompetencyDetailsFragment = {
     /** The requirements as readable text, with the days on which the path is effective if they are limited. */
     readonly inWords: string;
     /** The first day on which the path is effective. Null when it has been effective from the beginning of time. */
-    readonly effectiveFrom: string | null;
+    readonly from: string | null;
     /** The first day on which the path is no longer effective. Null when no end is planned. */
-    readonly effectiveUntil: string | null;
+    readonly until: string | null;
+    /** The last day on which the path is effective. Null when no end is planned, or when the path is never effective. */
+    readonly lastDay: string | null;
   }>;
   /** The benefits of displaying this competency, by level. */
   readonly benefits: ReadonlyArray<BenefitDetailsFragment>;
@@ -1323,9 +1335,11 @@ export type PathDetailsFragment = {
   /** The requirements as readable text, with the days on which the path is effective if they are limited. */
   readonly inWords: string;
   /** The first day on which the path is effective. Null when it has been effective from the beginning of time. */
-  readonly effectiveFrom: string | null;
+  readonly from: string | null;
   /** The first day on which the path is no longer effective. Null when no end is planned. */
-  readonly effectiveUntil: string | null;
+  readonly until: string | null;
+  /** The last day on which the path is effective. Null when no end is planned, or when the path is never effective. */
+  readonly lastDay: string | null;
   /** The requirements. The path holds only when every one is met. */
   readonly requirements: ReadonlyArray<
     | ({
@@ -1589,6 +1603,8 @@ export type CatalogueEffectsFragment = {
         readonly from: string;
         /** The first day after the difference, such as the day on which a lost level would have expired anyway. Null when no such day is known. */
         readonly until: string | null;
+        /** The last day of the difference. Null when no such day is known. */
+        readonly lastDay: string | null;
         /** The difference as a sentence for people. */
         readonly inWords: string;
       }
@@ -1606,6 +1622,8 @@ export type CatalogueEffectsFragment = {
         readonly from: string;
         /** The first day after the difference, such as the day on which a lost level would have expired anyway. Null when no such day is known. */
         readonly until: string | null;
+        /** The last day of the difference. Null when no such day is known. */
+        readonly lastDay: string | null;
         /** The difference as a sentence for people. */
         readonly inWords: string;
       }
@@ -1623,6 +1641,8 @@ export type CatalogueEffectsFragment = {
         readonly from: string;
         /** The first day after the difference, such as the day on which a lost level would have expired anyway. Null when no such day is known. */
         readonly until: string | null;
+        /** The last day of the difference. Null when no such day is known. */
+        readonly lastDay: string | null;
         /** The difference as a sentence for people. */
         readonly inWords: string;
       }
@@ -1703,7 +1723,7 @@ export type RedemptionDetailsFragment = {
   /** The day on which the benefit was used. */
   readonly redeemedOn: string;
   /** The time at which the redemption was recorded. */
-  readonly redeemedAt: string;
+  readonly createdAt: string;
   /** The term in which the benefit was used. */
   readonly membership: {
     /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
@@ -1740,9 +1760,11 @@ export type EntitlementDetailsFragment = {
   /** The quantity left; 0 when a correction has lowered the total below the quantity used. */
   readonly remaining: number;
   /** The first day of the term on which the member had any of the benefit. */
-  readonly since: string;
-  /** The end of the term: the first day without the entitlement. */
+  readonly from: string;
+  /** The first day after the term and without the entitlement. */
   readonly until: string;
+  /** The last day of the term. */
+  readonly lastDay: string;
   /** The total value from all sources. Null when a source states no value or the currencies differ. */
   readonly value: {
     /** The exact amount, with all decimal places that ISO 4217 gives the currency: `1850.00` in USD, `185000` in JPY, `12.345` in KWD. */
@@ -1760,7 +1782,7 @@ export type EntitlementDetailsFragment = {
   /** The sources of the benefit: the membership first, then the competencies by key. */
   readonly sources: ReadonlyArray<{
     /** The first day of the term on which this source gave this quantity. */
-    readonly since: string;
+    readonly from: string;
     /** The benefit from this source, with its level, its quantity and, if it has one, its competency. */
     readonly benefit: {
       /** The level that includes the benefit. */
@@ -1831,9 +1853,11 @@ export type MembershipQuoteDetailsFragment = {
   /** The term that would be bought and its price, even if it may not be bought. Null when the kind must be chosen or there is no term to renew. */
   readonly order: {
     /** The first day of the term. */
-    readonly startsOn: string;
+    readonly from: string;
     /** The first day after the term. */
-    readonly endsOn: string;
+    readonly until: string;
+    /** The last day of the term. Null when the calendar ends before the term begins. */
+    readonly lastDay: string | null;
     /** The list price of the offer. */
     readonly listPrice: {
       /** The exact amount, with all decimal places that ISO 4217 gives the currency: `1850.00` in USD, `185000` in JPY, `12.345` in KWD. */
@@ -1879,8 +1903,10 @@ export type MembershipQuoteDetailsFragment = {
     };
     /** The terms that the order would end earlier. */
     readonly shortens: ReadonlyArray<{
-      /** The end that the term would have. When it equals the first day of the term, the term never runs. */
-      readonly endsOn: string;
+      /** The first day after the shortened term. When it equals `from`, the term never runs. */
+      readonly until: string;
+      /** The last day of the shortened term. Null when the term never runs. */
+      readonly lastDay: string | null;
       /** The term. */
       readonly membership: {
         /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
@@ -1977,9 +2003,11 @@ export type MembershipTermFragment = {
   /** The way in which the term began. */
   readonly kind: MembershipKind;
   /** The first day of the term. */
-  readonly startsOn: string;
-  /** The first day after the term. When it equals `startsOn`, the term never runs. */
-  readonly endsOn: string;
+  readonly from: string;
+  /** The first day after the term. When it equals `from`, the term never runs. */
+  readonly until: string;
+  /** The last day of the term. Null when the term never runs. */
+  readonly lastDay: string | null;
   /** The day of the purchase. */
   readonly purchasedOn: string;
   /** The day on which the term was refunded. Null when it was not refunded. */
@@ -2128,6 +2156,8 @@ export type RenewalWindowQuery = {
       readonly from: string;
       /** The first day after the window. */
       readonly until: string;
+      /** The last day of the window. Null when the window has no day. */
+      readonly lastDay: string | null;
       /** The position of the requested day relative to the window. */
       readonly state: RenewalWindowState;
       /** The term to renew. Its renewal begins at the end of this term. */
@@ -2445,7 +2475,7 @@ export type AuditEntryDetailsFragment = {
   /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
   readonly id: string;
   /** The time of the change. */
-  readonly at: string;
+  readonly createdAt: string;
   /** The author of the change: the token subject of a person, the id of an API key, or the server. */
   readonly actor: string;
   /** The command that made the change, by the name of its mutation. */
@@ -2519,7 +2549,11 @@ export type MarketingProfileDetailsFragment = {
     /** The displayed level: the best level attained so far in the running term, up to the level of the membership. */
     readonly level: Level;
     /** The first day of the running term on which the displayed level was attained. It starts again with every new term. */
-    readonly since: string;
+    readonly from: string;
+    /** The first day after the running term. The profile shows the level, or a higher one, on each day before it. The next term displays only competencies that are attained from its first day. */
+    readonly until: string;
+    /** The last day of the running term. */
+    readonly lastDay: string;
     /** The competency. */
     readonly competency: {
       /** The key of the competency in the catalogue, such as `data-platform`. */
@@ -2553,7 +2587,7 @@ export type OrganizationDetailsFragment = {
   /** The market class, which determines the metric thresholds of the organization. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
   readonly market: MarketClass;
   /** The time at which the organization was registered. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-  readonly registeredAt: string;
+  readonly createdAt: string;
   /** The current version, incremented by every change. Pass it as `expectedVersion` to an update, which then cannot overwrite a change that you have not seen. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
   readonly version: number;
 } & OrganizationProfileFragment;
@@ -2752,10 +2786,12 @@ export type OverrideDetailsFragment = {
   readonly from: string;
   /** The first day on which the override is no longer in effect. When it equals `from`, the override is never in effect. */
   readonly until: string;
+  /** The last day on which the override is in effect. Null when it is never in effect. */
+  readonly lastDay: string | null;
   /** The reason for the override. */
   readonly reason: string;
   /** The time at which the override was placed. */
-  readonly placedAt: string;
+  readonly createdAt: string;
   /** The current version, incremented by every change. Pass it as `expectedVersion` to a revocation. */
   readonly version: number;
   /** The competency that the override concerns. */
@@ -2932,6 +2968,8 @@ export type AchievementDetailsFragment = {
   readonly expiresOn: string | null;
   /** The first day on which the achievement is revoked and no longer counts. Null when it was not revoked. */
   readonly revokedOn: string | null;
+  /** The last day on which the achievement counts by its own dates: the day before it expires or is revoked, whichever is earlier. It can cease to count sooner when the credential is no longer accepted. Null when it neither expires nor is revoked, or when it never counts. */
+  readonly lastDay: string | null;
   /** The source of the record, such as the name of a testing centre's feed. */
   readonly source: string;
   /** The id of the record at its source. The same record is never stored twice. Null when the source gave no id. */
@@ -3043,6 +3081,8 @@ export type AffiliationDetailsFragment = {
   readonly from: string;
   /** The first day after the affiliation. Null while no end is known. */
   readonly until: string | null;
+  /** The last day of the affiliation. Null while no end is known, or when the affiliation has no day. */
+  readonly lastDay: string | null;
   /** The current version, incremented by every change. Pass it as `expectedVersion` to an update. */
   readonly version: number;
   /** The person. */
@@ -3230,7 +3270,7 @@ export type EmployeeProfileFragment = {
   /** The e-mail address. Null when none is known, and for admins of an organization to which the person does not belong today. For: the person concerned, admins of the organization, the vendor's agents. */
   readonly email: string | null;
   /** The time at which the account was created. */
-  readonly registeredAt: string;
+  readonly createdAt: string;
   /** The current version, incremented by every change. Pass it as `expectedVersion` to an update, which then cannot overwrite a change that you have not seen. */
   readonly version: number;
 };
@@ -3736,6 +3776,8 @@ export type ActingOverrideDetailsFragment = {
   readonly from: string;
   /** The first day on which the override is no longer in effect. Null when it has no end. */
   readonly until: string | null;
+  /** The last day on which the override is in effect. Null when it has no end. */
+  readonly lastDay: string | null;
   /** The stored override. Null for a hypothetical override of a what-if. */
   readonly override: {
     /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
@@ -4268,8 +4310,8 @@ export type OrganizationsAtRiskQueryVariables = Exact<{
   first: number;
   /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
   after?: string | null | undefined;
-  /** Only members whose renewal day is before this day. Default: any day. */
-  renewalBefore?: string | null | undefined;
+  /** Only members whose renewal day lies in this span. Default: any day. */
+  renewal?: DaySpanInput | null | undefined;
   /** Only members whose running membership has this level. Default: all levels. */
   level?: Level | null | undefined;
   /** The day on which the membership runs, past or future. Default: today. */
@@ -4487,8 +4529,8 @@ export type RenewalRiskQuery = {
 };
 
 export type RenewalRisksQueryVariables = Exact<{
-  /** Only members whose renewal day is before this day. Default: any day. */
-  renewalBefore?: string | null | undefined;
+  /** Only members whose renewal day lies in this span. Default: any day. */
+  renewal?: DaySpanInput | null | undefined;
   /** Only members whose running membership has this level. Default: all levels. */
   level?: Level | null | undefined;
   /** The day on which the membership runs, past or future. Default: today. */
@@ -4668,13 +4710,13 @@ export type WhatIfDetailsFragment = {
 };
 
 const CredentialDetailsText =
-  'fragment CredentialDetails on Credential{code kind title description validityMonths lastRegistrationOn retiresOn acceptedUntil replacedBy{code}countsFor{key}}';
+  'fragment CredentialDetails on Credential{code kind title description validityMonths lastRegistrationOn retiresOn lastEarnableOn acceptedUntil lastAcceptedOn replacedBy{code}countsFor{key}}';
 
 const BenefitDetailsText =
   'fragment BenefitDetails on Benefit{key name description level competency{key}quantity price{amount currency}value{amount currency}}';
 
 const CompetencyDetailsText =
-  'fragment CompetencyDetails on Competency{key name description center{key name}retiredOn paths{key name level inWords effectiveFrom effectiveUntil}benefits{...BenefitDetails}}';
+  'fragment CompetencyDetails on Competency{key name description center{key name}retiredOn paths{key name level inWords from until lastDay}benefits{...BenefitDetails}}';
 
 const CompetencyProfileText =
   'fragment CompetencyProfile on Competency{key name description center{key name}retiredOn}';
@@ -4686,7 +4728,7 @@ const PolicyDetailsText =
   'fragment PolicyDetails on Policy{termMonths renewalOpensDaysBefore renewalClosesDaysAfter overrideMonths upgradeDiscountPercent refundDays associationsPerYear daysBetweenAssociations reminderDays timeZone}';
 
 const PathDetailsText =
-  'fragment PathDetails on AttainmentPath{key name level inWords effectiveFrom effectiveUntil requirements{...RequirementDetails ...on AllRequirement{of{...RequirementDetails}}...on AnyRequirement{of{...RequirementDetails}}}}';
+  'fragment PathDetails on AttainmentPath{key name level inWords from until lastDay requirements{...RequirementDetails ...on AllRequirement{of{...RequirementDetails}}...on AnyRequirement{of{...RequirementDetails}}}}';
 
 const RequirementDetailsText =
   'fragment RequirementDetails on Requirement{__typename ...on MetricRequirement{metric{key name unit}months thresholds{market atLeast}}...on PeopleRequirement{groups{count each{...NeedDetails}ofThose{count each{...NeedDetails}}}}}';
@@ -4709,19 +4751,19 @@ const CataloguePreviewText =
   'fragment CataloguePreview on CataloguePreview{version appliesFrom organizationCount gainingCount losingCount}';
 
 const CatalogueEffectsText =
-  'fragment CatalogueEffects on PreviewedOrganization{organization{id key name}effects{__typename aspect isGain from until inWords ...on CompetencyLevelEffect{competencyKey}...on LevelComparison{levelBefore levelAfter}...on FlagComparison{flagBefore flagAfter}}}';
+  'fragment CatalogueEffects on PreviewedOrganization{organization{id key name}effects{__typename aspect isGain from until lastDay inWords ...on CompetencyLevelEffect{competencyKey}...on LevelComparison{levelBefore levelAfter}...on FlagComparison{flagBefore flagAfter}}}';
 
 const RedemptionDetailsText =
-  'fragment RedemptionDetails on BenefitRedemption{id key name quantity redeemedOn redeemedAt membership{id level}}';
+  'fragment RedemptionDetails on BenefitRedemption{id key name quantity redeemedOn createdAt membership{id level}}';
 
 const EntitlementDetailsText =
-  'fragment EntitlementDetails on Entitlement{key name quantity used remaining value{amount currency}price{amount currency}since until sources{benefit{level competency{key name}quantity}since}}';
+  'fragment EntitlementDetails on Entitlement{key name quantity used remaining value{amount currency}price{amount currency}from until lastDay sources{benefit{level competency{key name}quantity}from}}';
 
 const MembershipQuoteDetailsText =
-  'fragment MembershipQuoteDetails on MembershipQuote{on offer{key level}kind possibleKinds mayBePurchased inWords checks{key passed inWords toPass passesFrom}order{startsOn endsOn listPrice{amount currency}discounts{reason percent amount{amount currency}}credits{membership{id}amount{amount currency}}total{amount currency}shortens{membership{id}endsOn}}profileAfter{on changes{competency{key name}before after inWords}}}';
+  'fragment MembershipQuoteDetails on MembershipQuote{on offer{key level}kind possibleKinds mayBePurchased inWords checks{key passed inWords toPass passesFrom}order{from until lastDay listPrice{amount currency}discounts{reason percent amount{amount currency}}credits{membership{id}amount{amount currency}}total{amount currency}shortens{membership{id}until lastDay}}profileAfter{on changes{competency{key name}before after inWords}}}';
 
 const MembershipTermText =
-  'fragment MembershipTerm on Membership{id level kind startsOn endsOn purchasedOn refundedOn version}';
+  'fragment MembershipTerm on Membership{id level kind from until lastDay purchasedOn refundedOn version}';
 
 const MembershipDetailsText =
   'fragment MembershipDetails on Membership{...MembershipTerm pricePaid{amount currency}paymentReference credits{membership{id}amount{amount currency}}}';
@@ -4735,27 +4777,27 @@ const ApiKeyDetailsText =
   'fragment ApiKeyDetails on ApiKey{id name scopes hint createdAt expiresAt lastUsedAt revokedAt}';
 
 const AuditEntryDetailsText =
-  'fragment AuditEntryDetails on AuditEntry{id at actor command subjectId oldValue newValue reason}';
+  'fragment AuditEntryDetails on AuditEntry{id createdAt actor command subjectId oldValue newValue reason}';
 
 const MarketingProfileDetailsText =
-  'fragment MarketingProfileDetails on MarketingProfile{name description city country website languages membershipLevel displayedCompetencies{competency{key name}level since}}';
+  'fragment MarketingProfileDetails on MarketingProfile{name description city country website languages membershipLevel displayedCompetencies{competency{key name}level from until lastDay}}';
 
 const OrganizationProfileText =
   'fragment OrganizationProfile on Organization{id key name country city description website languages}';
 
 const OrganizationDetailsText =
-  'fragment OrganizationDetails on Organization{...OrganizationProfile market registeredAt version}';
+  'fragment OrganizationDetails on Organization{...OrganizationProfile market createdAt version}';
 
 const OverrideDetailsText =
-  'fragment OverrideDetails on Override{id competency{key name}effect level from until reason placedAt version}';
+  'fragment OverrideDetails on Override{id competency{key name}effect level from until lastDay reason createdAt version}';
 
 const AchievementDetailsText =
-  'fragment AchievementDetails on Achievement{id employee{id name}credential{code title}earnedOn expiry expiresOn revokedOn source externalId version}';
+  'fragment AchievementDetails on Achievement{id employee{id name}credential{code title}earnedOn expiry expiresOn revokedOn lastDay source externalId version}';
 
 const AffiliationDetailsText =
-  'fragment AffiliationDetails on Affiliation{id role from until version employee{id name}organization{id key name}}';
+  'fragment AffiliationDetails on Affiliation{id role from until lastDay version employee{id name}organization{id key name}}';
 
-const EmployeeProfileText = 'fragment EmployeeProfile on Employee{id name email registeredAt version}';
+const EmployeeProfileText = 'fragment EmployeeProfile on Employee{id name email createdAt version}';
 
 const InvitationDetailsText =
   'fragment InvitationDetails on Invitation{id name role createdAt expiresAt acceptedAt}';
@@ -4767,7 +4809,7 @@ const RequirementProgressDetailsText =
   'fragment RequirementProgressDetails on RequirementProgress{__typename holds ...on MetricProgress{metric{key name unit}sum threshold months{month amount}}...on PeopleProgress{have need slots{group need{...NeedInWords}filledBy{employee{id name}}with{credential{code}}}spare(first:5){nodes{employee{id name}}totalCount}}...on PartsProgress{have need}}';
 
 const ActingOverrideDetailsText =
-  'fragment ActingOverrideDetails on ActingOverride{effect level from until override{id version}}';
+  'fragment ActingOverrideDetails on ActingOverride{effect level from until lastDay override{id version}}';
 
 const ProgressDetailsText =
   'fragment ProgressDetails on CompetencyStatus{...CompetencyLevel overrides{...ActingOverrideDetails}paths{path{key name level inWords}isEffective holds requirements{...RequirementProgressDetails ...on PartsProgress{of{...RequirementProgressDetails}}}}}';
@@ -5016,7 +5058,7 @@ export const RenewalWindowDocument = /* @__PURE__ */ new TypedDocumentString<
   RenewalWindowQuery,
   RenewalWindowQueryVariables
 >([
-  'query RenewalWindow($id:ID!$on:LocalDate){organization(id:$id){renewalWindow(on:$on){from until state membership{...MembershipTerm}}}}',
+  'query RenewalWindow($id:ID!$on:LocalDate){organization(id:$id){renewalWindow(on:$on){from until lastDay state membership{...MembershipTerm}}}}',
   MembershipTermText,
 ]);
 
@@ -5444,7 +5486,7 @@ export const OrganizationsAtRiskDocument = /* @__PURE__ */ new TypedDocumentStri
   OrganizationsAtRiskQuery,
   OrganizationsAtRiskQueryVariables
 >([
-  'query OrganizationsAtRisk($first:Int!$after:String$renewalBefore:LocalDate$level:Level$on:LocalDate){organizationsAtRisk(first:$first after:$after renewalBefore:$renewalBefore level:$level on:$on){nodes{...AtRisk}totalCount pageInfo{hasNextPage endCursor}}}',
+  'query OrganizationsAtRisk($first:Int!$after:String$renewal:DaySpanInput$level:Level$on:LocalDate){organizationsAtRisk(first:$first after:$after renewal:$renewal level:$level on:$on){nodes{...AtRisk}totalCount pageInfo{hasNextPage endCursor}}}',
   AtRiskText,
 ]);
 
@@ -5470,7 +5512,7 @@ export const RenewalRisksDocument = /* @__PURE__ */ new TypedDocumentString<
   RenewalRisksQuery,
   RenewalRisksQueryVariables
 >([
-  'query RenewalRisks($renewalBefore:LocalDate$level:Level$on:LocalDate$first:Int!$after:String){organizationsAtRisk(renewalBefore:$renewalBefore level:$level on:$on first:$first after:$after){nodes{...AtRisk organization{renewalRisk(on:$on){...RenewalRiskDetails}}}totalCount pageInfo{hasNextPage endCursor}}}',
+  'query RenewalRisks($renewal:DaySpanInput$level:Level$on:LocalDate$first:Int!$after:String){organizationsAtRisk(renewal:$renewal level:$level on:$on first:$first after:$after){nodes{...AtRisk organization{renewalRisk(on:$on){...RenewalRiskDetails}}}totalCount pageInfo{hasNextPage endCursor}}}',
   AtRiskText,
   RenewalRiskDetailsText,
   CauseDetailsText,

@@ -45,7 +45,7 @@ export async function storeFirstCatalogue(
       });
       await transaction.insert(AuditEntryTable, {
         id: newId(now),
-        at,
+        createdAt: at,
         actor: SERVER,
         command: 'storeFirstCatalogue',
         organizationId: null,

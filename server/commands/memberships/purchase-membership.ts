@@ -97,24 +97,26 @@ function checkTotal({ total }: Order, expected: Price): Refusal | null {
 async function shortenTerms(context: CommandContext, organizationId: string, { ends }: Order): Promise<void> {
   if (ends.length === 0) return;
   const stored = new Map((await termsOf(context, organizationId)).map((row) => [row.id, row]));
-  for (const { term, endsOn } of ends) {
+  for (const { term, until } of ends) {
     const row = stored.get(term);
     if (row === undefined) throw new Error('The order ends a term that is not stored.');
-    await changeRow(context, { table: 'membership', type: 'Membership', organizationId }, row, { endsOn });
+    await changeRow(context, { table: 'membership', type: 'Membership', organizationId }, row, {
+      untilDay: until,
+    });
   }
 }
 
 async function storeOrder(
   context: CommandContext,
-  { kind, level, startsOn, endsOn, total, credits }: Order,
+  { kind, level, from, until, total, credits }: Order,
   purchase: Pick<MembershipRow, 'organizationId' | 'paymentReference'>,
 ): Promise<string> {
   const membership: MembershipRow = {
     ...purchase,
     id: context.newId(),
     level,
-    startsOn,
-    endsOn,
+    fromDay: from,
+    untilDay: until,
     purchasedOn: context.today,
     kind,
     pricePaidMinorUnits: total.minorUnits,

@@ -1,8 +1,9 @@
 import { globalId } from '../../../schema/global-id';
 import type { RecordMembershipInput } from '../../../schema/memberships/record-membership';
 import { MembershipTable, type MembershipRow } from '../../db/entities';
+import { termOf } from '../../db/read-facts';
 import { levelInWords, say } from '../../messages';
-import { addDaysClamped, overlap, versionOn, type Catalogue, type Day, type Span } from '../../rules';
+import { addDaysClamped, overlap, versionOn, type Catalogue, type Day, type PaidTerm } from '../../rules';
 import { checkNotNegative, readMoney } from '../../checks/money';
 import { checkReason } from '../../checks/reason';
 import { checkText, invalidRefusal } from '../../checks/text';
@@ -27,11 +28,12 @@ export function recordMembership(
     const { level, kind, paymentReference, refundedOn = null, reason } = input;
     const { price, refusal } = readMoney(input.price, PRICE);
     const versions = await context.catalogues();
-    const days = daysOf(input, versions);
+    const term = daysOf(input, versions);
+    const { from, until, purchasedOn } = term;
     refuseAll([
-      ...checkDays(days, refundedOn, context.today),
-      days.purchasedOn > context.today ? null : checkPurchase({ ...days, kind, refundedOn }, versions),
-      checkEndOfRefunded(days, refundedOn),
+      ...checkDays(term, refundedOn, context.today),
+      purchasedOn > context.today ? null : checkPurchase({ ...term, kind, refundedOn }, versions),
+      checkEndOfRefunded(term, refundedOn),
       checkNotNegative(input.price, PRICE),
       refusal,
       checkText(['input', 'paymentReference'], paymentReference, { maxLength: 190 }),
@@ -39,12 +41,14 @@ export function recordMembership(
     ]);
     if (price === null) throw new Error('A price without an amount was not refused.');
     const { id: organizationId } = await lockedOrganization(context, input.organizationId);
-    refuseAll([await checkOverlap(context, organizationId, days)]);
+    refuseAll([await checkOverlap(context, organizationId, term)]);
     const membership: MembershipRow = {
       id: context.newId(),
       organizationId,
       level,
-      ...days,
+      fromDay: from,
+      untilDay: until,
+      purchasedOn,
       kind,
       pricePaidMinorUnits: price.minorUnits,
       currency: price.currency,
@@ -65,40 +69,38 @@ export function recordMembership(
   });
 }
 
-type Days = Pick<MembershipRow, 'startsOn' | 'endsOn' | 'purchasedOn'>;
+type Days = Pick<PaidTerm, 'from' | 'until' | 'purchasedOn'>;
 
 /** By default, a term is bought on its first day. The policy of the day of purchase sets the length of the term. */
 function daysOf(input: RecordMembershipInput, versions: readonly Catalogue[]): Days {
-  const { startsOn, refundedOn = null } = input;
-  const purchasedOn = input.purchasedOn ?? startsOn;
+  const { from, refundedOn = null } = input;
+  const purchasedOn = input.purchasedOn ?? from;
   const { termMonths } = versionOn(versions, purchasedOn).policy;
-  const regularEnd = addMonthsOrNull(startsOn, termMonths);
-  const endsOn =
-    input.endsOn ?? (refundedOn === null ? regularEnd : endOfRefunded(startsOn, regularEnd, refundedOn));
-  if (endsOn === null) refuse('INVALID', ['input', 'startsOn'], say('calendar.ends', { from: startsOn }));
-  return { startsOn, endsOn, purchasedOn };
+  const regularEnd = addMonthsOrNull(from, termMonths);
+  const until =
+    input.until ?? (refundedOn === null ? regularEnd : endOfRefunded(from, regularEnd, refundedOn));
+  if (until === null) refuse('INVALID', ['input', 'from'], say('calendar.ends', { from }));
+  return { from, until, purchasedOn };
 }
 
 /** A refund after the regular end does not extend the term. */
-function endOfRefunded(startsOn: Day, regularEnd: Day | null, refundedOn: Day): Day {
-  const last = latestEnd(startsOn, refundedOn);
+function endOfRefunded(from: Day, regularEnd: Day | null, refundedOn: Day): Day {
+  const last = latestEnd(from, refundedOn);
   return regularEnd !== null && regularEnd < last ? regularEnd : last;
 }
 
 /** A refunded term ends on the day of the refund at the latest. A term refunded before its start is empty. */
-function latestEnd(startsOn: Day, refundedOn: Day): Day {
-  return startsOn > refundedOn ? startsOn : refundedOn;
+function latestEnd(from: Day, refundedOn: Day): Day {
+  return from > refundedOn ? from : refundedOn;
 }
 
 function checkDays(
-  { startsOn, endsOn, purchasedOn }: Days,
+  { from, until, purchasedOn }: Days,
   refundedOn: Day | null,
   today: Day,
 ): readonly (Refusal | null)[] {
   return [
-    endsOn < startsOn
-      ? invalidRefusal(['input', 'endsOn'], say('membership.endsOn', { startsOn, endsOn }))
-      : null,
+    until < from ? invalidRefusal(['input', 'until'], say('membership.until', { from, until })) : null,
     purchasedOn > today
       ? invalidRefusal(['input', 'purchasedOn'], say('membership.purchasedOn', { purchasedOn, today }))
       : null,
@@ -113,31 +115,31 @@ function checkDays(
 
 /** A term must be bought on or before its first day. Only a renewal may be bought later, within the grace period. */
 function checkPurchase(
-  { startsOn, endsOn, purchasedOn, kind, refundedOn }: Days & Pick<MembershipRow, 'kind' | 'refundedOn'>,
+  { from, until, purchasedOn, kind, refundedOn }: Days & Pick<MembershipRow, 'kind' | 'refundedOn'>,
   versions: readonly Catalogue[],
 ): Refusal | null {
   const path = ['input', 'purchasedOn'];
-  if (purchasedOn <= startsOn) return null;
+  if (purchasedOn <= from) return null;
   if (kind !== 'RENEWAL') {
-    return invalidRefusal(path, say('membership.purchasedOn.late', { purchasedOn, startsOn }));
+    return invalidRefusal(path, say('membership.purchasedOn.late', { purchasedOn, from }));
   }
   const { renewalClosesDaysAfter } = versionOn(versions, purchasedOn).policy;
-  const until = addDaysClamped(startsOn, renewalClosesDaysAfter);
-  if (purchasedOn >= until) {
-    return invalidRefusal(path, say('membership.purchasedOn.grace', { purchasedOn, startsOn, until }));
+  const end = addDaysClamped(from, renewalClosesDaysAfter);
+  if (purchasedOn >= end) {
+    return invalidRefusal(path, say('membership.purchasedOn.grace', { purchasedOn, from, until: end }));
   }
   // A late renewal that was refunded on its day of purchase ends on that day.
-  const isBoughtInTime = purchasedOn < endsOn || endsOn <= startsOn || refundedOn === endsOn;
+  const isBoughtInTime = purchasedOn < until || until <= from || refundedOn === until;
   return isBoughtInTime
     ? null
-    : invalidRefusal(path, say('membership.purchasedOn.ended', { purchasedOn, endsOn }));
+    : invalidRefusal(path, say('membership.purchasedOn.ended', { purchasedOn, until }));
 }
 
-function checkEndOfRefunded({ startsOn, endsOn }: Days, refundedOn: Day | null): Refusal | null {
+function checkEndOfRefunded({ from, until }: Days, refundedOn: Day | null): Refusal | null {
   if (refundedOn === null) return null;
-  const last = latestEnd(startsOn, refundedOn);
-  if (endsOn <= last) return null;
-  return invalidRefusal(['input', 'endsOn'], say('membership.endsOn.refunded', { endsOn, refundedOn, last }));
+  const last = latestEnd(from, refundedOn);
+  if (until <= last) return null;
+  return invalidRefusal(['input', 'until'], say('membership.until.refunded', { until, refundedOn, last }));
 }
 
 async function checkOverlap(
@@ -145,14 +147,10 @@ async function checkOverlap(
   organizationId: string,
   term: Days,
 ): Promise<Refusal | null> {
-  const terms = await termsOf(context, organizationId);
-  const other = terms.find((candidate) => overlap(spanOf(candidate), spanOf(term)));
+  const terms = (await termsOf(context, organizationId)).map(termOf);
+  const other = terms.find((candidate) => overlap(candidate, term));
   if (other === undefined) return null;
-  const { level, startsOn, endsOn } = other;
-  const message = say('membership.overlap', { level: levelInWords(level), startsOn, endsOn });
-  return { code: 'OVERLAP', message, path: ['input', 'startsOn'] };
-}
-
-function spanOf({ startsOn, endsOn }: Days): Span {
-  return { from: startsOn, until: endsOn };
+  const { level, from, until } = other;
+  const message = say('membership.overlap', { level: levelInWords(level), from, until });
+  return { code: 'OVERLAP', message, path: ['input', 'from'] };
 }

@@ -50,7 +50,7 @@ export function redeemBenefit(
       benefit,
       quantity,
       redeemedOn: context.today,
-      redeemedAt: context.at,
+      createdAt: context.at,
     };
     await context.transaction.insert(BenefitRedemptionTable, redemption);
     await context.audit({
@@ -77,7 +77,7 @@ async function entitlementFor(
     refuse('NOT_ENTITLED', ['input', 'organizationId'], say('benefit.noMembership', { today }));
   }
   if (term.refundedOn !== null) {
-    const values = { level: levelInWords(term.level), from: term.startsOn, on: term.refundedOn };
+    const values = { level: levelInWords(term.level), from: term.from, on: term.refundedOn };
     refuse('NOT_ENTITLED', ['input', 'organizationId'], say('benefit.refunded', values));
   }
   const [redemptions = []] = await readRedemptions(transaction, [organization.id]);

@@ -1,7 +1,7 @@
 import type { RefundMembershipInput } from '../../../schema/memberships/refund-membership';
 import type { RefusalCode } from '../../../schema/refusal';
 import type { MembershipRow } from '../../db/entities';
-import { paidTermOf } from '../../db/read-facts';
+import { paidTermOf, termOf } from '../../db/read-facts';
 import { levelInWords, say } from '../../messages';
 import { joinedByAnd } from '../../messages/language';
 import { localized } from '../../messages/localized';
@@ -36,18 +36,19 @@ export function refundMembership(
     const versions = await context.catalogues();
     const checks = refundChecks(
       versions,
-      terms,
+      terms.map(termOf),
       await redemptionsIn(context, term.id),
       paidTermOf(term),
       context.today,
     );
     refuseAll(checks.filter(({ passed }) => !passed).map((check) => refusalOf(check, term, versions)));
     refuseAll([checkVersion(term, input.expectedVersion)]);
+    const { until, refundedOn } = termAfterRefund(termOf(term), context.today);
     await changeRow(
       context,
       { table: 'membership', type: 'Membership', organizationId: term.organizationId, reason },
       term,
-      termAfterRefund(term, context.today),
+      { untilDay: until, refundedOn },
     );
     context.markOrganizations([term.organizationId]);
     return { membershipId: term.id };
@@ -71,8 +72,8 @@ function inWords(check: RefundCheck, term: MembershipRow, versions: readonly Cat
     case 'not-refunded':
       return say('refund.refunded', { on: check.refundedOn ?? '' });
     case 'not-ended':
-      // `endsOn` can be in the future: an empty renewal ends on its first day.
-      return say('refund.ended', { from: term.startsOn, until: check.endsOn });
+      // `until` can be in the future: an empty renewal ends on its first day.
+      return say('refund.ended', { from: term.fromDay, until: check.until });
     case 'refund-days':
       return say('refund.days', { purchasedOn: check.purchasedOn, until: check.until });
     case 'unused':
@@ -81,7 +82,7 @@ function inWords(check: RefundCheck, term: MembershipRow, versions: readonly Cat
       });
     case 'last-of-chain': {
       if (check.next === null) throw new Error('A term that is not the last of its chain has a next term.');
-      const { level, startsOn: from } = check.next;
+      const { level, from } = check.next;
       return say('refund.followed', { level: levelInWords(level), from });
     }
   }

@@ -36,7 +36,7 @@ export function registerOrganization(
       description: input.description ?? '',
       website: input.website ?? null,
       languages: joinLanguages(input.languages ?? []),
-      registeredAt: context.at,
+      createdAt: context.at,
       version: 1,
       edition: 0,
       size: 1,

@@ -1,8 +1,8 @@
 import type { PlaceCohortOverridesInput } from '../../../schema/overrides/place-cohort-overrides';
 import { placeholders } from '../../db/placeholders';
 import { say } from '../../messages';
-import { checkMembershipEnds, type MembershipEnds } from '../../checks/cohort';
-import { selectCohort } from '../../db/select-cohort';
+import { checkDaySpan } from '../../checks/day-span';
+import { selectCohort, type MembershipEnds } from '../../db/select-cohort';
 import { overrideRow, storeOverrides } from '../steps/store-overrides';
 import { checkOverride } from '../../checks/override';
 import { refuse, refuseAll } from '../../checks/refusal';
@@ -23,7 +23,7 @@ export function placeCohortOverrides(
 ): Promise<CommandOutcome<CohortOverridesPlaced>> {
   return runCommand(call, 'placeCohortOverrides', input, async (context) => {
     const { membershipEnds } = input;
-    refuseAll([checkMembershipEnds(membershipEnds, PATH)]);
+    refuseAll([checkDaySpan(membershipEnds, PATH)]);
     const content = await checkOverride(context, input);
     const organizationIds = await lockedCohort(context, membershipEnds);
     if (organizationIds.length === 0) refuse('NOT_FOUND', PATH, say('cohort.none', membershipEnds));

@@ -34,7 +34,7 @@ export function registerEmployee(
         subject: subject ?? ownSubject(context),
         name,
         email,
-        registeredAt: context.at,
+        createdAt: context.at,
         version: 1,
       };
       await insert(context, employee, subject !== null);

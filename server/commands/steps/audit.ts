@@ -23,7 +23,7 @@ export function auditWriter(transaction: Transaction, source: AuditSource): Comm
 function entryOf(change: AuditedChange, { actor, at, command, newId }: AuditSource): AuditEntryRow {
   return {
     id: newId(),
-    at,
+    createdAt: at,
     actor,
     command,
     organizationId: change.organizationId,

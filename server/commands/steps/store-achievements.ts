@@ -123,7 +123,7 @@ function addRecorded(recorded: Map<string, AchievementRow>, row: AchievementRow)
 }
 
 function newRow(context: CheckContext, source: string, content: RecordedContent): AchievementRow {
-  return { ...content, id: context.newId(), revokedOn: null, source, recordedAt: context.at, version: 1 };
+  return { ...content, id: context.newId(), revokedOn: null, source, createdAt: context.at, version: 1 };
 }
 
 async function store(

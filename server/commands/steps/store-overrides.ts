@@ -12,7 +12,7 @@ export function overrideRow(
     ...content,
     id: context.newId(),
     organizationId,
-    placedAt: context.at,
+    createdAt: context.at,
     placedBy: context.actor,
     version: 1,
   };

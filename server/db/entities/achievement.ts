@@ -16,7 +16,7 @@ export interface AchievementRow {
   source: string;
   /** The record's id at its source. Importing the same record again is a no-op. */
   externalId: string | null;
-  recordedAt: Instant;
+  createdAt: Instant;
   version: number;
 }
 
@@ -32,7 +32,7 @@ export const AchievementTable = new EntitySchema<AchievementRow>({
     revokedOn: orNull(day),
     source: text(60),
     externalId: orNull(text(190)),
-    recordedAt: instant,
+    createdAt: instant,
     version,
   },
   indices: [

@@ -5,7 +5,7 @@ import { document, id, instant, orNull, paragraph, primaryId, text } from './col
 /** A change with its actor and reason, written in the transaction of the change. */
 export interface AuditEntryRow {
   id: string;
-  at: Instant;
+  createdAt: Instant;
   actor: string;
   command: string;
   /** The organization concerned; null for the catalogue, the calendar, and facts that belong to a person. */
@@ -21,7 +21,7 @@ export const AuditEntryTable = new EntitySchema<AuditEntryRow>({
   name: 'audit_entry',
   columns: {
     id: primaryId,
-    at: instant,
+    createdAt: instant,
     actor: text(255),
     command: text(60),
     organizationId: orNull(id),

@@ -10,7 +10,7 @@ export interface BenefitRedemptionRow {
   benefit: string;
   quantity: number;
   redeemedOn: Day;
-  redeemedAt: Instant;
+  createdAt: Instant;
 }
 
 export const BenefitRedemptionTable = new EntitySchema<BenefitRedemptionRow>({
@@ -22,7 +22,7 @@ export const BenefitRedemptionTable = new EntitySchema<BenefitRedemptionRow>({
     benefit: text(80),
     quantity: integer,
     redeemedOn: day,
-    redeemedAt: instant,
+    createdAt: instant,
   },
   indices: [
     { name: 'benefit_redemption_organization', columns: ['organizationId', 'id'] },

@@ -12,7 +12,7 @@ export interface CompetencyOverrideRow {
   reason: string;
   fromDay: Day;
   untilDay: Day;
-  placedAt: Instant;
+  createdAt: Instant;
   placedBy: string;
   version: number;
 }
@@ -28,7 +28,7 @@ export const CompetencyOverrideTable = new EntitySchema<CompetencyOverrideRow>({
     reason: paragraph,
     fromDay: day,
     untilDay: day,
-    placedAt: instant,
+    createdAt: instant,
     placedBy: text(255),
     version,
   },

@@ -8,7 +8,7 @@ export interface EmployeeRow {
   subject: string | null;
   name: string;
   email: string | null;
-  registeredAt: Instant;
+  createdAt: Instant;
   version: number;
 }
 
@@ -19,7 +19,7 @@ export const EmployeeTable = new EntitySchema<EmployeeRow>({
     subject: orNull(text(255)),
     name: text(200),
     email: orNull(text(255)),
-    registeredAt: instant,
+    createdAt: instant,
     version,
   },
   indices: [{ name: 'employee_subject', columns: ['subject'], unique: true }],

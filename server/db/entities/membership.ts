@@ -2,13 +2,13 @@ import { EntitySchema } from 'typeorm';
 import type { Day, Level } from '../../rules';
 import { day, id, minorUnits, orNull, primaryId, text, version } from './columns';
 
-/** A term: the half-open span of days `[startsOn, endsOn)`. */
+/** A term: the half-open span of days `[fromDay, untilDay)`. */
 export interface MembershipRow {
   id: string;
   organizationId: string;
   level: Level;
-  startsOn: Day;
-  endsOn: Day;
+  fromDay: Day;
+  untilDay: Day;
   purchasedOn: Day;
   kind: 'NEW' | 'RENEWAL' | 'UPGRADE';
   pricePaidMinorUnits: number;
@@ -24,8 +24,8 @@ export const MembershipTable = new EntitySchema<MembershipRow>({
     id: primaryId,
     organizationId: id,
     level: text(6),
-    startsOn: day,
-    endsOn: day,
+    fromDay: day,
+    untilDay: day,
     purchasedOn: day,
     kind: text(7),
     pricePaidMinorUnits: minorUnits,
@@ -35,8 +35,8 @@ export const MembershipTable = new EntitySchema<MembershipRow>({
     version,
   },
   indices: [
-    { name: 'membership_organization', columns: ['organizationId', 'startsOn'] },
-    { name: 'membership_end', columns: ['endsOn', 'organizationId'] },
+    { name: 'membership_organization', columns: ['organizationId', 'fromDay'] },
+    { name: 'membership_end', columns: ['untilDay', 'organizationId'] },
   ],
   foreignKeys: [
     {

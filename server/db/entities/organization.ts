@@ -16,7 +16,7 @@ export interface OrganizationRow {
   website: string | null;
   /** BCP 47 tags, joined by commas. */
   languages: string;
-  registeredAt: Instant;
+  createdAt: Instant;
   version: number;
   /** The programme edition of the organization's stored spans (server/projection/); 0 if it has none. */
   edition: number;
@@ -39,7 +39,7 @@ export const OrganizationTable = new EntitySchema<OrganizationRow>({
     description: paragraph,
     website: orNull(text(500)),
     languages: text(500),
-    registeredAt: instant,
+    createdAt: instant,
     version,
     // The only columns with defaults: a new organization has no spans yet, and the smallest size.
     edition: { ...integer, default: 0 },

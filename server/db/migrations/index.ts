@@ -9,6 +9,7 @@ import { OneKeyAnActor1764400000000 } from './1764400000000-one-key-an-actor';
 import { OwnEndOfKeys1764500000000 } from './1764500000000-own-end-of-keys';
 import { SizeOfOrganizations1764600000000 } from './1764600000000-size-of-organizations';
 import { RevokedInvitations1764700000000 } from './1764700000000-revoked-invitations';
+import { OneVocabularyOfTime1764800000000 } from './1764800000000-one-vocabulary-of-time';
 import { MinorUnits1765000000000 } from './1765000000000-minor-units';
 
 /**
@@ -27,5 +28,6 @@ export const MIGRATIONS = [
   OwnEndOfKeys1764500000000,
   SizeOfOrganizations1764600000000,
   RevokedInvitations1764700000000,
+  OneVocabularyOfTime1764800000000,
   MinorUnits1765000000000,
 ] as const;

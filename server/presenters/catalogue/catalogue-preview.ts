@@ -2,7 +2,7 @@ import type { CatalogueEffect } from '../../../schema/catalogue/catalogue-effect
 import type { ConnectionArguments } from '../../../schema/connection';
 import { CataloguePreview, type PreviewedOrganization } from '../../search/catalogue-preview';
 import type { Context } from '../../request/context';
-import { isGain, type Catalogue, type Day, type Effect } from '../../rules';
+import { isGain, lastDayOf, type Catalogue, type Day, type Effect } from '../../rules';
 import { CatalogueOnDay } from './catalogue-on-day';
 import { presentComparison } from '../statuses/status-change';
 
@@ -54,6 +54,7 @@ export class CataloguePreviewSource {
       isGain: isGain(effect),
       from: effect.from,
       until: effect.until,
+      lastDay: lastDayOf(effect),
     };
   }
 }

@@ -9,7 +9,7 @@ import type { Metric } from '../../../schema/catalogue/metric';
 import type { Offer } from '../../../schema/catalogue/offer';
 import { localized, localizedOrNull } from '../../messages/localized';
 import { pathInWords } from '../../messages/rules-in-words';
-import type * as rules from '../../rules';
+import * as rules from '../../rules';
 import { presentMoney } from '../money';
 import { credentialCodes, createNeedPresenter, presentRequirement, type PresentedNeed } from './requirement';
 
@@ -96,13 +96,15 @@ class CataloguePresenter implements PresentedCatalogue {
   }
 
   #presentCredential(credential: rules.Credential): Credential {
-    const { code, replacedBy, title, description } = credential;
+    const { code, replacedBy, title, description, retiresOn, acceptedUntil } = credential;
     const references = {
       replacedBy: () => (replacedBy === null ? null : lookUp(this.credential, replacedBy)),
       countsFor: () => (this.#competenciesOf().get(code) ?? []).map((key) => lookUp(this.competency, key)),
     };
     const fields = {
       ...credential,
+      lastEarnableOn: lastDayBefore(retiresOn),
+      lastAcceptedOn: lastDayBefore(acceptedUntil),
       title: localized(title),
       description: localizedOrNull(description),
     };
@@ -148,7 +150,7 @@ class CataloguePresenter implements PresentedCatalogue {
     return this.#node(
       'AttainmentPath',
       `${competency}.${path.key}`,
-      withGetters({ ...days, name: localized(name) }, references),
+      withGetters({ ...days, lastDay: rules.lastDayOf(path), name: localized(name) }, references),
     );
   }
 
@@ -185,6 +187,10 @@ class CataloguePresenter implements PresentedCatalogue {
     this.nodes.set(id, withId);
     return withId;
   }
+}
+
+function lastDayBefore(until: rules.Day | null): rules.Day | null {
+  return rules.lastDayOf({ from: null, until });
 }
 
 function withGetters<Fields extends object, References extends object>(

@@ -22,6 +22,6 @@ export function presentRedemption(row: BenefitRedemptionRow, catalogue: Catalogu
     benefit: catalogue.benefit(row.benefit),
     quantity: row.quantity,
     redeemedOn: row.redeemedOn,
-    redeemedAt: toDate(row.redeemedAt),
+    createdAt: toDate(row.createdAt),
   };
 }

@@ -1,6 +1,6 @@
 import type { Benefit } from '../../../schema/catalogue/benefit';
 import type { OrganizationOnDay } from '../../request/organization-on-day';
-import { benefitPrice, benefitValue, type Entitlement, type EntitlementSource } from '../../rules';
+import { addDays, benefitPrice, benefitValue, type Entitlement, type EntitlementSource } from '../../rules';
 import { catalogueOf } from '../catalogue/catalogue-on-day';
 import { presentCatalogue } from '../catalogue/catalogue';
 import { presentMoney } from '../money';
@@ -9,7 +9,7 @@ export type PresentedEntitlement = ReturnType<typeof presentEntitlement>;
 
 /** Contains no term: a resolver loads the term only if the query selects it. */
 export function presentEntitlement(entitlement: Entitlement, organization: OrganizationOnDay) {
-  const { benefit: key, membership: membershipId, quantity, used, remaining, since, until } = entitlement;
+  const { benefit: key, membership: membershipId, quantity, used, remaining, from, until } = entitlement;
   const [value, price] = [benefitValue(entitlement), benefitPrice(entitlement)];
   return {
     key,
@@ -20,11 +20,12 @@ export function presentEntitlement(entitlement: Entitlement, organization: Organ
     remaining,
     value: value && presentMoney(value),
     price: price && presentMoney(price),
-    since,
+    from,
     until,
+    lastDay: addDays(until, -1),
     sources: entitlement.sources.map((source) => ({
       benefit: presentSource(source, organization),
-      since: source.since,
+      from: source.from,
     })),
   };
 }

@@ -7,6 +7,7 @@ import type {
 import { levelInWords, moneyInWords, say } from '../../messages';
 import { purchaseCheckInWords } from '../../messages/purchase-checks-in-words';
 import {
+  lastDayOf,
   profileAfterStepwise,
   type Catalogue,
   type Day,
@@ -16,6 +17,7 @@ import {
   type ProfileChange,
   type PurchaseCheck,
   type Quote,
+  type ShortenedTerm,
 } from '../../rules';
 import type { OrganizationOnDay } from '../../request/organization-on-day';
 import { CatalogueOnDay } from '../catalogue/catalogue-on-day';
@@ -59,16 +61,21 @@ function presentCheck(check: PurchaseCheck, catalogue: Catalogue): PurchaseCheck
   return { key: KEYS[key], passed, passesFrom, ...purchaseCheckInWords(check, catalogue) };
 }
 
-function presentOrder({ startsOn, endsOn, listPrice, discounts, credits, total, ends }: Order) {
+function presentOrder({ from, until, listPrice, discounts, credits, total, ends }: Order) {
   return {
-    startsOn,
-    endsOn,
+    from,
+    until,
+    lastDay: lastDayOf({ from, until }),
     listPrice: presentMoney(listPrice),
     discounts: discounts.map(presentDiscount),
     credits: credits.map(({ term, price }) => presentMembershipCredit(term, price)),
     total: presentMoney(total),
-    shortens: ends.map(({ term, endsOn: end }) => ({ membershipId: term, endsOn: end })),
+    shortens: ends.map(presentShortenedTerm),
   } satisfies { [Field in keyof MembershipOrder]: unknown };
+}
+
+function presentShortenedTerm({ term, ...span }: ShortenedTerm) {
+  return { membershipId: term, ...span, lastDay: lastDayOf(span) };
 }
 
 const REASONS = { upgrade: 'UPGRADE' } as const;
@@ -78,8 +85,8 @@ function presentDiscount({ reason, percent, price }: Discount): DiscountSource {
 }
 
 async function presentProfile(organization: OrganizationOnDay, order: Order) {
-  const { level, startsOn, endsOn, ends } = order;
-  const cacheKey = JSON.stringify(['profile', level, startsOn, endsOn, ends.map(({ term }) => term)]);
+  const { level, from, until, ends } = order;
+  const cacheKey = JSON.stringify(['profile', level, from, until, ends.map(({ term }) => term)]);
   const { day: on, changes } = await organization.derive('quote', cacheKey, (versions, facts, day) =>
     profileAfterStepwise(versions, facts, order, day),
   );
@@ -106,7 +113,7 @@ function changeInWords({ before, after }: ProfileChange, competency: string): st
 function inWords({ kind, order, checks }: Quote, catalogue: Catalogue, on: Day): string {
   const failed = checks.filter(({ passed }) => !passed);
   if (kind !== null && order !== null && failed.length === 0) {
-    const { level, startsOn: from, endsOn: until, total } = order;
+    const { level, from, until, total } = order;
     const term = { level: levelInWords(level), from, until };
     // Only the credits of an upgrade can exceed the price.
     return total.minorUnits < 0

@@ -1,6 +1,7 @@
 import { globalId } from '../../../schema/global-id';
 import type { Membership } from '../../../schema/memberships/membership';
 import type { MembershipRow } from '../../db/entities';
+import { lastDayOf } from '../../rules';
 import { presentMoney } from '../money';
 
 export type MembershipSource = Membership & {
@@ -14,8 +15,9 @@ export function presentMembership(row: MembershipRow): MembershipSource {
     id: globalId('Membership', row.id),
     organizationId: row.organizationId,
     level: row.level,
-    startsOn: row.startsOn,
-    endsOn: row.endsOn,
+    from: row.fromDay,
+    until: row.untilDay,
+    lastDay: lastDayOf({ from: row.fromDay, until: row.untilDay }),
     purchasedOn: row.purchasedOn,
     kind: row.kind,
     pricePaid: presentMoney({ minorUnits: row.pricePaidMinorUnits, currency: row.currency }),

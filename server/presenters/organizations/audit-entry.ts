@@ -10,7 +10,7 @@ export function presentAuditEntry(row: AuditEntryRow): AuditEntry & { readonly _
     ...fields,
     id: globalId('AuditEntry', row.id),
     subjectId: subject,
-    at: toDate(row.at),
+    createdAt: toDate(row.createdAt),
     oldValue: withGlobalIds(row.oldValue, subject),
     newValue: withGlobalIds(row.newValue, subject),
   };

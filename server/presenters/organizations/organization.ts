@@ -63,8 +63,8 @@ class PresentedOrganization implements OrganizationSource {
     return this.#row.market;
   }
 
-  get registeredAt() {
-    return toDate(requireColumn(this.#row.registeredAt));
+  get createdAt() {
+    return toDate(requireColumn(this.#row.createdAt));
   }
 
   get version() {

@@ -2,6 +2,7 @@ import { globalId } from '../../../schema/global-id';
 import type { Override } from '../../../schema/overrides/override';
 import type { CompetencyOverrideRow } from '../../db/entities';
 import { toDate } from '../../db/instant';
+import { lastDayOf } from '../../rules';
 import type { CatalogueOnDay } from '../catalogue/catalogue-on-day';
 
 export type OverrideSource = Override & { readonly __typename: 'Override'; readonly organizationId: string };
@@ -17,7 +18,8 @@ export function presentOverride(row: CompetencyOverrideRow, catalogue: Catalogue
     reason: row.reason,
     from: row.fromDay,
     until: row.untilDay,
-    placedAt: toDate(row.placedAt),
+    lastDay: lastDayOf({ from: row.fromDay, until: row.untilDay }),
+    createdAt: toDate(row.createdAt),
     placedBy: row.placedBy,
     version: row.version,
   };

@@ -2,7 +2,7 @@ import type { Achievement } from '../../../schema/people/achievement';
 import { globalId } from '../../../schema/global-id';
 import { toDate } from '../../db/instant';
 import { requireColumn, type ListedAchievement } from '../../request/columns';
-import { addMonths, type Day } from '../../rules';
+import { addMonths, earlierEnd, lastDayOf, type Day } from '../../rules';
 import type { CatalogueOnDay } from '../catalogue/catalogue-on-day';
 
 /** Lists can be long, so fields are computed only when they are read. */
@@ -54,7 +54,12 @@ export class AchievementSource implements Achievement {
   }
 
   get revokedOn(): Day | null {
-    return requireColumn(this.#row.revokedOn);
+    return this.#row.revokedOn;
+  }
+
+  get lastDay(): Day | null {
+    const { earnedOn, expiresOn, revokedOn } = this;
+    return lastDayOf({ from: earnedOn, until: earlierEnd(expiresOn, revokedOn) });
   }
 
   get source(): string {
@@ -65,8 +70,8 @@ export class AchievementSource implements Achievement {
     return requireColumn(this.#row.externalId);
   }
 
-  get recordedAt(): Date {
-    return toDate(requireColumn(this.#row.recordedAt));
+  get createdAt(): Date {
+    return toDate(requireColumn(this.#row.createdAt));
   }
 
   get version(): number {

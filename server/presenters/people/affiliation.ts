@@ -1,6 +1,7 @@
 import type { Affiliation } from '../../../schema/people/affiliation';
 import { globalId } from '../../../schema/global-id';
 import type { AffiliationRow } from '../../db/entities';
+import { lastDayOf } from '../../rules';
 
 export interface AffiliationSource extends Affiliation {
   readonly __typename: 'Affiliation';
@@ -17,6 +18,7 @@ export function presentAffiliation(row: AffiliationRow): AffiliationSource {
     role: row.role,
     from: row.fromDay,
     until: row.untilDay,
+    lastDay: lastDayOf({ from: row.fromDay, until: row.untilDay }),
     version: row.version,
   };
 }

@@ -34,8 +34,8 @@ export class EmployeeSource implements Employee {
     return requireColumn(this.#row.email);
   }
 
-  get registeredAt(): Date {
-    return toDate(requireColumn(this.#row.registeredAt));
+  get createdAt(): Date {
+    return toDate(requireColumn(this.#row.createdAt));
   }
 
   get version(): number {

@@ -1,5 +1,5 @@
 import type { DisplayedCompetency } from '../../../schema/statuses/displayed-competency';
-import type { DisplayedLevel } from '../../rules';
+import { addDays, type DisplayedLevel } from '../../rules';
 import type { CatalogueOnDay } from '../catalogue/catalogue-on-day';
 
 export function presentDisplayedCompetencies(
@@ -11,5 +11,11 @@ export function presentDisplayedCompetencies(
   const indexOf = (key: string) => indexes.get(key) ?? indexes.size;
   return [...displayed]
     .sort(([a], [b]) => indexOf(a) - indexOf(b) || (a < b ? -1 : 1))
-    .map(([key, { level, since }]) => ({ competency: catalogue.competency(key), level, since }));
+    .map(([key, { level, from, until }]) => ({
+      competency: catalogue.competency(key),
+      level,
+      from,
+      until,
+      lastDay: addDays(until, -1),
+    }));
 }

@@ -15,7 +15,7 @@ import type {
   MonthClosingRow,
   OrganizationRow,
 } from '../../db/entities';
-import type { StoredOrganization } from '../../db/read-facts';
+import type { StoredOrganization, StoredTerm } from '../../db/read-facts';
 import type { Achievement, Day, MemberFacts, Redemption, RunWork } from '../../rules';
 import { catalogueDocumentLoader } from './catalogue-documents';
 import { employerLoader } from './employer';
@@ -28,6 +28,7 @@ import { childrenLoader, rowLoader, uniqueLoader } from './rows';
 import { metricRecordLoader } from './metric-records';
 import { profileLoader, type StoredProfile } from './profiles';
 import { redemptionsLoader } from './redemptions';
+import { termLoader } from './terms';
 import type { BatchingReader } from '../scheduling/answer-pacer';
 import { OrganizationOnDay } from '../organization-on-day';
 import type { Selection } from '../selection';
@@ -42,7 +43,7 @@ export interface Loaders {
   readonly earned: DataLoader<string, readonly Achievement[]>;
   readonly override: DataLoader<string, CompetencyOverrideRow | null>;
   readonly membership: DataLoader<string, MembershipRow | null>;
-  readonly membershipsOfOrganization: DataLoader<string, readonly MembershipRow[]>;
+  readonly termsOfOrganization: DataLoader<string, readonly StoredTerm[]>;
   readonly creditsOfMembership: DataLoader<string, readonly MembershipCreditRow[]>;
   readonly redemption: DataLoader<string, BenefitRedemptionRow | null>;
   readonly metricRecord: DataLoader<string, MetricRecordRow | null>;
@@ -80,7 +81,7 @@ const FACTORIES: { readonly [Name in keyof Loaders]: (dependencies: LoaderDepend
   earned: ({ reader }) => achievementLoader(reader),
   override: ({ reader }) => rowLoader(reader, 'competency_override'),
   membership: ({ reader }) => rowLoader(reader, 'membership'),
-  membershipsOfOrganization: ({ reader }) => childrenLoader(reader, 'membership', 'organizationId'),
+  termsOfOrganization: ({ reader }) => termLoader(reader),
   creditsOfMembership: ({ reader }) => childrenLoader(reader, 'membership_credit', 'creditedTo'),
   redemption: ({ reader }) => rowLoader(reader, 'benefit_redemption'),
   metricRecord: ({ reader }) => metricRecordLoader(reader),

@@ -6,6 +6,7 @@ import { checkCountry } from '../../checks/country';
 import { checkKnownKey, knownKeys } from '../../checks/known-keys';
 import type { CompetencyLevel, OrganizationSearch } from '../../search/search-filters';
 import type { Context } from '../../request/context';
+import { readDaySpan } from './day-span';
 import { refuseInput } from './refuse-input';
 
 type CatalogueAccess = Pick<Context, 'catalogues' | 'knownCatalogues'>;
@@ -21,8 +22,7 @@ export async function readOrganizationFilter(
     eligibleLevel: filter.eligibleLevel ?? null,
     membershipLevel: filter.membershipLevel ?? null,
     atRisk: filter.atRisk ?? null,
-    renewalFrom: filter.renewalFrom ?? null,
-    renewalBefore: filter.renewalBefore ?? null,
+    renewal: readDaySpan(filter.renewal ?? null, ['filter', 'renewal']),
     country: readCountry(filter.country ?? null),
     market: filter.market ?? null,
   };

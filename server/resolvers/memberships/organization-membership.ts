@@ -4,9 +4,9 @@ import { Membership } from '../../../schema/memberships/membership';
 import { Organization } from '../../../schema/organizations/organization';
 import { RenewalWindow } from '../../../schema/memberships/renewal-window';
 import { LocalDate } from '../../../schema/scalars/local-date';
-import type { MembershipRow } from '../../db/entities';
+import type { StoredTerm } from '../../db/read-facts';
 import type { Context } from '../../request/context';
-import { renewalWindow, runningTerm, type Day, type RenewalWindow as Window } from '../../rules';
+import { lastDayOf, renewalWindow, runningTerm, type Day, type RenewalWindow as Window } from '../../rules';
 import { DAY_ARGUMENT } from '../statuses/load-on-day';
 import { presentMembership } from '../../presenters/memberships/membership';
 import type { OrganizationSource } from '../../presenters/organizations/organization';
@@ -23,7 +23,7 @@ export class OrganizationMembershipResolver {
     @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
     @Ctx() { load, today }: Context,
   ) {
-    const terms = await load.membershipsOfOrganization.load(organizationId);
+    const terms = await load.termsOfOrganization.load(organizationId);
     const running = runningTerm(terms, on ?? today);
     return running && presentMembership(running);
   }
@@ -40,7 +40,7 @@ export class OrganizationMembershipResolver {
     @Ctx() context: Context,
   ) {
     const [terms, versions] = await Promise.all([
-      context.load.membershipsOfOrganization.load(organizationId),
+      context.load.termsOfOrganization.load(organizationId),
       context.catalogues(),
     ]);
     const window = renewalWindow(versions, terms, on ?? context.today);
@@ -55,6 +55,12 @@ const STATES = {
   missed: 'MISSED',
 } as const;
 
-function presentRenewalWindow({ from, until, state, term }: Window<MembershipRow>): RenewalWindow {
-  return { from, until, state: STATES[state], membership: presentMembership(term) };
+function presentRenewalWindow({ from, until, state, term }: Window<StoredTerm>): RenewalWindow {
+  return {
+    from,
+    until,
+    lastDay: lastDayOf({ from, until }),
+    state: STATES[state],
+    membership: presentMembership(term),
+  };
 }

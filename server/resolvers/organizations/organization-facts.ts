@@ -62,7 +62,7 @@ const MEMBERSHIPS: ChildList<MembershipRow> = {
   table: 'membership',
   columns: '*',
   parent: 'organizationId',
-  orderBy: { startsOn: 'day', id: 'text' },
+  orderBy: { fromDay: 'day', id: 'text' },
   descending: true,
 };
 

@@ -11,7 +11,7 @@ import {
 } from '../../../schema/overrides/place-cohort-overrides';
 import { PlaceOverrideInput, PlaceOverridePayload } from '../../../schema/overrides/place-override';
 import { RevokeOverrideInput, RevokeOverridePayload } from '../../../schema/overrides/revoke-override';
-import { checkMembershipEnds } from '../../checks/cohort';
+import { checkDaySpan } from '../../checks/day-span';
 import { cohortList } from '../../search/cohort-list';
 import { checkOverrideDecision } from '../../checks/override';
 import { placeCohortOverrides } from '../../commands/overrides/place-cohort-overrides';
@@ -100,7 +100,7 @@ export class OverrideResolver {
   ) {
     const decision = { competency, effect, level };
     refuseInput([
-      checkMembershipEnds(membershipEnds, ['membershipEnds']),
+      checkDaySpan(membershipEnds, ['membershipEnds']),
       ...checkOverrideDecision(decision, await context.catalogues(), context.today, []),
     ]);
     return page(context.reader, cohortList(membershipEnds), paging, presentOrganization);

@@ -3,11 +3,12 @@ import { SELF_AND_AGENTS } from '../../../schema/access';
 import { ActingOverride, CompetencyStatus } from '../../../schema/statuses/competency-status';
 import { ConnectionArguments } from '../../../schema/connection';
 import { Override } from '../../../schema/overrides/override';
+import { LocalDate } from '../../../schema/scalars/local-date';
 import { UncountedAchievementConnection } from '../../../schema/statuses/progress';
 import { allows } from '../../auth/allows';
 import type { Context } from '../../request/context';
 import { arrayPage } from '../../request/paging';
-import type { UncountedAchievement } from '../../rules';
+import { lastDayOf, type Day, type Span, type UncountedAchievement } from '../../rules';
 import { catalogueOf, catalogueToday } from '../../presenters/catalogue/catalogue-on-day';
 import type { CompetencyOnDay } from '../../presenters/statuses/competency-status';
 import { presentOverride } from '../../presenters/overrides/override';
@@ -48,6 +49,14 @@ export class CompetencyStatusResolver {
 
 @Resolver(() => ActingOverride)
 export class ActingOverrideResolver {
+  @FieldResolver(() => LocalDate, {
+    nullable: true,
+    description: 'The last day on which the override is in effect. Null when it has no end.',
+  })
+  lastDay(@Root() override: Span): Day | null {
+    return lastDayOf(override);
+  }
+
   @FieldResolver(() => Override, {
     nullable: true,
     description: 'The stored override. Null for a hypothetical override of a what-if.',

@@ -1,6 +1,7 @@
 import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { AGENTS, Allow } from '../../../schema/access';
 import { ConnectionArguments } from '../../../schema/connection';
+import { DaySpanInput } from '../../../schema/day-span';
 import { Level } from '../../../schema/catalogue/level';
 import { Organization } from '../../../schema/organizations/organization';
 import {
@@ -16,6 +17,7 @@ import { ALL_ORGANIZATIONS } from '../../search/search-filters';
 import { searchByRenewal } from '../../search/search-organizations';
 import type { Day, Level as LevelName } from '../../rules';
 import { presentOrganization } from '../../presenters/organizations/organization';
+import { readDaySpan } from '../arguments/day-span';
 import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
 /** Part of the description of every search, since only searches can fail during a refill. */
@@ -31,11 +33,11 @@ export class OrganizationAtRiskResolver {
   })
   organizationsAtRisk(
     @Args(() => ConnectionArguments) paging: ConnectionArguments,
-    @Arg('renewalBefore', () => LocalDate, {
+    @Arg('renewal', () => DaySpanInput, {
       nullable: true,
-      description: 'Only members whose renewal day is before this day. Default: any day.',
+      description: 'Only members whose renewal day lies in this span. Default: any day.',
     })
-    renewalBefore: Day | null = null,
+    renewal: DaySpanInput | null = null,
     @Arg('level', () => Level, {
       nullable: true,
       description: 'Only members whose running membership has this level. Default: all levels.',
@@ -48,7 +50,12 @@ export class OrganizationAtRiskResolver {
     on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    const search = { ...ALL_ORGANIZATIONS, atRisk: true, renewalBefore, membershipLevel: level };
+    const search = {
+      ...ALL_ORGANIZATIONS,
+      atRisk: true,
+      renewal: readDaySpan(renewal, ['renewal']),
+      membershipLevel: level,
+    };
     return searchByRenewal(context, search, on ?? context.today, paging, (row) => ({
       organizationId: row.id,
       membershipLevel: row.membershipLevel,

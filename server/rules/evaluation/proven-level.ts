@@ -13,14 +13,7 @@ export function provenLevel({ competency, paths }: CompiledCompetency, state: Ev
 }
 
 export function pathHolds({ path, requirements }: CompiledPath, state: EvaluationState): boolean {
-  return isEffective(path, state.day) && requirements.every((requirement) => requirement.holds(state));
-}
-
-export function isEffective(
-  path: { readonly effectiveFrom: Day | null; readonly effectiveUntil: Day | null },
-  day: Day,
-): boolean {
-  return countsOn({ from: path.effectiveFrom, until: path.effectiveUntil }, day);
+  return countsOn(path, state.day) && requirements.every((requirement) => requirement.holds(state));
 }
 
 export function isRetired(competency: Competency, day: Day): boolean {

@@ -8,7 +8,6 @@ import {
 import type { Day } from '../vocabulary/day';
 import type { Facts } from '../vocabulary/facts';
 import type { PathProgress } from '../evaluation/progress';
-import { isEffective } from '../evaluation/proven-level';
 import { EvaluationState } from '../evaluation/evaluation-state';
 import {
   considerAchievements,
@@ -17,6 +16,7 @@ import {
   type UncountedAchievement,
 } from './uncounted';
 import { versionOn } from '../evaluation/versions';
+import { countsOn } from '../vocabulary/span';
 import { runSync, mapStepwise, type Work } from '../vocabulary/work';
 
 export interface Explanation extends CompetencyStatus {
@@ -73,7 +73,7 @@ function* explanationOf(
 ): Work<Explanation> {
   const progressByPath = new Map<string, PathProgress>();
   for (const { path, requirements } of paths) {
-    const effective = isEffective(path, state.day);
+    const effective = countsOn(path, state.day);
     const progress = yield* mapStepwise(requirements, (requirement) => requirement.progress(state));
     const holds = effective && progress.every((requirement) => requirement.holds);
     progressByPath.set(path.key, { path, effective, holds, requirements: progress });

@@ -10,7 +10,9 @@ import { runSync, type Work } from '../vocabulary/work';
 export interface DisplayedLevel {
   readonly level: Level;
   /** The first day of the term on which the competency was displayed at this level. */
-  readonly since: Day;
+  readonly from: Day;
+  /** The end of the term. The next term displays only what is attained from its first day on. */
+  readonly until: Day;
 }
 
 /**
@@ -35,7 +37,7 @@ export function* displayedSinceStepwise(
 ): Work<ReadonlyMap<string, DisplayedLevel>> {
   const term = runningTerm(facts.memberships, day);
   if (term === null) return new Map();
-  return displayedInTerm(yield* levelTimelines(versions, facts, term.startsOn, day), term, day);
+  return displayedInTerm(yield* levelTimelines(versions, facts, term.from, day), term, day);
 }
 
 /** `timelines` must begin on the first day of the term. */
@@ -51,7 +53,7 @@ export function displayedInTerm(
       if (from > day) break;
       if (attained === null) continue;
       const level = lowerOf(attained, term.level);
-      if (best === null || !isAtLeast(best.level, level)) best = { level, since: from };
+      if (best === null || !isAtLeast(best.level, level)) best = { level, from, until: term.until };
     }
     if (best !== null) displayed.set(competency, best);
   }

@@ -18,7 +18,7 @@ export interface Entitlement {
   /** At least 0, even if a correction has reduced the quantity below `used`. */
   readonly remaining: number;
   /** The first day of the term on which the member had any quantity. */
-  readonly since: Day;
+  readonly from: Day;
   readonly until: Day;
   /** The source from the membership's level first, then the sources from competencies by key. */
   readonly sources: readonly EntitlementSource[];
@@ -30,7 +30,7 @@ export interface EntitlementSource {
   /** The first day of the term on which this source gave any quantity. */
   readonly begins: Day;
   /** The first day of the term on which this source gave its current quantity. */
-  readonly since: Day;
+  readonly from: Day;
 }
 
 /**
@@ -83,9 +83,9 @@ function* entitlementsAfter(
     const used = redemptions
       .filter((one) => one.membership === term.id && one.benefit === benefit)
       .reduce((sum, one) => sum + one.quantity, 0);
-    const since = sources.reduce((first, { begins }) => (begins < first ? begins : first), day);
+    const from = sources.reduce((first, { begins }) => (begins < first ? begins : first), day);
     const remaining = Math.max(0, quantity - used);
-    return { benefit, membership: term.id, quantity, used, remaining, since, until: term.endsOn, sources };
+    return { benefit, membership: term.id, quantity, used, remaining, from, until: term.until, sources };
   });
 }
 
@@ -117,21 +117,21 @@ function* sourcesInTerm(
   term: Membership,
   day: Day,
 ): Work<readonly EntitlementSource[]> {
-  const timelines = yield* levelTimelines(versions, facts, term.startsOn, day);
+  const timelines = yield* levelTimelines(versions, facts, term.from, day);
   const stepDays = [...timelines.steps.values()].flatMap((steps) => steps.map(({ from }) => from));
-  const days = [...versionPeriods(versions, term.startsOn, day).map(({ from }) => from), ...stepDays];
+  const days = [...versionPeriods(versions, term.from, day).map(({ from }) => from), ...stepDays];
   const best = new Map<string, EntitlementSource>();
-  for (const since of [...new Set(days)].sort()) {
-    const catalogue = versionOn(versions, since);
-    const displayed = displayedLevels(displayedInTerm(timelines, term, since));
+  for (const from of [...new Set(days)].sort()) {
+    const catalogue = versionOn(versions, from);
+    const displayed = displayedLevels(displayedInTerm(timelines, term, from));
     for (const benefit of benefitsAt(catalogue, term.level, displayed)) {
       const before = best.get(sourceKey(benefit));
       if (before !== undefined && !replaces(benefit, before.benefit)) continue;
       best.set(sourceKey(benefit), {
         benefit,
         version: catalogue.version,
-        begins: before?.begins ?? since,
-        since: before?.benefit.quantity === benefit.quantity ? before.since : since,
+        begins: before?.begins ?? from,
+        from: before?.benefit.quantity === benefit.quantity ? before.from : from,
       });
     }
     yield;

@@ -8,7 +8,7 @@ import { lastTermOfChain, runningTerm } from '../vocabulary/terms';
 export function firstFreeDay(versions: readonly Catalogue[], terms: readonly Membership[], day: Day): Day {
   const running = runningTerm(terms, day);
   // The grace period follows the last term of the chain. When that period ends, another term may be running.
-  if (running !== null) return firstFreeDay(versions, terms, lastTermOfChain(terms, running).endsOn);
+  if (running !== null) return firstFreeDay(versions, terms, lastTermOfChain(terms, running).until);
   const window = renewalWindow(versions, terms, day);
   return window?.state === 'in-grace' ? firstFreeDay(versions, terms, window.until) : day;
 }

@@ -38,7 +38,7 @@ export function* renewalFlagsForStepwise(
   const running = runningTerm(facts.memberships, day);
   if (running === null) return { renewalAtRisk: false, willBeEligible: null };
   const last = lastTermOfChain(facts.memberships, running);
-  const expected = yield* attainedLevelsStepwise(versions, facts, last.endsOn);
+  const expected = yield* attainedLevelsStepwise(versions, facts, last.until);
   return {
     renewalAtRisk: levelsAtRisk(displayed, expected).size > 0,
     willBeEligible: eligibleLevelsFor(expected).includes(last.level),

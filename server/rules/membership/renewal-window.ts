@@ -2,7 +2,7 @@ import type { Catalogue } from '../vocabulary/catalogue';
 import { addDaysClamped, type Day } from '../vocabulary/day';
 import type { Membership } from '../vocabulary/facts';
 import { isEmpty } from '../vocabulary/span';
-import { spanOfTerm, lastTermOfChain, runningTerm } from '../vocabulary/terms';
+import { lastTermOfChain, runningTerm } from '../vocabulary/terms';
 import { versionOn } from '../evaluation/versions';
 
 /** The days `[from, until)` on which the renewal of a term can be bought. */
@@ -27,9 +27,9 @@ export function renewalWindow<Term extends Membership>(
   const term = running === null ? latestEnded(memberships, day) : lastTermOfChain(memberships, running);
   if (term === null || term.refundedOn !== null) return null;
   const { renewalOpensDaysBefore, renewalClosesDaysAfter } = versionOn(versions, day).policy;
-  const from = addDaysClamped(term.endsOn, -renewalOpensDaysBefore);
-  const until = addDaysClamped(term.endsOn, renewalClosesDaysAfter);
-  return { term, from, until, state: stateOn(day, from, term.endsOn, until) };
+  const from = addDaysClamped(term.until, -renewalOpensDaysBefore);
+  const until = addDaysClamped(term.until, renewalClosesDaysAfter);
+  return { term, from, until, state: stateOn(day, from, term.until, until) };
 }
 
 function stateOn(day: Day, from: Day, end: Day, until: Day): RenewalWindow['state'] {
@@ -45,13 +45,12 @@ function stateOn(day: Day, from: Day, end: Day, until: Day): RenewalWindow['stat
 function latestEnded<Term extends Membership>(memberships: readonly Term[], day: Day): Term | null {
   const ended = memberships.filter(
     (term) =>
-      term.endsOn <= day &&
-      (!isEmpty(spanOfTerm(term)) || (term.refundedOn !== null && term.refundedOn >= term.startsOn)),
+      term.until <= day && (!isEmpty(term) || (term.refundedOn !== null && term.refundedOn >= term.from)),
   );
   return ended.reduce<Term | null>((last, term) => (isLater(term, last) ? term : last), null);
 }
 
 function isLater(term: Membership, other: Membership | null): boolean {
-  if (other === null || term.endsOn !== other.endsOn) return other === null || term.endsOn > other.endsOn;
-  return term.startsOn > other.startsOn;
+  if (other === null || term.until !== other.until) return other === null || term.until > other.until;
+  return term.from > other.from;
 }

@@ -15,15 +15,21 @@ export type OrderKind = (typeof ORDER_KINDS)[number];
 export interface Order {
   readonly kind: OrderKind;
   readonly level: Level;
-  readonly startsOn: Day;
-  readonly endsOn: Day;
+  readonly from: Day;
+  readonly until: Day;
   readonly listPrice: Price;
   readonly discounts: readonly Discount[];
   readonly credits: readonly Credit[];
   /** Negative if the credits exceed the price. */
   readonly total: Price;
   /** The terms that the order shortens, with their new ends. A term that would end on its first day becomes empty. */
-  readonly ends: readonly { readonly term: string; readonly endsOn: Day }[];
+  readonly ends: readonly ShortenedTerm[];
+}
+
+export interface ShortenedTerm {
+  readonly term: string;
+  readonly from: Day;
+  readonly until: Day;
 }
 
 export interface Discount {
@@ -47,8 +53,8 @@ export function orderOf(
   kind: OrderKind,
   day: Day,
 ): Order | null {
-  const startsOn = kind === 'RENEWAL' ? window?.term.endsOn : day;
-  if (startsOn === undefined) return null;
+  const from = kind === 'RENEWAL' ? window?.term.until : day;
+  if (from === undefined) return null;
   const running = kind === 'UPGRADE' ? runningTerm(terms, day) : null;
   const notBegun = running === null ? [] : termsAfter(terms, running);
   const discounts = kind === 'UPGRADE' ? upgradeDiscount(listPrice, policy.upgradeDiscountPercent) : [];
@@ -58,25 +64,25 @@ export function orderOf(
   return {
     kind,
     level,
-    startsOn,
-    endsOn: addMonthsClamped(startsOn, policy.termMonths),
+    from,
+    until: addMonthsClamped(from, policy.termMonths),
     listPrice,
     discounts,
     credits,
     total: subtract(listPrice, [...discounts, ...credits]),
     ends: [
-      ...(running === null ? [] : [{ term: running.id, endsOn: day }]),
-      ...notBegun.map(({ id, startsOn: endsOn }) => ({ term: id, endsOn })),
+      ...(running === null ? [] : [{ term: running.id, from: running.from, until: day }]),
+      ...notBegun.map(({ id, from: begin }) => ({ term: id, from: begin, until: begin })),
     ],
   };
 }
 
 export function termsAfterOrder(terms: readonly Membership[], order: Order): readonly Membership[] {
-  const { level, startsOn, endsOn } = order;
-  const ends = new Map(order.ends.map(({ term, endsOn }) => [term, endsOn]));
+  const { level, from, until } = order;
+  const ends = new Map(order.ends.map((end) => [end.term, end.until]));
   return [
-    ...terms.map((term) => ({ ...term, endsOn: ends.get(term.id) ?? term.endsOn })),
-    { id: ORDERED_TERM_ID, level, startsOn, endsOn, refundedOn: null },
+    ...terms.map((term) => ({ ...term, until: ends.get(term.id) ?? term.until })),
+    { id: ORDERED_TERM_ID, level, from, until, refundedOn: null },
   ];
 }
 

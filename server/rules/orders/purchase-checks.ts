@@ -4,7 +4,6 @@ import { isAtLeast, levelsAbove, type Level } from '../vocabulary/level';
 import type { Order, OrderKind } from './order';
 import type { RenewalWindow } from '../membership/renewal-window';
 import { overlap } from '../vocabulary/span';
-import { spanOfTerm } from '../vocabulary/terms';
 import type { Work } from '../vocabulary/work';
 
 export type PurchaseCheck = {
@@ -33,7 +32,7 @@ export type PurchaseCheck = {
       readonly window: RenewalWindow | null;
     }
   | { readonly key: 'no-later-term'; readonly other: Membership | null }
-  | { readonly key: 'within-calendar'; readonly startsOn: Day }
+  | { readonly key: 'within-calendar'; readonly from: Day }
   | { readonly key: 'credit-in-currency'; readonly currency: string; readonly other: string | null }
 );
 
@@ -124,11 +123,10 @@ function checkLowerTermRuns(level: Level, { running, window }: OrderContext): Pu
 /** Terms must not overlap. The running term is left out, because other checks deal with it. */
 function checkNoLaterTerm(order: Order, { terms, running }: OrderContext): PurchaseCheck {
   const endedIds = new Set(order.ends.map(({ term }) => term));
-  const days = { from: order.startsOn, until: order.endsOn };
   const others = terms
     .filter(({ id }) => id !== running?.id && !endedIds.has(id))
-    .filter((term) => overlap(spanOfTerm(term), days));
-  const [first = null] = others.toSorted((a, b) => (a.startsOn < b.startsOn ? -1 : 1));
+    .filter((term) => overlap(term, order));
+  const [first = null] = others.toSorted((a, b) => (a.from < b.from ? -1 : 1));
   return { key: 'no-later-term', passed: first === null, passesFrom: null, other: first };
 }
 
@@ -138,6 +136,6 @@ function checkCurrency({ credits, total: { currency } }: Order): PurchaseCheck {
 }
 
 /** A term that begins on the last day of the calendar would be empty. The check is listed only when it fails. */
-function checkCalendar({ startsOn, endsOn }: Order): readonly PurchaseCheck[] {
-  return startsOn < endsOn ? [] : [{ key: 'within-calendar', passed: false, passesFrom: null, startsOn }];
+function checkCalendar({ from, until }: Order): readonly PurchaseCheck[] {
+  return from < until ? [] : [{ key: 'within-calendar', passed: false, passesFrom: null, from }];
 }

@@ -150,8 +150,8 @@ export function* profileAfterStepwise(
   order: Order,
   day: Day,
 ): Work<ProfileAfter> {
-  const beginsLater = order.startsOn > day;
-  const first = beginsLater ? order.startsOn : day;
+  const beginsLater = order.from > day;
+  const first = beginsLater ? order.from : day;
   const lastBefore = beginsLater ? addDays(first, -1) : first;
   const before = yield* displayedCompetenciesStepwise(versions, facts, lastBefore);
   const ordered = { ...facts, memberships: termsAfterOrder(facts.memberships, order) };

@@ -2,12 +2,12 @@ import type { Catalogue, Price } from '../vocabulary/catalogue';
 import { addDaysClamped, type Day } from '../vocabulary/day';
 import type { Membership, PaidTerm, Redemption } from '../vocabulary/facts';
 import { countsOn, isEmpty } from '../vocabulary/span';
-import { spanOfTerm, termsAfter } from '../vocabulary/terms';
+import { termsAfter } from '../vocabulary/terms';
 import { versionOn } from '../evaluation/versions';
 
 export type RefundCheck = { readonly passed: boolean } & (
   | { readonly key: 'not-refunded'; readonly refundedOn: Day | null }
-  | { readonly key: 'not-ended'; readonly endsOn: Day }
+  | { readonly key: 'not-ended'; readonly until: Day }
   | { readonly key: 'refund-days'; readonly purchasedOn: Day; readonly until: Day }
   | { readonly key: 'unused'; readonly benefits: readonly string[] }
   | { readonly key: 'last-of-chain'; readonly next: Membership | null }
@@ -25,19 +25,24 @@ export function refundChecks(
   term: PaidTerm,
   day: Day,
 ): readonly RefundCheck[] {
-  const { refundedOn, endsOn, purchasedOn } = term;
+  const { refundedOn, until, purchasedOn } = term;
   if (refundedOn !== null) return [{ key: 'not-refunded', passed: false, refundedOn }];
   const stateChecks: readonly RefundCheck[] = [
     { key: 'not-refunded', passed: true, refundedOn },
-    { key: 'not-ended', passed: day < endsOn && !isEmpty(spanOfTerm(term)), endsOn },
+    { key: 'not-ended', passed: day < until && !isEmpty(term), until },
   ];
   if (!allPass(stateChecks)) return stateChecks;
-  const until = addDaysClamped(purchasedOn, versionOn(versions, day).policy.refundDays);
+  const refundableUntil = addDaysClamped(purchasedOn, versionOn(versions, day).policy.refundDays);
   const used = redemptions.filter(({ membership }) => membership === term.id);
   const benefits = [...new Set(used.map(({ benefit }) => benefit))].sort();
   const termChecks: readonly RefundCheck[] = [
     ...stateChecks,
-    { key: 'refund-days', passed: countsOn({ from: purchasedOn, until }, day), purchasedOn, until },
+    {
+      key: 'refund-days',
+      passed: countsOn({ from: purchasedOn, until: refundableUntil }, day),
+      purchasedOn,
+      until: refundableUntil,
+    },
     { key: 'unused', passed: used.length === 0, benefits },
   ];
   if (!allPass(termChecks)) return termChecks;
@@ -58,6 +63,6 @@ export function amountToPayBack({ minorUnits, currency }: Price, credits: readon
 }
 
 /** A refunded term ends on the day of the refund. A term that has not begun becomes empty. */
-export function termAfterRefund(term: Membership, day: Day): Pick<Membership, 'endsOn' | 'refundedOn'> {
-  return { endsOn: term.startsOn > day ? term.startsOn : day, refundedOn: day };
+export function termAfterRefund(term: Membership, day: Day): Pick<Membership, 'until' | 'refundedOn'> {
+  return { until: term.from > day ? term.from : day, refundedOn: day };
 }

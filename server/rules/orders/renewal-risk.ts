@@ -58,13 +58,13 @@ export function* renewalRiskStepwise(
   const running = runningTerm(facts.memberships, day);
   if (running === null) return NO_MEMBERSHIP;
   const last = lastTermOfChain(facts.memberships, running);
-  const term = yield* termAtRisk(versions, facts, running, last, running.startsOn);
+  const term = yield* termAtRisk(versions, facts, running, last, running.from);
   const competencies = yield* term.competenciesAtRisk(day);
   const { isEligible } = term;
   return {
     renewalAtRisk: competencies.length > 0,
     willBeEligible: isEligible,
-    renewalDay: last.endsOn,
+    renewalDay: last.until,
     level: last.level,
     competencies,
     causes: isEligible ? [] : yield* causesOfIneligibility(versions, facts, running, last),
@@ -94,8 +94,8 @@ function* causesOfIneligibility(
   running: Membership,
   last: Membership,
 ): Work<readonly Cause[]> {
-  const since = firstTermOfChain(facts.memberships, running).startsOn;
-  const term = yield* termAtRisk(versions, facts, running, last, since);
+  const { from } = firstTermOfChain(facts.memberships, running);
+  const term = yield* termAtRisk(versions, facts, running, last, from);
   return yield* term.causesOfIneligibility();
 }
 
@@ -113,9 +113,9 @@ function* termAtRisk(
   facts: Facts,
   running: Membership,
   last: Membership,
-  since: Day,
+  from: Day,
 ): Work<TermAtRisk> {
-  const timelines = yield* levelTimelines(versions, facts, since, last.endsOn);
+  const timelines = yield* levelTimelines(versions, facts, from, last.until);
   return new TermAtRisk(versions, facts, running, last, timelines);
 }
 
@@ -147,7 +147,7 @@ class TermAtRisk {
     this.#causes = new Causes(versions, facts, timelines);
     this.#attained = attainedIn(timelines);
     for (const [competency, timeline] of this.#attained) {
-      const level = valueOn(timeline, last.endsOn) ?? null;
+      const level = valueOn(timeline, last.until) ?? null;
       if (level !== null) this.#expected.set(competency, level);
     }
     this.isEligible = eligibleLevelsFor(this.#expected).includes(last.level);
@@ -193,12 +193,12 @@ class TermAtRisk {
    * The repairs, possible from `day` on, with which this competency (null: any) attains the level on the renewal day.
    */
   *repairsFor(level: Level, competency: string | null, day: Day): Work<readonly Repair[]> {
-    const { endsOn } = this.#last;
-    const rules = compile(versionOn(this.#versions, endsOn));
+    const { until: renewalDay } = this.#last;
+    const rules = compile(versionOn(this.#versions, renewalDay));
     const candidates = rules.competencies.filter(
       ({ competency: { key } }) => competency === null || key === competency,
     );
-    const ways = yield* waysToProve(this.#versions, this.#facts, level, candidates, day, endsOn);
+    const ways = yield* waysToProve(this.#versions, this.#facts, level, candidates, day, renewalDay);
     const repairs = ways.map((way): Repair => {
       const overrides = this.#withholding(way.competency).map(({ id }) => id);
       const isProven = way.credentials === 0 && way.missingSales.length === 0;
@@ -213,7 +213,7 @@ class TermAtRisk {
   }
 
   #withholding(competency: string): readonly Override[] {
-    const acting = actingOverrides(this.#facts.overrides, competency, this.#last.endsOn);
+    const acting = actingOverrides(this.#facts.overrides, competency, this.#last.until);
     return acting.filter(({ effect }) => effect === 'WITHHOLD');
   }
 

@@ -41,7 +41,7 @@ export function* criticalPeopleStepwise(
 ): Work<readonly CriticalPerson[]> {
   const running = runningTerm(facts.memberships, day);
   const term = running === null ? null : lastTermOfChain(facts.memberships, running);
-  const last = term?.endsOn ?? day;
+  const last = term?.until ?? day;
   const needed = yield* neededForProof(versions, facts, day, last);
   if (needed.size === 0) return [];
   const before = yield* levelTimelines(versions, facts, day, last);
@@ -115,7 +115,7 @@ function lossesBetween(
     return loss === null ? [] : [{ competency, ...loss }];
   });
   const isEligible = (timelines: LevelTimelines) => {
-    const highest = term === null ? null : highestOn(timelines, term.endsOn);
+    const highest = term === null ? null : highestOn(timelines, term.until);
     return highest !== null && term !== null && isAtLeast(highest, term.level);
   };
   return {

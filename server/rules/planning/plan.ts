@@ -7,12 +7,13 @@ import { sortPeopleById } from '../explanation/explain';
 import type { Achievement, Facts, Person } from '../vocabulary/facts';
 import { isAtLeast, type Level } from '../vocabulary/level';
 import { actingOverrides } from '../evaluation/overrides';
-import { isEffective, isRetired } from '../evaluation/proven-level';
+import { isRetired } from '../evaluation/proven-level';
 import { combineWays } from '../evaluation/requirements/all';
 import { MAX_WAYS, type MissingSales, type RequirementOption } from '../evaluation/requirements/rule';
 import { EvaluationState } from '../evaluation/evaluation-state';
 import type { Cost, Member, SlotList, Team } from './team';
 import { versionPeriods, versionOn } from '../evaluation/versions';
+import { countsOn } from '../vocabulary/span';
 import { runSync, type Work } from '../vocabulary/work';
 
 export interface PlanWay extends Team {
@@ -66,7 +67,7 @@ export function* waysToProve(
   for (const { competency, paths } of competencies) {
     if (isRetired(competency, day)) continue;
     for (const path of paths) {
-      if (!isAtLeast(path.path.level, level) || !isEffective(path.path, day)) continue;
+      if (!isAtLeast(path.path.level, level) || !countsOn(path.path, day)) continue;
       const best = yield* bestOfPath(competency.key, path, state, teams);
       if (best !== null) ways.push(best);
       yield;

@@ -1,7 +1,7 @@
 import { isAffiliatedOn } from '../evaluation/validity';
 import type { Day, Month } from '../vocabulary/day';
 import type { Achievement, Facts, Override, Person } from '../vocabulary/facts';
-import type { Span } from '../vocabulary/span';
+import { earlierEnd, type Span } from '../vocabulary/span';
 import { runSync, type Work } from '../vocabulary/work';
 
 /**
@@ -71,7 +71,7 @@ function apply<F extends Facts>(facts: F, supposition: Supposition): F {
       return withPeople((person) => ({
         ...person,
         achievements: person.achievements.map((one) =>
-          one.id === id ? { ...one, revokedOn: earlier(one.revokedOn, day) } : one,
+          one.id === id ? { ...one, revokedOn: earlierEnd(one.revokedOn, day) } : one,
         ),
       }));
     }
@@ -102,7 +102,7 @@ function leaving(person: Person, day: Day): Person {
 
 export function endOn(span: Span, day: Day): Span {
   if (span.from !== null && span.from >= day) return { from: span.from, until: span.from };
-  return { from: span.from, until: earlier(span.until, day) };
+  return { from: span.from, until: earlierEnd(span.until, day) };
 }
 
 /** A returning person keeps earlier achievements. A person who is already affiliated only earns the credentials. */
@@ -126,8 +126,4 @@ function earning(person: Person, credential: string, day: Day): Person {
     revokedOn: null,
   };
   return { ...person, achievements: [...person.achievements, earned] };
-}
-
-function earlier(a: Day | null, b: Day): Day {
-  return a !== null && a < b ? a : b;
 }

@@ -10,7 +10,6 @@ import { isRetired, provenLevel } from '../evaluation/proven-level';
 import { WindowTotals } from '../evaluation/metric-windows';
 import { isEmpty } from '../vocabulary/span';
 import { EvaluationState } from '../evaluation/evaluation-state';
-import { spanOfTerm } from '../vocabulary/terms';
 import { versionOn } from '../evaluation/versions';
 
 export interface LevelChange {
@@ -56,10 +55,10 @@ export class Causes {
 
   ofTermChanges(day: Day): readonly Cause[] {
     const causes = this.#facts.memberships.flatMap((term): Cause[] => {
-      if (isEmpty(spanOfTerm(term))) return [];
+      if (isEmpty(term)) return [];
       const cause = { kind: 'membership', day, membership: term.id, level: term.level } as const;
-      if (term.endsOn === day) return [{ ...cause, change: 'ends' }];
-      return term.startsOn === day ? [{ ...cause, change: 'begins' }] : [];
+      if (term.until === day) return [{ ...cause, change: 'ends' }];
+      return term.from === day ? [{ ...cause, change: 'begins' }] : [];
     });
     return sortedWithoutDuplicates(causes);
   }

@@ -124,9 +124,9 @@ class ExplainedChanges {
   #willNotLast({ competency, day, after }: LevelChange): boolean {
     const term = runningTerm(this.#memberships, day);
     if (term === null || after === null) return false;
-    const { endsOn } = lastTermOfChain(this.#memberships, term);
+    const { until: renewalDay } = lastTermOfChain(this.#memberships, term);
     const expected =
-      stepOn(this.#timelines.levelTimelines.steps.get(competency) ?? [], endsOn)?.attained ?? null;
+      stepOn(this.#timelines.levelTimelines.steps.get(competency) ?? [], renewalDay)?.attained ?? null;
     return expected === null || !isAtLeast(expected, after);
   }
 

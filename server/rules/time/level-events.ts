@@ -64,7 +64,7 @@ function eventsOfOverride(override: Override, day: Day): readonly LevelEvent[] {
 
 function eventsOfRule(competency: Competency, day: Day): readonly LevelEvent[] {
   const pathEvents = competency.paths.flatMap((path): LevelEvent[] => {
-    const span: Span = { from: path.effectiveFrom, until: path.effectiveUntil };
+    const span: Span = { from: path.from, until: path.until };
     if (isEmpty(span)) return [];
     const cause = { kind: 'rule', day, competency: competency.key, path: path.key } as const;
     if (span.from === day) return [{ direction: 'rises', cause: { ...cause, change: 'path-begins' } }];

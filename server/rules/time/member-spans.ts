@@ -27,7 +27,7 @@ export function memberSpans(
         from,
         until,
         level: member.level,
-        renewalDay: lastTermOfChain(memberships, running).endsOn,
+        renewalDay: lastTermOfChain(memberships, running).until,
         renewalAtRisk: renewalAtRisk.some((span) => countsOn(span, day)),
         willBeEligible: willBeEligible.some((span) => span.is && countsOn(span, day)),
       };

@@ -4,7 +4,7 @@ import { addDays, type Day } from '../vocabulary/day';
 import { highestLevel } from '../evaluation/eligible-levels';
 import type { Facts, Membership } from '../vocabulary/facts';
 import { higherOf, isAtLeast, lowerOf, type Level } from '../vocabulary/level';
-import { spanOfTerm, lastTermOfChain } from '../vocabulary/terms';
+import { lastTermOfChain } from '../vocabulary/terms';
 import { appendEntry, clipTimeline, valueOn, type Timeline } from './timeline';
 import { isEmpty } from '../vocabulary/span';
 import type { Work } from '../vocabulary/work';
@@ -61,20 +61,18 @@ export function* statusTimelines(
 
 function termsWithin(memberships: readonly Membership[], from: Day, last: Day | null): readonly Membership[] {
   return memberships
-    .filter(
-      (term) => !isEmpty(spanOfTerm(term)) && term.endsOn > from && (last === null || term.startsOn <= last),
-    )
-    .sort((a, b) => (a.startsOn < b.startsOn ? -1 : 1));
+    .filter((term) => !isEmpty(term) && term.until > from && (last === null || term.from <= last))
+    .sort((a, b) => (a.from < b.from ? -1 : 1));
 }
 
 function firstDayNeeded(terms: readonly Membership[], from: Day): Day {
-  const first = terms[0]?.startsOn ?? from;
+  const first = terms[0]?.from ?? from;
   return first < from ? first : from;
 }
 
 function lastDayNeeded(terms: readonly Membership[], facts: Facts, last: Day | null): Day | null {
   if (last === null) return null;
-  const ends = terms.map((term) => lastTermOfChain(facts.memberships, term).endsOn);
+  const ends = terms.map((term) => lastTermOfChain(facts.memberships, term).until);
   return ends.reduce((latest, end) => (end > latest ? end : latest), last);
 }
 
@@ -117,20 +115,20 @@ class TermTimelines {
 
   /** Adds the next term. `last` is the last term of its chain, whose end is the renewal day. */
   add(term: Membership, last: Membership, attained: ReadonlyMap<string, Timeline<Level | null>>): void {
-    const expected = (key: string) => valueOn(attained.get(key) ?? [], last.endsOn) ?? null;
+    const expected = (key: string) => valueOn(attained.get(key) ?? [], last.until) ?? null;
     const highest = highestLevel([...attained.keys()].map(expected));
-    appendEntry(this.membership, term.startsOn, term.level);
-    appendEntry(this.membership, term.endsOn, null);
-    appendEntry(this.willBeEligible, term.startsOn, highest !== null && isAtLeast(highest, last.level));
-    appendEntry(this.willBeEligible, term.endsOn, null);
+    appendEntry(this.membership, term.from, term.level);
+    appendEntry(this.membership, term.until, null);
+    appendEntry(this.willBeEligible, term.from, highest !== null && isAtLeast(highest, last.level));
+    appendEntry(this.willBeEligible, term.until, null);
     let atRiskFrom: Day | null = null;
     for (const [key, timeline] of attained) {
       const riskFrom = this.#addDisplayed(key, timeline, term, expected(key));
       if (riskFrom !== null && (atRiskFrom === null || riskFrom < atRiskFrom)) atRiskFrom = riskFrom;
     }
-    if (atRiskFrom !== term.startsOn) appendEntry(this.renewalAtRisk, term.startsOn, false);
+    if (atRiskFrom !== term.from) appendEntry(this.renewalAtRisk, term.from, false);
     if (atRiskFrom !== null) appendEntry(this.renewalAtRisk, atRiskFrom, true);
-    appendEntry(this.renewalAtRisk, term.endsOn, false);
+    appendEntry(this.renewalAtRisk, term.until, false);
   }
 
   /**
@@ -147,15 +145,15 @@ class TermTimelines {
     if (displayed === undefined) this.displayed.set(key, (displayed = [{ from: this.#from, value: null }]));
     let best: Level | null = null;
     let atRiskFrom: Day | null = null;
-    appendEntry(displayed, term.startsOn, null);
-    for (const { from, value } of clipTimeline(timeline, term.startsOn, addDays(term.endsOn, -1))) {
+    appendEntry(displayed, term.from, null);
+    for (const { from, value } of clipTimeline(timeline, term.from, addDays(term.until, -1))) {
       if (value === null) continue;
       best = best === null ? value : higherOf(best, value);
       const shown = lowerOf(best, term.level);
       appendEntry(displayed, from, shown);
       if (atRiskFrom === null && (expected === null || !isAtLeast(expected, shown))) atRiskFrom = from;
     }
-    appendEntry(displayed, term.endsOn, null);
+    appendEntry(displayed, term.until, null);
     return atRiskFrom;
   }
 }

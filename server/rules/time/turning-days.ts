@@ -3,7 +3,6 @@ import { compile } from '../evaluation/compile';
 import type { Day } from '../vocabulary/day';
 import type { Facts } from '../vocabulary/facts';
 import { isEmpty } from '../vocabulary/span';
-import { spanOfTerm } from '../vocabulary/terms';
 import { turningPointsAfter } from './turning-points';
 import { versionPeriods } from '../evaluation/versions';
 
@@ -20,7 +19,7 @@ export function turningDays(
     for (const { day } of turningPointsAfter(compile(period.catalogue), facts, period.from, period.last))
       days.add(day);
   }
-  for (const span of [...facts.overrides, ...facts.memberships.map(spanOfTerm)]) {
+  for (const span of [...facts.overrides, ...facts.memberships]) {
     if (isEmpty(span)) continue;
     if (span.from !== null) days.add(span.from);
     if (span.until !== null) days.add(span.until);

@@ -37,9 +37,9 @@ export function turningPointsAfter(
   });
   for (const { index, competency } of rules.competencies) {
     if (within(competency.retiredOn)) at(competency.retiredOn).competencies.push(index);
-    for (const { effectiveFrom, effectiveUntil } of competency.paths) {
-      if (within(effectiveFrom)) at(effectiveFrom).competencies.push(index);
-      if (within(effectiveUntil)) at(effectiveUntil).competencies.push(index);
+    for (const path of competency.paths) {
+      if (within(path.from)) at(path.from).competencies.push(index);
+      if (within(path.until)) at(path.until).competencies.push(index);
     }
   }
   if (rules.windows.length > 0) {

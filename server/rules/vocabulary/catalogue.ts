@@ -1,6 +1,7 @@
 import type { Day } from './day';
 import type { Level } from './level';
 import type { LocalizedText } from './localized-text';
+import type { Span } from './span';
 
 /** One version of the catalogue: the programme's rules as data. */
 export interface Catalogue {
@@ -61,12 +62,10 @@ export interface Competency {
 }
 
 /** One way to reach one level. Paths do not mix: all requirements of one path must hold. */
-export interface AttainmentPath {
+export interface AttainmentPath extends Span {
   readonly key: string;
   readonly name: LocalizedText;
   readonly level: Level;
-  readonly effectiveFrom: Day | null;
-  readonly effectiveUntil: Day | null;
   readonly requirements: readonly Requirement[];
 }
 

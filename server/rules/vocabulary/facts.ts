@@ -58,12 +58,12 @@ export type Override = Span & {
 export const OVERRIDE_EFFECTS = ['GRANT', 'WITHHOLD'] as const;
 export type OverrideEffect = (typeof OVERRIDE_EFFECTS)[number];
 
-/** A term: the days `[startsOn, endsOn)`. An empty term, such as a refunded renewal, never runs. */
-export interface Membership {
+/** A term. An empty term, such as a refunded renewal, never runs. */
+export interface Membership extends Span {
   readonly id: string;
   readonly level: Level;
-  readonly startsOn: Day;
-  readonly endsOn: Day;
+  readonly from: Day;
+  readonly until: Day;
   readonly refundedOn: Day | null;
 }
 

@@ -1,10 +1,10 @@
 import type { Day } from './day';
 import type { Membership } from './facts';
-import { countsOn, isEmpty, type Span } from './span';
+import { countsOn, isEmpty } from './span';
 
 /** Terms of one organization never overlap, so at most one term runs on a day. */
 export function runningTerm<Term extends Membership>(memberships: readonly Term[], day: Day): Term | null {
-  return memberships.find((term) => countsOn(spanOfTerm(term), day)) ?? null;
+  return memberships.find((term) => countsOn(term, day)) ?? null;
 }
 
 /**
@@ -17,17 +17,13 @@ export function lastTermOfChain<Term extends Membership>(memberships: readonly T
 
 export function termsAfter<Term extends Membership>(
   memberships: readonly Term[],
-  { endsOn }: Membership,
+  { until }: Membership,
 ): readonly Term[] {
-  const next = memberships.find((term) => term.startsOn === endsOn && !isEmpty(spanOfTerm(term)));
+  const next = memberships.find((term) => term.from === until && !isEmpty(term));
   return next === undefined ? [] : [next, ...termsAfter(memberships, next)];
 }
 
 export function firstTermOfChain<Term extends Membership>(memberships: readonly Term[], term: Term): Term {
-  const previous = memberships.find((one) => one.endsOn === term.startsOn && !isEmpty(spanOfTerm(one)));
+  const previous = memberships.find((one) => one.until === term.from && !isEmpty(one));
   return previous === undefined ? term : firstTermOfChain(memberships, previous);
-}
-
-export function spanOfTerm(term: Membership): Span {
-  return { from: term.startsOn, until: term.endsOn };
 }

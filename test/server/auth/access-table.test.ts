@@ -136,7 +136,7 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Organization.metricRecords': OWN,
   'Organization.overrides': OWN,
   'Organization.plan': OWN,
-  'Organization.registeredAt': OWN,
+  'Organization.createdAt': OWN,
   'Organization.renewalAtRisk': OWN,
   'Organization.renewalRisk': OWN,
   'Organization.renewalWindow': OWN,
@@ -339,7 +339,7 @@ async function storeEverybody({ database }: TestServer): Promise<void> {
         revokedOn: null,
         source: 'test',
         externalId: given.id,
-        recordedAt: AT,
+        createdAt: AT,
         version: 1,
       })),
     );
@@ -352,7 +352,7 @@ async function storeEverybody({ database }: TestServer): Promise<void> {
       reason: 'A test',
       fromDay: day('2026-03-01'),
       untilDay: day('2026-04-01'),
-      placedAt: AT,
+      createdAt: AT,
       placedBy: 'person:agent',
       version: 1,
     });
@@ -367,8 +367,8 @@ async function storeEverybody({ database }: TestServer): Promise<void> {
       id: 'term',
       organizationId: 'own',
       level: 'SILVER',
-      startsOn: day('2026-01-01'),
-      endsOn: day('2027-01-01'),
+      fromDay: day('2026-01-01'),
+      untilDay: day('2027-01-01'),
       purchasedOn: day('2026-01-01'),
       kind: 'NEW',
       pricePaidMinorUnits: 100,
@@ -384,7 +384,7 @@ async function storeEverybody({ database }: TestServer): Promise<void> {
       benefit: 'advisory-hours',
       quantity: 1,
       redeemedOn: day('2026-01-01'),
-      redeemedAt: AT,
+      createdAt: AT,
     });
     await transaction.insert(InvitationTable, {
       id: 'invitation',
@@ -401,7 +401,7 @@ async function storeEverybody({ database }: TestServer): Promise<void> {
     });
     await transaction.insert(AuditEntryTable, {
       id: 'entry',
-      at: AT,
+      createdAt: AT,
       actor: 'person:agent',
       command: 'registerOrganization',
       organizationId: 'own',

@@ -26,8 +26,8 @@ describe('the catalogue of 2017', () => {
       key: 'devops-partner-silver',
       name: { en: 'DevOps Partner' },
       level: 'SILVER',
-      effectiveFrom: null,
-      effectiveUntil: null,
+      from: null,
+      until: null,
       requirements: [
         {
           kind: 'people',

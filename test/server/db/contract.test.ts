@@ -92,8 +92,8 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
       await loadDemo(fresh, day('2026-03-02'), new Date());
       const [term] = await fresh.rows<MembershipRow>('SELECT * FROM membership LIMIT 1');
       if (term === undefined) throw new Error('The demo has members.');
-      const { id: membershipId, organizationId, startsOn: redeemedOn, currency } = term;
-      const redeemedAt = instant(new Date('2026-01-01T00:00:00Z'));
+      const { id: membershipId, organizationId, fromDay: redeemedOn, currency } = term;
+      const createdAt = instant(new Date('2026-01-01T00:00:00Z'));
       await fresh.transaction(async (transaction) => {
         await transaction.insert(BenefitRedemptionTable, {
           id: 'used',
@@ -102,7 +102,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
           benefit: 'benefit',
           quantity: 1,
           redeemedOn,
-          redeemedAt,
+          createdAt,
         });
         await transaction.insert(MembershipCreditTable, {
           membershipId,
@@ -424,7 +424,7 @@ describe.each(DATABASES)('the database contract on $name', (kind) => {
       id: 'round-trip',
       key: 'round-trip',
       name: 'Ж 漢字 😀 O\'Neill \\ "; DROP TABLE organization; --',
-      registeredAt: instant(new Date('2026-03-29T01:30:00.123Z')),
+      createdAt: instant(new Date('2026-03-29T01:30:00.123Z')),
     });
     await database.transaction(async (transaction) => {
       await transaction.insert(OrganizationTable, written);
@@ -601,7 +601,7 @@ function organization(values: Partial<OrganizationRow>): OrganizationRow {
     description: '',
     website: null,
     languages: 'de,en',
-    registeredAt: instant(new Date('2026-01-01T00:00:00Z')),
+    createdAt: instant(new Date('2026-01-01T00:00:00Z')),
     version: 1,
     edition: 0,
     size: 1,

@@ -36,7 +36,7 @@ describe.each(DATABASES)('the migration of money to minor units on $name', (kind
   async function store(columns: { paid: string; credited: string }, ...amounts: readonly Amount[]) {
     for (const [id, amount, currency] of amounts) {
       await run(
-        `INSERT INTO membership (id, organizationId, level, startsOn, endsOn, purchasedOn, kind, ${columns.paid},` +
+        `INSERT INTO membership (id, organizationId, level, fromDay, untilDay, purchasedOn, kind, ${columns.paid},` +
           ' currency, paymentReference, version)' +
           " VALUES (?, 'own', 'SILVER', '2025-01-01', '2026-01-01', '2025-01-01', 'NEW', ?, ?, 'p', 1)",
         [id, amount, currency],

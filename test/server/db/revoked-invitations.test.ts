@@ -40,7 +40,7 @@ describe.each(DATABASES)('the migration to revoked invitations on $name', (kind)
       if (columns.revokedAt === undefined) return;
       await transaction.insert(AuditEntryTable, {
         id: `audit ${id}`,
-        at: REVOKED,
+        createdAt: REVOKED,
         actor: 'person:admin',
         command: 'revokeInvitation',
         organizationId: 'own',

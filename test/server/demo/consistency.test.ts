@@ -58,17 +58,17 @@ describe.each(TODAYS)('the demo on %s', (today) => {
     for (const { id } of all) {
       expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     }
-    const byTime = achievements.toSorted((a, b) => (a.recordedAt < b.recordedAt ? -1 : 1));
-    const times = achievements.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(({ recordedAt }) => recordedAt);
-    expect(times).toEqual(byTime.map(({ recordedAt }) => recordedAt));
+    const byTime = achievements.toSorted((a, b) => (a.createdAt < b.createdAt ? -1 : 1));
+    const times = achievements.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(({ createdAt }) => createdAt);
+    expect(times).toEqual(byTime.map(({ createdAt }) => createdAt));
   });
 
   it('records nothing after the beginning of today', () => {
     const moments = [
-      ...[...organizations, ...employees].map(({ registeredAt }) => registeredAt),
-      ...achievements.map(({ recordedAt }) => recordedAt),
-      ...overrides.map(({ placedAt }) => placedAt),
-      ...redemptions.map(({ redeemedAt }) => redeemedAt),
+      ...[...organizations, ...employees].map(({ createdAt }) => createdAt),
+      ...achievements.map(({ createdAt }) => createdAt),
+      ...overrides.map(({ createdAt }) => createdAt),
+      ...redemptions.map(({ createdAt }) => createdAt),
     ];
     expect(
       moments
@@ -121,21 +121,21 @@ describe.each(TODAYS)('the demo on %s', (today) => {
     for (const organization of organizations) {
       const facts = factsOf(rows, organization);
       const terms = memberships.filter(({ organizationId }) => organizationId === organization.id);
-      expectApart(terms.map(({ startsOn, endsOn }) => ({ from: startsOn, until: endsOn })));
+      expectApart(terms.map(({ fromDay, untilDay }) => ({ from: fromDay, until: untilDay })));
       for (const term of terms) {
         expect(eligibleLevels(VERSIONS, facts, term.purchasedOn)).toContain(term.level);
         if (term.kind === 'RENEWAL') {
-          expect(terms.map(({ endsOn }) => endsOn)).toContain(term.startsOn);
-          expect(term.purchasedOn >= addDays(term.startsOn, -policy.renewalOpensDaysBefore)).toBe(true);
-          expect(term.purchasedOn < addDays(term.startsOn, policy.renewalClosesDaysAfter)).toBe(true);
+          expect(terms.map(({ untilDay }) => untilDay)).toContain(term.fromDay);
+          expect(term.purchasedOn >= addDays(term.fromDay, -policy.renewalOpensDaysBefore)).toBe(true);
+          expect(term.purchasedOn < addDays(term.fromDay, policy.renewalClosesDaysAfter)).toBe(true);
         } else {
-          expect(term.startsOn).toBe(term.purchasedOn);
+          expect(term.fromDay).toBe(term.purchasedOn);
         }
         if (term.refundedOn !== null) {
           expect(term.refundedOn < addDays(term.purchasedOn, policy.refundDays)).toBe(true);
-          expect(isEmpty({ from: term.startsOn, until: term.endsOn })).toBe(true);
-        } else if (!terms.some(({ kind, startsOn }) => kind === 'UPGRADE' && startsOn === term.endsOn)) {
-          expect(term.endsOn).toBe(addMonths(term.startsOn, policy.termMonths));
+          expect(isEmpty({ from: term.fromDay, until: term.untilDay })).toBe(true);
+        } else if (!terms.some(({ kind, fromDay }) => kind === 'UPGRADE' && fromDay === term.untilDay)) {
+          expect(term.untilDay).toBe(addMonths(term.fromDay, policy.termMonths));
         }
       }
     }

@@ -20,7 +20,7 @@ const STATUSES: Readonly<Record<string, (answers: Answers) => boolean>> = {
     [...displayed.keys()].some((key) => !attained.has(key)),
   'under a GRANT': ({ facts, today }) => isUnder(facts.overrides, 'GRANT', today),
   'under a WITHHOLD': ({ facts, today }) => isUnder(facts.overrides, 'WITHHOLD', today),
-  'renewal open': ({ running, today }) => running !== null && running.endsOn <= addDays(today, 90),
+  'renewal open': ({ running, today }) => running !== null && running.until <= addDays(today, 90),
   'never a member': ({ facts }) => facts.memberships.length === 0,
   lapsed: ({ facts, running }) => facts.memberships.length > 0 && running === null,
 };

@@ -161,7 +161,7 @@ export const STORY_CHECKS: Readonly<Record<string, (answers: Answers) => void>> 
   'tasman-kauri-solutions': (answers) => {
     expectSafe(answers, 'SILVER');
     expect(answers.running).not.toBeNull();
-    expect(renewalDay(answers)).toBe(addMonths(answers.running?.endsOn ?? answers.today, 12));
+    expect(renewalDay(answers)).toBe(addMonths(answers.running?.until ?? answers.today, 12));
     expect(windowIsOpen(answers)).toBe(false);
   },
 
@@ -186,9 +186,9 @@ export const STORY_CHECKS: Readonly<Record<string, (answers: Answers) => void>> 
 
   'hangang-lantern-data': (answers) => {
     const upgradedOn = addDays(answers.today, -58);
-    expect(answers.running).toMatchObject({ level: 'GOLD', startsOn: upgradedOn, kind: 'UPGRADE' });
+    expect(answers.running).toMatchObject({ level: 'GOLD', from: upgradedOn, kind: 'UPGRADE' });
     expect(answers.facts.memberships).toContainEqual(
-      expect.objectContaining({ level: 'SILVER', endsOn: upgradedOn }),
+      expect.objectContaining({ level: 'SILVER', until: upgradedOn }),
     );
     const qualifiedOn = addDays(answers.today, -89);
     expect(attainedBy(answers.facts, addDays(qualifiedOn, -1)).get('data-platform')).toBe('SILVER');
@@ -199,9 +199,9 @@ export const STORY_CHECKS: Readonly<Record<string, (answers: Answers) => void>> 
   'fjordlys-konsult': (answers) => {
     expectSafe(answers, 'SILVER');
     const refunded = answers.facts.memberships.find(({ refundedOn }) => refundedOn !== null);
-    expect(refunded?.startsOn).toBe(answers.running?.endsOn);
-    expect(refunded?.endsOn).toBe(refunded?.startsOn);
-    expect(renewalDay(answers)).toBe(answers.running?.endsOn);
+    expect(refunded?.from).toBe(answers.running?.until);
+    expect(refunded?.until).toBe(refunded?.from);
+    expect(renewalDay(answers)).toBe(answers.running?.until);
     expect(windowIsOpen(answers)).toBe(true);
   },
 };
@@ -243,7 +243,7 @@ function changesOf({ facts, today }: Answers, competency: string) {
 }
 
 function renewalDay({ facts, running, today }: Answers): Day {
-  return running === null ? today : lastTermOfChain(facts.memberships, running).endsOn;
+  return running === null ? today : lastTermOfChain(facts.memberships, running).until;
 }
 
 function daysUntilRenewal(answers: Answers): number {
@@ -257,12 +257,12 @@ function windowIsOpen(answers: Answers): boolean {
 function lastEnd({ facts, today }: Answers): Day {
   return (
     facts.memberships
-      .map(({ endsOn }) => endsOn)
+      .map(({ until }) => until)
       .sort()
       .at(-1) ?? today
   );
 }
 
 function firstStart({ facts, today }: Answers): Day {
-  return facts.memberships.map(({ startsOn }) => startsOn).sort()[0] ?? today;
+  return facts.memberships.map(({ from }) => from).sort()[0] ?? today;
 }

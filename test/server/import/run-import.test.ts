@@ -375,7 +375,7 @@ describe.each(DATABASES)('an import from the command line on $name', (kind) => {
         revokedOn: null,
         source: 'feed',
         externalId: 'x2999',
-        recordedAt: instant(new Date()),
+        createdAt: instant(new Date()),
         version: 1,
       });
       working = work();

@@ -68,7 +68,7 @@ function evaluatedLines(versions: readonly Catalogue[], facts: Facts, on: Day): 
           lineOf(
             'MEMBER',
             running.level,
-            lastTermOfChain(facts.memberships, running).endsOn,
+            lastTermOfChain(facts.memberships, running).until,
             Number(renewalAtRisk),
             Number(willBeEligible),
             Number(renewalAtRisk || willBeEligible === false),

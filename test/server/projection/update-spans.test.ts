@@ -97,8 +97,8 @@ describe.each(DATABASES)('updating spans on $name', (kind) => {
     await storeTerms(database, {
       organizationId: 'own',
       level: 'SILVER',
-      startsOn: '2026-01-01',
-      endsOn: '2027-01-01',
+      from: '2026-01-01',
+      until: '2027-01-01',
     });
     const written = await update();
     expect(written).toBeGreaterThan(0);

@@ -222,7 +222,7 @@ describe.each(DATABASES)('pages on $name', (kind) => {
     await database.transaction(async (transaction) => {
       await transaction.insert(
         EmployeeTable,
-        PEOPLE.map((id) => ({ id, subject: null, name: id, email: null, registeredAt: AT, version: 1 })),
+        PEOPLE.map((id) => ({ id, subject: null, name: id, email: null, createdAt: AT, version: 1 })),
       );
       await transaction.insert(
         AchievementTable,
@@ -428,7 +428,7 @@ const AN_API_KEY = {
 } as const;
 
 const AN_ENTRY = {
-  at: AT,
+  createdAt: AT,
   actor: 'test',
   command: 'registerOrganization',
   subject: 'test',
@@ -444,6 +444,6 @@ const AN_ACHIEVEMENT = {
   revokedOn: null,
   source: 'test',
   externalId: null,
-  recordedAt: AT,
+  createdAt: AT,
   version: 1,
 } as const;

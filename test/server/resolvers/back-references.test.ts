@@ -10,8 +10,8 @@ describe.each(DATABASES)('an object of an organization on $name', (kind) => {
     await storeTerms(two.server.database, {
       organizationId: 'own',
       level: 'SILVER',
-      startsOn: '2026-01-01',
-      endsOn: '2027-01-01',
+      from: '2026-01-01',
+      until: '2027-01-01',
     });
     await two.server.ask(CREATE_API_KEY, { variables: { input: apiKeyInput() }, as: two.admin });
     const { body } = await two.server.ask(

@@ -10,8 +10,8 @@ import { storeOrganizations, storeTerms } from '../../support/facts';
 interface Term {
   readonly id: string;
   readonly level: 'SILVER';
-  readonly startsOn: Day;
-  readonly endsOn: Day;
+  readonly from: Day;
+  readonly until: Day;
   readonly refundedOn: null;
 }
 
@@ -24,9 +24,9 @@ const TERMS = fc
   .map((parts) => {
     let next = BEGIN;
     return parts.map(({ gap, length }, i): Term => {
-      const startsOn = addDays(next, gap);
-      next = addDays(startsOn, length);
-      return { id: `${i}`, level: 'SILVER', startsOn, endsOn: next, refundedOn: null };
+      const from = addDays(next, gap);
+      next = addDays(from, length);
+      return { id: `${i}`, level: 'SILVER', from, until: next, refundedOn: null };
     });
   });
 
@@ -48,20 +48,20 @@ describe.each(DATABASES)('the last term on $name', (kind) => {
   afterAll(() => test.drop());
 
   it('is the same in the SQL of searches and in the rules', async () => {
-    const rows = await database.rows<{ organizationId: string; startsOn: Day; renewalDay: Day }>(
-      `SELECT organizationId, startsOn, renewalDay FROM ${MEMBERS_WITH_RENEWAL_DAY} WHERE startsOn < endsOn`,
+    const rows = await database.rows<{ organizationId: string; fromDay: Day; renewalDay: Day }>(
+      `SELECT organizationId, fromDay, renewalDay FROM ${MEMBERS_WITH_RENEWAL_DAY} WHERE fromDay < untilDay`,
     );
     const expected = ORGANIZATIONS.flatMap(({ id, terms }) =>
       terms
-        .filter(({ startsOn, endsOn }) => startsOn < endsOn)
+        .filter(({ from, until }) => from < until)
         .map((term) => ({
           organizationId: id,
-          startsOn: term.startsOn,
-          renewalDay: lastTermOfChain(terms, term).endsOn,
+          fromDay: term.from,
+          renewalDay: lastTermOfChain(terms, term).until,
         })),
     );
     expect(sorted(rows)).toEqual(sorted(expected));
-    expect(expected.some(({ startsOn, renewalDay }) => renewalDay > addDays(startsOn, 20))).toBe(true);
+    expect(expected.some(({ fromDay, renewalDay }) => renewalDay > addDays(fromDay, 20))).toBe(true);
   });
 
   it('is the same in the SQL of cohorts and in the rules', async () => {
@@ -69,10 +69,10 @@ describe.each(DATABASES)('the last term on $name', (kind) => {
     const { sql, parameters } = selectCohort(span);
     const rows = await database.rows<{ organizationId: string }>(sql, parameters);
     const expected = ORGANIZATIONS.filter(({ terms }) => {
-      const latest = terms.findLast(({ startsOn, endsOn }) => startsOn < endsOn);
+      const latest = terms.findLast(({ from, until }) => from < until);
       if (latest === undefined) return false;
-      const { endsOn } = lastTermOfChain(terms, latest);
-      return endsOn >= span.from && endsOn < span.until;
+      const { until } = lastTermOfChain(terms, latest);
+      return until >= span.from && until < span.until;
     });
     expect(rows.map(({ organizationId }) => organizationId).sort()).toEqual(
       expected.map(({ id }) => id).sort(),
@@ -81,7 +81,7 @@ describe.each(DATABASES)('the last term on $name', (kind) => {
   });
 });
 
-function sorted<Row extends { organizationId: string; startsOn: Day }>(rows: readonly Row[]): readonly Row[] {
-  const key = ({ organizationId, startsOn }: Row) => `${organizationId} ${startsOn}`;
+function sorted<Row extends { organizationId: string; fromDay: Day }>(rows: readonly Row[]): readonly Row[] {
+  const key = ({ organizationId, fromDay }: Row) => `${organizationId} ${fromDay}`;
   return rows.toSorted((a, b) => (key(a) < key(b) ? -1 : 1)).map((row) => ({ ...row }));
 }

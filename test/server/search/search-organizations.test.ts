@@ -28,15 +28,14 @@ function randomSearch(chance: Random, versions: readonly Catalogue[]): Organizat
   const level = () => chance.pick(LEVELS);
   const competencies = (versions[0]?.competencies ?? []).map(({ key }) => key);
   const competencyLevel = () => ({ competency: chance.pick(competencies), atLeast: level() });
-  const renewal = () => addDays(today, chance.below(500) - 100);
+  const renewalDay = () => chance.pick([addDays(today, chance.below(500) - 100), null]);
   return {
     attained: sometimes(competencyLevel),
     displayed: sometimes(competencyLevel),
     eligibleLevel: sometimes(level),
     membershipLevel: sometimes(level),
     atRisk: sometimes(() => chance.pick([true, false])),
-    renewalFrom: sometimes(renewal),
-    renewalBefore: sometimes(renewal),
+    renewal: sometimes(() => ({ from: renewalDay(), until: renewalDay() })),
     country: sometimes(() => chance.pick(['DE', 'IT', 'BR', 'US'])),
     market: sometimes(() => chance.pick(['DEVELOPED', 'DEVELOPING'] as const)),
   };
@@ -124,7 +123,7 @@ describe.each(STATES)('a search on $name', ({ kind, spans }) => {
       placeOf: async (_: OrganizationRow, organization: OrganizationOnDay) => {
         const membership = await organization.membership();
         const { memberships } = await organization.facts();
-        return membership && lastTermOfChain(memberships, membership).endsOn;
+        return membership && lastTermOfChain(memberships, membership).until;
       },
     },
   };

@@ -23,7 +23,7 @@ const CANDIDATES = 51;
 const TABLES = ['organization', 'membership', 'level_span', 'member_span'];
 
 const DEVOPS = { competency: 'devops', atLeast: 'SILVER' } as const;
-const SUMMER = { renewalFrom: day('2026-06-01'), renewalBefore: day('2026-09-01') };
+const SUMMER = { renewal: { from: day('2026-06-01'), until: day('2026-09-01') } };
 const DE = { country: 'DE' };
 
 type By = typeof searchByName | typeof searchByRenewal;
@@ -158,7 +158,7 @@ const SEARCHES: readonly Searched[] = [
   [
     'members of a level at risk by renewal',
     searchByRenewal,
-    { atRisk: true, membershipLevel: 'SILVER', renewalBefore: day('2027-01-01') },
+    { atRisk: true, membershipLevel: 'SILVER', renewal: { from: null, until: day('2027-01-01') } },
     'member_span_endangered_by_renewal',
     4,
   ],

@@ -22,7 +22,7 @@ export const page = graphql`
           id
           name
           market
-          registeredAt
+          createdAt
           ...OrganizationKeys_organization
           ...OrganizationHistory_organization
         }

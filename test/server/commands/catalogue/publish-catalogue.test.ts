@@ -218,7 +218,7 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
     await storePerson(server.database, 'ann', { organizationId: 'o1', role: 'ADMIN' });
     await server.database.transaction(async (transaction) => {
       await transaction.change(
-        'INSERT INTO achievement (id, employeeId, credential, earnedOn, expiry, source, recordedAt, version)' +
+        'INSERT INTO achievement (id, employeeId, credential, earnedOn, expiry, source, createdAt, version)' +
           " VALUES ('a1', 'ann', 'CSM', '2026-01-10', 'NEVER', 'test', '2026-01-10 00:00:00.000', 1)",
       );
     });

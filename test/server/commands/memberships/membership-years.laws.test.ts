@@ -117,7 +117,7 @@ describe.each(DATABASES)('the laws of memberships over years on $name', (kind) =
 
   const membershipOf = async (organization: string): Promise<AnyJson> => {
     const { body } = await server.ask(
-      'query ($id: ID!) { organization(id: $id) { membership { id } renewalWindow { state membership { endsOn } } } }',
+      'query ($id: ID!) { organization(id: $id) { membership { id } renewalWindow { state membership { until } } } }',
       { variables: { id: `org_${organization}` }, as: await asAdminOf(organization) },
     );
     return body.data.organization;
@@ -196,28 +196,28 @@ describe.each(DATABASES)('the laws of memberships over years on $name', (kind) =
       outcomes.add(orderKind);
       expect(answers.filter((answer) => answer.membership !== null)).toHaveLength(1);
       expect(await termsOf(organization)).toHaveLength(before.length + 1);
-      const { startsOn, endsOn, pricePaid, credits } = membership;
+      const { from, until, pricePaid, credits } = membership;
       expect(hundredths(pricePaid)).toBe(priceOf(level, orderKind, before, today));
       if (quoted.kind !== null) {
         const { total, ...days } = quoted.order;
         expect(membership).toMatchObject({
           pricePaid: total,
-          startsOn: days.startsOn,
-          endsOn: days.endsOn,
+          from: days.from,
+          until: days.until,
         });
       }
-      expect(endsOn).toBe(addMonths(startsOn, 12));
-      expect(startsOn).toBe(orderKind === 'RENEWAL' ? renewalWindow.membership.endsOn : today);
-      if (orderKind === 'RENEWAL' && startsOn < today) outcomes.add('in grace');
+      expect(until).toBe(addMonths(from, 12));
+      expect(from).toBe(orderKind === 'RENEWAL' ? renewalWindow.membership.until : today);
+      if (orderKind === 'RENEWAL' && from < today) outcomes.add('in grace');
       if (credits.length > 0) outcomes.add('credit');
-      if (startsOn <= today) expect((await membershipOf(organization)).membership.id).toBe(membership.id);
+      if (from <= today) expect((await membershipOf(organization)).membership.id).toBe(membership.id);
       return hundredths(pricePaid);
     }
 
     /** Two concurrent redemptions succeed only while enough hours remain in the running term. */
     async function redeemConcurrently(organization: string, quantity: number, today: Day): Promise<void> {
       const terms = await termsOf(organization);
-      const running = terms.find(({ startsOn, endsOn }) => startsOn <= today && today < endsOn);
+      const running = terms.find(({ fromDay, untilDay }) => fromDay <= today && today < untilDay);
       const left = running === undefined ? 0 : HOURS[running.level] - (await usedOf(running));
       const answers = await Promise.all([
         redeem(organization, 'advisory-hours', quantity),
@@ -244,8 +244,8 @@ describe.each(DATABASES)('the laws of memberships over years on $name', (kind) =
       if (paidBack === null) return 0;
       outcomes.add('refund');
       const [stored] = (await termsOf(organization)).filter(({ id }) => id === term.id);
-      const endsOn = term.startsOn > today ? term.startsOn : today;
-      expect(stored).toEqual({ ...term, endsOn, refundedOn: today, version: term.version + 1 });
+      const untilDay = term.fromDay > today ? term.fromDay : today;
+      expect(stored).toEqual({ ...term, untilDay, refundedOn: today, version: term.version + 1 });
       expect(hundredths(paidBack)).toBeGreaterThan(0);
       return -hundredths(paidBack);
     }
@@ -276,14 +276,14 @@ const PRICES: Readonly<Record<Level, number>> = { SILVER: 185_000, GOLD: 526_000
 
 function priceOf(level: Level, kind: OrderKind, terms: readonly MembershipRow[], today: Day): number {
   if (kind !== 'UPGRADE') return PRICES[level];
-  const ahead = terms.filter(({ startsOn, endsOn }) => today < startsOn && startsOn < endsOn);
+  const ahead = terms.filter(({ fromDay, untilDay }) => today < fromDay && fromDay < untilDay);
   return ahead.reduce((price, { pricePaidMinorUnits }) => price - pricePaidMinorUnits, PRICES[level] * 0.75);
 }
 
 function mayBeRefunded(term: MembershipRow, terms: readonly MembershipRow[], today: Day): boolean {
-  const { startsOn, endsOn, purchasedOn, refundedOn } = term;
-  const isFollowed = terms.some((other) => other.startsOn === endsOn && other.startsOn < other.endsOn);
-  const hasDaysLeft = startsOn < endsOn && today < endsOn;
+  const { fromDay, untilDay, purchasedOn, refundedOn } = term;
+  const isFollowed = terms.some((other) => other.fromDay === untilDay && other.fromDay < other.untilDay);
+  const hasDaysLeft = fromDay < untilDay && today < untilDay;
   return refundedOn === null && hasDaysLeft && today < addDays(purchasedOn, 30) && !isFollowed;
 }
 

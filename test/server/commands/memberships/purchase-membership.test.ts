@@ -50,8 +50,8 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     expect(membership).toEqual({
       id: expect.stringMatching(/^mem_/),
       level: 'GOLD',
-      startsOn: '2026-03-02',
-      endsOn: '2027-03-02',
+      from: '2026-03-02',
+      until: '2027-03-02',
       purchasedOn: '2026-03-02',
       kind: 'NEW',
       pricePaid: usd('5260.00'),
@@ -77,13 +77,13 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     ['2027-02-28', '2028-02-28', '2029-02-28'],
     ['2027-12-31', '2028-12-31', '2029-12-31'],
     ['2027-03-31', '2028-03-31', '2029-03-31'],
-  ])('sells a term from %s until %s, and its renewal until %s', async (startsOn, endsOn, renewedUntil) => {
-    const id = `from ${startsOn}`;
+  ])('sells a term from %s until %s, and its renewal until %s', async (from, until, renewedUntil) => {
+    const id = `from ${from}`;
     await storeMember(server, id);
-    on(startsOn);
-    expect(await buys(id, 'SILVER', 'NEW')).toMatchObject({ startsOn, endsOn });
-    on(endsOn);
-    expect(await buys(id, 'SILVER', 'RENEWAL')).toMatchObject({ startsOn: endsOn, endsOn: renewedUntil });
+    on(from);
+    expect(await buys(id, 'SILVER', 'NEW')).toMatchObject({ from, until });
+    on(until);
+    expect(await buys(id, 'SILVER', 'RENEWAL')).toMatchObject({ from: until, until: renewedUntil });
   });
 
   it('sells a renewal only inside its window, and starts it at the end of the last term', async () => {
@@ -98,7 +98,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     for (const [today, code] of days) {
       const id = `window ${today}`;
       await storeMember(server, id);
-      await storeTerms(server, id, { startsOn: '2025-04-16' });
+      await storeTerms(server, id, { from: '2025-04-16' });
       on(today);
       const { membership, refusals } = await purchase(id, 'GOLD', 'RENEWAL');
       expect([today, refusals.map((refusal: AnyJson) => refusal.code)]).toEqual([
@@ -108,8 +108,8 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
       if (code !== null) continue;
       expect(membership).toMatchObject({
         level: 'GOLD',
-        startsOn: '2026-04-16',
-        endsOn: '2027-04-16',
+        from: '2026-04-16',
+        until: '2027-04-16',
         purchasedOn: today,
         pricePaid: usd('5260.00'),
       });
@@ -121,7 +121,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
 
   it('sells only a renewal in the grace period, and only a new membership afterwards', async () => {
     await storeMember(server, 'grace');
-    await storeTerms(server, 'grace', { startsOn: '2025-02-28' });
+    await storeTerms(server, 'grace', { from: '2025-02-28' });
     on('2026-03-29');
     expect(await refused(inputFor('grace'), await asAdminOf('grace'))).toEqual([
       {
@@ -132,7 +132,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
       },
     ]);
     on('2026-03-30');
-    expect(await buys('grace', 'SILVER', 'NEW')).toMatchObject({ startsOn: '2026-03-30' });
+    expect(await buys('grace', 'SILVER', 'NEW')).toMatchObject({ from: '2026-03-30' });
   });
 
   it('sells an upgrade that ends the running term, and deducts the discount and a prepaid renewal', async () => {
@@ -145,23 +145,27 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     const gold = await buys('upgrade', 'GOLD', 'UPGRADE');
     expect(gold).toMatchObject({
       level: 'GOLD',
-      startsOn: '2026-03-02',
-      endsOn: '2027-03-02',
+      from: '2026-03-02',
+      until: '2027-03-02',
       kind: 'UPGRADE',
       pricePaid: usd('2095.00'),
       credits: [
         {
-          membership: { id: ahead.id, startsOn: '2026-03-31', endsOn: '2026-03-31' },
+          membership: { id: ahead.id, from: '2026-03-31', until: '2026-03-31' },
           amount: usd('1850.00'),
         },
       ],
     });
     const audit = { command: 'purchaseMembership', actor: 'person:admin of upgrade', reason: null };
     expect((await auditOf(server, silver.id)).slice(1)).toMatchObject([
-      { ...audit, before: { endsOn: '2026-03-31', version: 1 }, after: { endsOn: '2026-03-02', version: 2 } },
+      {
+        ...audit,
+        before: { untilDay: '2026-03-31', version: 1 },
+        after: { untilDay: '2026-03-02', version: 2 },
+      },
     ]);
     expect((await auditOf(server, ahead.id)).slice(1)).toMatchObject([
-      { ...audit, before: { endsOn: '2027-03-31' }, after: { endsOn: '2026-03-31', refundedOn: null } },
+      { ...audit, before: { untilDay: '2027-03-31' }, after: { untilDay: '2026-03-31', refundedOn: null } },
     ]);
     expect(await auditOf(server, gold.id)).toMatchObject([
       { ...audit, before: null, after: { credits: [{ minorUnits: 185_000, currency: 'USD' }] } },
@@ -174,8 +178,8 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     await buys('at once', 'SILVER', 'NEW');
     await buys('at once', 'GOLD', 'UPGRADE');
     expect(await termsOf('at once')).toMatchObject([
-      { level: 'SILVER', startsOn: '2026-03-02', endsOn: '2026-03-02' },
-      { level: 'GOLD', startsOn: '2026-03-02', endsOn: '2027-03-02' },
+      { level: 'SILVER', fromDay: '2026-03-02', untilDay: '2026-03-02' },
+      { level: 'GOLD', fromDay: '2026-03-02', untilDay: '2027-03-02' },
     ]);
   });
 
@@ -184,23 +188,23 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     await storeTerms(
       server,
       'beyond',
-      { startsOn: '2025-04-01' },
-      { startsOn: '2026-04-01', kind: 'RENEWAL', pricePaidMinorUnits: 400_000, purchasedOn: '2026-02-01' },
+      { from: '2025-04-01' },
+      { from: '2026-04-01', kind: 'RENEWAL', pricePaidMinorUnits: 400_000, purchasedOn: '2026-02-01' },
     );
     expect(await buys('beyond', 'GOLD', 'UPGRADE')).toMatchObject({ pricePaid: usd('-55.00') });
   });
 
   it('offers a Silver member a renewal, which keeps the term, and an upgrade, which ends it', async () => {
-    for (const [id, choice, startsOn, total] of [
+    for (const [id, choice, from, total] of [
       ['renews', 'RENEWAL', '2026-04-01', '5260.00'],
       ['upgrades', 'UPGRADE', '2026-03-02', '3945.00'],
     ] as const) {
       await storeMember(server, id);
-      await storeTerms(server, id, { startsOn: '2025-04-01' });
-      expect(await buys(id, 'GOLD', choice)).toMatchObject({ startsOn, pricePaid: usd(total), kind: choice });
+      await storeTerms(server, id, { from: '2025-04-01' });
+      expect(await buys(id, 'GOLD', choice)).toMatchObject({ from, pricePaid: usd(total), kind: choice });
     }
-    expect((await termsOf('renews'))[0]).toMatchObject({ endsOn: '2026-04-01', version: 1 });
-    expect((await termsOf('upgrades'))[0]).toMatchObject({ endsOn: '2026-03-02', version: 2 });
+    expect((await termsOf('renews'))[0]).toMatchObject({ untilDay: '2026-04-01', version: 1 });
+    expect((await termsOf('upgrades'))[0]).toMatchObject({ untilDay: '2026-03-02', version: 2 });
   });
 
   const REFUSED: readonly {
@@ -230,14 +234,14 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
       code: 'OVERLAP',
       argument: 'kind',
       order: ['GOLD', 'NEW'],
-      terms: [{ startsOn: '2025-03-03' }],
+      terms: [{ from: '2025-03-03' }],
     },
     {
       check: 'NOT_IN_GRACE',
       code: 'TOO_SOON',
       argument: 'kind',
       order: ['GOLD', 'NEW'],
-      terms: [{ startsOn: '2025-03-02' }],
+      terms: [{ from: '2025-03-02' }],
     },
     { check: 'RENEWAL_WINDOW', code: 'NOT_PERMITTED', argument: 'kind', order: ['GOLD', 'RENEWAL'] },
     {
@@ -245,14 +249,14 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
       code: 'TOO_SOON',
       argument: 'kind',
       order: ['GOLD', 'RENEWAL'],
-      terms: [{ startsOn: '2025-06-01' }],
+      terms: [{ from: '2025-06-01' }],
     },
     {
       check: 'RENEWAL_WINDOW',
       code: 'TOO_LATE',
       argument: 'kind',
       order: ['GOLD', 'RENEWAL'],
-      terms: [{ startsOn: '2025-01-31' }],
+      terms: [{ from: '2025-01-31' }],
     },
     { check: 'LOWER_RUNNING_TERM', code: 'NOT_PERMITTED', argument: 'kind', order: ['GOLD', 'UPGRADE'] },
     {
@@ -260,21 +264,21 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
       code: 'NOT_PERMITTED',
       argument: 'kind',
       order: ['GOLD', 'UPGRADE'],
-      terms: [{ startsOn: '2025-06-01', level: 'GOLD' }],
+      terms: [{ from: '2025-06-01', level: 'GOLD' }],
     },
     {
       check: 'NO_LATER_TERM',
       code: 'OVERLAP',
       argument: 'kind',
       order: ['GOLD', 'NEW'],
-      terms: [{ startsOn: '2027-03-01' }],
+      terms: [{ from: '2027-03-01' }],
     },
     {
       check: 'CREDIT_IN_CURRENCY',
       code: 'NOT_PERMITTED',
       argument: 'offer',
       order: ['GOLD', 'UPGRADE'],
-      terms: [{ startsOn: '2025-06-01' }, { startsOn: '2026-06-01', currency: 'EUR' }],
+      terms: [{ from: '2025-06-01' }, { from: '2026-06-01', currency: 'EUR' }],
     },
   ];
 
@@ -298,7 +302,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
 
   it('reports every failed check in one answer', async () => {
     await storeMember(server, 'all', 'SILVER');
-    await storeTerms(server, 'all', { startsOn: '2025-06-01' }, { startsOn: '2026-06-01' });
+    await storeTerms(server, 'all', { from: '2025-06-01' }, { from: '2026-06-01' });
     const { refusals } = await purchase('all', 'GOLD', 'NEW');
     expect(refusals.map(({ code }: AnyJson) => code)).toEqual(['NOT_ELIGIBLE', 'OVERLAP', 'OVERLAP']);
   });
@@ -419,7 +423,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     async (orderKind, level, total, code) => {
       const id = `race ${orderKind}`;
       await storeMember(server, id);
-      if (orderKind !== 'NEW') await storeTerms(server, id, { startsOn: '2025-04-01' });
+      if (orderKind !== 'NEW') await storeTerms(server, id, { from: '2025-04-01' });
       const before = await termsOf(id);
       const as = await asAdminOf(id);
       const order = { kind: orderKind, offer: OFFERS[level], expectedTotal: usd(total) };
@@ -464,7 +468,7 @@ describe.each(DATABASES)('purchaseMembership on $name', (kind) => {
     const [paidAhead] = terms.filter(({ id }) => `mem_${id}` === renewal.id);
     expect(terms).toHaveLength(3);
     expect(overlapping(terms)).toEqual([]);
-    expect(paidAhead).toMatchObject({ endsOn: paidAhead?.startsOn });
+    expect(paidAhead).toMatchObject({ untilDay: paidAhead?.fromDay });
     const isRefunded = paidAhead?.refundedOn !== null;
     expect(gold?.pricePaidMinorUnits).toBe(isRefunded ? 394_500 : 209_500);
     expect(done).toHaveLength(isRefunded ? 2 : 1);

@@ -7,7 +7,7 @@ import { HOSTILE_TEXT, testAgentCommand } from '../../../support/command-laws';
 import { startTestServer, type TestServer } from '../../../support/test-server';
 
 const RECORD = `mutation ($input: RecordMembershipInput!) { recordMembership(input: $input) {
-  membership { id level startsOn endsOn purchasedOn kind pricePaid { amount currency } paymentReference refundedOn version }
+  membership { id level from until purchasedOn kind pricePaid { amount currency } paymentReference refundedOn version }
   refusals { code message path } } }`;
 
 describe.each(DATABASES)('recordMembership on $name', (kind) => {
@@ -26,10 +26,10 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
   afterAll(() => server.stop());
   const { send, refused } = commandsOf(() => server, RECORD);
 
-  const inputFor = (organization: string, startsOn: string, changes: object = {}) => ({
+  const inputFor = (organization: string, from: string, changes: object = {}) => ({
     organizationId: `org_${organization}`,
     level: 'SILVER',
-    startsOn,
+    from,
     kind: 'NEW',
     price: { amount: '1850', currency: 'USD' },
     paymentReference: 'INV-1',
@@ -37,7 +37,7 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
   });
   const terms = (organization: string) =>
     server.database.rows<Record<string, string>>(
-      'SELECT * FROM membership WHERE organizationId = ? ORDER BY startsOn, endsOn, id',
+      'SELECT * FROM membership WHERE organizationId = ? ORDER BY fromDay, untilDay, id',
       [organization],
     );
 
@@ -68,8 +68,8 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
     expect(membership).toEqual({
       id: expect.stringMatching(/^mem_/),
       level: 'SILVER',
-      startsOn: '2024-02-29',
-      endsOn: '2025-02-28',
+      from: '2024-02-29',
+      until: '2025-02-28',
       purchasedOn: '2024-02-29',
       kind: 'NEW',
       pricePaid: { amount: '1850.00', currency: 'USD' },
@@ -87,36 +87,36 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
         after: expect.objectContaining({
           pricePaidMinorUnits: 185_000,
           currency: 'USD',
-          endsOn: '2025-02-28',
+          untilDay: '2025-02-28',
         }),
       },
     ]);
   });
 
   it('ends a term on the given day, or after the length set by the policy on the day of purchase', async () => {
-    const endsOn = async (startsOn: string, changes: object) =>
-      (await send(inputFor('policy', startsOn, changes), agent)).membership.endsOn;
-    expect(await endsOn('2020-01-01', {})).toBe('2021-01-01');
-    expect(await endsOn('2026-01-01', { purchasedOn: '2025-12-31' })).toBe('2027-01-01');
-    expect(await endsOn('2027-01-01', { purchasedOn: '2026-01-01', kind: 'RENEWAL' })).toBe('2027-07-01');
-    expect(await endsOn('2022-01-01', { endsOn: '2022-01-02' })).toBe('2022-01-02');
+    const until = async (from: string, changes: object) =>
+      (await send(inputFor('policy', from, changes), agent)).membership.until;
+    expect(await until('2020-01-01', {})).toBe('2021-01-01');
+    expect(await until('2026-01-01', { purchasedOn: '2025-12-31' })).toBe('2027-01-01');
+    expect(await until('2027-01-01', { purchasedOn: '2026-01-01', kind: 'RENEWAL' })).toBe('2027-07-01');
+    expect(await until('2022-01-01', { until: '2022-01-02' })).toBe('2022-01-02');
   });
 
   it('accepts adjacent terms in any order, and a refunded term', async () => {
-    for (const startsOn of ['2023-01-01', '2021-01-01', '2022-01-01', '2024-01-01']) {
-      expect((await send(inputFor('chain', startsOn), agent)).refusals).toEqual([]);
+    for (const from of ['2023-01-01', '2021-01-01', '2022-01-01', '2024-01-01']) {
+      expect((await send(inputFor('chain', from), agent)).refusals).toEqual([]);
     }
-    const refund = inputFor('chain', '2025-01-01', { endsOn: '2025-01-20', refundedOn: '2025-01-20' });
+    const refund = inputFor('chain', '2025-01-01', { until: '2025-01-20', refundedOn: '2025-01-20' });
     expect((await send(refund, agent)).membership).toMatchObject({ refundedOn: '2025-01-20' });
   });
 
   it('ends a refunded term on the day of the refund, or on its first day if it had not begun', async () => {
-    const days = async (startsOn: string, refundedOn: string, changes: object = {}) => {
+    const days = async (from: string, refundedOn: string, changes: object = {}) => {
       const { membership, refusals } = await send(
-        inputFor('refunded', startsOn, { refundedOn, ...changes }),
+        inputFor('refunded', from, { refundedOn, ...changes }),
         agent,
       );
-      return refusals[0] ?? [membership.startsOn, membership.endsOn, membership.refundedOn];
+      return refusals[0] ?? [membership.from, membership.until, membership.refundedOn];
     };
     expect(await days('2023-01-01', '2023-01-20')).toEqual(['2023-01-01', '2023-01-20', '2023-01-20']);
     expect(await days('2024-02-01', '2024-01-20', { purchasedOn: '2024-01-10' })).toEqual([
@@ -127,7 +127,7 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
     expect(await days('2024-02-01', '2024-02-01')).toEqual(['2024-02-01', '2024-02-01', '2024-02-01']);
     // A refund after the end does not extend the term.
     expect(await days('2020-01-01', '2021-01-02')).toEqual(['2020-01-01', '2021-01-01', '2021-01-02']);
-    expect(await days('2021-01-01', '2022-02-01', { endsOn: '2021-06-01' })).toEqual([
+    expect(await days('2021-01-01', '2022-02-01', { until: '2021-06-01' })).toEqual([
       '2021-01-01',
       '2021-06-01',
       '2022-02-01',
@@ -141,18 +141,18 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
 
   it('refuses a refunded term that ends too late, and names the latest end', async () => {
     const stored = await terms('refunded');
-    const refusal = async (startsOn: string, endsOn: string, changes: object = {}) =>
-      refused(inputFor('refunded', startsOn, { endsOn, refundedOn: '2025-01-20', ...changes }), agent);
+    const refusal = async (from: string, until: string, changes: object = {}) =>
+      refused(inputFor('refunded', from, { until, refundedOn: '2025-01-20', ...changes }), agent);
     expect(await refusal('2025-01-01', '2025-01-21')).toEqual([
       {
         code: 'INVALID',
         message:
           'The term cannot end on "2025-01-21", because a refund ended it on 2025-01-20. Leave the end out, or give 2025-01-20 or an earlier day.',
-        path: ['input', 'endsOn'],
+        path: ['input', 'until'],
       },
     ]);
     expect(await refusal('2025-02-01', '2025-02-02', { purchasedOn: '2025-01-10' })).toMatchObject([
-      { message: expect.stringContaining('give 2025-02-01 or an earlier day'), path: ['input', 'endsOn'] },
+      { message: expect.stringContaining('give 2025-02-01 or an earlier day'), path: ['input', 'until'] },
     ]);
     expect(await terms('refunded')).toEqual(stored);
   });
@@ -161,15 +161,15 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
     await send(inputFor('overlap', '2024-01-01', { level: 'GOLD' }), agent);
     const message =
       'The term would overlap the Gold term from 2024-01-01 until 2025-01-01. Give different days.';
-    for (const [startsOn, endsOn] of [
+    for (const [from, until] of [
       ['2024-12-31', '2025-12-31'],
       ['2023-01-02', '2024-01-02'],
       ['2024-03-01', '2024-04-01'],
       ['2023-01-01', '2026-01-01'],
       ['2024-01-01', '2025-01-01'],
     ] as const) {
-      expect(await refused(inputFor('overlap', startsOn, { endsOn }), agent)).toEqual([
-        { code: 'OVERLAP', message, path: ['input', 'startsOn'] },
+      expect(await refused(inputFor('overlap', from, { until }), agent)).toEqual([
+        { code: 'OVERLAP', message, path: ['input', 'from'] },
       ]);
     }
     expect(await terms('overlap')).toHaveLength(1);
@@ -177,8 +177,8 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
 
   it('accepts empty terms anywhere, since they overlap nothing', async () => {
     await send(inputFor('empty', '2024-01-01'), agent);
-    for (const startsOn of ['2024-06-01', '2024-01-01', '2024-01-01', '2025-01-01']) {
-      const empty = inputFor('empty', startsOn, { endsOn: startsOn, refundedOn: '2026-01-01' });
+    for (const from of ['2024-06-01', '2024-01-01', '2024-01-01', '2025-01-01']) {
+      const empty = inputFor('empty', from, { until: from, refundedOn: '2026-01-01' });
       expect((await send(empty, agent)).refusals).toEqual([]);
     }
     expect((await send(inputFor('empty', '2025-01-01'), agent)).refusals).toEqual([]);
@@ -187,7 +187,7 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
 
   it('reports every invalid argument with its path', async () => {
     const wrong = inputFor('wrong', '2024-01-02', {
-      endsOn: '2024-01-01',
+      until: '2024-01-01',
       purchasedOn: '2026-03-03',
       refundedOn: '2026-03-04',
       price: { amount: '-0.01', currency: 'usd' },
@@ -199,7 +199,7 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
         code: 'INVALID',
         message:
           'The term cannot end on "2024-01-01", because it starts on 2024-01-02. Give that day or a later one.',
-        path: ['input', 'endsOn'],
+        path: ['input', 'until'],
       },
       {
         code: 'INVALID',
@@ -238,7 +238,7 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
     ]);
     expect(
       await refused(inputFor('wrong', '9999-12-01', { purchasedOn: '2026-03-02' }), agent),
-    ).toMatchObject([{ code: 'INVALID', path: ['input', 'startsOn'] }]);
+    ).toMatchObject([{ code: 'INVALID', path: ['input', 'from'] }]);
     expect(await refused(inputFor('nobody', '2024-01-01'), agent)).toMatchObject([
       { code: 'NOT_FOUND', path: ['input', 'organizationId'] },
     ]);
@@ -246,10 +246,10 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
   });
 
   it('refuses a purchase after the first day, unless it is a renewal in the grace period', async () => {
-    const lateMessage = (purchasedOn: string, startsOn: string) =>
-      `The term cannot have been bought on "${purchasedOn}", because it starts on ${startsOn} and is not a renewal. Give that day or an earlier one.`;
-    const refusal = (startsOn: string, purchasedOn: string, changes: object = {}) =>
-      refused(inputFor('bought', startsOn, { purchasedOn, ...changes }), agent);
+    const lateMessage = (purchasedOn: string, from: string) =>
+      `The term cannot have been bought on "${purchasedOn}", because it starts on ${from} and is not a renewal. Give that day or an earlier one.`;
+    const refusal = (from: string, purchasedOn: string, changes: object = {}) =>
+      refused(inputFor('bought', from, { purchasedOn, ...changes }), agent);
     const expectedRefusal = (message: string) => [
       { code: 'INVALID', message, path: ['input', 'purchasedOn'] },
     ];
@@ -259,7 +259,7 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
         ['2018-01-02', {}],
         ['2019-01-01', {}],
         ['2026-02-21', {}],
-        ['2018-01-02', { endsOn: '2018-01-01' }],
+        ['2018-01-02', { until: '2018-01-01' }],
       ] as const) {
         expect(await refusal('2018-01-01', purchasedOn, { kind: kindOfTerm, ...changes })).toEqual(
           expectedRefusal(lateMessage(purchasedOn, '2018-01-01')),
@@ -275,18 +275,18 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
     }
     const endedMessage =
       'The term cannot have been bought on "2018-01-20", because it ends on 2018-01-20. Give an earlier day.';
-    const shortened = { kind: 'RENEWAL', endsOn: '2018-01-20' };
+    const shortened = { kind: 'RENEWAL', until: '2018-01-20' };
     expect(await refusal('2018-01-01', '2018-01-20', shortened)).toEqual(expectedRefusal(endedMessage));
     expect(await terms('bought')).toEqual([]);
   });
 
   it('accepts a purchase up to the first day, and a late renewal in the grace period', async () => {
-    const days = async (startsOn: string, purchasedOn: string, changes: object = {}) => {
+    const days = async (from: string, purchasedOn: string, changes: object = {}) => {
       const { membership, refusals } = await send(
-        inputFor('bought', startsOn, { purchasedOn, ...changes }),
+        inputFor('bought', from, { purchasedOn, ...changes }),
         agent,
       );
-      return refusals[0] ?? [membership.startsOn, membership.endsOn, membership.purchasedOn];
+      return refusals[0] ?? [membership.from, membership.until, membership.purchasedOn];
     };
     const renewal = { kind: 'RENEWAL' };
     expect(await days('2010-01-01', '1900-01-01')).toEqual(['2010-01-01', '2011-01-01', '1900-01-01']);
@@ -306,7 +306,7 @@ describe.each(DATABASES)('recordMembership on $name', (kind) => {
       '2013-01-20',
       '2013-01-20',
     ]);
-    const empty = { ...renewal, endsOn: '2014-01-01' };
+    const empty = { ...renewal, until: '2014-01-01' };
     expect(await days('2014-01-01', '2014-01-20', empty)).toEqual(['2014-01-01', '2014-01-01', '2014-01-20']);
   });
 

@@ -126,7 +126,7 @@ describe.each(DATABASES)('any history of redemptions on $name', (kind) => {
           return;
         case 'join': {
           const price = { amount: '1850', currency: 'USD' };
-          const term = { level: event.level, startsOn: today, kind: 'NEW', price, paymentReference: 'x' };
+          const term = { level: event.level, from: today, kind: 'NEW', price, paymentReference: 'x' };
           // While a term runs, this command is refused as an overlap.
           await send('recordMembership', { organizationId, ...term });
           return;
@@ -204,11 +204,11 @@ function availableQuantity(facts: Facts, benefit: string, today: Day): number {
   const term = runningTerm(facts.memberships, today);
   if (term === null) return 0;
   const days = [
-    term.startsOn,
+    term.from,
     today,
     day(NEXT_APPLIES),
     ...facts.overrides.flatMap(({ from, until }) => (until === null ? [from] : [from, until])),
-  ].filter((changeDay) => changeDay >= term.startsOn && changeDay <= today);
+  ].filter((changeDay) => changeDay >= term.from && changeDay <= today);
   const maxima = new Map<string | null, number>();
   for (const on of days) {
     const displayed = displayedCompetencies(VERSIONS, facts, on);

@@ -7,7 +7,7 @@ import { HOSTILE_TEXT } from '../../../support/command-laws';
 import { startTestServer, type TestServer } from '../../../support/test-server';
 
 const REDEEM = `mutation ($input: RedeemBenefitInput!) { redeemBenefit(input: $input) {
-  redemption { id key name quantity redeemedOn redeemedAt membership { id } }
+  redemption { id key name quantity redeemedOn createdAt membership { id } }
   entitlement { key quantity used remaining }
   refusals { code message path } } }`;
 
@@ -31,8 +31,8 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
       ...members.map((organizationId) => ({
         organizationId,
         level: 'SILVER' as const,
-        startsOn: '2026-01-01',
-        endsOn: '2027-01-01',
+        from: '2026-01-01',
+        until: '2027-01-01',
       })),
     );
     // Version 2 applies from 2026-02-01: it renames the software package and adds visits.
@@ -77,7 +77,7 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
         name: 'Technical advisory hours',
         quantity: 7,
         redeemedOn: '2026-03-02',
-        redeemedAt: '2026-03-02T09:00:00.123Z',
+        createdAt: '2026-03-02T09:00:00.123Z',
         membership: { id: 'mem_own-2026-01-01' },
       },
       entitlement: { key: 'advisory-hours', quantity: 20, used: 7, remaining: 13 },
@@ -97,7 +97,7 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
           benefit: 'advisory-hours',
           quantity: 7,
           redeemedOn: '2026-03-02',
-          redeemedAt: '2026-03-02 09:00:00.123',
+          createdAt: '2026-03-02 09:00:00.123',
         },
       },
     ]);
@@ -203,8 +203,8 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
     await storeTerms(server.database, {
       organizationId: 'dropped',
       level: 'SILVER',
-      startsOn: '2027-01-01',
-      endsOn: '2028-01-01',
+      from: '2027-01-01',
+      until: '2028-01-01',
     });
     expect(await refused(inputFor('dropped', { benefit: 'action-pack' }), agent)).toEqual([
       {
@@ -226,8 +226,8 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
     await storeTerms(server.database, {
       organizationId: 'edges',
       level: 'GOLD',
-      startsOn: '2027-02-01',
-      endsOn: '2027-03-01',
+      from: '2027-02-01',
+      until: '2027-03-01',
     });
     expect(await code('2025-12-31T23:59:59.999Z')).toBe('NOT_ENTITLED');
     expect(await code('2026-01-01T00:00:00.000Z')).toBe('mem_edges-2026-01-01');
@@ -272,7 +272,7 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
 
   it('refuses a request that began before midnight if the term was refunded after midnight', async () => {
     await server.database.transaction((transaction) =>
-      transaction.change('UPDATE membership SET endsOn = ?, refundedOn = ? WHERE organizationId = ?', [
+      transaction.change('UPDATE membership SET untilDay = ?, refundedOn = ? WHERE organizationId = ?', [
         '2026-03-03',
         '2026-03-03',
         'refunded',
@@ -327,7 +327,7 @@ describe.each(DATABASES)('redeemBenefit on $name', (kind) => {
       { code: 'IDEMPOTENCY_KEY_REUSED', path: ['input', 'idempotencyKey'] },
     ]);
     clock = new Date('2026-03-02T09:00:00.124Z');
-    expect((await send(input, agent)).redemption.redeemedAt).toBe('2026-03-02T09:00:00.123Z');
+    expect((await send(input, agent)).redemption.createdAt).toBe('2026-03-02T09:00:00.123Z');
   });
 
   it("is restricted to the organization's admins and agents, and hides whether an organization exists", async () => {

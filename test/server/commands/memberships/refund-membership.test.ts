@@ -56,7 +56,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     const { id } = await buys('plain', 'GOLD', 'NEW');
     on('2026-03-20');
     expect(await refund('plain', id, { reason: 'A change of plans' })).toEqual({
-      membership: { id, startsOn: '2026-03-02', endsOn: '2026-03-20', refundedOn: '2026-03-20', version: 2 },
+      membership: { id, from: '2026-03-02', until: '2026-03-20', refundedOn: '2026-03-20', version: 2 },
       paidBack: usd('5260.00'),
       refusals: [],
     });
@@ -66,13 +66,13 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
         actor: 'person:admin of plain',
         organizationId: 'plain',
         reason: 'A change of plans',
-        before: expect.objectContaining({ endsOn: '2027-03-02', refundedOn: null, version: 1 }),
-        after: expect.objectContaining({ endsOn: '2026-03-20', refundedOn: '2026-03-20', version: 2 }),
+        before: expect.objectContaining({ untilDay: '2027-03-02', refundedOn: null, version: 1 }),
+        after: expect.objectContaining({ untilDay: '2026-03-20', refundedOn: '2026-03-20', version: 2 }),
       },
     ]);
     // A refunded term has no renewal window, so a new membership can be bought immediately.
     expect(await windowOf('plain')).toEqual({ membership: null, renewalWindow: null });
-    expect(await buys('plain', 'SILVER', 'NEW')).toMatchObject({ startsOn: '2026-03-20' });
+    expect(await buys('plain', 'SILVER', 'NEW')).toMatchObject({ from: '2026-03-20' });
   });
 
   it("refunds a term only within the policy's refund days, counted from the day of purchase", async () => {
@@ -106,7 +106,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
 
   it("counts the refund days of a renewal from its purchase, under today's policy", async () => {
     await storeMember(server, 'early');
-    await storeTerms(server, 'early', { startsOn: '2025-06-01' });
+    await storeTerms(server, 'early', { from: '2025-06-01' });
     on('2026-03-05');
     const renewal = await buys('early', 'SILVER', 'RENEWAL');
     on('2026-04-04');
@@ -123,34 +123,34 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
 
   it('empties a renewal that has not begun, as if it had not been bought', async () => {
     await storeMember(server, 'renewal');
-    await storeTerms(server, 'renewal', { startsOn: '2025-04-01' });
+    await storeTerms(server, 'renewal', { from: '2025-04-01' });
     const { id } = await buys('renewal', 'GOLD', 'RENEWAL');
     expect((await refund('renewal', id)).membership).toMatchObject({
-      startsOn: '2026-04-01',
-      endsOn: '2026-04-01',
+      from: '2026-04-01',
+      until: '2026-04-01',
       refundedOn: '2026-03-02',
     });
     expect(await windowOf('renewal')).toEqual({
       membership: { id: 'mem_renewal-0' },
       renewalWindow: { state: 'OPEN', membership: { id: 'mem_renewal-0' } },
     });
-    expect(await buys('renewal', 'SILVER', 'RENEWAL')).toMatchObject({ startsOn: '2026-04-01' });
+    expect(await buys('renewal', 'SILVER', 'RENEWAL')).toMatchObject({ from: '2026-04-01' });
   });
 
   it('empties a renewal refunded by its first day, and allows the same term to be bought again', async () => {
     const refundRenewalOn = async (id: string, today: string) => {
       await storeMember(server, id);
-      await storeTerms(server, id, { startsOn: '2025-03-20' });
+      await storeTerms(server, id, { from: '2025-03-20' });
       on('2026-03-02');
       const renewal = await buys(id, 'SILVER', 'RENEWAL');
       on(today);
       expect((await refund(id, renewal.id)).membership).toMatchObject({
-        startsOn: '2026-03-20',
-        endsOn: '2026-03-20',
+        from: '2026-03-20',
+        until: '2026-03-20',
       });
       on('2026-03-20');
       const { possibleKinds } = await quote(id, 'SILVER');
-      const days = ({ startsOn, endsOn, pricePaid }: AnyJson) => ({ startsOn, endsOn, pricePaid });
+      const days = ({ from, until, pricePaid }: AnyJson) => ({ from, until, pricePaid });
       const repurchase = days(await buys(id, 'SILVER', possibleKinds[0]));
       return [possibleKinds, repurchase, days(renewal)];
     };
@@ -163,14 +163,14 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
 
   it('ends a renewal bought in the grace period, and opens no renewal window for the previous term', async () => {
     await storeMember(server, 'grace');
-    await storeTerms(server, 'grace', { startsOn: '2025-02-20' });
+    await storeTerms(server, 'grace', { from: '2025-02-20' });
     const { id } = await buys('grace', 'SILVER', 'RENEWAL');
     expect((await refund('grace', id)).membership).toMatchObject({
-      startsOn: '2026-02-20',
-      endsOn: '2026-03-02',
+      from: '2026-02-20',
+      until: '2026-03-02',
     });
     expect((await windowOf('grace')).renewalWindow).toBeNull();
-    expect(await buys('grace', 'SILVER', 'NEW')).toMatchObject({ startsOn: '2026-03-02' });
+    expect(await buys('grace', 'SILVER', 'NEW')).toMatchObject({ from: '2026-03-02' });
   });
 
   it('refunds an upgrade with its credits, and neither refunds nor revives the term that it ended', async () => {
@@ -194,9 +194,9 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     on('2026-03-10');
     expect(await refund('upgrade', gold.id)).toMatchObject({ paidBack: usd('3945.00'), refusals: [] });
     expect(await termsOf('upgrade')).toMatchObject([
-      { level: 'SILVER', endsOn: '2026-03-02', refundedOn: null },
-      { level: 'GOLD', endsOn: '2026-03-10', refundedOn: '2026-03-10' },
-      { level: 'SILVER', startsOn: '2026-04-01', endsOn: '2026-04-01', refundedOn: null },
+      { level: 'SILVER', untilDay: '2026-03-02', refundedOn: null },
+      { level: 'GOLD', untilDay: '2026-03-10', refundedOn: '2026-03-10' },
+      { level: 'SILVER', fromDay: '2026-04-01', untilDay: '2026-04-01', refundedOn: null },
     ]);
     expect(await windowOf('upgrade')).toEqual({ membership: null, renewalWindow: null });
     expect((await quote('upgrade', 'SILVER')).kind).toBe('NEW');
@@ -207,8 +207,8 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     await storeTerms(
       server,
       'beyond',
-      { startsOn: '2025-04-01' },
-      { startsOn: '2026-04-01', kind: 'RENEWAL', pricePaidMinorUnits: 400_000, purchasedOn: '2026-02-01' },
+      { from: '2025-04-01' },
+      { from: '2026-04-01', kind: 'RENEWAL', pricePaidMinorUnits: 400_000, purchasedOn: '2026-02-01' },
     );
     const { id, pricePaid } = await buys('beyond', 'GOLD', 'UPGRADE');
     expect(pricePaid).toEqual(usd('-55.00'));
@@ -232,8 +232,8 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
     await storeTerms(
       server,
       'followed',
-      { startsOn: '2025-04-01', purchasedOn: '2026-02-20' },
-      { startsOn: '2026-04-01', level: 'GOLD', purchasedOn: '2026-02-20' },
+      { from: '2025-04-01', purchasedOn: '2026-02-20' },
+      { from: '2026-04-01', level: 'GOLD', purchasedOn: '2026-02-20' },
     );
     expect((await refund('followed', 'mem_followed-0')).refusals).toMatchObject([
       {
@@ -248,8 +248,8 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
 
     await storeMember(server, 'ended');
     await storeTerms(server, 'ended', {
-      startsOn: '2025-03-02',
-      endsOn: '2026-03-02',
+      from: '2025-03-02',
+      until: '2026-03-02',
       purchasedOn: '2026-03-01',
     });
     expect((await refund('ended', 'mem_ended-0')).refusals).toMatchObject([
@@ -286,7 +286,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
 
   it('refunds a term even if benefits of the previous term were used', async () => {
     await storeMember(server, 'before');
-    await storeTerms(server, 'before', { startsOn: '2025-03-02' });
+    await storeTerms(server, 'before', { from: '2025-03-02' });
     await redeem(server, 'before', 'mem_before-0', 'software');
     const { id } = await buys('before', 'SILVER', 'RENEWAL');
     expect((await refund('before', id)).refusals).toEqual([]);
@@ -400,7 +400,7 @@ async function redeem(
         benefit,
         quantity: 1,
         redeemedOn: day('2026-03-02'),
-        redeemedAt: instant(new Date('2026-03-02T10:00:00Z')),
+        createdAt: instant(new Date('2026-03-02T10:00:00Z')),
       })),
     ),
   );

@@ -77,7 +77,7 @@ describe.each(DATABASES)('registerOrganization on $name', (kind) => {
       key: 'fjordkraft-systemer',
     });
     const log = await server.ask(
-      'query ($id: ID!) { organization(id: $id) { auditEntries(first: 5) { totalCount nodes { command actor subjectId oldValue newValue at } } } }',
+      'query ($id: ID!) { organization(id: $id) { auditEntries(first: 5) { totalCount nodes { command actor subjectId oldValue newValue createdAt } } } }',
       { variables: { id: organization.id }, as: agent },
     );
     expect(log.body.data.organization.auditEntries).toMatchObject({

@@ -16,7 +16,7 @@ const PREVIEW = `query ($membershipEnds: MembershipEndsInput!, $competency: Stri
     totalCount nodes { id } } }`;
 
 /** The cohort's last terms end in April 2026. The ids of organizations outside the cohort begin with `x-`. */
-const TERMS: Readonly<Record<string, readonly (readonly [startsOn: string, endsOn: string])[]>> = {
+const TERMS: Readonly<Record<string, readonly (readonly [from: string, until: string])[]>> = {
   'on-the-first-day': [['2025-04-01', '2026-04-01']],
   'on-the-last-day': [['2025-04-30', '2026-04-30']],
   'after-earlier-terms': [
@@ -243,19 +243,19 @@ async function storeTerms(
   terms: Readonly<Record<string, readonly (readonly string[])[]>>,
 ): Promise<void> {
   const rows = Object.entries(terms).flatMap(([organizationId, spans]) =>
-    spans.map(([startsOn = '', endsOn = '']) => termRow(organizationId, startsOn, endsOn)),
+    spans.map(([from = '', until = '']) => termRow(organizationId, from, until)),
   );
   await database.transaction((transaction) => transaction.insert(MembershipTable, rows));
 }
 
-function termRow(organizationId: string, startsOn: string, endsOn: string): MembershipRow {
+function termRow(organizationId: string, from: string, until: string): MembershipRow {
   return {
-    id: `${organizationId}-${startsOn}`,
+    id: `${organizationId}-${from}`,
     organizationId,
     level: 'SILVER',
-    startsOn: day(startsOn),
-    endsOn: day(endsOn),
-    purchasedOn: day(startsOn),
+    fromDay: day(from),
+    untilDay: day(until),
+    purchasedOn: day(from),
     kind: 'NEW',
     pricePaidMinorUnits: 100,
     currency: 'USD',

@@ -23,7 +23,7 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
     await storeOrganizations(server.database, { id: 'own' });
     await storePerson(server.database, 'ann', { organizationId: 'own' });
     await storePerson(server.database, 'boss', { organizationId: 'own', role: 'ADMIN' });
-    const registeredAt = instant(new Date('2026-01-01T00:00:00Z'));
+    const createdAt = instant(new Date('2026-01-01T00:00:00Z'));
     await server.database.transaction((transaction) =>
       transaction.insert(
         EmployeeTable,
@@ -32,7 +32,7 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
           subject: `subject of p${i}`,
           name: `Person ${i}`,
           email: null,
-          registeredAt,
+          createdAt,
           version: 1,
         })),
       ),

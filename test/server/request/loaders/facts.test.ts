@@ -67,7 +67,7 @@ describe.each(DATABASES)('the facts of a request on $name', (kind) => {
     await database.transaction(async (transaction) => {
       await transaction.insert(
         EmployeeTable,
-        names.map((id) => ({ id, subject: id, name: id, email: null, registeredAt: AT, version: 1 })),
+        names.map((id) => ({ id, subject: id, name: id, email: null, createdAt: AT, version: 1 })),
       );
       await transaction.insert(
         AffiliationTable,

@@ -196,7 +196,7 @@ describe.each(DATABASES)('previewCatalogue on $name, for many organizations', (k
     await server.database.transaction(async (transaction) => {
       for (let i = 0; i < MANY; i++) {
         await transaction.change(
-          'INSERT INTO competency_override (id, organizationId, competency, effect, level, reason, fromDay, untilDay, placedAt, placedBy, version)' +
+          'INSERT INTO competency_override (id, organizationId, competency, effect, level, reason, fromDay, untilDay, createdAt, placedBy, version)' +
             " VALUES (?, ?, 'devops', 'GRANT', 'SILVER', 'test', '2026-01-01', '2027-01-01', '2026-01-01 00:00:00.000', 'test', 1)",
           [`g${i}`, `o${i}`],
         );

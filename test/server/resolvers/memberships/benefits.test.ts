@@ -22,9 +22,9 @@ import { factsOf, readFactRows } from '../../../support/facts-of';
 import { startTestServer, TODAY, type TestServer } from '../../../support/test-server';
 
 const MONEY = 'amount currency';
-const BENEFIT = `key quantity used remaining since until
-  sources { since benefit { level competency { key } quantity } }`;
-const YEAR = { startsOn: '2026-01-01', endsOn: '2027-01-01' } as const;
+const BENEFIT = `key quantity used remaining from until
+  sources { from benefit { level competency { key } quantity } }`;
+const YEAR = { from: '2026-01-01', until: '2027-01-01' } as const;
 
 describe.each(DATABASES)('benefits on $name', (kind) => {
   let server: TestServer;
@@ -42,11 +42,11 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
       { organizationId: 'gold', level: 'GOLD', ...YEAR },
       { organizationId: 'adds', level: 'GOLD', ...YEAR },
       { organizationId: 'corrected', level: 'SILVER', ...YEAR },
-      { organizationId: 'renewed', level: 'SILVER', startsOn: '2025-01-01', endsOn: '2026-01-01' },
+      { organizationId: 'renewed', level: 'SILVER', from: '2025-01-01', until: '2026-01-01' },
       { organizationId: 'renewed', level: 'SILVER', ...YEAR },
-      { organizationId: 'upgraded', level: 'SILVER', startsOn: '2026-01-01', endsOn: '2026-03-01' },
-      { organizationId: 'upgraded', level: 'GOLD', startsOn: '2026-03-01', endsOn: '2027-03-01' },
-      { organizationId: 'pages', level: 'SILVER', startsOn: '2025-01-01', endsOn: '2026-01-01' },
+      { organizationId: 'upgraded', level: 'SILVER', from: '2026-01-01', until: '2026-03-01' },
+      { organizationId: 'upgraded', level: 'GOLD', from: '2026-03-01', until: '2027-03-01' },
+      { organizationId: 'pages', level: 'SILVER', from: '2025-01-01', until: '2026-01-01' },
       { organizationId: 'pages', level: 'SILVER', ...YEAR },
     );
   });
@@ -67,8 +67,8 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
         key,
         [
           quantity,
-          ...sources.map(({ since, benefit: { level, competency, quantity: sourceQuantity } }: AnyJson) =>
-            [level, competency?.key ?? 'membership', sourceQuantity, since].join(' '),
+          ...sources.map(({ from, benefit: { level, competency, quantity: sourceQuantity } }: AnyJson) =>
+            [level, competency?.key ?? 'membership', sourceQuantity, from].join(' '),
           ),
         ],
       ]),
@@ -129,11 +129,11 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
       quantity: 6000,
       used: 0,
       remaining: 6000,
-      since: '2026-02-10',
+      from: '2026-02-10',
       until: '2027-01-01',
       sources: [
         {
-          since: '2026-02-10',
+          from: '2026-02-10',
           benefit: { level: 'GOLD', competency: { key: 'cloud-platform' }, quantity: 6000 },
         },
       ],
@@ -193,12 +193,12 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
       'support-incidents': [18, 'SILVER membership 18 2026-02-01'],
     });
     const [support] = (await benefits('silver', TODAY)).filter(({ key }) => key === 'support-incidents');
-    expect(support.since).toBe('2026-01-01');
+    expect(support.from).toBe('2026-01-01');
     await storeTerms(server.database, {
       organizationId: 'silver',
       level: 'SILVER',
-      startsOn: '2027-01-01',
-      endsOn: '2028-01-01',
+      from: '2027-01-01',
+      until: '2028-01-01',
     });
     expect(await quantityOf('silver', 'advisory-hours', '2026-12-31')).toBe(20);
     expect(await quantityOf('silver', 'advisory-hours', '2027-01-01')).toBe(10);
@@ -242,14 +242,14 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
       redeemedOn: '2026-02-28',
     });
     const support = async (on: string) =>
-      (await benefits('upgraded', on, 'key quantity used remaining since until')).at(-1);
+      (await benefits('upgraded', on, 'key quantity used remaining from until')).at(-1);
     expect(await support('2026-02-28')).toMatchObject({ quantity: 18, used: 15, remaining: 3 });
     expect(await support('2026-03-01')).toEqual({
       key: 'support-incidents',
       quantity: 20,
       used: 0,
       remaining: 20,
-      since: '2026-03-01',
+      from: '2026-03-01',
       until: '2027-03-01',
     });
   });
@@ -301,13 +301,13 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
             ['r4', '2026-01-01', 'support-incidents'],
             ['r5', '2026-01-01', 'advisory-hours'],
           ] as const
-        ).map(([id, startsOn, benefit], i) => ({
+        ).map(([id, from, benefit], i) => ({
           id,
           organizationId: 'pages',
-          membershipId: `pages-${startsOn}`,
+          membershipId: `pages-${from}`,
           benefit,
           quantity: i + 1,
-          redeemedOn: startsOn,
+          redeemedOn: from,
         })),
       ),
     );
@@ -315,7 +315,7 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
     it('are listed newest first, over all terms, with their details', async () => {
       const { totalCount, nodes } = await redemptions(
         'first: 2',
-        'nodes { id key name quantity redeemedOn redeemedAt membership { id } }',
+        'nodes { id key name quantity redeemedOn createdAt membership { id } }',
       );
       expect(totalCount).toBe(5);
       expect(nodes).toEqual([
@@ -325,7 +325,7 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
           name: 'Technical advisory hours',
           quantity: 5,
           redeemedOn: '2026-01-01',
-          redeemedAt: '2026-01-01T09:00:00.000Z',
+          createdAt: '2026-01-01T09:00:00.000Z',
           membership: { id: 'mem_pages-2026-01-01' },
         },
         expect.objectContaining({ id: 'red_r4' }),
@@ -482,8 +482,8 @@ function asAnswered({ benefit: key, membership, sources, ...quantities }: Entitl
     key,
     ...quantities,
     membership: { id: `mem_${membership}` },
-    sources: sources.map(({ since, benefit: { scope, quantity } }) => ({
-      since,
+    sources: sources.map(({ from, benefit: { scope, quantity } }) => ({
+      from,
       benefit: {
         level: scope.level,
         competency: scope.competency === null ? null : { key: scope.competency },

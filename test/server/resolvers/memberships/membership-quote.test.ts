@@ -66,8 +66,8 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
         NO_OTHER,
       ],
       order: {
-        startsOn: TODAY,
-        endsOn: '2027-03-02',
+        from: TODAY,
+        until: '2027-03-02',
         listPrice: usd('5260.00'),
         discounts: [],
         credits: [],
@@ -151,7 +151,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
     const days = ['2026-03-09', '2026-03-10', '2026-03-11', '2026-03-12'];
     const answers = await Promise.all(days.map((on) => ask('proof', 'GOLD', { on })));
     expect(answers.map(({ mayBePurchased }) => mayBePurchased)).toEqual([false, true, true, false]);
-    expect(answers.map(({ order }) => order.startsOn)).toEqual(days);
+    expect(answers.map(({ order }) => order.from)).toEqual(days);
     // Before the proof begins, the first day of purchase is known. After the proof has ended, no such day is known.
     const waitOrProve =
       'According to the recorded facts, Gold can be bought from 2026-03-10 on. To buy it sooner, attain a competency at Gold. The plan of your organization shows the cheapest way.';
@@ -160,12 +160,12 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
   });
 
   it('quotes a renewal from the end of the last term, on every day of its window', async () => {
-    await member('renewal', { startsOn: '2025-03-31' });
+    await member('renewal', { from: '2025-03-31' });
     const days = 'from 2025-12-31 until 2026-04-30';
     const open = `The term that ends on 2026-03-31 can be renewed: its renewal window lasts ${days}.`;
     const notYet = `The term that ends on 2026-03-31 cannot be renewed yet: its renewal window lasts ${days}.`;
     const missed = `The term that ended on 2026-03-31 can no longer be renewed: its renewal window lasted ${days}.`;
-    const term = { startsOn: '2026-03-31', endsOn: '2027-03-31', total: usd('1850.00') };
+    const term = { from: '2026-03-31', until: '2027-03-31', total: usd('1850.00') };
     for (const on of ['2025-12-31', '2026-03-30', '2026-03-31', '2026-04-29']) {
       const answer = await ask('renewal', 'SILVER', { on, kind: 'RENEWAL' });
       expect([on, answer]).toMatchObject([on, { mayBePurchased: true, order: term }]);
@@ -182,7 +182,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
   });
 
   it('refuses a new membership while a term runs or can be renewed', async () => {
-    await member('waits', { startsOn: '2025-03-31' });
+    await member('waits', { from: '2025-03-31' });
     const running = await ask('waits', 'SILVER', { kind: 'NEW', on: '2026-03-30' });
     expect(running.checks).toContainEqual(
       failed(
@@ -192,7 +192,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
         '2026-04-30',
       ),
     );
-    await member('waits longer', { startsOn: '2025-03-31', level: 'GOLD' });
+    await member('waits longer', { from: '2025-03-31', level: 'GOLD' });
     expect((await ask('waits longer', 'SILVER', { kind: 'NEW' })).checks).toContainEqual(
       failed(
         'NO_RUNNING_TERM',
@@ -207,7 +207,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
       ['GOLD', 'Wait until 2026-03-01.'],
     ] as const) {
       const id = `refunded ${level}`;
-      await member(id, { startsOn: '2026-02-01', level, endsOn: '2026-03-01', refundedOn: '2026-03-01' });
+      await member(id, { from: '2026-02-01', level, until: '2026-03-01', refundedOn: '2026-03-01' });
       const { checks } = await ask(id, 'SILVER', { kind: 'NEW', on: '2026-02-28' });
       const runs = `A ${level === 'GOLD' ? 'Gold' : 'Silver'} term is running until 2026-03-01.`;
       expect(checks).toContainEqual(failed('NO_RUNNING_TERM', runs, toPass, '2026-03-01'));
@@ -225,12 +225,12 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
     }
     expect(await ask('waits', 'SILVER', { kind: 'NEW', on: '2026-04-30' })).toMatchObject({
       mayBePurchased: true,
-      order: { startsOn: '2026-04-30', endsOn: '2027-04-30' },
+      order: { from: '2026-04-30', until: '2027-04-30' },
     });
   });
 
   it('requires a kind if both a renewal and an upgrade are possible, and otherwise selects the only kind', async () => {
-    await member('chooses', { startsOn: '2025-04-01' });
+    await member('chooses', { from: '2025-04-01' });
     const both = await ask('chooses', 'GOLD');
     expect(both).toMatchObject({
       kind: null,
@@ -257,9 +257,9 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
   it('quotes an upgrade from today that ends the running term, with discount and credits', async () => {
     await member(
       'upgrade',
-      { startsOn: '2025-04-01' },
-      { startsOn: '2026-04-01', kind: 'RENEWAL', pricePaidMinorUnits: 185_000, purchasedOn: '2026-02-01' },
-      { startsOn: '2027-04-01', kind: 'RENEWAL', pricePaidMinorUnits: 1, purchasedOn: '2026-02-01' },
+      { from: '2025-04-01' },
+      { from: '2026-04-01', kind: 'RENEWAL', pricePaidMinorUnits: 185_000, purchasedOn: '2026-02-01' },
+      { from: '2027-04-01', kind: 'RENEWAL', pricePaidMinorUnits: 1, purchasedOn: '2026-02-01' },
     );
     await storeOverride(server.database, 'upgrade', {
       competency: 'messaging',
@@ -285,8 +285,8 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
       mayBePurchased: true,
       inWords: 'An upgrade to Gold from 2026-03-02 until 2027-03-02 costs 2,094.99 USD.',
       order: {
-        startsOn: TODAY,
-        endsOn: '2027-03-02',
+        from: TODAY,
+        until: '2027-03-02',
         listPrice: usd('5260.00'),
         discounts: [{ reason: 'UPGRADE', percent: 25, amount: { amount: '1315.00' } }],
         credits: [
@@ -295,9 +295,9 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
         ],
         total: usd('2094.99'),
         shortens: [
-          { membership: { id: 'mem_upgrade-0' }, endsOn: TODAY },
-          { membership: { id: 'mem_upgrade-1' }, endsOn: '2026-04-01' },
-          { membership: { id: 'mem_upgrade-2' }, endsOn: '2027-04-01' },
+          { membership: { id: 'mem_upgrade-0' }, until: TODAY },
+          { membership: { id: 'mem_upgrade-1' }, until: '2026-04-01' },
+          { membership: { id: 'mem_upgrade-2' }, until: '2027-04-01' },
         ],
       },
     });
@@ -325,7 +325,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
     expect((await ask('none', 'GOLD', { kind: 'UPGRADE' })).checks).toContainEqual(
       failed('LOWER_RUNNING_TERM', 'There is no running term to upgrade.', 'Order a new membership.'),
     );
-    await member('late', { startsOn: '2025-02-20' });
+    await member('late', { from: '2025-02-20' });
     expect((await ask('late', 'GOLD', { kind: 'UPGRADE' })).checks).toContainEqual(
       failed(
         'LOWER_RUNNING_TERM',
@@ -333,7 +333,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
         'Order a renewal of the term that ended on 2026-02-20 instead, before 2026-03-22.',
       ),
     );
-    await member('gold', { startsOn: '2025-09-01', level: 'GOLD' });
+    await member('gold', { from: '2025-09-01', level: 'GOLD' });
     for (const [level, words] of [
       ['GOLD', 'Gold'],
       ['SILVER', 'Silver'],
@@ -353,11 +353,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
   });
 
   it('refuses to credit a payment in another currency', async () => {
-    await member(
-      'euro',
-      { startsOn: '2025-04-01' },
-      { startsOn: '2026-04-01', kind: 'RENEWAL', currency: 'EUR' },
-    );
+    await member('euro', { from: '2025-04-01' }, { from: '2026-04-01', kind: 'RENEWAL', currency: 'EUR' });
     const answer = await ask('euro', 'GOLD', { kind: 'UPGRADE' });
     expect(answer).toMatchObject({ mayBePurchased: false, order: { total: usd('3945.00') } });
     expect(answer.checks).toContainEqual(
@@ -372,8 +368,8 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
   it('can have a negative total', async () => {
     await member(
       'less',
-      { startsOn: '2025-04-01' },
-      { startsOn: '2026-04-01', kind: 'RENEWAL', pricePaidMinorUnits: 394_505 },
+      { from: '2025-04-01' },
+      { from: '2026-04-01', kind: 'RENEWAL', pricePaidMinorUnits: 394_505 },
     );
     const answer = await ask('less', 'GOLD', { kind: 'UPGRADE' });
     expect(answer.order.total).toEqual(usd('-0.05'));
@@ -382,8 +378,8 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
     );
     await member(
       'even',
-      { startsOn: '2025-04-01' },
-      { startsOn: '2026-04-01', kind: 'RENEWAL', pricePaidMinorUnits: 394_500 },
+      { from: '2025-04-01' },
+      { from: '2026-04-01', kind: 'RENEWAL', pricePaidMinorUnits: 394_500 },
     );
     expect((await ask('even', 'GOLD', { kind: 'UPGRADE' })).inWords).toBe(
       'An upgrade to Gold from 2026-03-02 until 2027-03-02 costs 0.00 USD.',
@@ -391,7 +387,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
   });
 
   it('refuses every kind of term that would overlap another one', async () => {
-    await member('later', { startsOn: '2026-12-01' });
+    await member('later', { from: '2026-12-01' });
     const answer = await ask('later', 'SILVER');
     expect(answer.checks).toContainEqual(
       failed(
@@ -402,7 +398,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
     );
     expect(await ask('later', 'SILVER', { on: '2025-12-01' })).toMatchObject({ mayBePurchased: true });
     expect(await ask('later', 'SILVER', { on: '2025-12-02' })).toMatchObject({ mayBePurchased: false });
-    await member('gap', { startsOn: '2025-04-01' }, { startsOn: '2026-05-01' });
+    await member('gap', { from: '2025-04-01' }, { from: '2026-05-01' });
     for (const kindOfOrder of ['RENEWAL', 'UPGRADE'] as const) {
       const { checks } = await ask('gap', 'GOLD', { kind: kindOfOrder });
       expect(checks).toContainEqual(expect.objectContaining({ key: 'NO_LATER_TERM', passed: false }));
@@ -493,12 +489,12 @@ describe.each(DATABASES)('quotes of the demo programme on $name', (kind) => {
               possibleKinds: expected.possibleKinds,
               mayBePurchased: expected.checks.every((check) => check.passed),
               order: order && {
-                startsOn: order.startsOn,
-                endsOn: order.endsOn,
+                from: order.from,
+                until: order.until,
                 total: presentMoney(order.total),
-                shortens: order.ends.map(({ term, endsOn }) => ({
+                shortens: order.ends.map(({ term, until }) => ({
                   membership: { id: `mem_${term}` },
-                  endsOn,
+                  until,
                 })),
               },
             });

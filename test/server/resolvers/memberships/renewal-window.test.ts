@@ -39,17 +39,17 @@ describe.each(DATABASES)('membership and renewalWindow on $name', (kind) => {
     ['overLeap', '2027-03-31', '2028-03-31', '2028-01-01', '2028-04-30'],
   ])(
     'open the window 90 days before the end, and close it 30 days after the end: %s',
-    async (id, startsOn, endsOn, from, until) => {
+    async (id, start, end, from, until) => {
       await storeMember(server, id);
-      await storeTerms(server, id, { startsOn });
+      await storeTerms(server, id, { from: start });
       const before = (text: string) => addDays(day(text), -1);
       const term = `${id}-0`;
       const states = [
-        [startsOn, 'NOT_YET', term],
+        [start, 'NOT_YET', term],
         [before(from), 'NOT_YET', term],
         [from, 'OPEN', term],
-        [before(endsOn), 'OPEN', term],
-        [endsOn, 'IN_GRACE', null],
+        [before(end), 'OPEN', term],
+        [end, 'IN_GRACE', null],
         [before(until), 'IN_GRACE', null],
         [until, 'MISSED', null],
         ['2100-01-01', 'MISSED', null],
@@ -58,7 +58,7 @@ describe.each(DATABASES)('membership and renewalWindow on $name', (kind) => {
         const answer = await on(id, requestedDay);
         expect([requestedDay, answer]).toEqual([requestedDay, [running, window(from, until, state, term)]]);
       }
-      expect(await on(id, before(startsOn))).toEqual([null, null]);
+      expect(await on(id, before(start))).toEqual([null, null]);
     },
   );
 
@@ -67,10 +67,10 @@ describe.each(DATABASES)('membership and renewalWindow on $name', (kind) => {
     await storeTerms(
       server,
       'chain',
-      { startsOn: '2025-06-01' },
-      { startsOn: '2026-06-01', kind: 'RENEWAL' },
-      { startsOn: '2027-06-01', endsOn: '2027-06-01', refundedOn: '2026-01-01' },
-      { startsOn: '2027-07-01' },
+      { from: '2025-06-01' },
+      { from: '2026-06-01', kind: 'RENEWAL' },
+      { from: '2027-06-01', until: '2027-06-01', refundedOn: '2026-01-01' },
+      { from: '2027-07-01' },
     );
     expect(await on('chain')).toEqual(['chain-0', window('2027-03-03', '2027-07-01', 'NOT_YET', 'chain-1')]);
     expect(await on('chain', '2027-06-15')).toEqual([
@@ -84,24 +84,24 @@ describe.each(DATABASES)('membership and renewalWindow on $name', (kind) => {
     await storeTerms(
       server,
       'refunded',
-      { startsOn: '2024-01-01', endsOn: '2025-01-01' },
-      { startsOn: '2025-01-01', endsOn: '2025-01-20', refundedOn: '2025-01-20' },
+      { from: '2024-01-01', until: '2025-01-01' },
+      { from: '2025-01-01', until: '2025-01-20', refundedOn: '2025-01-20' },
     );
     expect(await on('refunded', '2025-01-21')).toEqual([null, null]);
     await storeMember(server, 'sameDay');
     await storeTerms(
       server,
       'sameDay',
-      { startsOn: '2024-01-01', endsOn: '2024-05-01' },
-      { startsOn: '2024-05-01', endsOn: '2024-05-01', refundedOn: '2024-05-01', kind: 'UPGRADE' },
+      { from: '2024-01-01', until: '2024-05-01' },
+      { from: '2024-05-01', until: '2024-05-01', refundedOn: '2024-05-01', kind: 'UPGRADE' },
     );
     expect(await on('sameDay', '2024-05-02')).toEqual([null, null]);
     await storeMember(server, 'unbegun');
     await storeTerms(
       server,
       'unbegun',
-      { startsOn: '2024-01-01', endsOn: '2025-01-01' },
-      { startsOn: '2025-01-01', endsOn: '2025-01-01', refundedOn: '2024-12-24', kind: 'RENEWAL' },
+      { from: '2024-01-01', until: '2025-01-01' },
+      { from: '2025-01-01', until: '2025-01-01', refundedOn: '2024-12-24', kind: 'RENEWAL' },
     );
     expect(await on('unbegun', '2025-01-02')).toEqual([
       null,
@@ -117,7 +117,7 @@ describe.each(DATABASES)('membership and renewalWindow on $name', (kind) => {
     });
     await storeVersion(server.database, 2, '2040-01-01', document);
     await storeMember(server, 'policy');
-    await storeTerms(server, 'policy', { startsOn: '2039-03-01' });
+    await storeTerms(server, 'policy', { from: '2039-03-01' });
     expect((await on('policy', '2039-12-31'))[1]).toEqual(
       window('2039-12-02', '2040-03-31', 'OPEN', 'policy-0'),
     );

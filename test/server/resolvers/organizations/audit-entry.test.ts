@@ -84,8 +84,8 @@ describe.each(DATABASES)('auditEntries on $name', (kind) => {
       id: 'term',
       organizationId: 'own',
       level: 'GOLD',
-      startsOn: '2026-01-01',
-      endsOn: '2027-01-01',
+      from: '2026-01-01',
+      until: '2027-01-01',
     });
     const runCommand = async (command: string, answer: string, input: object) => {
       const name = `${command[0]?.toUpperCase()}${command.slice(1)}Input`;
@@ -138,7 +138,7 @@ describe.each(DATABASES)('auditEntries on $name', (kind) => {
     };
     const row = {
       id: '1',
-      at: instant(new Date('2026-01-01T00:00:00Z')),
+      createdAt: instant(new Date('2026-01-01T00:00:00Z')),
       actor: 'person:ann',
       command: 'purchaseMembership',
       organizationId: 'own',

@@ -12,7 +12,7 @@ const today = day(TODAY);
 const versions = [catalogue2017];
 const PROFILE = `
   name description city country website languages membershipLevel
-  displayedCompetencies { competency { key } level since }`;
+  displayedCompetencies { competency { key } level from }`;
 
 describe.each(DATABASES)('the public profile on $name', (kind) => {
   let server: TestServer;
@@ -45,14 +45,14 @@ describe.each(DATABASES)('the public profile on $name', (kind) => {
       const facts = factsOf(rows, organization);
       for (const on of [today, addDays(today, -200), addDays(today, -500)]) {
         const { data, errors } = await ask(`{ organization(key: "${organization.key}") {
-          displayedCompetencies(on: "${on}") { competency { key } level since }
+          displayedCompetencies(on: "${on}") { competency { key } level from }
           marketingProfile(on: "${on}") { ${PROFILE} }
         } }`);
         expect(errors).toBeUndefined();
-        const shown = [...displayedSince(versions, facts, on)].map(([key, { level, since }]) => ({
+        const shown = [...displayedSince(versions, facts, on)].map(([key, { level, from }]) => ({
           competency: { key },
           level,
-          since,
+          from,
         }));
         const term = runningTerm(facts.memberships, on);
         expect(data.organization.displayedCompetencies).toEqual(shown);
@@ -75,7 +75,7 @@ describe.each(DATABASES)('the public profile on $name', (kind) => {
   });
 
   it('is null before the first day of a term, and on its end', async () => {
-    const { organizationId, startsOn, endsOn } = onlyTerm();
+    const { organizationId, fromDay, untilDay } = onlyTerm();
     const { key } = rows.organizations.find(({ id }) => id === organizationId) ?? {};
     const profileOn = async (on: Day) => {
       const { data } = await ask(
@@ -86,10 +86,10 @@ describe.each(DATABASES)('the public profile on $name', (kind) => {
       if (marketingProfile === null) expect(displayedCompetencies).toEqual([]);
       return marketingProfile !== null;
     };
-    expect(await profileOn(addDays(startsOn, -1))).toBe(false);
-    expect(await profileOn(startsOn)).toBe(true);
-    expect(await profileOn(addDays(endsOn, -1))).toBe(true);
-    expect(await profileOn(endsOn)).toBe(false);
+    expect(await profileOn(addDays(fromDay, -1))).toBe(false);
+    expect(await profileOn(fromDay)).toBe(true);
+    expect(await profileOn(addDays(untilDay, -1))).toBe(true);
+    expect(await profileOn(untilDay)).toBe(false);
   });
 
   it.each(['marketingProfile(on: $on) { name }', 'displayedCompetencies(on: $on) { level }'])(
@@ -123,7 +123,7 @@ describe.each(DATABASES)('the public profile on $name', (kind) => {
     const statements: unknown[] = [];
     for (const first of [1, 20, rows.organizations.length]) {
       const { data } = await ask(
-        `{ organizations(first: ${first}) { nodes { displayedCompetencies { since } marketingProfile { ${PROFILE} } } } }`,
+        `{ organizations(first: ${first}) { nodes { displayedCompetencies { from } marketingProfile { ${PROFILE} } } } }`,
         header['agent'],
       );
       expect(data.organizations.nodes).toHaveLength(first);
@@ -148,8 +148,8 @@ describe.each(DATABASES)('the public profile on $name', (kind) => {
 
   function onlyTerm() {
     const membership = rows.memberships.find(
-      ({ organizationId, endsOn }) =>
-        endsOn > today &&
+      ({ organizationId, untilDay }) =>
+        untilDay > today &&
         rows.memberships.filter((other) => other.organizationId === organizationId).length === 1,
     );
     if (membership === undefined) throw new Error('The demo has no organization with one term only.');

@@ -96,7 +96,7 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
     for (const filter of [
       '{ attained: { competency: "devops" } }',
       '{ displayed: { competency: "devops" }, atRisk: true, country: "DE", market: DEVELOPED }',
-      '{ eligibleLevel: GOLD, membershipLevel: SILVER, renewalBefore: "2030-01-01" }',
+      '{ eligibleLevel: GOLD, membershipLevel: SILVER, renewal: { until: "2030-01-01" } }',
     ]) {
       await ask(`first: 20, filter: ${filter}`);
       expect([filter, server.log.at(-1)?.['statements']]).toEqual([filter, 2]);
@@ -120,6 +120,10 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
       ['filter: { country: "de" }', '"de" is not an ISO 3166-1 country code. Did you mean "DE"?'],
       ['country: "Germany"', '"Germany" is not an ISO 3166-1 country code. Give a code such as "DE".'],
       ['country: ""', '"" is not an ISO 3166-1 country code. Give a code such as "DE".'],
+      [
+        'filter: { renewal: { from: "2026-06-01", until: "2026-06-01" } }',
+        '"until" must be after 2026-06-01, but is "2026-06-01".',
+      ],
     ]) {
       expect(await ask(`first: 1, ${filter}`)).toMatchObject([
         { message, extensions: { code: 'BAD_USER_INPUT' } },

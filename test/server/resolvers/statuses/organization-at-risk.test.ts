@@ -53,7 +53,7 @@ function expectedOn(rows: FactRows, on: Day): readonly Expected[] {
         {
           id: organization.id,
           key: organization.key,
-          renewalDay: lastTermOfChain(facts.memberships, running).endsOn,
+          renewalDay: lastTermOfChain(facts.memberships, running).until,
           membershipLevel: running.level,
           ...renewalFlags(versions, facts, on),
         },
@@ -119,15 +119,19 @@ describe.each(STATES)('organizationsAtRisk on $name, for the demo programme', ({
       expect(totalCount).toBe(nodes.length);
       return nodes.map(asExpected);
     };
-    expect(await filtered(`renewalBefore: "${renewalDay}"`)).toEqual(before);
+    expect(await filtered(`renewal: { until: "${renewalDay}" }`)).toEqual(before);
     for (const level of ['SILVER', 'GOLD'] as const) {
       const ofLevel = ({ membershipLevel }: Expected) => membershipLevel === level;
       expect(await filtered(`level: ${level}`)).toEqual(all.filter(ofLevel));
-      expect(await filtered(`level: ${level}, renewalBefore: "${renewalDay}"`)).toEqual(
+      expect(await filtered(`level: ${level}, renewal: { until: "${renewalDay}" }`)).toEqual(
         before.filter(ofLevel),
       );
     }
-    expect(await filtered('renewalBefore: "2000-01-01"')).toEqual([]);
+    expect(await filtered('renewal: { until: "2000-01-01" }')).toEqual([]);
+    expect(await filtered(`renewal: { from: "${renewalDay}", until: "2100-01-01" }`)).toEqual(
+      all.filter((member) => !before.includes(member)),
+    );
+    expect(await filtered('renewal: {}')).toEqual(all);
   });
 
   it('pages in both directions', async () => {
@@ -193,11 +197,11 @@ describe.each(DATABASES)('organizationsAtRisk on $name, for many organizations',
     // No organization has any proof, so no level may be bought.
     await storeTerms(
       server,
-      ids.map((id) => ({ organizationId: id, startsOn: '2026-01-01', endsOn: '2027-01-01' })),
+      ids.map((id) => ({ organizationId: id, from: '2026-01-01', until: '2027-01-01' })),
     );
   };
   const WHY = 'nodes { organization { name renewalRisk { renewalDay inWords } } }';
-  const NARROWED = ', level: SILVER, renewalBefore: "2027-02-01", on: "2026-06-01"';
+  const NARROWED = ', level: SILVER, renewal: { until: "2027-02-01" }, on: "2026-06-01"';
   const countStatements = async (selection: string, filter = '') => {
     const { body } = await server.ask(`{ organizationsAtRisk(first: 100${filter}) { ${selection} } }`, {
       as: agent,
@@ -318,7 +322,7 @@ describe.each(DATABASES)('the renewal day on $name', (kind) => {
     await storeOrganizations(server.database, { id });
     await storeTerms(
       server,
-      terms.map(([from, until]) => ({ organizationId: id, startsOn: `${from}-02`, endsOn: `${until}-02` })),
+      terms.map(([from, until]) => ({ organizationId: id, from: `${from}-02`, until: `${until}-02` })),
     );
     const { body } = await server.ask(
       `{ organization(key: "${id}") { renewalRisk { renewalDay } }
@@ -337,18 +341,18 @@ const NO_RATES = { anonymous: 1e9, person: 1e9, apiKey: 1e9, agent: 1e9 };
 
 async function storeTerms(
   { database }: TestServer,
-  terms: readonly { readonly organizationId: string; readonly startsOn: string; readonly endsOn: string }[],
+  terms: readonly { readonly organizationId: string; readonly from: string; readonly until: string }[],
 ): Promise<void> {
   await database.transaction((transaction) =>
     transaction.insert(
       MembershipTable,
-      terms.map(({ organizationId, startsOn, endsOn }, i): MembershipRow => ({
+      terms.map(({ organizationId, from, until }, i): MembershipRow => ({
         id: `${organizationId}-${i}`,
         organizationId,
         level: 'SILVER',
-        startsOn: day(startsOn),
-        endsOn: day(endsOn),
-        purchasedOn: day(startsOn),
+        fromDay: day(from),
+        untilDay: day(until),
+        purchasedOn: day(from),
         kind: 'NEW',
         pricePaidMinorUnits: 0,
         currency: 'USD',

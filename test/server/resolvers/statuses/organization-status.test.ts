@@ -33,7 +33,7 @@ const DAYS = [today, addDays(today, -400), addDays(today, 200)];
 
 const STATUS = `
   on eligibleLevels membershipLevel renewalAtRisk willBeEligible
-  displayedCompetencies { competency { key } level since }
+  displayedCompetencies { competency { key } level from }
   competencies {
     key attainedLevel levelWithoutOverrides nextChangeOn
     overrides { effect level from until override { id reason } }
@@ -374,10 +374,10 @@ function expectedStatus(versions: readonly Catalogue[], facts: Facts, on: typeof
     membershipLevel: status.membership?.level ?? null,
     renewalAtRisk: status.renewalAtRisk,
     willBeEligible: status.willBeEligible,
-    displayedCompetencies: [...displayedSince(versions, facts, on)].map(([key, { level, since }]) => ({
+    displayedCompetencies: [...displayedSince(versions, facts, on)].map(([key, { level, from }]) => ({
       competency: { key },
       level,
-      since,
+      from,
     })),
     competencies: explainAll(versions, facts, on).map((explanation) => ({
       key: explanation.competency,

@@ -25,8 +25,8 @@ import { histories, versionsWithOffers } from '../../../support/generated-histor
 
 const RANK: Record<Level, number> = { SILVER: 1, GOLD: 2 };
 
-/** By benefit key. `since` is the first day of the term on which the benefit had any quantity. */
-type Quantities = Record<string, { readonly quantity: number; readonly since: Day }>;
+/** By benefit key. `from` is the first day of the term on which the benefit had any quantity. */
+type Quantities = Record<string, { readonly quantity: number; readonly from: Day }>;
 
 /** The benefits of a catalogue by source, each at the highest level that is reached. */
 function benefitsBySource(
@@ -49,11 +49,11 @@ function benefitsBySource(
 
 /** A slow reference that evaluates every day of the term. */
 function largestQuantities(versions: readonly Catalogue[], facts: Facts, day: Day): Quantities {
-  const term = facts.memberships.find(({ startsOn, endsOn }) => startsOn <= day && day < endsOn);
+  const term = facts.memberships.find(({ from, until }) => from <= day && day < until);
   if (term === undefined) return {};
   const displayed: Record<string, Level> = {};
-  const largest = new Map<string, { key: string; quantity: number; since: Day }>();
-  for (const past of everyDay(term.startsOn, day)) {
+  const largest = new Map<string, { key: string; quantity: number; from: Day }>();
+  for (const past of everyDay(term.from, day)) {
     for (const [key, attained] of Object.entries(bruteForceStatus(versions, facts, past).attained)) {
       const shown = RANK[attained] > RANK[term.level] ? term.level : attained;
       if (displayed[key] === undefined || RANK[shown] > RANK[displayed[key]]) displayed[key] = shown;
@@ -64,16 +64,16 @@ function largestQuantities(versions: readonly Catalogue[], facts: Facts, day: Da
       displayed,
     )) {
       const before = largest.get(source);
-      const since = before?.since ?? past;
-      largest.set(source, { key, quantity: Math.max(before?.quantity ?? 0, quantity), since });
+      const from = before?.from ?? past;
+      largest.set(source, { key, quantity: Math.max(before?.quantity ?? 0, quantity), from });
     }
   }
   const quantities: Quantities = {};
-  for (const { key, quantity, since } of largest.values()) {
+  for (const { key, quantity, from } of largest.values()) {
     const other = quantities[key];
     quantities[key] = {
       quantity: quantity + (other?.quantity ?? 0),
-      since: other !== undefined && other.since < since ? other.since : since,
+      from: other !== undefined && other.from < from ? other.from : from,
     };
   }
   return quantities;
@@ -95,7 +95,7 @@ describe('the benefits of a term', () => {
       fc.property(versionsWithOffers, facts, someDay, (versions, facts, day) => {
         const result = entitlements(versions, facts, [], day);
         expect(
-          Object.fromEntries(result.map(({ benefit, quantity, since }) => [benefit, { quantity, since }])),
+          Object.fromEntries(result.map(({ benefit, quantity, from }) => [benefit, { quantity, from }])),
         ).toEqual(largestQuantities(versions, facts, day));
       }),
       { numRuns: 500 },
@@ -112,28 +112,28 @@ describe('the benefits of a term', () => {
           [],
           day,
         )) {
-          expect([membership, until]).toEqual([term?.id, term?.endsOn]);
+          expect([membership, until]).toEqual([term?.id, term?.until]);
           expect(sources.reduce((sum, source) => sum + source.benefit.quantity, 0)).toBe(quantity);
           for (const source of sources) {
-            const { begins, since, version } = source;
-            expect((term?.startsOn ?? day) <= begins && begins <= since && since <= day).toBe(true);
+            const { begins, from, version } = source;
+            expect((term?.from ?? day) <= begins && begins <= from && from <= day).toBe(true);
             const sourceOn = (on: Day) =>
               entitlements(versions, facts, [], on)
                 .find((one) => one.benefit === benefit)
                 ?.sources.find((one) => one.benefit.scope.competency === source.benefit.scope.competency);
             // A source names the version that first gave the quantity, or a later version that gives the same
             // quantity at a higher level.
-            const first = sourceOn(since);
-            expect(first?.version).toBe(versionOn(versions, since).version);
+            const first = sourceOn(from);
+            expect(first?.version).toBe(versionOn(versions, from).version);
             expect(first?.benefit.quantity).toBe(source.benefit.quantity);
             const higher =
               first !== undefined && RANK[first.benefit.scope.level] < RANK[source.benefit.scope.level];
             if (!higher) expect(source.benefit).toBe(first?.benefit);
-            const applied = [...everyDay(since, day)].map((on) => versionOn(versions, on));
+            const applied = [...everyDay(from, day)].map((on) => versionOn(versions, on));
             const versionOfSource = applied.find((one) => one.version === version);
             expect(versionOfSource?.benefits).toContain(source.benefit);
-            if (since === term?.startsOn) continue;
-            expect(sourceOn(addDays(since, -1))?.benefit.quantity ?? 0).toBeLessThan(source.benefit.quantity);
+            if (from === term?.from) continue;
+            expect(sourceOn(addDays(from, -1))?.benefit.quantity ?? 0).toBeLessThan(source.benefit.quantity);
           }
         }
       }),
@@ -192,7 +192,7 @@ describe('the benefits of a term', () => {
         for (const moment of moments) {
           if (moment.did !== 'redeem') continue;
           const term = facts.memberships.find(({ id }) => id === moment.of.membership);
-          for (const day of everyDay(moment.day, addDays(term?.endsOn ?? moment.day, -1))) {
+          for (const day of everyDay(moment.day, addDays(term?.until ?? moment.day, -1))) {
             const left = entitlements(versions, facts, redemptions, day);
             const { quantity, used, remaining } =
               left.find(({ benefit }) => benefit === moment.of.benefit) ?? moment.of;

@@ -26,11 +26,11 @@ import { histories, type History, type Moment } from '../../../support/generated
 import { offerOf } from '../../../support/paid-terms';
 
 const RANK: Record<Level, number> = { SILVER: 1, GOLD: 2 };
-const daysOf = ({ startsOn, endsOn }: Pick<PaidTerm, 'startsOn' | 'endsOn'>): Span => ({
-  from: startsOn,
-  until: endsOn,
+const daysOf = ({ from, until }: Pick<PaidTerm, 'from' | 'until'>): Span => ({
+  from,
+  until,
 });
-const byStart = (a: PaidTerm, b: PaidTerm) => (a.startsOn < b.startsOn ? -1 : 1);
+const byStart = (a: PaidTerm, b: PaidTerm) => (a.from < b.from ? -1 : 1);
 const sum = (amounts: readonly { readonly price: { readonly minorUnits: number } }[]) =>
   amounts.reduce((total, { price }) => total + price.minorUnits, 0);
 
@@ -55,7 +55,7 @@ function chains({
       chain = order.kind === 'RENEWAL' ? [...chain, id] : [id];
     }
     if (moment.did === 'refund' && moment.isDone) {
-      chain = moment.term.startsOn > moment.day ? chain.slice(0, -1) : [];
+      chain = moment.term.from > moment.day ? chain.slice(0, -1) : [];
     }
     return { moment, chain: before };
   });
@@ -71,7 +71,7 @@ function expectedKinds(
   const { renewalOpensDaysBefore: before, renewalClosesDaysAfter: after } = versionOn(versions, day).policy;
   const running = memberships.find((term) => countsOn(daysOf(term), day));
   const canRenew =
-    last !== undefined && addDays(last.endsOn, -before) <= day && day < addDays(last.endsOn, after);
+    last !== undefined && addDays(last.until, -before) <= day && day < addDays(last.until, after);
   const kinds: OrderKind[] = [];
   if (running === undefined && !canRenew) kinds.push('NEW');
   if (canRenew) kinds.push('RENEWAL');
@@ -87,13 +87,13 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
       for (const moment of history.moments) {
         if (moment.did === 'redeem') count('redeem');
         if (moment.did === 'refund' && moment.isDone) {
-          count(moment.term.startsOn > moment.day ? 'refund before it begins' : 'refund');
+          count(moment.term.from > moment.day ? 'refund before it begins' : 'refund');
         }
         if (moment.did !== 'order') continue;
         for (const { key, passed } of moment.quote.checks) if (!passed) count(key);
         if (moment.placed === null) continue;
         const { order } = moment.placed;
-        const inGrace = order.kind === 'RENEWAL' && order.startsOn <= moment.day;
+        const inGrace = order.kind === 'RENEWAL' && order.from <= moment.day;
         count(inGrace ? 'renewal in grace' : order.kind);
         if (order.credits.length > 0) count('credit');
         if (order.total.minorUnits < 0) count('negative total');
@@ -126,7 +126,7 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
         for (const { after } of moments) {
           const terms = after.memberships.filter((term) => !isEmpty(daysOf(term))).toSorted(byStart);
           terms.slice(1).forEach((term, i) => {
-            expect(term.startsOn >= (terms[i]?.endsOn ?? term.startsOn)).toBe(true);
+            expect(term.from >= (terms[i]?.until ?? term.from)).toBe(true);
           });
         }
       }),
@@ -154,10 +154,10 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
           if (moment.did !== 'order' || moment.placed === null) continue;
           const { order } = moment.placed;
           const last = moment.before.memberships.find(({ id }) => id === chain.at(-1));
-          const from = order.kind === 'RENEWAL' ? last?.endsOn : moment.day;
+          const from = order.kind === 'RENEWAL' ? last?.until : moment.day;
           const { termMonths } = versionOn(history.versions, moment.day).policy;
-          expect(order.startsOn).toBe(from);
-          expect(order.endsOn).toBe(addMonths(order.startsOn, termMonths));
+          expect(order.from).toBe(from);
+          expect(order.until).toBe(addMonths(order.from, termMonths));
         }
       }),
       { numRuns: 500 },
@@ -232,12 +232,12 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
         expect(new Set(credited.map(({ term }) => term)).size).toBe(credited.length);
         for (const { term, price } of credited) {
           const stored = history.facts.memberships.find(({ id }) => id === term);
-          expect(stored).toMatchObject({ endsOn: stored?.startsOn, refundedOn: null, paid: price });
+          expect(stored).toMatchObject({ until: stored?.from, refundedOn: null, paid: price });
         }
         for (const { id, order } of purchases) {
           const stored = history.facts.memberships.find((term) => term.id === id);
           const isUpgraded = purchases.some(({ order }) => order.ends.some(({ term }) => term === id));
-          const isWhole = stored?.endsOn === order.endsOn;
+          const isWhole = stored?.until === order.until;
           expect(isWhole || isUpgraded || stored?.refundedOn !== null).toBe(true);
         }
       }),
@@ -250,11 +250,11 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
       fc.property(histories, (history) => {
         for (const { order, id, day, before, after } of purchasesOf(history)) {
           const running = (terms: readonly PaidTerm[], on: Day) => runningTerm(terms, on)?.id ?? null;
-          for (const on of everyDay(order.startsOn, addDays(order.endsOn, -1))) {
+          for (const on of everyDay(order.from, addDays(order.until, -1))) {
             expect(running(after.memberships, on)).toBe(id);
           }
           for (const on of everyDay(FIRST_GENERATED_DAY, addDays(day, -1))) {
-            const inGrace = order.startsOn <= on ? id : null;
+            const inGrace = order.from <= on ? id : null;
             expect(running(after.memberships, on)).toBe(running(before.memberships, on) ?? inGrace);
           }
         }
@@ -269,7 +269,7 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
         for (const moment of moments) {
           if (moment.did !== 'refund' || !moment.isDone) continue;
           const { term, day, before, after } = moment;
-          for (const on of everyDay(term.startsOn, term.endsOn)) {
+          for (const on of everyDay(term.from, term.until)) {
             const was = runningTerm(before.memberships, on)?.id ?? null;
             const isTaken = was === term.id && on >= day;
             expect(runningTerm(after.memberships, on)?.id ?? null).toBe(isTaken ? null : was);
@@ -293,9 +293,9 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
           const { term, day, checks, isDone } = moment;
           const until = addDays(term.purchasedOn, versionOn(versions, day).policy.refundDays);
           const isUsed = used.has(term.id);
-          const isLeft = term.endsOn > day && term.endsOn > term.startsOn;
+          const isLeft = term.until > day && term.until > term.from;
           const isRenewed = moment.before.memberships.some(
-            ({ startsOn, endsOn }) => startsOn === term.endsOn && endsOn > startsOn,
+            ({ from, until }) => from === term.until && until > from,
           );
           const isAllowed = term.refundedOn === null && day < until && isLeft && !isRenewed && !isUsed;
           expect({ checks, isDone }).toEqual({ checks, isDone: isAllowed });
@@ -311,8 +311,8 @@ describe('over a history of purchases, renewals, upgrades and refunds', () => {
         const { versions } = history;
         for (const { order, day, before, after } of purchasesOf(history)) {
           const profile = profileAfter(versions, before, order, day);
-          const first = order.startsOn > day ? order.startsOn : day;
-          const compared = order.startsOn > day ? addDays(first, -1) : first;
+          const first = order.from > day ? order.from : day;
+          const compared = order.from > day ? addDays(first, -1) : first;
           const displayedBefore = bruteForceStatus(versions, before, compared).displayed;
           const displayedAfter = bruteForceStatus(versions, after, first).displayed;
           const changes = [...new Set([...Object.keys(displayedBefore), ...Object.keys(displayedAfter)])]

@@ -57,11 +57,11 @@ describe('the risk of a renewal', () => {
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, day) => {
         const risk = renewalRisk(versions, facts, day);
-        const term = facts.memberships.find(({ startsOn, endsOn }) => startsOn <= day && day < endsOn);
+        const term = facts.memberships.find(({ from, until }) => from <= day && day < until);
         for (const { causes, competency } of risk.competencies) {
           expect({ competency, causes: causes.length }).not.toEqual({ competency, causes: 0 });
           for (const cause of causes) {
-            expect(cause.day > (term?.startsOn ?? day) && cause.day <= (risk.renewalDay ?? day)).toBe(true);
+            expect(cause.day > (term?.from ?? day) && cause.day <= (risk.renewalDay ?? day)).toBe(true);
           }
         }
         for (const cause of risk.causes) expect(cause.day <= (risk.renewalDay ?? day)).toBe(true);
@@ -78,8 +78,8 @@ describe('the risk of a renewal', () => {
         const { willBeEligible, level, renewalDay, causes } = renewalRisk(versions, facts, day);
         if (willBeEligible !== false || level === null || renewalDay === null) return;
         const runsOn = (on: Day) =>
-          facts.memberships.find(({ startsOn, endsOn }) => startsOn <= on && on < endsOn) ?? null;
-        const startsOn = runsOn(day)?.startsOn ?? day;
+          facts.memberships.find(({ from, until }) => from <= on && on < until) ?? null;
+        const from = runsOn(day)?.from ?? day;
         let first = day;
         while (runsOn(addDays(first, -1)) !== null) first = addDays(first, -1);
         const wasEligible = [...everyDay(first, renewalDay)].filter((on) =>
@@ -89,7 +89,7 @@ describe('the risk of a renewal', () => {
         const last = wasEligible.at(-1);
         if (last === undefined) return;
         for (const cause of causes) expect(cause.day).toBe(addDays(last, 1));
-        if (addDays(last, 1) > startsOn) inTerm += 1;
+        if (addDays(last, 1) > from) inTerm += 1;
         else before += 1;
       }),
       { numRuns: 1500 },
@@ -130,7 +130,7 @@ describe('the risk of a renewal', () => {
             const offer = offerOf(versions, repair.level, day);
             const { checks, order } = quote(versions, withPrices(facts), offer, 'RENEWAL', day);
             expect(checks.filter(({ passed }) => !passed)).toEqual([]);
-            expect(order?.startsOn).toBe(renewalDay);
+            expect(order?.from).toBe(renewalDay);
             renewed += 1;
           } else {
             const then = bruteForceStatus(
@@ -151,7 +151,7 @@ describe('the risk of a renewal', () => {
 function withPrices(facts: Facts): MemberFacts {
   const memberships = facts.memberships.map((term) => ({
     ...term,
-    purchasedOn: term.startsOn,
+    purchasedOn: term.from,
     paid: { minorUnits: 0, currency: 'USD' },
   }));
   return { ...facts, memberships };

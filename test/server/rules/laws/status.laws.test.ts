@@ -43,16 +43,14 @@ describe('the status of a day', () => {
   it('dates each displayed level from the first day of the term on which that level was displayed', () => {
     fc.assert(
       fc.property(versions, facts, someDay, (versions, facts, day) => {
-        const term = facts.memberships.find(({ startsOn: from, endsOn: until }) =>
-          countsOn({ from, until }, day),
-        );
-        const days = term === undefined ? [] : [...everyDay(term.startsOn, day)];
+        const term = facts.memberships.find((one) => countsOn(one, day));
+        const days = term === undefined ? [] : [...everyDay(term.from, day)];
         const today = bruteForceStatus(versions, facts, day).displayed;
         const first = new Map<string, object>();
-        for (const since of days.toReversed()) {
-          const shown = bruteForceStatus(versions, facts, since).displayed;
+        for (const from of days.toReversed()) {
+          const shown = bruteForceStatus(versions, facts, from).displayed;
           for (const [key, level] of Object.entries(today)) {
-            if (shown[key] === level) first.set(key, { level, since });
+            if (shown[key] === level) first.set(key, { level, from, until: term?.until });
           }
         }
         expect(Object.fromEntries(displayedSince(versions, facts, day))).toEqual(Object.fromEntries(first));

@@ -7,7 +7,7 @@ const eur = (minorUnits: number): Price => ({ minorUnits, currency: 'EUR' });
 function entitlement(
   ...amounts: readonly (readonly [value: Price | null, price: Price | null])[]
 ): Entitlement {
-  const since = day('2026-01-01');
+  const from = day('2026-01-01');
   const sources = amounts.map(([value, price], i) => ({
     benefit: {
       key: 'hours',
@@ -19,15 +19,15 @@ function entitlement(
       price,
     },
     version: 1,
-    begins: since,
-    since,
+    begins: from,
+    from,
   }));
   const quantities = { quantity: sources.length, used: 0, remaining: sources.length };
   return {
     benefit: 'hours',
     membership: 'term',
     ...quantities,
-    since,
+    from,
     until: day('2027-01-01'),
     sources,
   };

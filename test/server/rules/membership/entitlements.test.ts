@@ -77,11 +77,11 @@ describe('the benefits of a term', () => {
       benefitOf([GOLD], 'seats', { on, written, versions: [version] })?.sources[0];
     expect(sourceOn('2017-08-31')).toMatchObject({
       benefit: { scope: { level: 'SILVER' } },
-      since: '2017-07-01',
+      from: '2017-07-01',
     });
     expect(sourceOn('2017-09-01')).toMatchObject({
       benefit: { scope: { level: 'GOLD' } },
-      since: '2017-07-01',
+      from: '2017-07-01',
     });
   });
 
@@ -100,14 +100,14 @@ describe('the benefits of a term', () => {
       quantity: 1,
       used: 0,
       remaining: 1,
-      since: '2017-07-01',
+      from: '2017-07-01',
       until: '2018-07-01',
       sources: [
         {
           benefit: catalogue2017.benefits[0],
           version: 1,
           begins: '2017-07-01',
-          since: '2017-07-01',
+          from: '2017-07-01',
         },
       ],
     });
@@ -138,7 +138,7 @@ describe('the benefits of a competency', () => {
     benefitOf([term], 'developer-subscriptions', { on, written });
 
   it('follow the displayed competency and its level', () => {
-    expect(developer(GOLD, '2017-08-31')).toMatchObject({ quantity: 5, since: '2017-07-01' });
+    expect(developer(GOLD, '2017-08-31')).toMatchObject({ quantity: 5, from: '2017-07-01' });
     expect(developer(GOLD, '2017-09-01')).toMatchObject({ quantity: 10 });
     // With a Silver membership, the competency is displayed at Silver.
     expect(developer(SILVER, '2017-09-01')).toMatchObject({ quantity: 5 });
@@ -160,19 +160,19 @@ describe('the benefits of a competency', () => {
     const next = paidTerm('GOLD', '2018-07-01');
     const benefitOn = (on: string) => benefitOf([GOLD, next], 'developer-subscriptions', { on, written });
     expect(benefitOn('2018-06-30')).toMatchObject({ membership: GOLD.id, quantity: 10 });
-    expect(benefitOn('2018-07-01')).toMatchObject({ membership: next.id, quantity: 5, since: '2018-07-01' });
+    expect(benefitOn('2018-07-01')).toMatchObject({ membership: next.id, quantity: 5, from: '2018-07-01' });
   });
 
   it('begin on the first day with any quantity, and each source keeps the day of its current quantity', () => {
     expect(developer(GOLD, '2017-10-01')).toMatchObject({
       quantity: 10,
-      since: '2017-07-01',
-      sources: [{ begins: '2017-07-01', since: '2017-09-01' }],
+      from: '2017-07-01',
+      sources: [{ begins: '2017-07-01', from: '2017-09-01' }],
     });
     const later = { people, overrides: [grant('cloud-platform', 'GOLD', '2017-09-01')] };
     expect(benefitOf([GOLD], 'cloud-credit', { on: '2017-09-01', written: later })).toMatchObject({
       quantity: 6000,
-      since: '2017-09-01',
+      from: '2017-09-01',
     });
   });
 
@@ -190,7 +190,7 @@ describe('the benefits of a competency', () => {
     const both = { people, overrides: [grant('devops', 'SILVER', '2017-08-01')] };
     expect(quantities([GOLD], { versions, written: both })).toEqual({ seats: 3 });
     const entitlement = benefitOf([GOLD], 'seats', { on: '2017-08-01', versions, written: both });
-    expect(entitlement).toMatchObject({ quantity: 7, since: '2017-07-01' });
+    expect(entitlement).toMatchObject({ quantity: 7, from: '2017-07-01' });
     expect(
       entitlement?.sources.map(({ benefit: { scope, quantity } }) => [scope.competency, quantity]),
     ).toEqual([
@@ -231,8 +231,8 @@ describe('within a term', () => {
     for (const on of ['2017-09-01', '2017-11-01', '2018-06-30']) {
       expect(seatsOn(on)).toMatchObject({
         quantity: 8,
-        since: '2017-07-01',
-        sources: [{ version: 2, begins: '2017-07-01', since: '2017-09-01' }],
+        from: '2017-07-01',
+        sources: [{ version: 2, begins: '2017-07-01', from: '2017-09-01' }],
       });
     }
     const next = paidTerm('SILVER', '2018-07-01');
@@ -292,7 +292,7 @@ describe('a redemption', () => {
   });
 
   it('is impossible for a refunded term, even on days before the refund', () => {
-    const refunded = paidTerm('SILVER', '2017-07-01', { endsOn: '2017-07-10', refundedOn: '2017-07-10' });
+    const refunded = paidTerm('SILVER', '2017-07-01', { until: '2017-07-10', refundedOn: '2017-07-10' });
     expect(redeemableEntitlements([catalogue2017], memberFacts([refunded]), [], day('2017-07-09'))).toEqual(
       [],
     );

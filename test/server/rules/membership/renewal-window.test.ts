@@ -39,7 +39,7 @@ describe('the renewal window', () => {
   it('is counted in days, across 29 February', () => {
     const terms = [paidTerm('SILVER', '2019-03-01')];
     expect(windowOf(terms, '2020-01-01')).toMatchObject({ from: '2019-12-02', until: '2020-03-31' });
-    const clamped = [paidTerm('SILVER', '2020-02-29', { endsOn: '2021-02-28' })];
+    const clamped = [paidTerm('SILVER', '2020-02-29', { until: '2021-02-28' })];
     expect(windowOf(clamped, '2021-01-01')).toMatchObject({ from: '2020-11-30', until: '2021-03-30' });
   });
 
@@ -57,9 +57,9 @@ describe('the renewal window', () => {
   });
 
   it('is clamped to the calendar', () => {
-    const first = [paidTerm('SILVER', '0000-01-01', { endsOn: '0000-02-01' })];
+    const first = [paidTerm('SILVER', '0000-01-01', { until: '0000-02-01' })];
     expect(windowOf(first, '0000-01-01')).toMatchObject({ from: '0000-01-01', state: 'open' });
-    const last = [paidTerm('SILVER', '9998-12-25', { endsOn: '9999-12-25' })];
+    const last = [paidTerm('SILVER', '9998-12-25', { until: '9999-12-25' })];
     expect(windowOf(last, '9999-12-30')).toMatchObject({ until: '9999-12-31', state: 'in-grace' });
     expect(stateOf(last, '9999-12-31')).toBe('missed');
   });
@@ -76,7 +76,7 @@ describe('the term to renew', () => {
   });
 
   it('is never an empty term, because chains skip empty terms', () => {
-    const fields = { id: 'empty', endsOn: '2018-07-01', refundedOn: '2018-05-20' };
+    const fields = { id: 'empty', until: '2018-07-01', refundedOn: '2018-05-20' };
     const empty = paidTerm('SILVER', '2018-07-01', fields);
     for (const terms of [
       [empty, TERM],
@@ -104,11 +104,11 @@ describe('the term to renew', () => {
 });
 
 describe('a refunded term', () => {
-  const refund = (startsOn: string, refundedOn: string) =>
-    paidTerm('GOLD', startsOn, {
+  const refund = (from: string, refundedOn: string) =>
+    paidTerm('GOLD', from, {
       id: 'refunded',
       purchasedOn: '2018-06-20',
-      endsOn: refundedOn > startsOn ? refundedOn : startsOn,
+      until: refundedOn > from ? refundedOn : from,
       refundedOn,
     });
 
@@ -120,7 +120,7 @@ describe('a refunded term', () => {
   it('opens no window on days before the refund', () => {
     expect(
       windowOf(
-        [paidTerm('SILVER', '2018-05-25', { refundedOn: '2018-06-10', endsOn: '2018-06-10' })],
+        [paidTerm('SILVER', '2018-05-25', { refundedOn: '2018-06-10', until: '2018-06-10' })],
         '2018-06-01',
       ),
     ).toBeNull();
@@ -139,17 +139,17 @@ describe('a refunded term', () => {
   });
 
   it('that was an upgrade leaves no window for the Silver term that it ended', () => {
-    const silver = paidTerm('SILVER', '2017-07-01', { endsOn: '2018-06-20' });
+    const silver = paidTerm('SILVER', '2017-07-01', { until: '2018-06-20' });
     expect(windowOf([silver, refund('2018-06-20', '2018-06-25')], '2018-06-25')).toBeNull();
     expect(windowOf([silver, refund('2018-06-20', '2018-06-20')], '2018-06-20')).toBeNull();
     // The Silver term is bought and upgraded, and the upgrade refunded, on the same day.
-    const empty = paidTerm('SILVER', '2018-06-20', { endsOn: '2018-06-20' });
+    const empty = paidTerm('SILVER', '2018-06-20', { until: '2018-06-20' });
     expect(windowOf([empty, refund('2018-06-20', '2018-06-20')], '2018-06-20')).toBeNull();
   });
 
   it('that was an upgrade leaves no window for a renewal that the upgrade had replaced', () => {
-    const silver = paidTerm('SILVER', '2017-07-01', { endsOn: '2018-06-20' });
-    const renewal = paidTerm('SILVER', '2018-07-01', { id: 'renewal', endsOn: '2018-07-01' });
+    const silver = paidTerm('SILVER', '2017-07-01', { until: '2018-06-20' });
+    const renewal = paidTerm('SILVER', '2018-07-01', { id: 'renewal', until: '2018-07-01' });
     const terms = [silver, renewal, refund('2018-06-20', '2018-06-25')];
     expect(windowOf(terms, '2018-07-05')).toBeNull();
   });

@@ -44,7 +44,7 @@ function quoteFor({
 
 const failed = ({ checks }: Quote) => checks.filter(({ passed }) => !passed).map(({ key }) => key);
 const checkOf = ({ checks }: Quote, wantedKey: string) => checks.find(({ key }) => key === wantedKey);
-const daysOf = ({ order }: Quote) => order && [order.startsOn, order.endsOn];
+const daysOf = ({ order }: Quote) => order && [order.from, order.until];
 
 const TERM = paidTerm('SILVER', '2017-07-01');
 const PAID = paidTerm('SILVER', '2018-07-01', { id: 'renewal', purchasedOn: '2018-05-01' });
@@ -58,8 +58,8 @@ describe('a new term', () => {
       order: {
         kind: 'NEW',
         level: 'SILVER',
-        startsOn: '2017-07-01',
-        endsOn: '2018-07-01',
+        from: '2017-07-01',
+        until: '2018-07-01',
         listPrice: usd(185_000),
         discounts: [],
         credits: [],
@@ -83,8 +83,8 @@ describe('a new term', () => {
     // No term ends after the last day of the calendar.
     ['9999-03-01', '9999-12-31'],
     ['9999-12-31', '9999-12-31'],
-  ])('that begins on %s ends on %s', (on, endsOn) => {
-    expect(daysOf(quoteFor({ on }))).toEqual([on, endsOn]);
+  ])('that begins on %s ends on %s', (on, until) => {
+    expect(daysOf(quoteFor({ on }))).toEqual([on, until]);
   });
 
   it.each([
@@ -92,8 +92,8 @@ describe('a new term', () => {
     ['2019-11-30', 3, '2020-02-29'],
     ['2018-01-31', 1, '2018-02-28'],
     ['2018-08-31', 18, '2020-02-29'],
-  ])('that begins on %s and lasts %d months ends on %s, clamped at month ends', (on, termMonths, endsOn) => {
-    expect(daysOf(quoteFor({ on, versions: [withPolicy({ termMonths })] }))).toEqual([on, endsOn]);
+  ])('that begins on %s and lasts %d months ends on %s, clamped at month ends', (on, termMonths, until) => {
+    expect(daysOf(quoteFor({ on, versions: [withPolicy({ termMonths })] }))).toEqual([on, until]);
   });
 
   it('lasts as long as the policy in force on the day of the purchase says', () => {
@@ -109,8 +109,8 @@ describe('a new term', () => {
     expect(failed(quoteFor({ on: '9999-12-30' }))).toEqual([]);
     const never = quoteFor({ on: '9999-12-31' });
     expect(failed(never)).toEqual(['within-calendar']);
-    expect(checkOf(never, 'within-calendar')).toMatchObject({ startsOn: '9999-12-31', passesFrom: null });
-    const last = paidTerm('SILVER', '9999-06-01', { endsOn: '9999-12-31' });
+    expect(checkOf(never, 'within-calendar')).toMatchObject({ from: '9999-12-31', passesFrom: null });
+    const last = paidTerm('SILVER', '9999-06-01', { until: '9999-12-31' });
     const renewal = quoteFor({ on: '9999-12-30', kind: 'RENEWAL', terms: [last] });
     expect(failed(renewal)).toEqual(['within-calendar']);
     expect(failed(quoteFor({ on: '9999-12-30', level: 'GOLD', kind: 'UPGRADE', terms: [last] }))).toEqual([]);
@@ -191,15 +191,15 @@ describe('a new term', () => {
       checkOf(quoteFor({ on: '2017-08-01', kind: 'NEW', terms }), 'no-running-term')?.passesFrom;
     expect(promised(TERM)).toBe('2018-07-31');
     // The second term begins within the grace period of the first, or on the day on which that period ends.
-    for (const startsOn of ['2018-07-15', '2018-07-31']) {
-      expect(promised(TERM, paidTerm('SILVER', startsOn, { endsOn: '2018-09-01' }))).toBe('2018-10-01');
+    for (const from of ['2018-07-15', '2018-07-31']) {
+      expect(promised(TERM, paidTerm('SILVER', from, { until: '2018-09-01' }))).toBe('2018-10-01');
     }
     expect(promised(TERM, paidTerm('SILVER', '2018-08-01'))).toBe('2018-07-31');
     // A term that is refunded later leaves no window.
     expect(
-      promised(paidTerm('SILVER', '2017-07-01', { endsOn: '2017-09-01', refundedOn: '2017-09-01' })),
+      promised(paidTerm('SILVER', '2017-07-01', { until: '2017-09-01', refundedOn: '2017-09-01' })),
     ).toBe('2017-09-01');
-    const last = paidTerm('GOLD', '2017-07-01', { endsOn: '9999-12-31' });
+    const last = paidTerm('GOLD', '2017-07-01', { until: '9999-12-31' });
     expect(
       checkOf(quoteFor({ on: '2017-08-01', kind: 'NEW', terms: [last] }), 'no-running-term'),
     ).toMatchObject({
@@ -233,7 +233,7 @@ describe('a new term', () => {
   });
 
   it('is possible on the day of a refund, which leaves nothing to renew', () => {
-    const refunded = paidTerm('SILVER', '2018-07-01', { endsOn: '2018-07-10', refundedOn: '2018-07-10' });
+    const refunded = paidTerm('SILVER', '2018-07-01', { until: '2018-07-10', refundedOn: '2018-07-10' });
     const quoted = quoteFor({ on: '2018-07-10', terms: [TERM, refunded] });
     expect(quoted).toMatchObject({ kind: 'NEW', possibleKinds: ['NEW'] });
     expect(failed(quoted)).toEqual([]);
@@ -250,15 +250,12 @@ describe('a new term', () => {
     expect(checkOf(quoted, 'no-later-term')).toMatchObject({ other: next });
     // The later term begins at the end of the new term.
     expect(failed(quoteFor({ on: '2017-06-30', terms: [afterNext, next] }))).toEqual([]);
-    const empty = paidTerm('SILVER', '2018-01-01', { endsOn: '2018-01-01' });
+    const empty = paidTerm('SILVER', '2018-01-01', { until: '2018-01-01' });
     expect(failed(quoteFor({ on: '2017-07-01', terms: [empty] }))).toEqual([]);
   });
 
   it('reports the earliest overlapping term, whatever the order of the terms', () => {
-    const terms = [
-      paidTerm('SILVER', '2017-09-01', { endsOn: '2017-10-01' }),
-      paidTerm('GOLD', '2017-12-01'),
-    ];
+    const terms = [paidTerm('SILVER', '2017-09-01', { until: '2017-10-01' }), paidTerm('GOLD', '2017-12-01')];
     for (const mixed of [terms, terms.toReversed()]) {
       expect(checkOf(quoteFor({ on: '2017-08-01', terms: mixed }), 'no-later-term')).toMatchObject({
         other: { id: '2017-09-01' },
@@ -275,8 +272,8 @@ describe('a renewal', () => {
       expect(quoted).toMatchObject({ kind: 'RENEWAL', possibleKinds: ['RENEWAL'] });
       expect(failed(quoted)).toEqual([]);
       expect(quoted.order).toMatchObject({
-        startsOn: '2018-07-01',
-        endsOn: '2019-07-01',
+        from: '2018-07-01',
+        until: '2019-07-01',
         total: usd(185_000),
         ends: [],
       });
@@ -301,7 +298,7 @@ describe('a renewal', () => {
   });
 
   it('ignores an empty term that follows', () => {
-    const empty = paidTerm('SILVER', '2018-07-01', { endsOn: '2018-07-01', refundedOn: '2018-05-01' });
+    const empty = paidTerm('SILVER', '2018-07-01', { until: '2018-07-01', refundedOn: '2018-05-01' });
     const quoted = quoteFor({ on: '2018-06-15', terms: [empty, TERM] });
     expect([failed(quoted), daysOf(quoted)]).toEqual([[], ['2018-07-01', '2019-07-01']]);
   });
@@ -331,7 +328,7 @@ describe('a renewal', () => {
   });
 
   it('of a term that began on 29 February ends on 28 February', () => {
-    const leap = paidTerm('SILVER', '2020-02-29', { endsOn: '2021-02-28' });
+    const leap = paidTerm('SILVER', '2020-02-29', { until: '2021-02-28' });
     expect(daysOf(quoteFor({ on: '2021-02-28', terms: [leap] }))).toEqual(['2021-02-28', '2022-02-28']);
   });
 
@@ -358,13 +355,13 @@ describe('an upgrade', () => {
     expect(quoted.order).toEqual({
       kind: 'UPGRADE',
       level: 'GOLD',
-      startsOn: '2017-10-15',
-      endsOn: '2018-10-15',
+      from: '2017-10-15',
+      until: '2018-10-15',
       listPrice: usd(526_000),
       discounts: [{ reason: 'upgrade', percent: 25, price: usd(131_500) }],
       credits: [],
       total: usd(394_500),
-      ends: [{ term: TERM.id, endsOn: '2017-10-15' }],
+      ends: [{ term: TERM.id, from: TERM.from, until: '2017-10-15' }],
     });
     expect(quoteFor({ on: '2017-10-15', level: 'GOLD', terms: [TERM] })).toMatchObject({
       kind: 'UPGRADE',
@@ -374,7 +371,7 @@ describe('an upgrade', () => {
 
   it('on the first day of the Silver term makes that term empty', () => {
     const quoted = upgrade({ on: '2017-07-01', terms: [TERM] });
-    expect(quoted.order?.ends).toEqual([{ term: TERM.id, endsOn: '2017-07-01' }]);
+    expect(quoted.order?.ends).toEqual([{ term: TERM.id, from: TERM.from, until: '2017-07-01' }]);
   });
 
   it.each([
@@ -441,13 +438,13 @@ describe('an upgrade', () => {
       const quoted = upgrade({ on: '2018-06-15', terms });
       expect(failed(quoted)).toEqual([]);
       expect(quoted.order).toMatchObject({
-        startsOn: '2018-06-15',
-        endsOn: '2019-06-15',
+        from: '2018-06-15',
+        until: '2019-06-15',
         credits: [{ term: 'renewal', price: usd(185_000) }],
         total: usd(526_000 - 131_500 - 185_000),
         ends: [
-          { term: TERM.id, endsOn: '2018-06-15' },
-          { term: 'renewal', endsOn: '2018-07-01' },
+          { term: TERM.id, from: TERM.from, until: '2018-06-15' },
+          { term: 'renewal', from: '2018-07-01', until: '2018-07-01' },
         ],
       });
     }
@@ -462,8 +459,8 @@ describe('an upgrade', () => {
   });
 
   it('credits nothing for an empty or refunded term', () => {
-    const empty = { endsOn: '2018-07-01', refundedOn: '2018-06-01' };
-    const refunded = { endsOn: '2018-08-01', refundedOn: '2018-08-01' };
+    const empty = { until: '2018-07-01', refundedOn: '2018-06-01' };
+    const refunded = { until: '2018-08-01', refundedOn: '2018-08-01' };
     for (const fields of [empty, refunded]) {
       const later = paidTerm('SILVER', '2018-07-01', fields);
       const { order } = upgrade({ on: '2018-06-15', terms: [TERM, later] });
@@ -490,7 +487,7 @@ describe('an upgrade', () => {
     const later = paidTerm('SILVER', '2018-08-01');
     const quoted = upgrade({ on: '2018-06-15', terms: [TERM, later] });
     expect(failed(quoted)).toEqual(['no-later-term']);
-    expect(quoted.order?.ends).toEqual([{ term: TERM.id, endsOn: '2018-06-15' }]);
+    expect(quoted.order?.ends).toEqual([{ term: TERM.id, from: TERM.from, until: '2018-06-15' }]);
   });
 });
 
@@ -500,7 +497,7 @@ describe('the terms after an order', () => {
     if (order === null) throw new Error('The renewal has no order.');
     expect(termsAfterOrder([TERM], order)).toEqual([
       TERM,
-      { id: 'ordered', level: 'SILVER', startsOn: '2018-07-01', endsOn: '2019-07-01', refundedOn: null },
+      { id: 'ordered', level: 'SILVER', from: '2018-07-01', until: '2019-07-01', refundedOn: null },
     ]);
   });
 
@@ -508,9 +505,9 @@ describe('the terms after an order', () => {
     const { order } = quoteFor({ on: '2018-06-15', level: 'GOLD', kind: 'UPGRADE', terms: [TERM, PAID] });
     if (order === null) throw new Error('The upgrade has no order.');
     expect(termsAfterOrder([PAID, TERM], order)).toMatchObject([
-      { id: 'renewal', startsOn: '2018-07-01', endsOn: '2018-07-01' },
-      { id: TERM.id, startsOn: '2017-07-01', endsOn: '2018-06-15' },
-      { id: 'ordered', startsOn: '2018-06-15', endsOn: '2019-06-15' },
+      { id: 'renewal', from: '2018-07-01', until: '2018-07-01' },
+      { id: TERM.id, from: '2017-07-01', until: '2018-06-15' },
+      { id: 'ordered', from: '2018-06-15', until: '2019-06-15' },
     ]);
   });
 });

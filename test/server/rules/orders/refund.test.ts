@@ -32,7 +32,7 @@ describe('refundChecks', () => {
   it('returns every check if all pass', () => {
     expect(checks(TERM, { on: '2017-07-01' })).toEqual([
       { key: 'not-refunded', passed: true, refundedOn: null },
-      { key: 'not-ended', passed: true, endsOn: '2018-07-01' },
+      { key: 'not-ended', passed: true, until: '2018-07-01' },
       { key: 'refund-days', passed: true, purchasedOn: '2017-07-01', until: '2017-07-31' },
       { key: 'unused', passed: true, benefits: [] },
       { key: 'last-of-chain', passed: true, next: null },
@@ -45,8 +45,8 @@ describe('refundChecks', () => {
     ['2019-01-31', '2019-03-01', '2019-03-02'],
     ['2020-01-31', '2020-02-29', '2020-03-01'],
   ])('permits, for a purchase on %s, a refund on %s but not on %s', (purchasedOn, last, after) => {
-    const endsOn = '2021-02-28';
-    const term = paidTerm('SILVER', purchasedOn, { endsOn });
+    const until = '2021-02-28';
+    const term = paidTerm('SILVER', purchasedOn, { until });
     for (const on of [purchasedOn, last]) expect(failed(term, { on })).toEqual([]);
     expect(failed(term, { on: after })).toEqual(['refund-days']);
     expect(checkOf(term, { on: after }, 'refund-days')).toMatchObject({ until: after });
@@ -74,7 +74,7 @@ describe('refundChecks', () => {
   });
 
   it('ends the refund days at the end of the calendar', () => {
-    const last = paidTerm('SILVER', '9999-12-20', { endsOn: '9999-12-31' });
+    const last = paidTerm('SILVER', '9999-12-20', { until: '9999-12-31' });
     expect(checkOf(last, { on: '9999-12-30' }, 'refund-days')).toMatchObject({
       passed: true,
       until: '9999-12-31',
@@ -96,7 +96,7 @@ describe('refundChecks', () => {
   });
 
   it('refuses the refund of a term that has ended', () => {
-    const short = paidTerm('SILVER', '2017-07-01', { endsOn: '2017-07-15' });
+    const short = paidTerm('SILVER', '2017-07-01', { until: '2017-07-15' });
     expect(failed(short, { on: '2017-07-14' })).toEqual([]);
     expect(failed(short, { on: '2017-07-15' })).toEqual(['not-ended']);
   });
@@ -111,7 +111,7 @@ describe('refundChecks', () => {
   });
 
   it('refuses a second refund', () => {
-    const term = paidTerm('SILVER', '2017-07-01', { endsOn: '2017-07-10', refundedOn: '2017-07-10' });
+    const term = paidTerm('SILVER', '2017-07-01', { until: '2017-07-10', refundedOn: '2017-07-10' });
     for (const on of ['2017-07-05', '2017-07-10', '2017-07-11']) {
       expect(checks(term, { on })).toEqual([
         { key: 'not-refunded', passed: false, refundedOn: '2017-07-10' },
@@ -124,7 +124,7 @@ describe('refundChecks', () => {
     expect(failed(TERM, { on: '2017-07-10', terms: [next] })).toEqual(['last-of-chain']);
     expect(checkOf(TERM, { on: '2017-07-10', terms: [next] }, 'last-of-chain')).toMatchObject({ next });
     const gap = paidTerm('SILVER', '2018-07-02');
-    const empty = paidTerm('SILVER', '2018-07-01', { endsOn: '2018-07-01', refundedOn: '2017-07-06' });
+    const empty = paidTerm('SILVER', '2018-07-01', { until: '2018-07-01', refundedOn: '2017-07-06' });
     expect(failed(TERM, { on: '2017-07-10', terms: [empty, gap] })).toEqual([]);
     // The later term itself can be refunded.
     expect(failed(next, { on: '2017-07-10', terms: [TERM] })).toEqual([]);
@@ -133,8 +133,8 @@ describe('refundChecks', () => {
 
 describe('an upgrade', () => {
   const upgrade = paidTerm('GOLD', '2017-07-10', { id: 'upgrade' });
-  const silver = paidTerm('SILVER', '2017-07-01', { endsOn: '2017-07-10' });
-  const renewal = paidTerm('SILVER', '2018-07-01', { endsOn: '2018-07-01', purchasedOn: '2017-07-05' });
+  const silver = paidTerm('SILVER', '2017-07-01', { until: '2017-07-10' });
+  const renewal = paidTerm('SILVER', '2018-07-01', { until: '2018-07-01', purchasedOn: '2017-07-05' });
 
   it('may be refunded, unlike the Silver term that it ended and the renewal that it made empty', () => {
     expect(failed(upgrade, { on: '2017-07-12', terms: [silver, renewal] })).toEqual([]);
@@ -157,14 +157,14 @@ describe('the amount to pay back', () => {
 describe('a refunded term', () => {
   it('ends on the day of the refund', () => {
     expect(termAfterRefund(TERM, day('2017-07-10'))).toEqual({
-      endsOn: '2017-07-10',
+      until: '2017-07-10',
       refundedOn: '2017-07-10',
     });
   });
 
   it('is empty if it was refunded on its first day or earlier', () => {
     for (const on of ['2017-06-20', '2017-06-30', '2017-07-01']) {
-      expect(termAfterRefund(TERM, day(on))).toEqual({ endsOn: '2017-07-01', refundedOn: on });
+      expect(termAfterRefund(TERM, day(on))).toEqual({ until: '2017-07-01', refundedOn: on });
     }
   });
 });
