@@ -27,10 +27,10 @@ export function buildSchema(): GraphQLSchema {
       .map(({ target }) => target),
     directives: [...specifiedDirectives, ...SCHEMA_DIRECTIVES],
   });
+  makeOneOf(schema);
   callResolversDirectly(schema, RESOLVERS);
   resolveTypesSynchronously(schema);
   describeRoots(schema);
-  makeOneOf(schema, 'SuppositionInput');
   completePayloads(schema);
   describeNulls(schema);
   applyDirectives(schema);
@@ -39,10 +39,10 @@ export function buildSchema(): GraphQLSchema {
 }
 
 /** type-graphql has no option for `@oneOf` input types. */
-function makeOneOf(schema: GraphQLSchema, name: string): void {
-  const input = schema.getType(name);
-  if (!isInputObjectType(input)) throw new Error(`${name} is not an input type.`);
-  input.isOneOf = true;
+function makeOneOf(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap()).filter(isInputObjectType)) {
+    if (type.extensions['oneOf'] === true) type.isOneOf = true;
+  }
 }
 
 /** By default, type-graphql creates a promise for each object of an abstract type. */

@@ -13,7 +13,7 @@ export interface StartMessage {
 const INTERVAL_MILLISECONDS = 100;
 /** With a token, the query also needs an evaluation. */
 const bodyOf = (fields: string) =>
-  JSON.stringify({ query: `{ organization(key: "wordy-1000") { ${fields} } }` });
+  JSON.stringify({ query: `{ organization(by: { key: "wordy-1000" }) { ${fields} } }` });
 const ANONYMOUS_BODY = bodyOf('name city country');
 const BODY = bodyOf('name city country eligibleLevels');
 

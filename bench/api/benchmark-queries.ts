@@ -32,7 +32,7 @@ export const BENCHMARK_QUERIES = {
     name: '(c) the full explanation of one organization',
     goal: 0.8,
     document: `query Explanation($id: ID!) {
-      organization(id: $id) {
+      organization(by: { id: $id }) {
         competencies {
           key
           attainedLevel

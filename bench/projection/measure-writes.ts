@@ -29,7 +29,6 @@ export async function measureWrites(database: Database, smoke: boolean): Promise
       employeeId: globalId('Employee', employeeId),
       credential: codes[n % codes.length] ?? '',
       earnedOn: addDays(TODAY, -(n % 300)),
-      neverExpires: false,
       source: 'bench of writes',
     });
     if (answer === null) throw new Error('The achievement was refused.');

@@ -13,7 +13,7 @@ const rows = (await readFile(file, 'utf8'))
   .split(/\r?\n/)
   .map((line) => {
     const [subject = '', credential = '', earnedOn = '', externalId = ''] = line.split(',');
-    return { subject, credential, earnedOn, externalId };
+    return { employee: { subject }, credential, earnedOn, externalId };
   });
 
 for (let start = 0; start < rows.length; start += BATCH_SIZE) {

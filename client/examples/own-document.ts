@@ -17,7 +17,7 @@ interface Variables {
 
 const Strengths = new TypedDocumentString<Result, Variables>(`
   query Strengths($key: String!, $on: LocalDate) {
-    organization(key: $key) {
+    organization(by: { key: $key }) {
       name
       competencies(on: $on, attainedAtLeast: SILVER) { competency { name center { name } } }
       employees(first: 1, on: $on) { totalCount }

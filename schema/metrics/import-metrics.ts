@@ -1,15 +1,22 @@
-import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Field, InputType, ObjectType } from 'type-graphql';
 import { Open } from '../access';
 import { ErrorPolicy, ImportCounts, ImportedRow } from '../import';
 import { ListSize } from '../list-size';
 import { MetricRecord } from './metric-record';
+import type { OneFieldOf } from '../one-of';
+import { OrganizationReference } from '../organizations/organization-reference';
 import { CommandInput, Payload } from '../payload';
 
 @InputType({
   description:
-    'A metric amount of an organization in a month. Identify the organization by id or by key. An imported amount replaces the recorded one without a version check; use `recordMetrics` to correct an amount that you have read.',
+    'A metric amount of an organization in a month. An imported amount replaces the recorded one without a version check; use `recordMetrics` to correct an amount that you have read.',
 })
 export class ImportMetricRow {
+  @Field(() => OrganizationReference, {
+    description: 'The organization. An unknown organization refuses only this row.',
+  })
+  organization!: OneFieldOf<OrganizationReference>;
+
   @Field(() => String, { description: 'The key of the metric, such as `azureConsumption`.' })
   metric!: string;
 
@@ -24,15 +31,6 @@ export class ImportMetricRow {
       'The amount in the unit of the metric, written as a decimal number such as `1850.00`: less than 1,000,000,000,000, with at most two decimal places, and negative when returns exceed sales. Any other text refuses only this row.',
   })
   amount!: string;
-
-  @Field(() => ID, { nullable: true, description: 'The id of the organization.' })
-  organizationId?: string | null;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'The key of the organization, such as `nordwind-it`.',
-  })
-  organizationKey?: string | null;
 }
 
 @InputType({

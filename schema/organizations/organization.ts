@@ -34,8 +34,12 @@ export class Organization extends Node {
 
   @Allow(ANYONE)
   @LongText()
-  @Field(() => String, { description: 'The self-description of the organization, as plain text.' })
-  description!: string;
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The self-description of the organization, as plain text. Null when the organization has none.',
+  })
+  description!: string | null;
 
   @Allow(ANYONE)
   @Field(() => String, {

@@ -28,7 +28,7 @@ export class RegisterOrganizationInput extends CommandInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'The self-description of the organization, as plain text of at most 10,000 characters. Default: empty.',
+      'The self-description of the organization, as plain text of at most 10,000 characters. Default: none.',
   })
   description?: string | null;
 

@@ -15,40 +15,47 @@ export class UpdateOrganizationInput extends CommandInput {
   })
   expectedVersion!: number;
 
-  @Field(() => String, { nullable: true, description: 'The new name, at most 200 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The new name, at most 200 characters. It cannot be null.',
+  })
   name?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The new city of the main office, at most 100 characters.',
+    description: 'The new city of the main office, at most 100 characters. It cannot be null.',
   })
   city?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The new self-description, as plain text of at most 10,000 characters.',
+    description:
+      'The new self-description, as plain text of at most 10,000 characters. Null removes the old one.',
   })
   description?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The new website: an https or http address. An empty string removes the old one.',
+    description: 'The new website: an https or http address. Null removes the old one.',
   })
   website?: string | null;
 
   @Field(() => [String], {
     nullable: true,
     description:
-      'The complete new list of languages in which the organization works, as BCP 47 tags such as `pt-BR`; at most 20. An empty list removes them all.',
+      'The complete new list of languages in which the organization works, as BCP 47 tags such as `pt-BR`; at most 20. An empty list removes them all. It cannot be null.',
   })
   languages?: readonly string[] | null;
 
-  @Field(() => MarketClass, { nullable: true, description: 'For agents only: the new market class.' })
+  @Field(() => MarketClass, {
+    nullable: true,
+    description: 'For agents only: the new market class. It cannot be null.',
+  })
   market?: MarketClassName | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'For agents only: the ISO 3166-1 code of the new country, such as `DE`.',
+    description: 'For agents only: the ISO 3166-1 code of the new country, such as `DE`. It cannot be null.',
   })
   country?: string | null;
 

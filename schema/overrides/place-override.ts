@@ -1,7 +1,8 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import type { Day, Level as LevelName, OverrideEffect as EffectName } from '../../server/rules/vocabulary';
-import { Level } from '../catalogue/level';
-import { Override, OverrideEffect } from './override';
+import type { Day } from '../../server/rules/vocabulary';
+import type { OneFieldOf } from '../one-of';
+import { Override } from './override';
+import { OverrideEffectInput } from './override-effect';
 import { CommandInput, Payload } from '../payload';
 import { LocalDate } from '../scalars/local-date';
 
@@ -10,15 +11,8 @@ export abstract class OverrideInput extends CommandInput {
   @Field(() => String, { description: 'The key of the competency, such as `data-platform`.' })
   competency!: string;
 
-  @Field(() => OverrideEffect, { description: 'The effect of the override.' })
-  effect!: EffectName;
-
-  @Field(() => Level, {
-    nullable: true,
-    description:
-      'The level that a GRANT raises the competency to. Required for a GRANT, omitted for a WITHHOLD.',
-  })
-  level?: LevelName | null;
+  @Field(() => OverrideEffectInput, { description: 'The effect of the override.' })
+  effect!: OneFieldOf<OverrideEffectInput>;
 
   @Field(() => LocalDate, {
     nullable: true,

@@ -1,23 +1,28 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { Affiliation } from './affiliation';
+import { OneOf, type OneFieldOf } from '../one-of';
 import { CommandInput, Payload } from '../payload';
 
-@InputType({
-  description:
-    'The organization that you join today. Give either an invitation token or the id of an organization.',
-})
-export class AssociateInput extends CommandInput {
+@OneOf()
+@InputType({ description: 'The way into an organization. Give exactly one field.' })
+export class AssociationTarget {
   @Field(() => String, {
     nullable: true,
     description: 'The token of an invitation, which determines the organization and your role.',
   })
-  invitationToken?: string | null;
+  invitationToken?: string;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The organization that you join as a member, without an invitation.',
+    description: 'The id of the organization that you join as a member, without an invitation.',
   })
-  organizationId?: string | null;
+  organizationId?: string;
+}
+
+@InputType({ description: 'The organization that you join today.' })
+export class AssociateInput extends CommandInput {
+  @Field(() => AssociationTarget, { description: 'An invitation or an organization.' })
+  target!: OneFieldOf<AssociationTarget>;
 }
 
 @ObjectType({ description: 'The result of `associate`.' })

@@ -1,6 +1,8 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { Day } from '../../server/rules/vocabulary';
 import { Achievement } from './achievement';
+import { ExpiryInput } from './achievement-expiry';
+import type { OneFieldOf } from '../one-of';
 import { CommandInput, Payload } from '../payload';
 import { LocalDate } from '../scalars/local-date';
 
@@ -18,46 +20,27 @@ export class CorrectAchievementInput extends CommandInput {
   })
   expectedVersion!: number;
 
-  @Field(() => String, { nullable: true, description: 'The code of the credential that was earned.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The code of the credential that was earned. It cannot be null.',
+  })
   credential?: string | null;
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'The day on which the credential was earned: today or earlier.',
+    description: 'The day on which the credential was earned: today or earlier. It cannot be null.',
   })
   earnedOn?: Day | null;
 
-  @Field(() => LocalDate, {
-    nullable: true,
-    description: 'The day on which the achievement expires: the first day on which it no longer counts.',
-  })
-  expiresOn?: Day | null;
-
-  @Field(() => Boolean, {
-    defaultValue: false,
-    description: 'Set to true when the achievement never expires.',
-  })
-  neverExpires!: boolean;
-
-  @Field(() => Boolean, {
-    defaultValue: false,
-    description:
-      'Set to true when the achievement expires by the validity of its credential, if the credential has one.',
-  })
-  expiresByValidity!: boolean;
+  @Field(() => ExpiryInput, { nullable: true, description: 'The expiry. It cannot be null.' })
+  expiry?: OneFieldOf<ExpiryInput> | null;
 
   @Field(() => LocalDate, {
     nullable: true,
     description:
-      'The first day on which the achievement is revoked: no earlier than the day on which it was earned, and today at the latest.',
+      'The first day on which the achievement is revoked: no earlier than the day on which it was earned, and today at the latest. Null when the achievement was not revoked after all.',
   })
   revokedOn?: Day | null;
-
-  @Field(() => Boolean, {
-    defaultValue: false,
-    description: 'Set to true when the achievement was not revoked after all.',
-  })
-  neverRevoked!: boolean;
 
   @Field(() => String, { description: 'The reason for the audit log, at most 1,000 characters.' })
   reason!: string;

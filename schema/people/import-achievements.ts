@@ -1,19 +1,17 @@
-import { Field, ID, InputType, ObjectType } from 'type-graphql';
+import { Field, InputType, ObjectType } from 'type-graphql';
 import { Open } from '../access';
 import { Achievement } from './achievement';
+import { ImportExpiryInput } from './achievement-expiry';
+import { EmployeeReference } from './employee-reference';
 import { ErrorPolicy, ImportCounts, ImportedRow } from '../import';
 import { ListSize } from '../list-size';
+import type { OneFieldOf } from '../one-of';
 import { CommandInput, Payload } from '../payload';
 
-@InputType({
-  description: 'A credential that a person has earned. Identify the person by id or by token subject.',
-})
+@InputType({ description: 'A credential that a person has earned.' })
 export class ImportAchievementRow {
-  @Field(() => ID, { nullable: true, description: 'The id of the person.' })
-  employeeId?: string | null;
-
-  @Field(() => String, { nullable: true, description: "The subject of the person's tokens." })
-  subject?: string | null;
+  @Field(() => EmployeeReference, { description: 'The person. An unknown person refuses only this row.' })
+  employee!: OneFieldOf<EmployeeReference>;
 
   @Field(() => String, { description: 'The code of the credential, such as `70-532`.' })
   credential!: string;
@@ -24,18 +22,11 @@ export class ImportAchievementRow {
   })
   earnedOn!: string;
 
-  @Field(() => String, {
+  @Field(() => ImportExpiryInput, {
     nullable: true,
-    description:
-      'The day on which the achievement expires, written as `YYYY-MM-DD`: the first day on which it no longer counts. Default: set by the validity of the credential, if it has one.',
+    description: 'The expiry. Default: the rule BY_VALIDITY.',
   })
-  expiresOn?: string | null;
-
-  @Field(() => Boolean, {
-    defaultValue: false,
-    description: 'Set to true when the achievement never expires, whatever the validity of its credential.',
-  })
-  neverExpires!: boolean;
+  expiry?: OneFieldOf<ImportExpiryInput> | null;
 
   @Field(() => String, {
     description:

@@ -1,6 +1,8 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { Day } from '../../server/rules/vocabulary';
 import { Achievement } from './achievement';
+import { ExpiryInput } from './achievement-expiry';
+import type { OneFieldOf } from '../one-of';
 import { CommandInput, Payload } from '../payload';
 import { LocalDate } from '../scalars/local-date';
 
@@ -15,18 +17,11 @@ export class RecordAchievementInput extends CommandInput {
   @Field(() => LocalDate, { description: 'The first day on which the achievement counts: today or earlier.' })
   earnedOn!: Day;
 
-  @Field(() => LocalDate, {
+  @Field(() => ExpiryInput, {
     nullable: true,
-    description:
-      'The day on which the achievement expires: the first day on which it no longer counts. Default: set by the validity of the credential, if it has one.',
+    description: 'The expiry. Default: the rule BY_VALIDITY.',
   })
-  expiresOn?: Day | null;
-
-  @Field(() => Boolean, {
-    defaultValue: false,
-    description: 'Set to true when the achievement never expires, whatever the validity of its credential.',
-  })
-  neverExpires!: boolean;
+  expiry?: OneFieldOf<ExpiryInput> | null;
 
   @Field(() => String, {
     defaultValue: 'agent',

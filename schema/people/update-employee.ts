@@ -12,19 +12,22 @@ export class UpdateEmployeeInput extends CommandInput {
   })
   expectedVersion!: number;
 
-  @Field(() => String, { nullable: true, description: 'The new name, at most 200 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The new name, at most 200 characters. It cannot be null.',
+  })
   name?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The new e-mail address. An empty string removes the old one.',
+    description: 'The new e-mail address. Null removes the old one.',
   })
   email?: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      "For agents only: the subject of the person's tokens, for an account to which nobody can sign in yet.",
+      "For agents only: the subject of the person's tokens, for an account to which nobody can sign in yet. It cannot be null.",
   })
   subject?: string | null;
 

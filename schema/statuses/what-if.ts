@@ -1,15 +1,10 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import type {
-  Day,
-  Level as LevelName,
-  Month,
-  OverrideEffect as EffectName,
-} from '../../server/rules/vocabulary';
+import type { Day, Month } from '../../server/rules/vocabulary';
 import { Private } from '../access';
-import { Level } from '../catalogue/level';
 import { ListSize } from '../list-size';
 import { OrganizationStatus } from './organization-status';
-import { OverrideEffect } from '../overrides/override';
+import { OneOf, type OneFieldOf } from '../one-of';
+import { OverrideEffectInput } from '../overrides/override-effect';
 import { Decimal } from '../scalars/decimal';
 import { LocalDate } from '../scalars/local-date';
 import { YearMonth } from '../scalars/year-month';
@@ -96,15 +91,8 @@ export class OverridePlacedInput {
   @Field(() => String, { description: 'The key of the competency.' })
   competency!: string;
 
-  @Field(() => OverrideEffect, { description: 'The effect of the override.' })
-  effect!: EffectName;
-
-  @Field(() => Level, {
-    nullable: true,
-    description:
-      'The level that a GRANT raises the competency to. Required for a GRANT, omitted for a WITHHOLD.',
-  })
-  level?: LevelName | null;
+  @Field(() => OverrideEffectInput, { description: 'The effect of the override.' })
+  effect!: OneFieldOf<OverrideEffectInput>;
 
   @Field(() => LocalDate, {
     nullable: true,
@@ -132,8 +120,8 @@ export class OverrideEndsInput {
   on?: Day | null;
 }
 
-/** server/build-schema.ts turns this input into a `@oneOf`. */
-@InputType({ description: 'A hypothetical change. Set exactly one field.' })
+@OneOf()
+@InputType({ description: 'A hypothetical change. Give exactly one field.' })
 export class SuppositionInput {
   @Field(() => PersonLeavesInput, { nullable: true, description: 'An employee leaves.' })
   personLeaves?: PersonLeavesInput;

@@ -85,17 +85,22 @@ export function describeFields(source, schema, definitions) {
   }
 }
 
-/** Maps each generated variables type to the schema arguments of its variables. */
+/** Maps each generated variables type to the schema arguments or input fields that its variables stand for. */
 function variablesOf(schema, definitions) {
   const result = new Map();
   const types = new TypeInfo(schema);
   for (const operation of definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION)) {
     const described = new Map();
-    const visitArgument = ({ value }) => {
+    const note = ({ value }, definition) => {
       if (value.kind !== Kind.VARIABLE || described.has(value.name.value)) return;
-      described.set(value.name.value, types.getArgument());
+      described.set(value.name.value, definition);
     };
-    visit(operation, visitWithTypeInfo(types, { Argument: visitArgument }));
+    const visitors = {
+      Argument: (node) => note(node, types.getArgument()),
+      ObjectField: (node) =>
+        note(node, getNamedType(types.getParentInputType()).getFields()[node.name.value]),
+    };
+    visit(operation, visitWithTypeInfo(types, visitors));
     const kind = operation.operation === 'query' ? 'Query' : 'Mutation';
     result.set(`${operation.name.value}${kind}Variables`, described);
   }

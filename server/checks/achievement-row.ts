@@ -1,23 +1,27 @@
+import type { ImportAchievementRow } from '../../schema/people/import-achievements';
 import { LocalDate } from '../../schema/scalars/local-date';
-import { Cells, type RawRow, type ReadRow } from './cells';
+import { BY_VALIDITY, type AchievementField, type Expiry } from './achievement';
+import { Cells, type ReadRow } from './cells';
 import type { GivenAchievement } from './recorded-achievement';
 
-/** Reads an imported row. `path` precedes the column in the path of a refusal. */
-export function readAchievementRow(raw: RawRow, path: readonly string[]): ReadRow<GivenAchievement> {
-  const cells = new Cells(raw, path);
-  cells.require('credential', 'earnedOn', 'externalId');
-  const credential = cells.text('credential');
-  const earnedOn = cells.scalar('earnedOn', LocalDate);
-  const externalId = cells.text('externalId');
-  const optionalValues = {
-    employeeId: cells.text('employeeId'),
-    subject: cells.text('subject'),
-    expiresOn: cells.scalar('expiresOn', LocalDate),
-    neverExpires: cells.flag('neverExpires') ?? false,
-  };
+/** Reads the texts of an imported row, so that an invalid day refuses only this row. */
+export function readAchievementRow(
+  { employee, credential, earnedOn, expiry = null, externalId }: ImportAchievementRow,
+  pathOf: (field: AchievementField) => readonly string[],
+): ReadRow<GivenAchievement> {
+  const cells = new Cells<AchievementField>({ earnedOn, expiresOn: expiry?.on }, pathOf);
+  const earnedDay = cells.scalar('earnedOn', LocalDate);
+  const expiresOn = cells.scalar('expiresOn', LocalDate);
   const { refusals } = cells;
-  // A required value that is null has already been refused.
-  if (refusals.length > 0 || credential === null || earnedOn === null || externalId === null)
-    return { refusals };
-  return { given: { ...optionalValues, credential, earnedOn, externalId } };
+  if (refusals.length > 0 || earnedDay === null) return { refusals };
+  const byRule: Expiry = expiry?.rule === undefined ? BY_VALIDITY : { expiry: expiry.rule, expiresOn: null };
+  return {
+    given: {
+      employee,
+      credential,
+      earnedOn: earnedDay,
+      expiry: expiresOn === null ? byRule : { expiry: 'ON', expiresOn },
+      externalId,
+    },
+  };
 }

@@ -1,3 +1,5 @@
+import type { OneFieldOf } from '../../schema/one-of';
+import type { ExpiryInput } from '../../schema/people/achievement-expiry';
 import type { AchievementRow } from '../db/entities';
 import { say } from '../messages';
 import type { Day } from '../rules';
@@ -7,6 +9,14 @@ import type { Refusal } from './refusal';
 
 export type AchievementContent = Pick<AchievementRow, 'credential' | 'earnedOn' | 'expiry' | 'expiresOn'>;
 
+/** The values of an achievement that can be refused. Their paths differ between commands and files. */
+export type AchievementField =
+  'employeeId' | 'subject' | 'credential' | 'earnedOn' | 'expiresOn' | 'externalId';
+
+export function inputPathOf(field: AchievementField): readonly string[] {
+  return field === 'expiresOn' ? ['input', 'expiry', 'on'] : ['input', field];
+}
+
 export interface AchievementRules {
   readonly credentials: ReadonlySet<string>;
   readonly today: Day;
@@ -15,49 +25,23 @@ export interface AchievementRules {
 export function checkAchievement(
   { credential, earnedOn, expiresOn }: AchievementContent,
   { credentials, today }: AchievementRules,
-  path: readonly string[],
+  pathOf: (field: AchievementField) => readonly string[],
 ): readonly (Refusal | null)[] {
   return [
-    checkKnownKey('credential', credential, credentials, [...path, 'credential']),
+    checkKnownKey('credential', credential, credentials, pathOf('credential')),
     earnedOn > today
-      ? invalidRefusal([...path, 'earnedOn'], say('achievement.earnedOn.future', { earnedOn, today }))
+      ? invalidRefusal(pathOf('earnedOn'), say('achievement.earnedOn.future', { earnedOn, today }))
       : null,
     expiresOn !== null && expiresOn <= earnedOn
-      ? invalidRefusal([...path, 'expiresOn'], say('achievement.expiresOn.order', { expiresOn, earnedOn }))
+      ? invalidRefusal(pathOf('expiresOn'), say('achievement.expiresOn.order', { expiresOn, earnedOn }))
       : null,
   ];
 }
 
-/** At most one of the three fields may be given. */
-export interface GivenExpiry {
-  readonly expiresOn?: Day | null;
-  readonly neverExpires?: boolean;
-  readonly expiresByValidity?: boolean;
-}
-
-type Expiry = Pick<AchievementRow, 'expiry' | 'expiresOn'>;
+export type Expiry = Pick<AchievementRow, 'expiry' | 'expiresOn'>;
 
 export const BY_VALIDITY: Expiry = { expiry: 'BY_VALIDITY', expiresOn: null };
 
-export function expiryFromInput({
-  expiresOn = null,
-  neverExpires = false,
-  expiresByValidity = false,
-}: GivenExpiry): Expiry | null {
-  if (expiresOn !== null) return { expiry: 'ON', expiresOn };
-  if (neverExpires) return { expiry: 'NEVER', expiresOn: null };
-  return expiresByValidity ? BY_VALIDITY : null;
-}
-
-export function checkOneExpiry(input: GivenExpiry, path: readonly string[]): Refusal | null {
-  const isFieldGiven = {
-    expiresOn: (input.expiresOn ?? null) !== null,
-    neverExpires: input.neverExpires ?? false,
-    expiresByValidity: input.expiresByValidity ?? false,
-  };
-  const [first, second] = Object.entries(isFieldGiven).flatMap(([field, isGiven]) =>
-    isGiven ? [field] : [],
-  );
-  if (first === undefined || second === undefined) return null;
-  return invalidRefusal([...path, second], say('achievement.expiry.one', { first, second }));
+export function expiryOf({ on, rule }: OneFieldOf<ExpiryInput>): Expiry {
+  return rule === undefined ? { expiry: 'ON', expiresOn: on } : { expiry: rule, expiresOn: null };
 }

@@ -3,7 +3,7 @@ import { say } from '../messages';
 import type { Refusal } from './refusal';
 import { checkLength, invalidRefusal } from './text';
 
-/** No day, month, amount or flag is longer. The limit is needed because messages quote an invalid value in full. */
+/** No day, month or amount is longer. The limit is needed because messages quote an invalid value in full. */
 const MAX_SHOWN_LENGTH = 100;
 
 /** A row of a feed before its values are read. */
@@ -13,17 +13,17 @@ export type RawRow = Readonly<Record<string, unknown>>;
 export type ReadRow<Given> = { readonly given: Given } | { readonly refusals: readonly Refusal[] };
 
 /** Reads the values of a row, and collects a refusal for each value that is missing or invalid. */
-export class Cells {
+export class Cells<Column extends string> {
   readonly refusals: Refusal[] = [];
   readonly #raw: RawRow;
-  readonly #path: readonly string[];
+  readonly #pathOf: (column: Column) => readonly string[];
 
-  constructor(raw: RawRow, path: readonly string[]) {
+  constructor(raw: RawRow, pathOf: (column: Column) => readonly string[]) {
     this.#raw = raw;
-    this.#path = path;
+    this.#pathOf = pathOf;
   }
 
-  text(column: string): string | null {
+  text(column: Column): string | null {
     return this.#read(column, (value) => {
       if (typeof value === 'string') return value;
       throw new GraphQLError(say('import.text', { value: JSON.stringify(value) }));
@@ -31,24 +31,19 @@ export class Cells {
   }
 
   /** Parses the value like a GraphQL variable. */
-  scalar<Inside>(column: string, type: GraphQLScalarType<Inside, unknown>): Inside | null {
+  scalar<Inside>(column: Column, type: GraphQLScalarType<Inside, unknown>): Inside | null {
+    return this.short(column, (value) => type.parseValue(value));
+  }
+
+  /** Reads a value that a message can quote in full. A GraphQLError of `read` becomes the refusal of the value. */
+  short<Inside>(column: Column, read: (value: unknown) => Inside): Inside | null {
     return this.#read(column, (value) => {
       requireShort(column, value);
-      return type.parseValue(value);
+      return read(value);
     });
   }
 
-  /** Accepts `true` and `false`, also as strings, because CSV has only strings. */
-  flag(column: string): boolean | null {
-    return this.#read(column, (value) => {
-      requireShort(column, value);
-      if (value === true || value === 'true') return true;
-      if (value === false || value === 'false') return false;
-      throw new GraphQLError(say('import.flag', { value: JSON.stringify(value) }));
-    });
-  }
-
-  #read<Inside>(column: string, read: (value: unknown) => Inside): Inside | null {
+  #read<Inside>(column: Column, read: (value: unknown) => Inside): Inside | null {
     const value = this.#raw[column] ?? null;
     if (value === null) return null;
     try {
@@ -57,16 +52,16 @@ export class Cells {
       return read(value);
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
-      this.refusals.push(invalidRefusal([...this.#path, column], error.message));
+      this.refusals.push(invalidRefusal(this.#pathOf(column), error.message));
       return null;
     }
   }
 
   /** Refuses missing values. Invalid values are refused when they are read. */
-  require(...columns: readonly string[]): void {
+  require(...columns: readonly Column[]): void {
     for (const column of columns) {
       if ((this.#raw[column] ?? null) === null)
-        this.refusals.push(invalidRefusal([...this.#path, column], say('import.missing', { column })));
+        this.refusals.push(invalidRefusal(this.#pathOf(column), say('import.missing', { column })));
     }
   }
 }

@@ -15,7 +15,7 @@ export function checkName(name: string): Refusal | null {
 
 export function checkEmail(email: string): Refusal | null {
   const path = ['input', 'email'];
-  const refusal = checkText(path, email, { maxLength: MAX_EMAIL_LENGTH });
+  const refusal = checkText(path, email, { maxLength: MAX_EMAIL_LENGTH, optional: true });
   if (refusal !== null || /^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(email)) return refusal;
   return invalidRefusal(path, say('employee.email.form', { email }));
 }

@@ -12,16 +12,16 @@ export const MAX_CATALOGUE_KEY_LENGTH = 200;
  * would not fit into one statement. A database would replace ill-formed characters and look up a different string.
  */
 export function checkFields<Field extends string>(
-  row: NoInfer<{ readonly [Name in Field]?: string | null }>,
+  row: NoInfer<{ readonly [Name in Field]?: string | null | undefined }>,
   maxLengths: Readonly<Record<Field, number>>,
-  path: readonly string[],
+  pathOf: (field: NoInfer<Field>) => readonly string[],
 ): readonly Refusal[] {
   const refusals: Refusal[] = [];
   for (const field in maxLengths) {
     const value = row[field] ?? '';
     // Fast path: a string never has more code points than UTF-16 code units.
     if (value.length <= maxLengths[field] && value.isWellFormed()) continue;
-    const fieldPath = [...path, field];
+    const fieldPath = pathOf(field);
     const refusal = checkLength(fieldPath, value, maxLengths[field]) ?? checkWellFormed(fieldPath, value);
     if (refusal !== null) refusals.push(refusal);
   }

@@ -32,7 +32,7 @@ export function checkProfile({
       ? null
       : checkText(['input', 'description'], description, {
           maxLength: 10_000,
-          allowEmpty: true,
+          optional: true,
           allowLineBreaks: true,
         }),
     country === null ? null : checkCountry(country, ['input', 'country']),
@@ -47,7 +47,7 @@ export function joinLanguages(languages: readonly string[]): string {
 
 function checkWebsite(website: string): Refusal | null {
   const path = ['input', 'website'];
-  const unusable = checkText(path, website, { maxLength: 500 });
+  const unusable = checkText(path, website, { maxLength: 500, optional: true });
   if (unusable !== null) return unusable;
   const isUsable = /^https?:\/\/[^\s\p{Cf}]+$/u.test(website) && isPublicAddress(website);
   return isUsable ? null : invalidRefusal(path, say('organization.website', { website }));

@@ -1,19 +1,17 @@
+import type { OneFieldOf } from '../../schema/one-of';
+import type { OverrideEffectInput } from '../../schema/overrides/override-effect';
 import type { CompetencyOverrideRow } from '../db/entities';
 import { say } from '../messages';
-import { versionOn, type Catalogue, type Day, type Level, type OverrideEffect } from '../rules';
+import { versionOn, type Catalogue, type Day, type Level } from '../rules';
 import { checkKnownKey, knownKeys } from './known-keys';
 import { addMonthsOrNull } from './months-after';
 import { checkReason } from './reason';
 import { refuse, refuseAll, type Refusal } from './refusal';
 import { invalidRefusal } from './text';
 
-export interface OverrideDecision {
+export interface GivenOverride {
   readonly competency: string;
-  readonly effect: OverrideEffect;
-  readonly level?: Level | null;
-}
-
-export interface GivenOverride extends OverrideDecision {
+  readonly effect: OneFieldOf<OverrideEffectInput>;
   readonly reason: string;
   readonly from?: Day | null;
   readonly until?: Day | null;
@@ -29,40 +27,32 @@ export async function checkOverride(
   context: { readonly today: Day; catalogues(): Promise<readonly Catalogue[]> },
   input: GivenOverride,
 ): Promise<OverrideContent> {
-  const { competency, effect, level = null, reason } = input;
+  const { competency, reason } = input;
   const versions = await context.catalogues();
   const fromDay = input.from ?? context.today;
   const { overrideMonths } = versionOn(versions, fromDay).policy;
   const untilDay = input.until ?? addMonthsOrNull(fromDay, overrideMonths);
   if (untilDay === null) refuse('INVALID', ['input', 'from'], say('calendar.ends', { from: fromDay }));
   refuseAll([
-    ...checkOverrideDecision(input, versions, fromDay, ['input']),
+    checkCompetency(competency, versions, fromDay, ['input', 'competency']),
     checkReason(reason),
     untilDay > fromDay
       ? null
       : invalidRefusal(['input', 'until'], say('override.until', { from: fromDay, until: untilDay })),
   ]);
-  return { competency, effect, level, reason, fromDay, untilDay };
+  return { competency, ...effectOf(input.effect), reason, fromDay, untilDay };
 }
 
-export function checkOverrideDecision(
-  { competency, effect, level = null }: OverrideDecision,
-  versions: readonly Catalogue[],
-  from: Day,
-  path: readonly string[],
-): readonly (Refusal | null)[] {
-  return [
-    checkCompetency(competency, versions, from, [...path, 'competency']),
-    effect === 'GRANT' && level === null
-      ? invalidRefusal([...path, 'level'], say('override.level.missing'))
-      : null,
-    effect === 'WITHHOLD' && level !== null
-      ? invalidRefusal([...path, 'level'], say('override.level.idle'))
-      : null,
-  ];
+export function effectOf({
+  grant,
+}: OneFieldOf<OverrideEffectInput>):
+  | { readonly effect: 'GRANT'; readonly level: Level }
+  | { readonly effect: 'WITHHOLD'; readonly level: null } {
+  return grant === undefined ? { effect: 'WITHHOLD', level: null } : { effect: 'GRANT', level: grant };
 }
 
-function checkCompetency(
+/** A competency can be overridden from a day on unless it is retired by then. */
+export function checkCompetency(
   competency: string,
   versions: readonly Catalogue[],
   from: Day,

@@ -1,31 +1,32 @@
+import type { OneFieldOf } from '../../schema/one-of';
+import type { EmployeeReference } from '../../schema/people/employee-reference';
 import { MAX_SUBJECT_LENGTH } from '../auth/tokens';
 import type { AchievementRow } from '../db/entities';
 import { say } from '../messages';
 import type { Day } from '../rules';
 import {
-  BY_VALIDITY,
   checkAchievement,
-  checkOneExpiry,
-  expiryFromInput,
   type AchievementContent,
+  type AchievementField,
   type AchievementRules,
-  type GivenExpiry,
+  type Expiry,
 } from './achievement';
 import { checkFields, MAX_GLOBAL_ID_LENGTH, MAX_CATALOGUE_KEY_LENGTH } from './fields';
 import { checkText, invalidRefusal } from './text';
 import type { Refusal } from './refusal';
 import { refusedVerdict, type Verdict } from './verdict';
 
-/** The person is named by id or by subject. */
-export interface GivenAchievement extends GivenExpiry {
-  readonly employeeId?: string | null;
-  readonly subject?: string | null;
+export interface GivenAchievement {
+  readonly employee: OneFieldOf<EmployeeReference>;
   readonly credential: string;
   readonly earnedOn: Day;
-  readonly externalId?: string | null;
+  readonly expiry: Expiry;
+  readonly externalId: string | null;
 }
 
 const MAX_EXTERNAL_ID_LENGTH = 190;
+
+type PathOf = (field: AchievementField) => readonly string[];
 
 const MAX_LENGTHS = {
   employeeId: MAX_GLOBAL_ID_LENGTH,
@@ -35,7 +36,15 @@ const MAX_LENGTHS = {
 } as const;
 
 export function canBeLookedUp(input: GivenAchievement): boolean {
-  return checkFields(input, MAX_LENGTHS, []).length === 0;
+  return checkTexts(input, () => []).length === 0;
+}
+
+function checkTexts(
+  { employee, credential, externalId }: GivenAchievement,
+  pathOf: PathOf,
+): readonly Refusal[] {
+  const texts = { employeeId: employee.id, subject: employee.subject, credential, externalId };
+  return checkFields(texts, MAX_LENGTHS, pathOf);
 }
 
 /** The stored data against which rows are judged, read once for all rows. */
@@ -55,20 +64,19 @@ const COMPARED = ['employeeId', 'credential', 'earnedOn', 'expiry', 'expiresOn']
 export function judgeAchievement(
   input: GivenAchievement,
   lookups: AchievementLookups,
-  path: readonly string[],
+  pathOf: PathOf,
 ): Verdict<AchievementRow> {
-  const unusable = refusedVerdict(checkFields(input, MAX_LENGTHS, path));
+  const unusable = refusedVerdict(checkTexts(input, pathOf));
   if (unusable !== null) return unusable;
-  const { credential, earnedOn, externalId = null } = input;
-  const content = { credential, earnedOn, ...(expiryFromInput(input) ?? BY_VALIDITY) };
+  const { credential, earnedOn, expiry, externalId } = input;
+  const content = { credential, earnedOn, ...expiry };
   const employeeId = lookups.personOf(input);
   const bad = refusedVerdict([
-    checkPerson(input, employeeId, path),
-    ...checkAchievement(content, lookups, path),
-    checkOneExpiry(input, path),
+    employeeId === null ? unknownPerson(input.employee, pathOf) : null,
+    ...checkAchievement(content, lookups, pathOf),
     externalId === null
       ? null
-      : checkText([...path, 'externalId'], externalId, {
+      : checkText(pathOf('externalId'), externalId, {
           maxLength: MAX_EXTERNAL_ID_LENGTH,
         }),
   ]);
@@ -82,50 +90,40 @@ export function judgeAchievement(
   const first = lookups.givenAt(externalId ?? '') ?? [];
   const refusal =
     first.length === 0
-      ? recordedOtherwise(recorded, differing, path)
-      : givenOtherwise(recorded, first, differing, path);
+      ? recordedOtherwise(recorded, differing, pathOf)
+      : givenOtherwise(recorded, first, differing, pathOf);
   return { outcome: 'REFUSED', refusals: [refusal] };
 }
 
-function checkPerson(
-  { employeeId = null, subject = null }: GivenAchievement,
-  storedId: string | null,
-  path: readonly string[],
-): Refusal | null {
-  if ((employeeId === null) === (subject === null)) return invalidRefusal(path, say('employee.which'));
-  if (storedId !== null) return null;
-  return employeeId === null
+function unknownPerson({ id, subject }: GivenAchievement['employee'], pathOf: PathOf): Refusal {
+  return id === undefined
     ? {
         code: 'NOT_FOUND',
-        message: say('employee.unknownSubject', { subject: subject ?? '' }),
-        path: [...path, 'subject'],
+        message: say('employee.unknownSubject', { subject }),
+        path: pathOf('subject'),
       }
-    : {
-        code: 'NOT_FOUND',
-        message: say('employee.unknown', { id: employeeId }),
-        path: [...path, 'employeeId'],
-      };
+    : { code: 'NOT_FOUND', message: say('employee.unknown', { id }), path: pathOf('employeeId') };
 }
 
 function givenOtherwise(
   { externalId }: AchievementRow,
   first: readonly string[],
   differing: readonly (keyof RecordedContent)[],
-  path: readonly string[],
+  pathOf: PathOf,
 ): Refusal {
   const values = { externalId: externalId ?? '', first: first.join('.'), fields: differing.join(', ') };
-  return invalidRefusal([...path, 'externalId'], say('achievement.twice', values));
+  return invalidRefusal(pathOf('externalId'), say('achievement.twice', values));
 }
 
 function recordedOtherwise(
   { source, externalId }: AchievementRow,
   differing: readonly (keyof RecordedContent)[],
-  path: readonly string[],
+  pathOf: PathOf,
 ): Refusal {
   const values = { source, externalId: externalId ?? '', fields: differing.join(', ') };
   return {
     code: 'ALREADY_EXISTS',
     message: say('achievement.recordedOtherwise', values),
-    path: [...path, 'externalId'],
+    path: pathOf('externalId'),
   };
 }

@@ -1,8 +1,11 @@
+import type { OneFieldOf } from '../../schema/one-of';
+import type { OrganizationReference } from '../../schema/organizations/organization-reference';
 import { metricRecordId } from '../../schema/metrics/metric-record-id';
 import type { MetricRecordRow } from '../db/entities';
 import { say } from '../messages';
 import { monthOf, readHundredths, writeHundredths, type Day, type Month } from '../rules';
 import { checkKnownKey } from './known-keys';
+import { unknownOrganization } from './organization';
 import { checkFields, MAX_GLOBAL_ID_LENGTH, MAX_CATALOGUE_KEY_LENGTH } from './fields';
 import { invalidRefusal } from './text';
 import { checkVersion } from './version';
@@ -12,10 +15,8 @@ import { refusedVerdict, type Verdict } from './verdict';
 /** Keeps sums exact: 90 monthly amounts of this size add up to less than 2^53 hundredths. */
 const MAX_HUNDREDTHS = 99_999_999_999_999;
 
-/** The organization is named by id or by key. */
 export interface GivenMetric {
-  readonly organizationId?: string | null;
-  readonly organizationKey?: string | null;
+  readonly organization: OneFieldOf<OrganizationReference>;
   readonly metric: string;
   readonly month: Month;
   /** Decimal text. */
@@ -24,6 +25,12 @@ export interface GivenMetric {
   readonly expectedVersion?: number | null;
 }
 
+/** The values of a record that can be refused. Their paths differ between commands and files. */
+export type MetricField =
+  'organizationId' | 'organizationKey' | 'metric' | 'month' | 'amount' | 'expectedVersion';
+
+type PathOf = (field: MetricField) => readonly string[];
+
 const MAX_LENGTHS = {
   organizationId: MAX_GLOBAL_ID_LENGTH,
   organizationKey: 80,
@@ -31,7 +38,12 @@ const MAX_LENGTHS = {
 } as const;
 
 export function canBeLookedUp(input: GivenMetric): boolean {
-  return checkFields(input, MAX_LENGTHS, []).length === 0;
+  return checkTexts(input, () => []).length === 0;
+}
+
+function checkTexts({ organization, metric }: GivenMetric, pathOf: PathOf): readonly Refusal[] {
+  const texts = { organizationId: organization.id, organizationKey: organization.key, metric };
+  return checkFields(texts, MAX_LENGTHS, pathOf);
 }
 
 /** The stored data against which rows are judged, read once for all rows. */
@@ -46,19 +58,19 @@ export interface MetricLookups {
 export function judgeMetric(
   input: GivenMetric,
   lookups: MetricLookups,
-  path: readonly string[],
+  pathOf: PathOf,
 ): Verdict<MetricRecordRow> {
-  const unusable = refusedVerdict(checkFields(input, MAX_LENGTHS, path));
+  const unusable = refusedVerdict(checkTexts(input, pathOf));
   if (unusable !== null) return unusable;
   const { metric, month } = input;
-  const amount = readAmount(input.amount, [...path, 'amount']);
+  const amount = readAmount(input.amount, pathOf('amount'));
   const { metrics, today, recorded } = lookups;
   const organizationId = lookups.organizationOf(input);
   const bad = refusedVerdict([
-    checkOrganization(input, organizationId, path),
-    checkKnownKey('metric', metric, metrics, [...path, 'metric']),
+    organizationId === null ? unknownOrganizationOf(input.organization, pathOf) : null,
+    checkKnownKey('metric', metric, metrics, pathOf('metric')),
     month > monthOf(today)
-      ? invalidRefusal([...path, 'month'], say('metric.month.future', { month, today }))
+      ? invalidRefusal(pathOf('month'), say('metric.month.future', { month, today }))
       : null,
     amount.refusal,
   ]);
@@ -67,7 +79,7 @@ export function judgeMetric(
   const { hundredths } = amount;
   if (hundredths === null) throw new Error('An invalid amount was not refused.');
   const before = recorded.get(metricRecordId({ organizationId, metric, month }));
-  const changed = refusedVerdict([checkExpectedVersion(input, before, [...path, 'expectedVersion'])]);
+  const changed = refusedVerdict([checkExpectedVersion(input, before, pathOf('expectedVersion'))]);
   if (changed !== null) return changed;
   if (before === undefined) {
     return {
@@ -110,24 +122,12 @@ function checkExpectedVersion(
   return invalidRefusal(path, message);
 }
 
-function checkOrganization(
-  { organizationId = null, organizationKey = null }: GivenMetric,
-  storedId: string | null,
-  path: readonly string[],
-): Refusal | null {
-  if ((organizationId === null) === (organizationKey === null)) {
-    return invalidRefusal(path, say('organization.whichOfRow'));
-  }
-  if (storedId !== null) return null;
-  return organizationId === null
+function unknownOrganizationOf({ id, key }: GivenMetric['organization'], pathOf: PathOf): Refusal {
+  return id === undefined
     ? {
         code: 'NOT_FOUND',
-        message: say('organization.unknownKey', { key: organizationKey ?? '' }),
-        path: [...path, 'organizationKey'],
+        message: say('organization.unknownKey', { key }),
+        path: pathOf('organizationKey'),
       }
-    : {
-        code: 'NOT_FOUND',
-        message: say('organization.unknown', { id: organizationId }),
-        path: [...path, 'organizationId'],
-      };
+    : unknownOrganization(id, pathOf('organizationId'));
 }

@@ -4,7 +4,8 @@ import type { Refusal } from './refusal';
 export interface TextRules {
   /** In code points. */
   readonly maxLength: number;
-  readonly allowEmpty?: boolean;
+  /** The value may be null, so the refusal of an empty text suggests null. */
+  readonly optional?: boolean;
   /** Also allows tabs. */
   readonly allowLineBreaks?: boolean;
 }
@@ -14,13 +15,17 @@ export function checkText(path: readonly string[], value: string, rules: TextRul
   const unusable = checkLength(path, value, rules.maxLength) ?? checkWellFormed(path, value);
   if (unusable !== null) return unusable;
   const field = fieldAt(path);
-  if (value === '' && rules.allowEmpty !== true) return invalidRefusal(path, say('text.empty', { field }));
+  if (value === '')
+    return invalidRefusal(
+      path,
+      say(rules.optional === true ? 'text.empty.optional' : 'text.empty', { field }),
+    );
   if ((rules.allowLineBreaks ? /[^\P{Cc}\n\r\t]/u : /\p{Cc}/u).test(value)) {
     return invalidRefusal(path, say('text.control', { field }));
   }
   if (value.trim() !== value) return invalidRefusal(path, say('text.outerSpace', { field, value }));
   // Bidirectional control characters can disguise text. Text must have a visible character.
-  if (/[\u202a-\u202e\u2066-\u2069]/.test(value) || (value !== '' && !/[^\p{Z}\p{C}]/u.test(value))) {
+  if (/[\u202a-\u202e\u2066-\u2069]/.test(value) || !/[^\p{Z}\p{C}]/u.test(value)) {
     return invalidRefusal(path, say('text.invisible', { field }));
   }
   return null;

@@ -10,6 +10,7 @@ import type { RequestContext } from '../request/request-context';
 import type { AnswerWriter } from '../execution/answer-writer';
 import { createGateway, type Executor } from '../execution/executor';
 import { chargeForValidation } from '../limits/charge-for-validation';
+import { explainOneOf } from './explain-one-of';
 import { hideNames } from './hide-names';
 import { setRefusalStatus } from './refusal-status';
 import type { KnownQueries } from '../execution/known-queries';
@@ -67,8 +68,10 @@ export function createApollo({
     validationOptions: { maxErrors: LIMITS.validationErrors },
     stringifyResult: (result) => writer.answerText(result),
     includeStacktraceInErrorResponses: false,
-    formatError:
-      exposure === 'hidden' ? (shown, error) => hideNames(maskError(shown, error), error) : maskError,
+    formatError: (formatted, error) => {
+      const shown = maskError(formatted, error);
+      return exposure === 'hidden' ? hideNames(shown, error) : explainOneOf(schema, shown);
+    },
     logger: log,
     // main.ts handles termination signals.
     stopOnTerminationSignals: false,

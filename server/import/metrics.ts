@@ -1,10 +1,15 @@
 import { metricRecordId } from '../../schema/metrics/metric-record-id';
-import { readMetricRow } from '../checks/metric-row';
-import { canBeLookedUp, type GivenMetric } from '../checks/recorded-metric';
+import { Decimal } from '../../schema/scalars/decimal';
+import { YearMonth } from '../../schema/scalars/year-month';
+import { Cells, type RawRow, type ReadRow } from '../checks/cells';
+import { canBeLookedUp, type GivenMetric, type MetricField } from '../checks/recorded-metric';
 import { lockedOrganizations } from '../locks/organizations';
 import { judgeMetrics, storeMetrics } from '../commands/steps/store-metrics';
 import type { MetricRecordRow } from '../db/entities';
 import type { ImportKind } from './import-kind';
+import { oneColumnOf } from './one-column-of';
+
+const ORGANIZATION_COLUMNS = ['organizationId', 'organizationKey'] as const;
 
 /**
  * A later row of a file replaces an earlier row for the same organization, metric and month, even in another portion.
@@ -14,9 +19,9 @@ export const METRIC_IMPORT: ImportKind<GivenMetric, MetricRecordRow> = {
   command: 'importMetrics',
   columns: ['organizationId', 'organizationKey', 'metric', 'month', 'amount'],
   required: ['metric', 'month', 'amount'],
-  requiredOneOf: ['organizationId', 'organizationKey'],
+  requiredOneOf: ORGANIZATION_COLUMNS,
 
-  read: (raw) => readMetricRow(raw, []),
+  read: readFileRow,
 
   async record(context, rows, { reason }) {
     const organizationOf = await lockedOrganizations(context, rows);
@@ -56,6 +61,22 @@ export const METRIC_IMPORT: ImportKind<GivenMetric, MetricRecordRow> = {
   },
 };
 
-const pathOf = () => [];
+/** The report states the line of a row, so the path is the column. */
+const pathOf = (_index: number, field?: MetricField) => (field === undefined ? [] : [field]);
 
 const asRead = (given: GivenMetric) => ({ given });
+
+function readFileRow(raw: RawRow): ReadRow<GivenMetric> {
+  const cells = new Cells<MetricField>(raw, (column) => [column]);
+  cells.require('metric', 'month', 'amount');
+  const metric = cells.text('metric');
+  const month = cells.scalar('month', YearMonth);
+  const amount = cells.scalar('amount', Decimal);
+  const named = oneColumnOf(raw, cells, ORGANIZATION_COLUMNS);
+  const { refusals } = cells;
+  // A required value that is null has already been refused.
+  if (refusals.length > 0 || metric === null || month === null || amount === null || named === null)
+    return { refusals };
+  const organization = named.column === 'organizationId' ? { id: named.text } : { key: named.text };
+  return { given: { organization, metric, month, amount } };
+}

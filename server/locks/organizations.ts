@@ -6,10 +6,7 @@ export async function lockedOrganizations(
   context: CheckContext,
   inputs: readonly GivenMetric[],
 ): Promise<MetricLookups['organizationOf']> {
-  const nameOf = ({ organizationId = null, organizationKey = null }: GivenMetric) => ({
-    id: organizationId,
-    value: organizationKey,
-  });
+  const nameOf = ({ organization: { id, key } }: GivenMetric) => ({ id: id ?? null, value: key ?? null });
   const find = await lockByName(
     context,
     { table: 'organization', type: 'Organization', column: '`key`' },

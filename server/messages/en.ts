@@ -60,10 +60,11 @@ export const en = {
   'id.unknown.organization': '"{value}" is not the id of an organization.',
   'nodes.tooMany': '{count} ids were given; at most {max} are allowed.',
   'nodes.repeated': 'The id "{id}" was given more than once. Give each id once.',
-  'organizations.countries': 'Two different countries were given, "{a}" and "{b}". Give one.',
-  'organization.which': 'Give either "id" or "key", not both.',
 
   'text.empty': '"{field}" must not be empty.',
+  'text.empty.optional': '"{field}" must not be empty. If there is none, send null.',
+  'oneOf.fields': 'Give exactly one of the fields {fields} of {type}.',
+  'update.null': '"{field}" cannot be removed. Leave it out to keep the current value, or give a new one.',
   'text.tooLong': '"{field}" has {length} characters; at most {max} are allowed.',
   'text.outerSpace': '"{field}" must not begin or end with a space, but is "{value}".',
   'text.invisible':
@@ -95,14 +96,12 @@ export const en = {
   'organization.languages.tooMany': '{count} languages were given; at most {max} are allowed.',
   'organization.unknown': 'There is no organization with the id "{id}".',
   'organization.unknownKey': 'There is no organization with the key "{key}".',
-  'organization.whichOfRow': 'Give either "organizationId" or "organizationKey", not both.',
   'organization.market.vendors':
     'Only an agent of the vendor may change the market, because sales thresholds depend on it. Leave it out.',
   'organization.country.vendors':
     'Only an agent of the vendor may change the country, because the market depends on it. Leave it out.',
 
   'employee.unknownSubject': 'There is no person with the subject "{subject}".',
-  'employee.which': 'Give either "employeeId" or "subject", not both.',
 
   'rows.count': '{count} rows were sent; 1 to {max} are allowed.',
   'calendar.ends':
@@ -127,7 +126,6 @@ export const en = {
     'The achievement cannot have been earned on "{earnedOn}", which is in the future. Give today, {today}, or an earlier day.',
   'achievement.expiresOn.order':
     'The achievement cannot expire on "{expiresOn}", because it was earned on {earnedOn}. Give a later day.',
-  'achievement.expiry.one': 'Give either "{first}" or "{second}", not both.',
   'achievement.twice':
     'The record "{externalId}" is given twice, the first time in "{first}", with different values for: {fields}. Send each record only once.',
   'achievement.recordedOtherwise':
@@ -138,7 +136,6 @@ export const en = {
     'The achievement cannot be revoked on "{on}", which is in the future. Give today, {today}, or an earlier day.',
   'achievement.revokedOn.order':
     'The achievement cannot be revoked on "{on}", because it was earned on {earnedOn}. Give that day or a later one.',
-  'achievement.revocation.one': 'Give either "revokedOn" or "neverRevoked", not both.',
 
   'metric.month.future':
     'The month "{month}" is in the future: today is {today}. Give the current month or an earlier one.',
@@ -160,8 +157,6 @@ export const en = {
     'The month "{month}" was already closed on {on}. To change an amount in it, record the amount again.',
 
   'override.unknown': 'There is no override with the id "{id}".',
-  'override.level.missing': 'A GRANT needs a level. Give the level to grant.',
-  'override.level.idle': 'A WITHHOLD applies to every level. Leave the level out.',
   'override.until': 'The override cannot end on "{until}", because it begins on {from}. Give a later day.',
   'override.ended':
     'The override from {from} until {until} has already ended, so there is nothing to revoke.',
@@ -324,7 +319,6 @@ export const en = {
   'affiliation.overlap.open':
     'The person has an affiliation from {from} on, and can have only one at a time. Give different days.',
 
-  'association.which': 'Give either "invitationToken" or "organizationId", not both.',
   'association.here': 'You already belong to this organization (since {from}).',
   'association.perYear':
     'You may associate with an organization again from {day} on. The maximum number of associations in 12 months is {max}.',
@@ -691,7 +685,7 @@ export const en = {
   npm run import -- metrics FILE [options]
 
 FILE is CSV with a header, or JSON Lines, in UTF-8; "-" means standard input. An empty field or null means "not given".
-  achievements  employeeId or subject, credential, earnedOn, externalId; optional: expiresOn, neverExpires
+  achievements  employeeId or subject, credential, earnedOn, externalId; optional: expiry (a day, NEVER or BY_VALIDITY)
   metrics       organizationId or organizationKey, metric, month, amount (a later row replaces an earlier one)
 
   --source NAME    where the achievements come from, such as the name of a testing centre's feed
@@ -759,7 +753,9 @@ Exit status: 0 when every row was accepted, 1 when some were refused, 2 when not
   'import.missing': '"{column}" is missing.',
   'import.nested': '"{column}" is a list or an object. Give a single value.',
   'import.text': '{value} is not a string.',
-  'import.flag': '{value} is neither true nor false.',
+  'import.expiry':
+    '{value} is not an expiry. Give a day of the calendar as YYYY-MM-DD, NEVER or BY_VALIDITY.',
+  'import.oneOf': 'Give either "{one}" or "{other}", not both.',
 
   'progress.rows': '{count} rows, {rate} a second',
   'progress.rows.ofTotal': '{bar} {count} rows, {rate} a second, {left} left',

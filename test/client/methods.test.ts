@@ -134,7 +134,9 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
 
   it('return the statuses or the renewal risks of many organizations in one request per page', async () => {
     const before = server.log.length;
-    const german = await laurel.organizations.statuses({ country: 'DE', on: TODAY }).toArray({ limit: 50 });
+    const german = await laurel.organizations
+      .statuses({ filter: { country: 'DE' }, on: TODAY })
+      .toArray({ limit: 50 });
     const risks = await laurel.organizations
       .renewalRisks({ on: TODAY, renewal: { until: '2026-10-01' } })
       .toArray({ limit: 25 });
@@ -290,7 +292,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     ['apiKeys', (of) => laurel.apiKeys.list(of), 'apiKeys(first: 100)'],
   ])('list all %s of an organization', async (_name, list, field) => {
     const { body } = await server.ask(
-      `query ($id: ID!) { organization(id: $id) { list: ${field} { totalCount } } }`,
+      `query ($id: ID!) { organization(by: { id: $id }) { list: ${field} { totalCount } } }`,
       {
         variables: { id },
         as: await server.person('agent', ['agent']),
@@ -301,7 +303,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
   });
 
   it('list organizations, people, their achievements and the closed months', async () => {
-    const german = await laurel.organizations.list({ country: 'DE' }).toArray({ limit: 100 });
+    const german = await laurel.organizations.list({ filter: { country: 'DE' } }).toArray({ limit: 100 });
     expect(german.find(({ key }) => key === 'nordwind-it')).toMatchObject({ id, market: 'DEVELOPED' });
     expect(new Set(german.map(({ country }) => country))).toEqual(new Set(['DE']));
     const [first] = await laurel.employees.list().toArray({ limit: 1 });
@@ -318,12 +320,12 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
       (await laurel.organizations.list(...args).toArray({ limit: 1000 })).map(({ key }) => key);
     const all = await keys();
     const inGermany = await keys({ filter: { country: 'DE' } });
-    expect(inGermany).toEqual(await keys({ country: 'DE' }));
+    expect(inGermany.length).toBeGreaterThan(0);
     const attained = { competency: 'devops', atLeast: 'SILVER' } as const;
     const proven = await keys({ filter: { attained }, orderBy: 'NAME' });
     expect(proven.length).toBeGreaterThan(0);
     expect(proven).toEqual(all.filter((key) => proven.includes(key)));
-    expect(await keys({ country: 'DE', filter: { attained } })).toEqual(
+    expect(await keys({ filter: { country: 'DE', attained } })).toEqual(
       proven.filter((key) => inGermany.includes(key)),
     );
 
@@ -372,7 +374,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
 
   it('register, invite, affiliate, update and remove people', async () => {
     const [{ id: organizationId = '' } = {}] = await laurel.organizations
-      .list({ country: 'GB' })
+      .list({ filter: { country: 'GB' } })
       .toArray({ limit: 1 });
     const bea = await client('bea');
     expect(await bea.affiliations.preview(organizationId)).toBeNull();
@@ -401,7 +403,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
       leaving: null,
       joining: null,
     });
-    const { affiliation, ended } = await bea.affiliations.associate({ invitationToken: token });
+    const { affiliation, ended } = await bea.affiliations.associate({ target: { invitationToken: token } });
     expect([affiliation.organization.id, affiliation.from, ended]).toEqual([organizationId, TODAY, null]);
     expect(await bea.affiliations.preview(id)).toMatchObject({
       leaving: { before: { on: TODAY }, after: { on: TODAY }, differences: [] },
@@ -442,15 +444,22 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     });
     const revoked = await laurel.achievements.revoke({ achievementId, expectedVersion: 2, reason });
     expect(revoked.achievement).toMatchObject({ revokedOn: '2026-03-02', version: 3 });
-    const row = { subject: 'ann', credential: 'CSM', earnedOn: '2025-06-30', externalId: 'p-1' };
-    const rows = [row, { ...row, subject: 'nobody', externalId: 'p-2' }];
+    const row = {
+      employee: { subject: 'ann' },
+      credential: 'CSM',
+      earnedOn: '2025-06-30',
+      externalId: 'p-1',
+    };
+    const rows = [row, { ...row, employee: { subject: 'nobody' }, externalId: 'p-2' }];
     const imported = await laurel.achievements.import({
       source: 'pearson',
       errorPolicy: 'SKIP_BAD_ROWS',
       rows,
     });
     expect(imported.counts).toEqual({ created: 1, updated: 0, unchanged: 0, refused: 1 });
-    expect(imported.rows[1]?.refusals).toMatchObject([{ path: ['input', 'rows', '1', 'subject'] }]);
+    expect(imported.rows[1]?.refusals).toMatchObject([
+      { path: ['input', 'rows', '1', 'employee', 'subject'] },
+    ]);
   });
 
   it('record and import sales, and close months', async () => {
@@ -458,7 +467,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     const { metricRecords } = await laurel.metrics.record({ organizationId: 'org_a', records: [amount] });
     expect(metricRecords).toMatchObject([{ metric: { unit: 'USD' }, amount: '1850.00', version: 1 }]);
     const imported = await laurel.metrics.import({
-      rows: [{ ...amount, organizationKey: 'a', amount: '1851' }],
+      rows: [{ ...amount, organization: { key: 'a' }, amount: '1851' }],
     });
     expect(imported.rows).toMatchObject([{ outcome: 'UPDATED', metricRecord: { version: 2 } }]);
     const { monthClosing } = await laurel.months.close({ month: '2026-02' });
@@ -513,7 +522,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     });
     expect(membership).toMatchObject({ until: '2026-04-01', pricePaid: { amount: '1850.00' } });
     expect(await laurel.memberships.payments('org_a').toArray({ limit: 9 })).toEqual([membership]);
-    const decision = { competency: 'devops', effect: 'GRANT', level: 'SILVER' } as const;
+    const decision = { competency: 'devops', effect: { grant: 'SILVER' } } as const;
     const { override } = await laurel.overrides.place({
       ...decision,
       organizationId: 'org_a',
@@ -537,7 +546,9 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     expect(revoked.override).toMatchObject({ from: '2026-03-02', until: '2026-03-02', version: 2 });
     const membershipEnds = { from: '2026-04-01', until: '2026-05-01' };
     const cohort = { ...decision, membershipEnds };
-    const preview = await laurel.overrides.previewCohort(cohort).toArray({ limit: 1000 });
+    const preview = await laurel.overrides
+      .previewCohort({ competency, membershipEnds })
+      .toArray({ limit: 1000 });
     expect(preview.map(({ name }) => name)).toContain('Alpha');
     const { overrides } = await laurel.overrides.placeForCohort({ ...cohort, reason: 'Closed' });
     expect(overrides.totalCount).toBe(preview.length);

@@ -217,7 +217,7 @@ describe('the package', () => {
   });
 
   it('compiles in both module formats, with the examples and with generated documents as strings and syntax trees', async () => {
-    write('name.graphql', 'query Name($key: String!) { organization(key: $key) { name } }');
+    write('name.graphql', 'query Name($key: String!) { organization(by: { key: $key }) { name } }');
     const output = (documentMode: string) => ({
       plugins: ['typescript-operations', 'typed-document-node'],
       config: { documentMode, useTypeImports: true },

@@ -29,7 +29,7 @@ const VALID: Readonly<Record<string, string>> = {
       }
     }`,
   'a list that is read by object, by page and into an array': `
-    const list = laurel.organizations.list({ country: 'DE' }, { pageSize: 10 });
+    const list = laurel.organizations.list({ filter: { country: 'DE' } }, { pageSize: 10 });
     for await (const organization of list) use(organization.market);
     for await (const { items, totalCount, next } of list.from('cursor').pages()) use(items[0]?.name, totalCount, next);
     const few: { readonly key: string }[] = await list.toArray({ limit: 5 });

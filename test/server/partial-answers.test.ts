@@ -55,7 +55,7 @@ describe.each(DATABASES)('an answer with a refused field, on $name', (kind) => {
 
   it('keeps the public fields of an organization for anonymous callers', async () => {
     const { body } = await two.server.ask(
-      '{ organization(id: "org_own") { name market version employees(first: 1) { totalCount } } }',
+      '{ organization(by: { id: "org_own" }) { name market version employees(first: 1) { totalCount } } }',
     );
     expect(body.data).toEqual({
       organization: { name: 'own', market: null, version: null, employees: null },

@@ -42,7 +42,7 @@ describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
 
   const statusOn = async (day?: string): Promise<Told> => {
     const { body } = await server.ask(
-      `query ($id: ID!, $on: LocalDate) { organization(id: $id) {
+      `query ($id: ID!, $on: LocalDate) { organization(by: { id: $id }) {
         competency(key: "application-development", on: $on) { attainedLevel levelWithoutOverrides nextChangeOn }
         eligibleLevels(on: $on)
       } }`,
@@ -73,7 +73,7 @@ describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
     const { affiliation } = await execute(
       ada,
       'associate',
-      { invitationToken: token },
+      { target: { invitationToken: token } },
       'affiliation { role from }',
     );
     expect(affiliation).toEqual({ role: 'ADMIN', from: '2026-01-05' });
@@ -88,7 +88,7 @@ describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
       const { affiliation } = await execute(
         person,
         'associate',
-        { organizationId: ids['Nordlicht'] },
+        { target: { organizationId: ids['Nordlicht'] } },
         'affiliation { id version role }',
       );
       expect(affiliation.role).toBe('MEMBER');
@@ -122,7 +122,7 @@ describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
     goTo('2026-05-04');
     const ada = await server.person('ada');
     const { body } = await server.ask(
-      `query ($id: ID!, $who: ID!) { organization(id: $id) {
+      `query ($id: ID!, $who: ID!) { organization(by: { id: $id }) {
         whatIf(changes: [{ personLeaves: { employeeId: $who, on: "2026-06-01" } }], on: "2026-06-01") {
           differences { aspect inWords ... on LevelComparison { levelBefore levelAfter } }
         }
@@ -155,8 +155,7 @@ describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
       {
         organizationId: ids['Nordlicht'],
         competency: 'application-development',
-        effect: 'GRANT',
-        level: 'GOLD',
+        effect: { grant: 'GOLD' },
         reason: 'The exam of a successor is being marked.',
       },
       'override { from until }',
@@ -183,7 +182,7 @@ describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
     );
     expect(catalogue).toEqual({ version: 2, appliesFrom: '2026-12-01' });
     const { body } = await server.ask(
-      `query ($id: ID!) { organization(id: $id) {
+      `query ($id: ID!) { organization(by: { id: $id }) {
         forecast { on aspect ... on LevelComparison { levelBefore levelAfter } causes { kind inWords } }
       } }`,
       { as: await server.person('ada'), variables: { id: ids['Nordlicht'] } },
@@ -219,7 +218,7 @@ describe.each(DATABASES)('a year of a partner, on $name', (kind) => {
   it('31 December: the audit log lists the commands of the year', async () => {
     goTo('2026-12-31');
     const { body } = await server.ask(
-      'query ($id: ID!) { organization(id: $id) { auditEntries(last: 100) { nodes { command actor createdAt } } } }',
+      'query ($id: ID!) { organization(by: { id: $id }) { auditEntries(last: 100) { nodes { command actor createdAt } } } }',
       { as: agent, variables: { id: ids['Nordlicht'] } },
     );
     const entries = body.data.organization.auditEntries.nodes.map(

@@ -79,7 +79,7 @@ describe.each(DATABASES)('the year in the README, on $name', (kind) => {
       execute(ada, 'endAffiliation', { affiliationId: 'aff_Dora-0', on: '2027-02-01', expectedVersion: 1 }),
     '2027-01-15': async () => {
       await storePerson(server.database, 'Emil');
-      await execute(await server.person('Emil'), 'associate', { organizationId: NORDLICHT });
+      await execute(await server.person('Emil'), 'associate', { target: { organizationId: NORDLICHT } });
       await recordCertifications('2027-01-14', 'Emil');
     },
   };

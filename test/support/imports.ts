@@ -11,7 +11,7 @@ import { chunked } from './chunks';
 import { storeOrganizations, storePerson } from './facts';
 import { TODAY } from './test-server';
 
-export const HEADER = 'subject,credential,earnedOn,expiresOn,externalId\n';
+export const HEADER = 'subject,credential,earnedOn,expiry,externalId\n';
 
 /** Empties the database and stores the rows that imports refer to: `own` with the people Ann and Bob, and `other`. */
 export async function prepareForImports(database: Database): Promise<void> {

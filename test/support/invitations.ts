@@ -13,7 +13,7 @@ export const INVITATION_INPUT = { organizationId: 'org_own', name: 'Our new coll
 export const INVITATION_NOT_FOUND = {
   code: 'NOT_FOUND',
   message: 'The invitation is not valid: it is unknown, expired, revoked or used. Ask for a new one.',
-  path: ['input', 'invitationToken'],
+  path: ['input', 'target', 'invitationToken'],
 };
 
 export function invitationsOf(two: TwoOrganizations) {

@@ -19,7 +19,7 @@ export const REFUND = `mutation ($input: RefundMembershipInput!) { refundMembers
 const REDEEM = `mutation ($input: RedeemBenefitInput!) { redeemBenefit(input: $input) {
   redemption { id quantity membership { id } } entitlement { quantity used remaining } refusals { code message path } } }`;
 
-const QUOTE = `query ($id: ID!, $offer: String!, $kind: MembershipKind, $on: LocalDate) { organization(id: $id) {
+const QUOTE = `query ($id: ID!, $offer: String!, $kind: MembershipKind, $on: LocalDate) { organization(by: { id: $id }) {
   membershipQuote(offer: $offer, kind: $kind, on: $on) {
     on offer { key level } kind possibleKinds mayBePurchased inWords
     checks { key passed inWords toPass passesFrom }

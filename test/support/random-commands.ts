@@ -104,9 +104,9 @@ export async function randomCommand(
   const override = () => ({
     competency: chance.pick(COMPETENCIES),
     ...chance.pick([
-      { effect: 'GRANT', level: 'SILVER' } as const,
-      { effect: 'GRANT', level: 'GOLD' } as const,
-      { effect: 'WITHHOLD' } as const,
+      { effect: { grant: 'SILVER' } } as const,
+      { effect: { grant: 'GOLD' } } as const,
+      { effect: { withhold: 'ALL' } } as const,
     ]),
     from: chance.pick([today, someDay()]),
     reason,
@@ -205,18 +205,16 @@ export async function randomCommand(
         employeeId: await aPerson(),
         credential: chance.pick(CREDENTIALS),
         earnedOn: pastDay(),
-        expiresOn: chance.pick([null, null, addDays(today, chance.below(500))]),
-        neverExpires: false,
+        expiry: chance.pick([null, { rule: 'NEVER' } as const, { on: addDays(today, chance.below(500)) }]),
         source: 'chance',
       }),
     importAchievements: async () => {
       const rows = [];
       for (let i = 0; i < 1 + chance.below(8); i++) {
         rows.push({
-          employeeId: await aPerson(),
+          employee: { id: await aPerson() },
           credential: chance.pick(CREDENTIALS),
           earnedOn: pastDay(),
-          neverExpires: false,
           externalId: `x${chance.below(500)}`,
         });
       }
@@ -228,11 +226,9 @@ export async function randomCommand(
       return correctAchievement(call, {
         achievementId: globalId('Achievement', row.id),
         expectedVersion: row.version,
-        credential: chance.pick([null, chance.pick(CREDENTIALS)]),
-        earnedOn: chance.pick([null, pastDay()]),
-        neverExpires: false,
-        expiresByValidity: false,
-        neverRevoked: false,
+        ...chance.pick([{}, { credential: chance.pick(CREDENTIALS) }]),
+        ...chance.pick([{}, { earnedOn: pastDay() }]),
+        ...chance.pick([{}, { expiry: { on: addDays(today, chance.below(500)) } }, { revokedOn: null }]),
         reason,
       });
     },
@@ -253,7 +249,7 @@ export async function randomCommand(
     importMetrics: async () => {
       const rows = [];
       for (let i = 0; i < 1 + chance.below(4); i++) {
-        rows.push({ ...(await metric()), organizationId: await anOrganization() });
+        rows.push({ ...(await metric()), organization: { id: await anOrganization() } });
       }
       return importMetrics(call, { rows, errorPolicy: 'SKIP_BAD_ROWS', reason });
     },
@@ -303,7 +299,8 @@ export async function randomCommand(
         reason,
       });
     },
-    associate: async () => associate(await signedIn(), { organizationId: await anOrganization() }),
+    associate: async () =>
+      associate(await signedIn(), { target: { organizationId: await anOrganization() } }),
     'associate by invitation': async () => {
       const { outcome, token } = await inviteEmployee(call, {
         organizationId: await anOrganization(),
@@ -312,7 +309,7 @@ export async function randomCommand(
         validHours: 24,
       });
       if (outcome.answer === null) return null;
-      return associate(await signedIn(), { invitationToken: token });
+      return associate(await signedIn(), { target: { invitationToken: token } });
     },
     publishCatalogue: () => {
       const document = catalogueDocument2017();

@@ -76,12 +76,12 @@ async function recordAchievements(agent: Client, achievements: readonly Earned[]
   const { rows } = await agent.achievements.import({
     source: 'told',
     rows: achievements.map(({ id: externalId, employeeId, credential, earnedOn, expiry }) => ({
-      employeeId,
+      employee: { id: employeeId },
       externalId,
       credential,
       earnedOn,
-      ...(expiry.kind === 'on' && { expiresOn: expiry.day }),
-      ...(expiry.kind === 'never' && { neverExpires: true }),
+      ...(expiry.kind === 'on' && { expiry: { on: expiry.day } }),
+      ...(expiry.kind === 'never' && { expiry: { rule: 'NEVER' } }),
     })),
   });
   for (const [place, { revokedOn }] of achievements.entries()) {
@@ -101,7 +101,7 @@ async function recordMetrics(
   if (metrics.length === 0) return;
   await agent.metrics.import({
     rows: metrics.map(({ metric, month, hundredths }) => ({
-      organizationId,
+      organization: { id: organizationId },
       metric,
       month,
       amount: (hundredths / 100).toFixed(2),
@@ -135,8 +135,9 @@ async function recordOverride(
   override: Override,
 ): Promise<void> {
   const { agent } = recorder;
-  const { competency, effect, level, from, until } = override;
-  const input = { organizationId, competency, effect, level, from, reason: 'told' };
+  const { competency, level, from, until } = override;
+  const effect = level === null ? ({ withhold: 'ALL' } as const) : { grant: level };
+  const input = { organizationId, competency, effect, from, reason: 'told' };
   if (!isEmpty(override)) {
     await agent.overrides.place({ ...input, until: until ?? LAST_DAY });
     return;

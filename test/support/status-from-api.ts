@@ -8,7 +8,7 @@ const FLAGS = 'renewalAtRisk willBeEligible';
 const DISPLAYED = 'competency { key } level from';
 
 const STATUS_QUERY = `query ($id: ID!, $on: LocalDate) {
-  organization(id: $id) {
+  organization(by: { id: $id }) {
     status(on: $on) {
       eligibleLevels ${FLAGS}
       displayedCompetencies { ${DISPLAYED} }

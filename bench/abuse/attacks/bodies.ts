@@ -103,7 +103,7 @@ export function bodies({ organization, wordy }: AttackTargets): readonly Attack[
       'anonymous',
       '50 small queries in flight',
       ['200', UNFINISHED],
-      (n) => jsonRequest(`{ organization(key: "wordy-${1000 + (n % 100)}") { name city } }`),
+      (n) => jsonRequest(`{ organization(by: { key: "wordy-${1000 + (n % 100)}" }) { name city } }`),
       {
         inFlight: 50,
       },
@@ -138,7 +138,7 @@ export function bodies({ organization, wordy }: AttackTargets): readonly Attack[
       ['200', UNFINISHED],
       (n) =>
         jsonRequest(
-          `{ organization(id: "${organization}") { ${aliases((i) => `competencies(on: "${distinctDay(i, n)}") { attainedLevel nextChangeOn }`)} } }`,
+          `{ organization(by: { id: "${organization}" }) { ${aliases((i) => `competencies(on: "${distinctDay(i, n)}") { attainedLevel nextChangeOn }`)} } }`,
         ),
       { inFlight: 30 },
     ),

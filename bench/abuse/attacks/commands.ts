@@ -63,8 +63,7 @@ function carriedOut({
     command('agent', 'placeOverride', 'overrides that are placed', ['200', '200 refused OVERLAP'], (n) => ({
       organizationId: organization,
       competency: 'devops',
-      effect: '$GRANT',
-      level: '$GOLD',
+      effect: { grant: '$GOLD' },
       from: addDays(TODAY, n),
       until: addDays(TODAY, n + 1),
       reason: 'abuse',
@@ -110,7 +109,7 @@ function carriedOut({
             input: {
               source: 'abuse',
               rows: list(500, (i) => ({
-                employeeId: employees[i % employees.length],
+                employee: { id: employees[i % employees.length] },
                 credential: credentials[i % credentials.length],
                 earnedOn: TODAY,
                 externalId: `import-${n}-${i}`,
@@ -130,7 +129,7 @@ function carriedOut({
           {
             input: {
               rows: list(500, (i) => ({
-                organizationId: [...wordy, ...large][i % (wordy.length + large.length)],
+                organization: { id: [...wordy, ...large][i % (wordy.length + large.length)] },
                 metric: 'azureConsumption',
                 month: month(Math.floor(i / 50)),
                 amount: `${n}.00`,
@@ -152,7 +151,7 @@ function carriedOut({
               source: 'abuse',
               errorPolicy: 'SKIP_BAD_ROWS',
               rows: list(500, (i) => ({
-                employeeId: `emp_none-${i}`,
+                employee: { id: `emp_none-${i}` },
                 credential: `70-24${'3'.repeat(150)}${i}`,
                 earnedOn: TODAY,
                 externalId: `wrong-${n}-${i}`,
@@ -169,7 +168,7 @@ function carriedOut({
       ['200', '200 refused OVERLAP', '200 refused NOT_FOUND'],
       (n) => ({
         competency: 'devops',
-        effect: '$WITHHOLD',
+        effect: { withhold: '$ALL' },
         membershipEnds: { from: '2026-01-01', until: '2027-01-01' },
         from: addDays(TODAY, 2000 + n),
         until: addDays(TODAY, 2001 + n),
@@ -274,7 +273,7 @@ function refused(attacked: AttackTargets): readonly Attack[] {
       'admin',
       'associate',
       refusedWith('NOT_FOUND'),
-      (n) => ({ invitationToken: `lri_${String(n).padStart(38, '0')}` }),
+      (n) => ({ target: { invitationToken: `lri_${String(n).padStart(38, '0')}` } }),
     ],
     ['agent', 'closeMonth', refusedWith('ALREADY_EXISTS'), () => ({ month: '2025-01', reason })],
     [

@@ -14,7 +14,7 @@ export function evaluations({
 }: AttackTargets): readonly Attack[] {
   const asAdmin = (name: string, fields: (number: number) => string): Attack =>
     attack('admin', name, '200', (n) =>
-      jsonRequest(`{ organization(id: "${organization}") { ${fields(n)} } }`),
+      jsonRequest(`{ organization(by: { id: "${organization}" }) { ${fields(n)} } }`),
     );
   const eachDay = (name: string, field: (on: string) => string): Attack =>
     asAdmin(`${name} on 15 days`, (n) => aliases((i) => field(`on: "${distinctDay(i, n)}"`)));

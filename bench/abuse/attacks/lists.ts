@@ -9,7 +9,8 @@ export function lists(attacked: AttackTargets): readonly Attack[] {
 function pages({ organization, employees, membership }: AttackTargets): readonly Attack[] {
   const asAgent = (name: string, query: (number: number) => string): Attack =>
     attack('agent', name, '200', (n) => jsonRequest(query(n)));
-  const organizationWith = (fields: string) => `{ organization(id: "${organization}") { ${fields} } }`;
+  const organizationWith = (fields: string) =>
+    `{ organization(by: { id: "${organization}" }) { ${fields} } }`;
   const twice = (field: string, selection: string) =>
     `${field}1: ${field}(first: 100) { totalCount nodes { ${selection} } } ${field}2: ${field}(last: 100) { nodes { ${selection} } }`;
   return [
@@ -99,12 +100,12 @@ function longAnswers({ organization, wordy, employees }: AttackTargets): readonl
   return [
     attack('anonymous', 'the public profile of a large member', '200', () =>
       jsonRequest(
-        `{ organization(id: "${organization}") { marketingProfile { displayedCompetencies { from } } } }`,
+        `{ organization(by: { id: "${organization}" }) { marketingProfile { displayedCompetencies { from } } } }`,
       ),
     ),
     attack('anonymous', 'the public profile of a large member on 15 days', '200', (n) =>
       jsonRequest(
-        `{ organization(id: "${organization}") { ${aliases((i) => `displayedCompetencies(on: "${distinctDay(i, n)}") { from }`)} } }`,
+        `{ organization(by: { id: "${organization}" }) { ${aliases((i) => `displayedCompetencies(on: "${distinctDay(i, n)}") { from }`)} } }`,
       ),
     ),
     nodes(

@@ -20,7 +20,7 @@ export function searches({ large, wordy }: AttackTargets): readonly Attack[] {
     asAgent(
       'searches by country',
       () =>
-        `{ ${aliases((i) => `organizations(first: 100, country: "${['DE', 'IT', 'BR'][i % 3]}") { totalCount nodes { name city description } }`, 10)} }`,
+        `{ ${aliases((i) => `organizations(first: 100, filter: { country: "${['DE', 'IT', 'BR'][i % 3]}" }) { totalCount nodes { name city description } }`, 10)} }`,
     ),
     asAgent(
       'organizations at risk on 15 days',
@@ -35,7 +35,7 @@ export function searches({ large, wordy }: AttackTargets): readonly Attack[] {
     asAgent(
       'cohorts of 15 spans',
       (n) =>
-        `{ ${aliases((i) => `cohortOverridePreview(competency: "devops", effect: GRANT, level: GOLD, membershipEnds: { from: "2026-01-01", until: "${addDays(TODAY, 400 + i + (n % 20))}" }, first: 100) { totalCount nodes { name } }`)} }`,
+        `{ ${aliases((i) => `cohortOverridePreview(competency: "devops", membershipEnds: { from: "2026-01-01", until: "${addDays(TODAY, 400 + i + (n % 20))}" }, first: 100) { totalCount nodes { name } }`)} }`,
     ),
     asAgent(
       'the status of 25 organizations on 15 days',

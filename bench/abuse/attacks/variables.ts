@@ -2,7 +2,7 @@ import { buildOnce, attack, jsonRequest, list, MEGABYTE, type Attack } from '../
 
 const NODES = 'query ($i: [ID!]!) { nodes(ids: $i) { id } }';
 const WHAT_IF =
-  'query ($c: [SuppositionInput!]!) { organization(key: "partner-0") { whatIf(changes: $c) { differences { inWords } } } }';
+  'query ($c: [SuppositionInput!]!) { organization(by: { key: "partner-0" }) { whatIf(changes: $c) { differences { inWords } } } }';
 
 export function variables(): readonly Attack[] {
   const anonymous = (name: string, expects: string, query: string, values: () => object): Attack =>
@@ -48,7 +48,7 @@ export function variables(): readonly Attack[] {
     anonymous(
       'a key of a megabyte',
       '200 null',
-      'query ($key: String) { organization(key: $key) { id } }',
+      'query ($key: String!) { organization(by: { key: $key }) { id } }',
       () => ({ key: 'x'.repeat(MEGABYTE - 200) }),
     ),
     anonymous(
@@ -64,7 +64,7 @@ export function variables(): readonly Attack[] {
       i: list(40_000, () => ({})),
     })),
     attack('anonymous', 'a known query with different texts each time', '200 null', (n) =>
-      jsonRequest('query ($key: String) { organization(key: $key) { name } }', { key: `none-${n}` }),
+      jsonRequest('query ($key: String!) { organization(by: { key: $key }) { name } }', { key: `none-${n}` }),
     ),
     attack('anonymous', 'a known query with lists of different lengths each time', '200', (n) =>
       jsonRequest(NODES, { i: list(1 + (n % 100), (i) => `org_${n}-${i}`) }),

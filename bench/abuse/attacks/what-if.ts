@@ -28,8 +28,7 @@ export function whatIf({
       list(100, (i) => ({
         overridePlaced: {
           competency: 'devops',
-          effect: 'GRANT',
-          level: 'GOLD',
+          effect: { grant: 'GOLD' },
           from: addDays(TODAY, i * 3),
           until: addDays(TODAY, i * 3 + 1),
         },
@@ -50,7 +49,7 @@ export function whatIf({
     ...kinds.map(([name, changes]) =>
       attack('admin', `${name}, on 15 days`, ['200', '200 TOO_EXPENSIVE'], (n) =>
         jsonRequest(
-          `query ($c: [SuppositionInput!]!) { organization(id: "${organization}") { ${aliases((i) => ask(`on: "${distinctDay(i, n)}"`))} } }`,
+          `query ($c: [SuppositionInput!]!) { organization(by: { id: "${organization}" }) { ${aliases((i) => ask(`on: "${distinctDay(i, n)}"`))} } }`,
           { c: changes },
         ),
       ),
@@ -62,7 +61,7 @@ export function whatIf({
       ['200', '200 TOO_EXPENSIVE', '400 TOO_MANY_ERRORS'],
       (n) =>
         jsonRequest(
-          `{ organization(id: "${organization}") { ${aliases(
+          `{ organization(by: { id: "${organization}" }) { ${aliases(
             (i) =>
               `whatIf(changes: [{ personJoins: { credentials: ["${credentials[(n + i) % credentials.length]}"] } }]) { after { renewalRisk { inWords } competencies { paths { holds } uncounted(first: 1) { totalCount } } } }`,
           )} } }`,
@@ -70,7 +69,7 @@ export function whatIf({
     ),
     attack('admin', '100 impossible changes', '200 BAD_USER_INPUT', (n) =>
       jsonRequest(
-        `query ($c: [SuppositionInput!]!) { organization(id: "${organization}") { ${aliases((i) => ask(`on: "${distinctDay(i, n)}"`))} } }`,
+        `query ($c: [SuppositionInput!]!) { organization(by: { id: "${organization}" }) { ${aliases((i) => ask(`on: "${distinctDay(i, n)}"`))} } }`,
         { c: list(100, (i) => ({ overrideEnds: { overrideId: `ovr_none-${i}` } })) },
       ),
     ),

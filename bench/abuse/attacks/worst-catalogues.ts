@@ -28,7 +28,7 @@ function underSetting(
       ['200', '504 TIMED_OUT'],
       (n) =>
         jsonRequest(
-          `{ organization(id: "${organization}") { ${aliases((i) => field(`on: "${distinctDay(i, n)}"`), 3)} } }`,
+          `{ organization(by: { id: "${organization}" }) { ${aliases((i) => field(`on: "${distinctDay(i, n)}"`), 3)} } }`,
         ),
       { on },
     );
@@ -60,7 +60,7 @@ function underSetting(
       '200',
       (n) =>
         jsonRequest(
-          `{ organizations(first: 100, on: "${distinctDay(0, n)}", filter: { attained: { competency: "competency-0" } }) { totalCount } organizationsAtRisk(first: 100, on: "${distinctDay(0, n)}") { totalCount } cohortOverridePreview(competency: "competency-0", effect: WITHHOLD, membershipEnds: { from: "2026-01-01", until: "2030-01-01" }, first: 10) { totalCount } }`,
+          `{ organizations(first: 100, on: "${distinctDay(0, n)}", filter: { attained: { competency: "competency-0" } }) { totalCount } organizationsAtRisk(first: 100, on: "${distinctDay(0, n)}") { totalCount } cohortOverridePreview(competency: "competency-0", membershipEnds: { from: "2026-01-01", until: "2030-01-01" }, first: 10) { totalCount } }`,
         ),
       { on },
     ),
@@ -122,7 +122,7 @@ function underSetting(
       '200',
       () =>
         jsonRequest(
-          `{ organization(id: "${organization}") { benefits { remaining } benefitRedemptions(first: 100, membership: "${membership}") { totalCount } } }`,
+          `{ organization(by: { id: "${organization}" }) { benefits { remaining } benefitRedemptions(first: 100, membership: "${membership}") { totalCount } } }`,
         ),
       { on },
     ),

@@ -32,15 +32,26 @@ export type ApiKeyScope =
   /** Read all data of the organization that its employees may read. */
   'READ_ORGANIZATION';
 
-/** The organization that you join today. Give either an invitation token or the id of an organization. */
+/** The organization that you join today. */
 export type AssociateInput = {
   /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The token of an invitation, which determines the organization and your role. */
-  readonly invitationToken?: string | null | undefined;
-  /** The organization that you join as a member, without an invitation. */
-  readonly organizationId?: string | null | undefined;
+  /** An invitation or an organization. */
+  readonly target: AssociationTarget;
 };
+
+/** The way into an organization. Give exactly one field. */
+export type AssociationTarget =
+  | {
+      /** The token of an invitation, which determines the organization and your role. */
+      readonly invitationToken: string;
+      readonly organizationId?: never;
+    }
+  | {
+      readonly invitationToken?: never;
+      /** The id of the organization that you join as a member, without an invitation. */
+      readonly organizationId: string;
+    };
 
 /** Kind of event that can change a status. */
 export type CauseKind =
@@ -113,25 +124,19 @@ export type CompetencyLevelInput = {
 export type CorrectAchievementInput = {
   /** The achievement. */
   readonly achievementId: string;
-  /** The code of the credential that was earned. */
+  /** The code of the credential that was earned. It cannot be null. */
   readonly credential?: string | null | undefined;
-  /** The day on which the credential was earned: today or earlier. */
+  /** The day on which the credential was earned: today or earlier. It cannot be null. */
   readonly earnedOn?: string | null | undefined;
   /** The version that you last read. The command is refused when the achievement has changed since. */
   readonly expectedVersion: number;
-  /** Set to true when the achievement expires by the validity of its credential, if the credential has one. */
-  readonly expiresByValidity?: boolean;
-  /** The day on which the achievement expires: the first day on which it no longer counts. */
-  readonly expiresOn?: string | null | undefined;
+  /** The expiry. It cannot be null. */
+  readonly expiry?: ExpiryInput | null | undefined;
   /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Set to true when the achievement never expires. */
-  readonly neverExpires?: boolean;
-  /** Set to true when the achievement was not revoked after all. */
-  readonly neverRevoked?: boolean;
   /** The reason for the audit log, at most 1,000 characters. */
   readonly reason: string;
-  /** The first day on which the achievement is revoked: no earlier than the day on which it was earned, and today at the latest. */
+  /** The first day on which the achievement is revoked: no earlier than the day on which it was earned, and today at the latest. Null when the achievement was not revoked after all. */
   readonly revokedOn?: string | null | undefined;
 };
 
@@ -181,6 +186,19 @@ export type DiscountReason =
   /** The discount on upgrades that the policy sets. */
   'UPGRADE';
 
+/** A person. Give exactly one field. */
+export type EmployeeReference =
+  | {
+      /** The id of the person. */
+      readonly id: string;
+      readonly subject?: never;
+    }
+  | {
+      readonly id?: never;
+      /** The subject of the person's tokens. */
+      readonly subject: string;
+    };
+
 /** The end of an affiliation. */
 export type EndAffiliationInput = {
   /** The affiliation. */
@@ -202,22 +220,38 @@ export type ErrorPolicy =
   /** Imports the other rows and returns the outcome of each row. */
   | 'SKIP_BAD_ROWS';
 
-/** A credential that a person has earned. Identify the person by id or by token subject. */
+/** The expiry of an achievement. Give exactly one field. */
+export type ExpiryInput =
+  | {
+      /** The day of the expiry: the first day on which the achievement no longer counts. */
+      readonly on: string;
+      readonly rule?: never;
+    }
+  | {
+      readonly on?: never;
+      /** The rule that determines the expiry. */
+      readonly rule: ExpiryRule;
+    };
+
+/** Expiry of an achievement without a given day. */
+export type ExpiryRule =
+  /** After the validity of the credential, if the credential has one. */
+  | 'BY_VALIDITY'
+  /** Never, whatever the validity of the credential. */
+  | 'NEVER';
+
+/** A credential that a person has earned. */
 export type ImportAchievementRow = {
   /** The code of the credential, such as `70-532`. */
   readonly credential: string;
   /** The first day on which the achievement counts, written as `YYYY-MM-DD`: today or earlier. Any other text refuses only this row. */
   readonly earnedOn: string;
-  /** The id of the person. */
-  readonly employeeId?: string | null | undefined;
-  /** The day on which the achievement expires, written as `YYYY-MM-DD`: the first day on which it no longer counts. Default: set by the validity of the credential, if it has one. */
-  readonly expiresOn?: string | null | undefined;
+  /** The person. An unknown person refuses only this row. */
+  readonly employee: EmployeeReference;
+  /** The expiry. Default: the rule BY_VALIDITY. */
+  readonly expiry?: ImportExpiryInput | null | undefined;
   /** The id of the record at its source, at most 190 characters. A record that is already stored under this id is not stored again. */
   readonly externalId: string;
-  /** Set to true when the achievement never expires, whatever the validity of its credential. */
-  readonly neverExpires?: boolean;
-  /** The subject of the person's tokens. */
-  readonly subject?: string | null | undefined;
 };
 
 /** Achievements of many people from one feed. */
@@ -234,7 +268,20 @@ export type ImportAchievementsInput = {
   readonly source: string;
 };
 
-/** A metric amount of an organization in a month. Identify the organization by id or by key. An imported amount replaces the recorded one without a version check; use `recordMetrics` to correct an amount that you have read. */
+/** The expiry of an imported achievement. Give exactly one field. */
+export type ImportExpiryInput =
+  | {
+      /** The day of the expiry, written as `YYYY-MM-DD`: the first day on which the achievement no longer counts. Any other text refuses only this row. */
+      readonly on: string;
+      readonly rule?: never;
+    }
+  | {
+      readonly on?: never;
+      /** The rule that determines the expiry. */
+      readonly rule: ExpiryRule;
+    };
+
+/** A metric amount of an organization in a month. An imported amount replaces the recorded one without a version check; use `recordMetrics` to correct an amount that you have read. */
 export type ImportMetricRow = {
   /** The amount in the unit of the metric, written as a decimal number such as `1850.00`: less than 1,000,000,000,000, with at most two decimal places, and negative when returns exceed sales. Any other text refuses only this row. */
   readonly amount: string;
@@ -242,10 +289,8 @@ export type ImportMetricRow = {
   readonly metric: string;
   /** The month, written as `YYYY-MM`: the current one or an earlier one. Any other text refuses only this row. */
   readonly month: string;
-  /** The id of the organization. */
-  readonly organizationId?: string | null | undefined;
-  /** The key of the organization, such as `nordwind-it`. */
-  readonly organizationKey?: string | null | undefined;
+  /** The organization. An unknown organization refuses only this row. */
+  readonly organization: OrganizationReference;
 };
 
 /** Metric amounts of many organizations. Amounts of closed months can be corrected as well; past statuses then change. */
@@ -371,12 +416,38 @@ export type OrganizationOrder =
   /** By renewal day. Only members are listed, because an organization without a running membership has no renewal day. */
   | 'RENEWAL_DAY';
 
+/** An organization. Give exactly one field. */
+export type OrganizationReference =
+  | {
+      /** The id of the organization. */
+      readonly id: string;
+      readonly key?: never;
+    }
+  | {
+      readonly id?: never;
+      /** The key of the organization, such as `nordwind-it`. */
+      readonly key: string;
+    };
+
 /** Effect of an override on a competency. */
 export type OverrideEffect =
   /** Raises the competency to at least a given level, for example while proof is not recognised yet. */
   | 'GRANT'
   /** Makes the competency count as not attained. It takes precedence over any GRANT. */
   | 'WITHHOLD';
+
+/** The effect of an override on a competency. Give exactly one field. */
+export type OverrideEffectInput =
+  | {
+      /** Raises the competency to at least this level. */
+      readonly grant: Level;
+      readonly withhold?: never;
+    }
+  | {
+      readonly grant?: never;
+      /** Makes the competency count as not attained. It takes precedence over any override that grants a level. */
+      readonly withhold: WithheldLevels;
+    };
 
 /** An override of the organization ends. */
 export type OverrideEndsInput = {
@@ -391,11 +462,9 @@ export type OverridePlacedInput = {
   /** The key of the competency. */
   readonly competency: string;
   /** The effect of the override. */
-  readonly effect: OverrideEffect;
+  readonly effect: OverrideEffectInput;
   /** The first day on which the override is in effect. Default: today. */
   readonly from?: string | null | undefined;
-  /** The level that a GRANT raises the competency to. Required for a GRANT, omitted for a WITHHOLD. */
-  readonly level?: Level | null | undefined;
   /** The first day on which the override is no longer in effect. Default: the first day plus the `overrideMonths` of the policy in force on that day. */
   readonly until?: string | null | undefined;
 };
@@ -421,13 +490,11 @@ export type PlaceCohortOverridesInput = {
   /** The key of the competency, such as `data-platform`. */
   readonly competency: string;
   /** The effect of the override. */
-  readonly effect: OverrideEffect;
+  readonly effect: OverrideEffectInput;
   /** The first day on which the override is in effect. It may be in the past. Default: today. */
   readonly from?: string | null | undefined;
   /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The level that a GRANT raises the competency to. Required for a GRANT, omitted for a WITHHOLD. */
-  readonly level?: Level | null | undefined;
   /** The period in which the last term ends. */
   readonly membershipEnds: MembershipEndsInput;
   /** The reason, at most 1,000 characters. The organization sees it with the override. */
@@ -441,13 +508,11 @@ export type PlaceOverrideInput = {
   /** The key of the competency, such as `data-platform`. */
   readonly competency: string;
   /** The effect of the override. */
-  readonly effect: OverrideEffect;
+  readonly effect: OverrideEffectInput;
   /** The first day on which the override is in effect. It may be in the past. Default: today. */
   readonly from?: string | null | undefined;
   /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The level that a GRANT raises the competency to. Required for a GRANT, omitted for a WITHHOLD. */
-  readonly level?: Level | null | undefined;
   /** The organization. */
   readonly organizationId: string;
   /** The reason, at most 1,000 characters. The organization sees it with the override. */
@@ -513,14 +578,12 @@ export type RecordAchievementInput = {
   readonly earnedOn: string;
   /** The person. */
   readonly employeeId: string;
-  /** The day on which the achievement expires: the first day on which it no longer counts. Default: set by the validity of the credential, if it has one. */
-  readonly expiresOn?: string | null | undefined;
+  /** The expiry. Default: the rule BY_VALIDITY. */
+  readonly expiry?: ExpiryInput | null | undefined;
   /** The id of the record at its source, at most 190 characters. The same record of a source is stored only once; recording it again changes nothing. Default: no id. */
   readonly externalId?: string | null | undefined;
   /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Set to true when the achievement never expires, whatever the validity of its credential. */
-  readonly neverExpires?: boolean;
   /** An optional reason for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
   /** The source of the record, such as the name of a testing centre's feed; at most 60 characters. */
@@ -656,7 +719,7 @@ export type RegisterOrganizationInput = {
   readonly city: string;
   /** The ISO 3166-1 code of the country, such as `DE`. */
   readonly country: string;
-  /** The self-description of the organization, as plain text of at most 10,000 characters. Default: empty. */
+  /** The self-description of the organization, as plain text of at most 10,000 characters. Default: none. */
   readonly description?: string | null | undefined;
   /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
@@ -760,7 +823,7 @@ export type StatusAspect =
   /** Whether the level of the membership may be bought on the renewal day. */
   | 'WILL_BE_ELIGIBLE';
 
-/** A hypothetical change. Set exactly one field. */
+/** A hypothetical change. Give exactly one field. */
 export type SuppositionInput =
   | {
       /** An achievement is revoked. */
@@ -874,7 +937,7 @@ export type UncountedReasonKind =
 
 /** Changes to an account. Omitted fields keep their values. */
 export type UpdateEmployeeInput = {
-  /** The new e-mail address. An empty string removes the old one. */
+  /** The new e-mail address. Null removes the old one. */
   readonly email?: string | null | undefined;
   /** The person. */
   readonly employeeId: string;
@@ -882,37 +945,37 @@ export type UpdateEmployeeInput = {
   readonly expectedVersion: number;
   /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The new name, at most 200 characters. */
+  /** The new name, at most 200 characters. It cannot be null. */
   readonly name?: string | null | undefined;
   /** An optional reason for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
-  /** For agents only: the subject of the person's tokens, for an account to which nobody can sign in yet. */
+  /** For agents only: the subject of the person's tokens, for an account to which nobody can sign in yet. It cannot be null. */
   readonly subject?: string | null | undefined;
 };
 
 /** Changes to an organization. Omitted fields keep their values. */
 export type UpdateOrganizationInput = {
-  /** The new city of the main office, at most 100 characters. */
+  /** The new city of the main office, at most 100 characters. It cannot be null. */
   readonly city?: string | null | undefined;
-  /** For agents only: the ISO 3166-1 code of the new country, such as `DE`. */
+  /** For agents only: the ISO 3166-1 code of the new country, such as `DE`. It cannot be null. */
   readonly country?: string | null | undefined;
-  /** The new self-description, as plain text of at most 10,000 characters. */
+  /** The new self-description, as plain text of at most 10,000 characters. Null removes the old one. */
   readonly description?: string | null | undefined;
   /** The version that you last read. The command is refused when the organization has changed since. */
   readonly expectedVersion: number;
   /** A text of your choice, at most 190 characters, that makes it safe to repeat the command. Within 24 hours, a repeat changes nothing and returns the same objects. A repeat is refused with other arguments, for another command, or after you have moved to another organization. Default: no protection against repeats. */
   readonly idempotencyKey?: string | null | undefined;
-  /** The complete new list of languages in which the organization works, as BCP 47 tags such as `pt-BR`; at most 20. An empty list removes them all. */
+  /** The complete new list of languages in which the organization works, as BCP 47 tags such as `pt-BR`; at most 20. An empty list removes them all. It cannot be null. */
   readonly languages?: ReadonlyArray<string> | null | undefined;
-  /** For agents only: the new market class. */
+  /** For agents only: the new market class. It cannot be null. */
   readonly market?: MarketClass | null | undefined;
-  /** The new name, at most 200 characters. */
+  /** The new name, at most 200 characters. It cannot be null. */
   readonly name?: string | null | undefined;
   /** The organization. */
   readonly organizationId: string;
   /** An optional reason for the audit log, at most 1,000 characters. */
   readonly reason?: string | null | undefined;
-  /** The new website: an https or http address. An empty string removes the old one. */
+  /** The new website: an https or http address. Null removes the old one. */
   readonly website?: string | null | undefined;
 };
 
@@ -928,6 +991,11 @@ export type ViewerRole =
   | 'PARTNER_ADMIN'
   /** A programme admin of the vendor, who maintains the catalogue. */
   | 'PROGRAMME_ADMIN';
+
+/** Levels that an override withholds. */
+export type WithheldLevels =
+  /** Every level, so that the competency counts as not attained. */
+  'ALL';
 
 export type BenefitDifferenceQueryVariables = Exact<{
   /** The starting level. Default: no membership. */
@@ -1692,7 +1760,7 @@ export type ListBenefitRedemptionsQueryVariables = Exact<{
 }>;
 
 export type ListBenefitRedemptionsQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The benefits that the organization has used, in the current and earlier terms, newest first. Null only beside an error. For: admins of the organization, the vendor's agents. */
     readonly benefitRedemptions: {
@@ -1741,7 +1809,7 @@ export type BenefitsOfOrganizationQueryVariables = Exact<{
 }>;
 
 export type BenefitsOfOrganizationQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The benefits of the running term on a day, ordered by key, with the quantities in total, used and left. Empty without a running membership. Null only beside an error. For: admins of the organization, the vendor's agents. */
     readonly benefits: ReadonlyArray<EntitlementDetailsFragment>;
@@ -1812,7 +1880,7 @@ export type MembershipQuoteQueryVariables = Exact<{
 }>;
 
 export type MembershipQuoteQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The price of an offer for the organization on a day, the term it would buy, and all conditions for buying it. Null only beside an error. For: admins of the organization, the vendor's agents. */
     readonly membershipQuote: MembershipQuoteDetailsFragment;
@@ -1947,7 +2015,7 @@ export type ListMembershipsQueryVariables = Exact<{
 }>;
 
 export type ListMembershipsQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The membership terms of the organization, latest first. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly memberships: {
@@ -1976,7 +2044,7 @@ export type MembershipPaymentsQueryVariables = Exact<{
 }>;
 
 export type MembershipPaymentsQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The membership terms of the organization, latest first. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly memberships: {
@@ -2148,7 +2216,7 @@ export type RenewalWindowQueryVariables = Exact<{
 }>;
 
 export type RenewalWindowQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The period in which the membership can be renewed. It depends on the last term: the running term, the last of the terms that follow it without a gap or, if none is running, the term that ended last. Null when there is no term to renew or the last term was refunded. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly renewalWindow: {
@@ -2174,7 +2242,7 @@ export type RunningMembershipQueryVariables = Exact<{
 }>;
 
 export type RunningMembershipQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The membership term that runs on a day; null when none is running. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly membership: MembershipTermFragment | null;
@@ -2307,7 +2375,7 @@ export type ListMetricRecordsQueryVariables = Exact<{
 }>;
 
 export type ListMetricRecordsQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The metric amounts that the vendor recorded for the organization, by metric and month. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly metricRecords: {
@@ -2378,7 +2446,7 @@ export type ListApiKeysQueryVariables = Exact<{
 }>;
 
 export type ListApiKeysQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The API keys of the organization, newest first. Null only beside an error. For: admins of the organization, the vendor's agents. */
     readonly apiKeys: {
@@ -2426,7 +2494,7 @@ export type ListAuditEntriesQueryVariables = Exact<{
 }>;
 
 export type ListAuditEntriesQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** All changes to the organization and its data, newest first. Null only beside an error. For: the vendor's agents. */
     readonly auditEntries: {
@@ -2522,7 +2590,7 @@ export type MarketingProfileQueryVariables = Exact<{
 }>;
 
 export type MarketingProfileQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The public profile on a day. Null without a running membership, because only members have a profile. */
     readonly marketingProfile: MarketingProfileDetailsFragment | null;
@@ -2575,8 +2643,8 @@ export type OrganizationProfileFragment = {
   readonly country: string;
   /** The city of the main office. */
   readonly city: string;
-  /** The self-description of the organization, as plain text. */
-  readonly description: string;
+  /** The self-description of the organization, as plain text. Null when the organization has none. */
+  readonly description: string | null;
   /** The website. Null when the organization has stated none. */
   readonly website: string | null;
   /** The languages in which the organization works, as BCP 47 tags such as `pt-BR`. */
@@ -2598,7 +2666,7 @@ export type OrganizationByKeyQueryVariables = Exact<{
 }>;
 
 export type OrganizationByKeyQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: OrganizationProfileFragment | null;
 };
 
@@ -2608,7 +2676,7 @@ export type OrganizationByIdQueryVariables = Exact<{
 }>;
 
 export type OrganizationByIdQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: OrganizationProfileFragment | null;
 };
 
@@ -2618,13 +2686,11 @@ export type OrganizationDetailsQueryVariables = Exact<{
 }>;
 
 export type OrganizationDetailsQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: OrganizationDetailsFragment | null;
 };
 
 export type ListOrganizationsQueryVariables = Exact<{
-  /** Only organizations in the country with this ISO 3166-1 code, such as `DE`; the same as `country` in `filter`. Default: all countries. */
-  country?: string | null | undefined;
   /** The conditions that organizations must meet. Default: no conditions. */
   filter?: OrganizationFilter | null | undefined;
   /** The order of the list. Default: NAME. */
@@ -2756,7 +2822,7 @@ export type ListOverridesQueryVariables = Exact<{
 }>;
 
 export type ListOverridesQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The overrides of the organization's competencies: past, current and future, latest first. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly overrides: {
@@ -2835,10 +2901,6 @@ export type CohortOverridePreviewQueryVariables = Exact<{
   membershipEnds: MembershipEndsInput;
   /** The key of the competency. */
   competency: string;
-  /** The effect of the override. */
-  effect: OverrideEffect;
-  /** The level that a GRANT would raise the competency to. Required for a GRANT, omitted for a WITHHOLD. */
-  level?: Level | null | undefined;
   /** The maximum number of objects, from the beginning of the list or after `after`: 1 to 100. Either `first` or `last` is required. */
   first: number;
   /** Starts the page after the object with this cursor. Use it with `first`. Default: the beginning of the list. */
@@ -3002,7 +3064,7 @@ export type ListAffiliationsQueryVariables = Exact<{
 }>;
 
 export type ListAffiliationsQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The past, current and future affiliations with the organization, person by person. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly affiliations: {
@@ -3238,7 +3300,7 @@ export type EmployeesOfOrganizationQueryVariables = Exact<{
 }>;
 
 export type EmployeesOfOrganizationQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The people who belong to the organization on a day, in order of registration. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly employees: {
@@ -3395,7 +3457,7 @@ export type ListInvitationsQueryVariables = Exact<{
 }>;
 
 export type ListInvitationsQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The invitations to join the organization, newest first. Null only beside an error. For: admins of the organization, the vendor's agents. */
     readonly invitations: {
@@ -3615,7 +3677,7 @@ export type OrganizationCompetenciesQueryVariables = Exact<{
 }>;
 
 export type OrganizationCompetenciesQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The status of each competency on a day, in the order of the catalogue: the level, the reasons and the missing parts. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly competencies: ReadonlyArray<CompetencyLevelFragment>;
@@ -3632,7 +3694,7 @@ export type CompetencyProgressQueryVariables = Exact<{
 }>;
 
 export type CompetencyProgressQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The status of one competency on a day. Null when the catalogue of the day does not contain the competency. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly competency: ProgressDetailsFragment | null;
@@ -3653,7 +3715,7 @@ export type UncountedAchievementsQueryVariables = Exact<{
 }>;
 
 export type UncountedAchievementsQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The status of one competency on a day. Null when the catalogue of the day does not contain the competency. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly competency: {
@@ -3860,7 +3922,7 @@ export type CriticalPeopleQueryVariables = Exact<{
 }>;
 
 export type CriticalPeopleQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The people whose departure on a day would lower a competency, or the membership level that may be bought, on that day or up to the renewal day. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly criticalPeople: ReadonlyArray<CriticalPersonDetailsFragment>;
@@ -3924,7 +3986,7 @@ export type ForecastQueryVariables = Exact<{
 }>;
 
 export type ForecastQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The status changes between two days, according to the recorded facts, in chronological order and with their causes. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly forecast: ReadonlyArray<
@@ -4214,7 +4276,7 @@ export type OrganizationStatusQueryVariables = Exact<{
 }>;
 
 export type OrganizationStatusQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The complete status of the organization on a day. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly status: StatusDetailsFragment;
@@ -4222,8 +4284,6 @@ export type OrganizationStatusQuery = {
 };
 
 export type OrganizationStatusesQueryVariables = Exact<{
-  /** Only organizations in the country with this ISO 3166-1 code, such as `DE`; the same as `country` in `filter`. Default: all countries. */
-  country?: string | null | undefined;
   /** The conditions that organizations must meet. Default: no conditions. */
   filter?: OrganizationFilter | null | undefined;
   /** The order of the list. Default: NAME. */
@@ -4367,7 +4427,7 @@ export type PlanQueryVariables = Exact<{
 }>;
 
 export type PlanQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The ways to reach a level on a day: the best way of each path, cheapest first. Ways without missing sales come first, then those with the fewest credentials to earn, then those with the fewest hires. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly plan: ReadonlyArray<PlanWayDetailsFragment>;
@@ -4521,7 +4581,7 @@ export type RenewalRiskQueryVariables = Exact<{
 }>;
 
 export type RenewalRiskQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The risks to the renewal as of a day, according to the recorded facts, with their causes and repairs. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly renewalRisk: RenewalRiskDetailsFragment;
@@ -4639,7 +4699,7 @@ export type WhatIfQueryVariables = Exact<{
 }>;
 
 export type WhatIfQuery = {
-  /** The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error. For: anyone. */
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The status of the organization on a day under hypothetical changes. Nothing is stored. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
     readonly whatIf: WhatIfDetailsFragment;
@@ -4981,7 +5041,7 @@ export const ListBenefitRedemptionsDocument = /* @__PURE__ */ new TypedDocumentS
   ListBenefitRedemptionsQuery,
   ListBenefitRedemptionsQueryVariables
 >([
-  'query ListBenefitRedemptions($id:ID!$benefit:String$membership:ID$first:Int!$after:String){organization(id:$id){benefitRedemptions(benefit:$benefit membership:$membership first:$first after:$after){nodes{...RedemptionDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
+  'query ListBenefitRedemptions($id:ID!$benefit:String$membership:ID$first:Int!$after:String){organization(by:{id:$id}){benefitRedemptions(benefit:$benefit membership:$membership first:$first after:$after){nodes{...RedemptionDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
   RedemptionDetailsText,
 ]);
 
@@ -4989,7 +5049,7 @@ export const BenefitsOfOrganizationDocument = /* @__PURE__ */ new TypedDocumentS
   BenefitsOfOrganizationQuery,
   BenefitsOfOrganizationQueryVariables
 >([
-  'query BenefitsOfOrganization($id:ID!$on:LocalDate){organization(id:$id){benefits(on:$on){...EntitlementDetails}}}',
+  'query BenefitsOfOrganization($id:ID!$on:LocalDate){organization(by:{id:$id}){benefits(on:$on){...EntitlementDetails}}}',
   EntitlementDetailsText,
 ]);
 
@@ -4997,7 +5057,7 @@ export const MembershipQuoteDocument = /* @__PURE__ */ new TypedDocumentString<
   MembershipQuoteQuery,
   MembershipQuoteQueryVariables
 >([
-  'query MembershipQuote($id:ID!$offer:String!$kind:MembershipKind$on:LocalDate){organization(id:$id){membershipQuote(offer:$offer kind:$kind on:$on){...MembershipQuoteDetails}}}',
+  'query MembershipQuote($id:ID!$offer:String!$kind:MembershipKind$on:LocalDate){organization(by:{id:$id}){membershipQuote(offer:$offer kind:$kind on:$on){...MembershipQuoteDetails}}}',
   MembershipQuoteDetailsText,
 ]);
 
@@ -5005,7 +5065,7 @@ export const ListMembershipsDocument = /* @__PURE__ */ new TypedDocumentString<
   ListMembershipsQuery,
   ListMembershipsQueryVariables
 >([
-  'query ListMemberships($id:ID!$first:Int!$after:String){organization(id:$id){memberships(first:$first after:$after){nodes{...MembershipTerm}totalCount pageInfo{hasNextPage endCursor}}}}',
+  'query ListMemberships($id:ID!$first:Int!$after:String){organization(by:{id:$id}){memberships(first:$first after:$after){nodes{...MembershipTerm}totalCount pageInfo{hasNextPage endCursor}}}}',
   MembershipTermText,
 ]);
 
@@ -5013,7 +5073,7 @@ export const MembershipPaymentsDocument = /* @__PURE__ */ new TypedDocumentStrin
   MembershipPaymentsQuery,
   MembershipPaymentsQueryVariables
 >([
-  'query MembershipPayments($id:ID!$first:Int!$after:String){organization(id:$id){memberships(first:$first after:$after){nodes{...MembershipDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
+  'query MembershipPayments($id:ID!$first:Int!$after:String){organization(by:{id:$id}){memberships(first:$first after:$after){nodes{...MembershipDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
   MembershipDetailsText,
   MembershipTermText,
 ]);
@@ -5058,7 +5118,7 @@ export const RenewalWindowDocument = /* @__PURE__ */ new TypedDocumentString<
   RenewalWindowQuery,
   RenewalWindowQueryVariables
 >([
-  'query RenewalWindow($id:ID!$on:LocalDate){organization(id:$id){renewalWindow(on:$on){from until lastDay state membership{...MembershipTerm}}}}',
+  'query RenewalWindow($id:ID!$on:LocalDate){organization(by:{id:$id}){renewalWindow(on:$on){from until lastDay state membership{...MembershipTerm}}}}',
   MembershipTermText,
 ]);
 
@@ -5066,7 +5126,7 @@ export const RunningMembershipDocument = /* @__PURE__ */ new TypedDocumentString
   RunningMembershipQuery,
   RunningMembershipQueryVariables
 >([
-  'query RunningMembership($id:ID!$on:LocalDate){organization(id:$id){membership(on:$on){...MembershipTerm}}}',
+  'query RunningMembership($id:ID!$on:LocalDate){organization(by:{id:$id}){membership(on:$on){...MembershipTerm}}}',
   MembershipTermText,
 ]);
 
@@ -5096,7 +5156,7 @@ export const ListMetricRecordsDocument = /* @__PURE__ */ new TypedDocumentString
   ListMetricRecordsQuery,
   ListMetricRecordsQueryVariables
 >([
-  'query ListMetricRecords($id:ID!$first:Int!$after:String){organization(id:$id){metricRecords(first:$first after:$after){nodes{...MetricRecordDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
+  'query ListMetricRecords($id:ID!$first:Int!$after:String){organization(by:{id:$id}){metricRecords(first:$first after:$after){nodes{...MetricRecordDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
   MetricRecordDetailsText,
 ]);
 
@@ -5112,7 +5172,7 @@ export const ListApiKeysDocument = /* @__PURE__ */ new TypedDocumentString<
   ListApiKeysQuery,
   ListApiKeysQueryVariables
 >([
-  'query ListApiKeys($id:ID!$first:Int!$after:String){organization(id:$id){apiKeys(first:$first after:$after){nodes{...ApiKeyDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
+  'query ListApiKeys($id:ID!$first:Int!$after:String){organization(by:{id:$id}){apiKeys(first:$first after:$after){nodes{...ApiKeyDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
   ApiKeyDetailsText,
 ]);
 
@@ -5120,7 +5180,7 @@ export const ListAuditEntriesDocument = /* @__PURE__ */ new TypedDocumentString<
   ListAuditEntriesQuery,
   ListAuditEntriesQueryVariables
 >([
-  'query ListAuditEntries($id:ID!$first:Int!$after:String){organization(id:$id){auditEntries(first:$first after:$after){nodes{...AuditEntryDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
+  'query ListAuditEntries($id:ID!$first:Int!$after:String){organization(by:{id:$id}){auditEntries(first:$first after:$after){nodes{...AuditEntryDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
   AuditEntryDetailsText,
 ]);
 
@@ -5144,7 +5204,7 @@ export const MarketingProfileDocument = /* @__PURE__ */ new TypedDocumentString<
   MarketingProfileQuery,
   MarketingProfileQueryVariables
 >([
-  'query MarketingProfile($id:ID!$on:LocalDate){organization(id:$id){marketingProfile(on:$on){...MarketingProfileDetails}}}',
+  'query MarketingProfile($id:ID!$on:LocalDate){organization(by:{id:$id}){marketingProfile(on:$on){...MarketingProfileDetails}}}',
   MarketingProfileDetailsText,
 ]);
 
@@ -5152,20 +5212,23 @@ export const OrganizationByKeyDocument = /* @__PURE__ */ new TypedDocumentString
   OrganizationByKeyQuery,
   OrganizationByKeyQueryVariables
 >([
-  'query OrganizationByKey($key:String!){organization(key:$key){...OrganizationProfile}}',
+  'query OrganizationByKey($key:String!){organization(by:{key:$key}){...OrganizationProfile}}',
   OrganizationProfileText,
 ]);
 
 export const OrganizationByIdDocument = /* @__PURE__ */ new TypedDocumentString<
   OrganizationByIdQuery,
   OrganizationByIdQueryVariables
->(['query OrganizationById($id:ID!){organization(id:$id){...OrganizationProfile}}', OrganizationProfileText]);
+>([
+  'query OrganizationById($id:ID!){organization(by:{id:$id}){...OrganizationProfile}}',
+  OrganizationProfileText,
+]);
 
 export const OrganizationDetailsDocument = /* @__PURE__ */ new TypedDocumentString<
   OrganizationDetailsQuery,
   OrganizationDetailsQueryVariables
 >([
-  'query OrganizationDetails($id:ID!){organization(id:$id){...OrganizationDetails}}',
+  'query OrganizationDetails($id:ID!){organization(by:{id:$id}){...OrganizationDetails}}',
   OrganizationDetailsText,
   OrganizationProfileText,
 ]);
@@ -5174,7 +5237,7 @@ export const ListOrganizationsDocument = /* @__PURE__ */ new TypedDocumentString
   ListOrganizationsQuery,
   ListOrganizationsQueryVariables
 >([
-  'query ListOrganizations($country:String$filter:OrganizationFilter$orderBy:OrganizationOrder$on:LocalDate$first:Int!$after:String){organizations(country:$country filter:$filter orderBy:$orderBy on:$on first:$first after:$after){nodes{...OrganizationDetails}totalCount pageInfo{hasNextPage endCursor}}}',
+  'query ListOrganizations($filter:OrganizationFilter$orderBy:OrganizationOrder$on:LocalDate$first:Int!$after:String){organizations(filter:$filter orderBy:$orderBy on:$on first:$first after:$after){nodes{...OrganizationDetails}totalCount pageInfo{hasNextPage endCursor}}}',
   OrganizationDetailsText,
   OrganizationProfileText,
 ]);
@@ -5217,7 +5280,7 @@ export const ListOverridesDocument = /* @__PURE__ */ new TypedDocumentString<
   ListOverridesQuery,
   ListOverridesQueryVariables
 >([
-  'query ListOverrides($id:ID!$first:Int!$after:String){organization(id:$id){overrides(first:$first after:$after){nodes{...OverrideDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
+  'query ListOverrides($id:ID!$first:Int!$after:String){organization(by:{id:$id}){overrides(first:$first after:$after){nodes{...OverrideDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
   OverrideDetailsText,
 ]);
 
@@ -5233,7 +5296,7 @@ export const CohortOverridePreviewDocument = /* @__PURE__ */ new TypedDocumentSt
   CohortOverridePreviewQuery,
   CohortOverridePreviewQueryVariables
 >([
-  'query CohortOverridePreview($membershipEnds:MembershipEndsInput!$competency:String!$effect:OverrideEffect!$level:Level$first:Int!$after:String){cohortOverridePreview(membershipEnds:$membershipEnds competency:$competency effect:$effect level:$level first:$first after:$after){nodes{...OrganizationProfile}totalCount pageInfo{hasNextPage endCursor}}}',
+  'query CohortOverridePreview($membershipEnds:MembershipEndsInput!$competency:String!$first:Int!$after:String){cohortOverridePreview(membershipEnds:$membershipEnds competency:$competency first:$first after:$after){nodes{...OrganizationProfile}totalCount pageInfo{hasNextPage endCursor}}}',
   OrganizationProfileText,
 ]);
 
@@ -5265,7 +5328,7 @@ export const ListAffiliationsDocument = /* @__PURE__ */ new TypedDocumentString<
   ListAffiliationsQuery,
   ListAffiliationsQueryVariables
 >([
-  'query ListAffiliations($id:ID!$first:Int!$after:String){organization(id:$id){affiliations(first:$first after:$after){nodes{...AffiliationDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
+  'query ListAffiliations($id:ID!$first:Int!$after:String){organization(by:{id:$id}){affiliations(first:$first after:$after){nodes{...AffiliationDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
   AffiliationDetailsText,
 ]);
 
@@ -5318,7 +5381,7 @@ export const EmployeesOfOrganizationDocument = /* @__PURE__ */ new TypedDocument
   EmployeesOfOrganizationQuery,
   EmployeesOfOrganizationQueryVariables
 >([
-  'query EmployeesOfOrganization($id:ID!$on:LocalDate$first:Int!$after:String){organization(id:$id){employees(on:$on first:$first after:$after){nodes{id name}totalCount pageInfo{hasNextPage endCursor}}}}',
+  'query EmployeesOfOrganization($id:ID!$on:LocalDate$first:Int!$after:String){organization(by:{id:$id}){employees(on:$on first:$first after:$after){nodes{id name}totalCount pageInfo{hasNextPage endCursor}}}}',
 ]);
 
 export const AssociationPreviewDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5349,7 +5412,7 @@ export const ListInvitationsDocument = /* @__PURE__ */ new TypedDocumentString<
   ListInvitationsQuery,
   ListInvitationsQueryVariables
 >([
-  'query ListInvitations($id:ID!$first:Int!$after:String){organization(id:$id){invitations(first:$first after:$after){nodes{...InvitationDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
+  'query ListInvitations($id:ID!$first:Int!$after:String){organization(by:{id:$id}){invitations(first:$first after:$after){nodes{...InvitationDetails}totalCount pageInfo{hasNextPage endCursor}}}}',
   InvitationDetailsText,
 ]);
 
@@ -5420,7 +5483,7 @@ export const OrganizationCompetenciesDocument = /* @__PURE__ */ new TypedDocumen
   OrganizationCompetenciesQuery,
   OrganizationCompetenciesQueryVariables
 >([
-  'query OrganizationCompetencies($id:ID!$on:LocalDate$center:String$attainedAtLeast:Level){organization(id:$id){competencies(on:$on center:$center attainedAtLeast:$attainedAtLeast){...CompetencyLevel}}}',
+  'query OrganizationCompetencies($id:ID!$on:LocalDate$center:String$attainedAtLeast:Level){organization(by:{id:$id}){competencies(on:$on center:$center attainedAtLeast:$attainedAtLeast){...CompetencyLevel}}}',
   CompetencyLevelText,
 ]);
 
@@ -5428,7 +5491,7 @@ export const CompetencyProgressDocument = /* @__PURE__ */ new TypedDocumentStrin
   CompetencyProgressQuery,
   CompetencyProgressQueryVariables
 >([
-  'query CompetencyProgress($id:ID!$key:String!$on:LocalDate){organization(id:$id){competency(key:$key on:$on){...ProgressDetails}}}',
+  'query CompetencyProgress($id:ID!$key:String!$on:LocalDate){organization(by:{id:$id}){competency(key:$key on:$on){...ProgressDetails}}}',
   ProgressDetailsText,
   CompetencyLevelText,
   ActingOverrideDetailsText,
@@ -5440,7 +5503,7 @@ export const UncountedAchievementsDocument = /* @__PURE__ */ new TypedDocumentSt
   UncountedAchievementsQuery,
   UncountedAchievementsQueryVariables
 >([
-  'query UncountedAchievements($id:ID!$key:String!$on:LocalDate$first:Int!$after:String){organization(id:$id){competency(key:$key on:$on){uncounted(first:$first after:$after){nodes{...UncountedDetails}totalCount pageInfo{hasNextPage endCursor}}}}}',
+  'query UncountedAchievements($id:ID!$key:String!$on:LocalDate$first:Int!$after:String){organization(by:{id:$id}){competency(key:$key on:$on){uncounted(first:$first after:$after){nodes{...UncountedDetails}totalCount pageInfo{hasNextPage endCursor}}}}}',
   UncountedDetailsText,
 ]);
 
@@ -5448,7 +5511,7 @@ export const CriticalPeopleDocument = /* @__PURE__ */ new TypedDocumentString<
   CriticalPeopleQuery,
   CriticalPeopleQueryVariables
 >([
-  'query CriticalPeople($id:ID!$on:LocalDate){organization(id:$id){criticalPeople(on:$on){...CriticalPersonDetails}}}',
+  'query CriticalPeople($id:ID!$on:LocalDate){organization(by:{id:$id}){criticalPeople(on:$on){...CriticalPersonDetails}}}',
   CriticalPersonDetailsText,
   LevelLossDetailsText,
 ]);
@@ -5457,7 +5520,7 @@ export const ForecastDocument = /* @__PURE__ */ new TypedDocumentString<
   ForecastQuery,
   ForecastQueryVariables
 >([
-  'query Forecast($id:ID!$on:LocalDate$until:LocalDate){organization(id:$id){forecast(on:$on until:$until){...StatusChangeDetails}}}',
+  'query Forecast($id:ID!$on:LocalDate$until:LocalDate){organization(by:{id:$id}){forecast(on:$on until:$until){...StatusChangeDetails}}}',
   StatusChangeDetailsText,
   CauseDetailsText,
   OverrideDetailsText,
@@ -5468,7 +5531,7 @@ export const OrganizationStatusDocument = /* @__PURE__ */ new TypedDocumentStrin
   OrganizationStatusQuery,
   OrganizationStatusQueryVariables
 >([
-  'query OrganizationStatus($id:ID!$on:LocalDate){organization(id:$id){status(on:$on){...StatusDetails}}}',
+  'query OrganizationStatus($id:ID!$on:LocalDate){organization(by:{id:$id}){status(on:$on){...StatusDetails}}}',
   StatusDetailsText,
   CompetencyLevelText,
 ]);
@@ -5477,7 +5540,7 @@ export const OrganizationStatusesDocument = /* @__PURE__ */ new TypedDocumentStr
   OrganizationStatusesQuery,
   OrganizationStatusesQueryVariables
 >([
-  'query OrganizationStatuses($country:String$filter:OrganizationFilter$orderBy:OrganizationOrder$on:LocalDate$first:Int!$after:String){organizations(country:$country filter:$filter orderBy:$orderBy on:$on first:$first after:$after){nodes{id key name status(on:$on){...StatusDetails}}totalCount pageInfo{hasNextPage endCursor}}}',
+  'query OrganizationStatuses($filter:OrganizationFilter$orderBy:OrganizationOrder$on:LocalDate$first:Int!$after:String){organizations(filter:$filter orderBy:$orderBy on:$on first:$first after:$after){nodes{id key name status(on:$on){...StatusDetails}}totalCount pageInfo{hasNextPage endCursor}}}',
   StatusDetailsText,
   CompetencyLevelText,
 ]);
@@ -5491,7 +5554,7 @@ export const OrganizationsAtRiskDocument = /* @__PURE__ */ new TypedDocumentStri
 ]);
 
 export const PlanDocument = /* @__PURE__ */ new TypedDocumentString<PlanQuery, PlanQueryVariables>([
-  'query Plan($id:ID!$level:Level!$competency:String$on:LocalDate){organization(id:$id){plan(level:$level competency:$competency on:$on){...PlanWayDetails}}}',
+  'query Plan($id:ID!$level:Level!$competency:String$on:LocalDate){organization(by:{id:$id}){plan(level:$level competency:$competency on:$on){...PlanWayDetails}}}',
   PlanWayDetailsText,
 ]);
 
@@ -5499,7 +5562,7 @@ export const RenewalRiskDocument = /* @__PURE__ */ new TypedDocumentString<
   RenewalRiskQuery,
   RenewalRiskQueryVariables
 >([
-  'query RenewalRisk($id:ID!$on:LocalDate){organization(id:$id){renewalRisk(on:$on){...RenewalRiskDetails}}}',
+  'query RenewalRisk($id:ID!$on:LocalDate){organization(by:{id:$id}){renewalRisk(on:$on){...RenewalRiskDetails}}}',
   RenewalRiskDetailsText,
   CauseDetailsText,
   OverrideDetailsText,
@@ -5523,7 +5586,7 @@ export const RenewalRisksDocument = /* @__PURE__ */ new TypedDocumentString<
 ]);
 
 export const WhatIfDocument = /* @__PURE__ */ new TypedDocumentString<WhatIfQuery, WhatIfQueryVariables>([
-  'query WhatIf($id:ID!$changes:[SuppositionInput!]!$on:LocalDate){organization(id:$id){whatIf(changes:$changes on:$on){...WhatIfDetails}}}',
+  'query WhatIf($id:ID!$changes:[SuppositionInput!]!$on:LocalDate){organization(by:{id:$id}){whatIf(changes:$changes on:$on){...WhatIfDetails}}}',
   WhatIfDetailsText,
   StandingText,
 ]);

@@ -2,6 +2,7 @@ import type { ImportMetricsInput } from '../../../schema/metrics/import-metrics'
 import { metricRecordId } from '../../../schema/metrics/metric-record-id';
 import { readMetricRow } from '../../checks/metric-row';
 import { checkReason } from '../../checks/reason';
+import type { MetricField } from '../../checks/recorded-metric';
 import { lockedOrganizations } from '../../locks/organizations';
 import { refuseAll } from '../../checks/refusal';
 import { runCommand, type CommandCall, type CommandOutcome } from '../run-command';
@@ -9,7 +10,15 @@ import { storeMetrics } from '../steps/store-metrics';
 import { rowAnswer, checkRowCount, type RowAnswer } from '../../checks/verdict';
 
 const ROWS = ['input', 'rows'];
-const pathOf = (index: number) => [...ROWS, String(index)];
+const NESTED: Partial<Record<MetricField, readonly string[]>> = {
+  organizationId: ['organization', 'id'],
+  organizationKey: ['organization', 'key'],
+};
+const pathOf = (index: number, field?: MetricField) => [
+  ...ROWS,
+  String(index),
+  ...(field === undefined ? [] : (NESTED[field] ?? [field])),
+];
 
 export interface MetricsImported {
   readonly rows: readonly RowAnswer[];
@@ -23,7 +32,7 @@ export function importMetrics(
   return runCommand(call, 'importMetrics', input, async (context) => {
     const { reason, errorPolicy, rows } = input;
     refuseAll([checkReason(reason), checkRowCount(rows, ROWS)]);
-    const read = rows.map((row, index) => readMetricRow({ ...row }, pathOf(index)));
+    const read = rows.map((row, index) => readMetricRow(row, (field) => pathOf(index, field)));
     const readable = read.flatMap((row) => ('given' in row ? [row.given] : []));
     const verdicts = await storeMetrics(context, read, {
       organizationOf: await lockedOrganizations(context, readable),

@@ -21,13 +21,13 @@ export function recordMetrics(
     const { records, reason } = input;
     refuseAll([checkReason(reason), checkRowCount(records, RECORDS)]);
     const { id: organizationId } = await lockedOrganization(context, input.organizationId);
-    const rows = records.map((record) => ({ given: { ...record, organizationId } }));
+    const rows = records.map((record) => ({ given: { ...record, organization: { id: organizationId } } }));
     const verdicts = await storeMetrics(context, rows, {
       organizationOf: () => organizationId,
       repeatPolicy: 'REFUSE',
       reason,
       errorPolicy: 'REJECT_ALL',
-      pathOf: (index) => [...RECORDS, String(index)],
+      pathOf: (index, field) => [...RECORDS, String(index), ...(field === undefined ? [] : [field])],
     });
     return { metricRecordIds: requireRows(verdicts).map(metricRecordId) };
   });

@@ -7,6 +7,7 @@ import { normalizeForSearch } from '../../db/normalize-for-search';
 import { say } from '../../messages';
 import { changeRow } from '../steps/change-row';
 import { checkProfile, joinLanguages } from '../../checks/organization';
+import { checkNotNull } from '../../checks/not-null';
 import { checkReason } from '../../checks/reason';
 import { invalidRefusal } from '../../checks/text';
 import { checkVersion } from '../../checks/version';
@@ -24,7 +25,8 @@ export function updateOrganization(
 ): Promise<CommandOutcome<OrganizationUpdated>> {
   return runCommand(call, 'updateOrganization', input, async (context) => {
     refuseAll([
-      ...checkProfile({ ...input, website: input.website === '' ? null : (input.website ?? null) }),
+      ...checkNotNull(input, ['name', 'market', 'country', 'city', 'languages']),
+      ...checkProfile(input),
       ...checkRights(context.viewer, input),
       checkReason(input.reason),
     ]);
@@ -68,8 +70,8 @@ function changeOf(
     market: input.market ?? before.market,
     country: input.country ?? before.country,
     city: input.city ?? before.city,
-    description: input.description ?? before.description,
-    website: input.website === '' ? null : (input.website ?? before.website),
+    description: input.description === undefined ? before.description : (input.description ?? ''),
+    website: input.website === undefined ? before.website : input.website,
     languages: input.languages ? joinLanguages(input.languages) : before.languages,
   };
 }

@@ -1,7 +1,6 @@
 import type { AssociateInput } from '../../../schema/people/associate';
 import { globalId } from '../../../schema/global-id';
 import type { AffiliationRow, InvitationRow } from '../../db/entities';
-import { say } from '../../messages';
 import { countsOn } from '../../rules';
 import { affiliationsOf, changeAffiliation, storeAffiliation } from '../steps/affiliations';
 import { spanOf } from '../../checks/affiliation';
@@ -9,7 +8,7 @@ import { associationPermission } from '../../checks/association-permission';
 import { acceptInvitation, invitationToAccept } from '../steps/invitations';
 import { lockedOwnAccount } from '../../locks/employee';
 import { lockedOrganization } from '../../locks/organization';
-import { refuse, refuseAll } from '../../checks/refusal';
+import { refuseAll } from '../../checks/refusal';
 import { runCommand, type CommandCall, type CommandOutcome } from '../run-command';
 import type { CommandContext } from '../../locks/command-context';
 
@@ -64,12 +63,12 @@ interface Destination extends Pick<AffiliationRow, 'organizationId' | 'role'> {
 /** An invitation determines the organization and the role. Without one, the person joins as a member. */
 async function destinationOf(
   context: CommandContext,
-  { invitationToken = null, organizationId = null }: AssociateInput,
+  { target: { invitationToken, organizationId } }: AssociateInput,
   employeeId: string,
 ): Promise<Destination> {
-  if (invitationToken !== null && organizationId === null) {
-    const path = ['input', 'invitationToken'];
-    const invitation = await invitationToAccept(context, invitationToken, employeeId);
+  if (invitationToken !== undefined) {
+    const path = ['input', 'target', 'invitationToken'];
+    const invitation = await invitationToAccept(context, invitationToken, employeeId, path);
     const { id } = await lockedOrganization(
       context,
       globalId('Organization', invitation.organizationId),
@@ -77,10 +76,7 @@ async function destinationOf(
     );
     return { organizationId: id, role: invitation.role, invitation, path };
   }
-  if (organizationId !== null && invitationToken === null) {
-    const path = ['input', 'organizationId'];
-    const { id } = await lockedOrganization(context, organizationId, path);
-    return { organizationId: id, role: 'MEMBER', invitation: null, path };
-  }
-  refuse('INVALID', ['input'], say('association.which'));
+  const path = ['input', 'target', 'organizationId'];
+  const { id } = await lockedOrganization(context, organizationId, path);
+  return { organizationId: id, role: 'MEMBER', invitation: null, path };
 }

@@ -1,13 +1,12 @@
 import type { CorrectAchievementInput } from '../../../schema/people/correct-achievement';
 import type { AchievementRow } from '../../db/entities';
-import { say } from '../../messages';
 import type { Day } from '../../rules';
 import { changeRow } from '../steps/change-row';
-import { checkAchievement, checkOneExpiry, expiryFromInput } from '../../checks/achievement';
+import { checkAchievement, expiryOf, inputPathOf } from '../../checks/achievement';
 import { knownKeys } from '../../checks/known-keys';
+import { checkNotNull } from '../../checks/not-null';
 import { checkReason } from '../../checks/reason';
 import { checkRevocation } from '../../checks/revocation';
-import { invalidRefusal } from '../../checks/text';
 import { checkVersion } from '../../checks/version';
 import { markOrganizationsOfPeople } from '../steps/mark-organizations';
 import { lockedAchievement } from '../../locks/achievement';
@@ -24,7 +23,7 @@ export function correctAchievement(
   input: CorrectAchievementInput,
 ): Promise<CommandOutcome<AchievementCorrected>> {
   return runCommand(call, 'correctAchievement', input, async (context) => {
-    refuseAll([checkReason(input.reason), checkOneExpiry(input, ['input']), checkOneRevocation(input)]);
+    refuseAll([checkReason(input.reason), ...checkNotNull(input, ['credential', 'earnedOn', 'expiry'])]);
     const before = await lockedAchievement(context, input.achievementId);
     refuseAll([checkVersion(before, input.expectedVersion)]);
     const after = corrected(before, input);
@@ -32,7 +31,7 @@ export function correctAchievement(
       credentials: knownKeys('credential', await context.catalogues()),
       today: context.today,
     };
-    refuseAll([...checkAchievement(after, lookups, ['input']), checkRevokedOn(after, context.today)]);
+    refuseAll([...checkAchievement(after, lookups, inputPathOf), checkRevokedOn(after, context.today)]);
     await changeRow(
       context,
       { table: 'achievement', type: 'Achievement', organizationId: null, reason: input.reason },
@@ -47,20 +46,14 @@ export function correctAchievement(
 type Corrected = Pick<AchievementRow, 'credential' | 'earnedOn' | 'expiry' | 'expiresOn' | 'revokedOn'>;
 
 function corrected(before: AchievementRow, input: CorrectAchievementInput): Corrected {
-  const { expiry, expiresOn } = expiryFromInput(input) ?? before;
   return {
     credential: input.credential ?? before.credential,
     earnedOn: input.earnedOn ?? before.earnedOn,
-    expiry,
-    expiresOn,
-    revokedOn: input.neverRevoked ? null : (input.revokedOn ?? before.revokedOn),
+    expiry: before.expiry,
+    expiresOn: before.expiresOn,
+    ...(input.expiry && expiryOf(input.expiry)),
+    revokedOn: input.revokedOn === undefined ? before.revokedOn : input.revokedOn,
   };
-}
-
-function checkOneRevocation({ revokedOn = null, neverRevoked }: CorrectAchievementInput): Refusal | null {
-  return revokedOn !== null && neverRevoked
-    ? invalidRefusal(['input', 'neverRevoked'], say('achievement.revocation.one'))
-    : null;
 }
 
 function checkRevokedOn({ earnedOn, revokedOn }: Corrected, today: Day): Refusal | null {

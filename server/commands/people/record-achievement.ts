@@ -1,4 +1,6 @@
 import type { RecordAchievementInput } from '../../../schema/people/record-achievement';
+import { BY_VALIDITY, expiryOf, inputPathOf } from '../../checks/achievement';
+import type { GivenAchievement } from '../../checks/recorded-achievement';
 import { checkReason } from '../../checks/reason';
 import { checkSource } from '../../checks/source';
 import { storeAchievements } from '../steps/store-achievements';
@@ -16,13 +18,20 @@ export function recordAchievement(
   input: RecordAchievementInput,
 ): Promise<CommandOutcome<AchievementRecorded>> {
   return runCommand(call, 'recordAchievement', input, async (context) => {
-    const { source, reason } = input;
+    const { employeeId, credential, earnedOn, expiry = null, externalId = null, source, reason } = input;
     refuseAll([checkSource(source), checkReason(reason)]);
-    const verdicts = await storeAchievements(context, [{ given: input }], {
+    const given: GivenAchievement = {
+      employee: { id: employeeId },
+      credential,
+      earnedOn,
+      expiry: expiry === null ? BY_VALIDITY : expiryOf(expiry),
+      externalId,
+    };
+    const verdicts = await storeAchievements(context, [{ given }], {
       source,
       reason,
       errorPolicy: 'REJECT_ALL',
-      pathOf: () => ['input'],
+      pathOf: (_index, field) => (field === undefined ? ['input'] : inputPathOf(field)),
     });
     const [achievement] = requireRows(verdicts);
     if (achievement === undefined) throw new Error('One given achievement must have one verdict.');

@@ -4,6 +4,7 @@ import type { EmployeeRow } from '../../db/entities';
 import { say } from '../../messages';
 import { changeRow } from '../steps/change-row';
 import { checkEmail, checkName, checkSubject } from '../../checks/employee';
+import { checkNotNull } from '../../checks/not-null';
 import { checkReason } from '../../checks/reason';
 import { checkVersion } from '../../checks/version';
 import { lockedEmployee } from '../../locks/employee';
@@ -26,11 +27,12 @@ export function updateEmployee(
     input,
     async (context) => {
       const name = input.name ?? null;
-      const email = input.email ?? null;
+      const { email } = input;
       const subject = input.subject ?? null;
       refuseAll([
+        ...checkNotNull(input, ['name', 'subject']),
         name === null ? null : checkName(name),
-        email === null || email === '' ? null : checkEmail(email),
+        email === undefined || email === null ? null : checkEmail(email),
         subject === null ? null : checkSubject(context.viewer, subject),
         checkReason(input.reason),
       ]);
@@ -39,7 +41,7 @@ export function updateEmployee(
       refuseAll([subject === null ? null : checkWithoutSubject(before)]);
       await changeEmployee(context, before, input.reason ?? null, {
         name: name ?? before.name,
-        email: email === '' ? null : (email ?? before.email),
+        email: email === undefined ? before.email : email,
         subject: subject ?? before.subject,
       });
       return { employeeId: before.id };

@@ -96,15 +96,11 @@ export async function deleteExpiredAnswers(database: Database, now: Date): Promi
   );
 }
 
-/** Canonical JSON: the order of keys is irrelevant, and null equals an absent argument. */
+/** Canonical JSON: the order of keys is irrelevant. Null differs from an absent argument, which keeps a value. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     part !== null && typeof part === 'object' && !Array.isArray(part)
-      ? Object.fromEntries(
-          Object.entries(part)
-            .filter(([, inner]) => inner !== null)
-            .sort(([a], [b]) => (a < b ? -1 : 1)),
-        )
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
       : part,
   );
 }

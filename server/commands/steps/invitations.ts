@@ -15,12 +15,12 @@ export async function invitationToAccept(
   context: CommandContext,
   token: string,
   employeeId: string,
+  path: readonly string[],
 ): Promise<InvitationRow> {
   const [invitation] = await context.transaction.rows<InvitationRow>(
     `SELECT * FROM invitation WHERE hash = ?${context.transaction.forUpdate}`,
     [hashSecret(token)],
   );
-  const path = ['input', 'invitationToken'];
   if (invitation !== undefined && invitation.acceptedAt !== null && invitation.acceptedBy === employeeId) {
     const at = toDate(invitation.acceptedAt).toISOString();
     refuse('ALREADY_ENDED', path, say('invitation.acceptedByYou', { at }));

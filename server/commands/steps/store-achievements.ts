@@ -4,6 +4,7 @@ import { isDuplicate } from '../../db/duplicate';
 import { AchievementTable, type AchievementRow } from '../../db/entities';
 import { RetryTransaction } from '../../db/retry';
 import type { ReadRow } from '../../checks/cells';
+import type { AchievementField } from '../../checks/achievement';
 import { knownKeys } from '../../checks/known-keys';
 import {
   judgeAchievement,
@@ -19,7 +20,8 @@ import { enforceErrorPolicy, type ErrorPolicy, type Verdict } from '../../checks
 
 export interface JudgeAchievementsOptions {
   readonly source: string;
-  readonly pathOf: (index: number) => readonly string[];
+  /** The path of a row, or of a value in it. */
+  readonly pathOf: (index: number, field?: AchievementField) => readonly string[];
 }
 
 export interface StoreAchievementsOptions extends JudgeAchievementsOptions {
@@ -75,12 +77,11 @@ export async function judgeAchievements(
   };
   return rows.map((row, index) => {
     if ('refusals' in row) return { outcome: 'REFUSED', refusals: row.refusals };
-    const path = pathOf(index);
-    const verdict = judgeAchievement(row.given, lookups, path);
+    const verdict = judgeAchievement(row.given, lookups, (field) => pathOf(index, field));
     // A later row can repeat this record.
     if (verdict.outcome === 'CREATED' && verdict.row.externalId !== null) {
       addRecorded(recorded, verdict.row);
-      firstPaths.set(verdict.row.externalId, path);
+      firstPaths.set(verdict.row.externalId, pathOf(index));
     }
     return verdict;
   });
@@ -90,9 +91,9 @@ async function lockedPeople(
   context: CheckContext,
   inputs: readonly GivenAchievement[],
 ): Promise<AchievementLookups['personOf']> {
-  const nameOf = ({ employeeId = null, subject = null }: GivenAchievement) => ({
-    id: employeeId,
-    value: subject,
+  const nameOf = ({ employee: { id, subject } }: GivenAchievement) => ({
+    id: id ?? null,
+    value: subject ?? null,
   });
   const find = await lockByName(
     context,
@@ -107,7 +108,7 @@ async function readRecorded(
   source: string,
   inputs: readonly GivenAchievement[],
 ): Promise<Map<string, AchievementRow>> {
-  const externalIds = distinct(inputs.map(({ externalId = null }) => externalId));
+  const externalIds = distinct(inputs.map(({ externalId }) => externalId));
   if (externalIds.length === 0) return new Map();
   const rows = await transaction.rows<AchievementRow>(
     `SELECT * FROM achievement WHERE source = ? AND externalId IN (${placeholders(externalIds)})`,

@@ -10,6 +10,7 @@ import {
   judgeMetric,
   canBeLookedUp,
   type GivenMetric,
+  type MetricField,
   type MetricLookups,
 } from '../../checks/recorded-metric';
 import type { CheckContext, CommandContext } from '../../locks/command-context';
@@ -23,7 +24,8 @@ export interface JudgeMetricsOptions {
    * the first.
    */
   readonly repeatPolicy: 'REFUSE' | 'REPLACE';
-  readonly pathOf: (index: number) => readonly string[];
+  /** The path of a row, or of a value in it. */
+  readonly pathOf: (index: number, field?: MetricField) => readonly string[];
 }
 
 export interface StoreMetricsOptions extends JudgeMetricsOptions {
@@ -67,7 +69,7 @@ export async function judgeMetrics(
   };
   const verdicts = rows.map((row, index): Verdict<MetricRecordRow> => {
     if ('refusals' in row) return { outcome: 'REFUSED', refusals: row.refusals };
-    const verdict = judgeMetric(row.given, lookups, pathOf(index));
+    const verdict = judgeMetric(row.given, lookups, (field) => pathOf(index, field));
     if (repeats === 'REPLACE' && verdict.outcome !== 'REFUSED') {
       recorded.set(metricRecordId(verdict.row), verdict.row);
     }

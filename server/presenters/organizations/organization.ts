@@ -47,7 +47,8 @@ class PresentedOrganization implements OrganizationSource {
   }
 
   get description() {
-    return requireColumn(this.#row.description);
+    const description = requireColumn(this.#row.description);
+    return description === '' ? null : description;
   }
 
   get website() {

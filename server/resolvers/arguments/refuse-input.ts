@@ -14,6 +14,6 @@ export function refuseInput(checks: readonly (Refusal | null)[]): void {
 }
 
 /** For a string that is looked up in the database unchanged, such as a key. */
-export function refuseIllFormed(argument: string, value: string | null): void {
-  if (value !== null) refuseInput([checkWellFormed([argument], value)]);
+export function refuseIllFormed(path: readonly string[], value: string | null): void {
+  if (value !== null) refuseInput([checkWellFormed(path, value)]);
 }

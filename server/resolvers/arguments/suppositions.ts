@@ -11,7 +11,7 @@ import type {
 import { checkKnownKey, knownKeys } from '../../checks/known-keys';
 import { readAmount } from '../../checks/recorded-metric';
 import { addMonthsOrNull } from '../../checks/months-after';
-import { checkOverrideDecision } from '../../checks/override';
+import { checkCompetency, effectOf } from '../../checks/override';
 import type { Refusal } from '../../checks/refusal';
 import { say } from '../../messages';
 import { BadInput } from '../../request/bad-input';
@@ -150,19 +150,18 @@ class SuppositionReader {
    * revoked before its first day also has an empty span.
    */
   #overridePlaced(
-    { competency, effect, level = null, from, until }: OverridePlacedInput,
+    { competency, effect, from, until }: OverridePlacedInput,
     number: number,
     path: readonly string[],
   ): Override {
     const { versions } = this.#organization;
     const begin = this.#day(from);
-    refuseInput(checkOverrideDecision({ competency, effect, level }, versions, begin, path));
+    refuseInput([checkCompetency(competency, versions, begin, [...path, 'competency'])]);
     const { policy } = versionOn(versions, begin);
     const end = until ?? addMonthsOrNull(begin, policy.overrideMonths);
     if (end === null) throw new BadInput(say('calendar.ends', { from: begin }));
     if (end < begin) throw new BadInput(say('whatIf.span', { from: begin, until: end }));
-    const span = { id: `supposed ${number}`, competency, from: begin, until: end };
-    return level === null ? { ...span, effect: 'WITHHOLD', level } : { ...span, effect: 'GRANT', level };
+    return { id: `supposed ${number}`, competency, from: begin, until: end, ...effectOf(effect) };
   }
 
   #overrideEnds({ overrideId, on }: OverrideEndsInput): Supposition {

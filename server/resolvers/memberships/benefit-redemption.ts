@@ -69,7 +69,7 @@ export class OrganizationRedemptionsResolver {
     membership: string | null = null,
     @Ctx() context: Context,
   ) {
-    refuseIllFormed('benefit', benefit);
+    refuseIllFormed(['benefit'], benefit);
     const list = redemptionList(benefit, membership === null ? null : readMembershipId(membership));
     const catalogue = await catalogueToday(context);
     return childPage(context, list, organizationId, paging, (row) => presentRedemption(row, catalogue));

@@ -38,7 +38,7 @@ export class AuditEntryResolver {
     @Args(() => ConnectionArguments) paging: ConnectionArguments,
     @Ctx() context: Context,
   ) {
-    refuseIllFormed('subject', subject);
+    refuseIllFormed(['subject'], subject);
     return childPage(context, OF_SUBJECT, subject, paging, presentAuditEntry);
   }
 

@@ -1,15 +1,17 @@
-import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { AGENTS, Allow, ANYONE, ORGANIZATION_ADMINS } from '../../../schema/access';
 import { ApiKeyConnection } from '../../../schema/organizations/api-key';
 import { AuditEntryConnection } from '../../../schema/organizations/audit-entry';
 import { ConnectionArguments } from '../../../schema/connection';
 import { storedIdOf } from '../../../schema/global-id';
+import type { OneFieldOf } from '../../../schema/one-of';
 import { Organization, OrganizationConnection } from '../../../schema/organizations/organization';
 import {
   OrganizationFilter,
   OrganizationOrder,
   type OrganizationOrderName,
 } from '../../../schema/organizations/organization-filter';
+import { OrganizationReference } from '../../../schema/organizations/organization-reference';
 import {
   RegisterOrganizationInput,
   RegisterOrganizationPayload,
@@ -56,24 +58,17 @@ export class OrganizationResolver {
   @Query(() => Organization, {
     nullable: true,
     description:
-      'The organization with the given id or key; null when there is none. Give exactly one of the two. An id that is not the id of an organization is an error.',
+      'The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error.',
   })
   async organization(
-    @Arg('id', () => ID, { nullable: true, description: 'The id of the organization.' })
-    id: string | null = null,
-    @Arg('key', () => String, {
-      nullable: true,
-      description: 'The key of the organization, such as `nordwind-it`.',
-    })
-    key: string | null = null,
+    @Arg('by', () => OrganizationReference, { description: 'The id or the key of the organization.' })
+    by: OneFieldOf<OrganizationReference>,
     @Ctx() context: Context,
   ): Promise<Organization | null> {
-    if ((id === null) === (key === null)) throw new BadInput(say('organization.which'));
-    refuseIllFormed('key', key);
     const row =
-      id === null
-        ? await context.load.organizationWithKey.load(key ?? '')
-        : await organizationWithId(context, id);
+      by.id === undefined
+        ? await organizationWithKey(context, by.key)
+        : await organizationWithId(context, by.id);
     return row && presentOrganization(row);
   }
 
@@ -85,12 +80,6 @@ export class OrganizationResolver {
   })
   async organizations(
     @Args(() => ConnectionArguments) paging: ConnectionArguments,
-    @Arg('country', () => String, {
-      nullable: true,
-      description:
-        'Only organizations in the country with this ISO 3166-1 code, such as `DE`; the same as `country` in `filter`. Default: all countries.',
-    })
-    country: string | null = null,
     @Arg('filter', () => OrganizationFilter, {
       nullable: true,
       description: 'The conditions that organizations must meet. Default: no conditions.',
@@ -108,8 +97,7 @@ export class OrganizationResolver {
     on: Day | null = null,
     @Ctx() context: Context,
   ) {
-    const mergedFilter = { ...filter, country: mergeCountries(country, filter?.country ?? null) };
-    const search = await readOrganizationFilter(mergedFilter, context);
+    const search = await readOrganizationFilter(filter ?? {}, context);
     const searchOrganizations = orderBy === 'RENEWAL_DAY' ? searchByRenewal : searchByName;
     return searchOrganizations(context, search, on ?? context.today, paging, (row) => {
       // Nested fields often load the same row.
@@ -178,9 +166,9 @@ export class OrganizationResolver {
   }
 }
 
-function mergeCountries(a: string | null, b: string | null): string | null {
-  if (a !== null && b !== null && a !== b) throw new BadInput(say('organizations.countries', { a, b }));
-  return a ?? b;
+function organizationWithKey(context: Context, key: string): Promise<ListedOrganization | null> {
+  refuseIllFormed(['by', 'key'], key);
+  return context.load.organizationWithKey.load(key);
 }
 
 function organizationWithId(context: Context, nodeId: string): Promise<ListedOrganization | null> {

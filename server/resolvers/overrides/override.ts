@@ -1,9 +1,8 @@
 import { Arg, Args, Ctx, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { AGENTS, Allow } from '../../../schema/access';
 import { ConnectionArguments } from '../../../schema/connection';
-import { Level } from '../../../schema/catalogue/level';
 import { OrganizationConnection, Organization } from '../../../schema/organizations/organization';
-import { OverrideConnection, OverrideEffect, Override } from '../../../schema/overrides/override';
+import { OverrideConnection, Override } from '../../../schema/overrides/override';
 import {
   MembershipEndsInput,
   PlaceCohortOverridesInput,
@@ -13,7 +12,7 @@ import { PlaceOverrideInput, PlaceOverridePayload } from '../../../schema/overri
 import { RevokeOverrideInput, RevokeOverridePayload } from '../../../schema/overrides/revoke-override';
 import { checkDaySpan } from '../../checks/day-span';
 import { cohortList } from '../../search/cohort-list';
-import { checkOverrideDecision } from '../../checks/override';
+import { checkCompetency } from '../../checks/override';
 import { placeCohortOverrides } from '../../commands/overrides/place-cohort-overrides';
 import { placeOverride } from '../../commands/overrides/place-override';
 import { revokeOverride } from '../../commands/overrides/revoke-override';
@@ -21,7 +20,6 @@ import type { CompetencyOverrideRow } from '../../db/entities';
 import type { Context } from '../../request/context';
 import { withIds, type List } from '../../request/list';
 import { page } from '../../request/paging';
-import type { Level as LevelName, OverrideEffect as EffectName } from '../../rules';
 import { catalogueToday } from '../../presenters/catalogue/catalogue-on-day';
 import { presentOrganization } from '../../presenters/organizations/organization';
 import { presentOverride, type OverrideSource } from '../../presenters/overrides/override';
@@ -88,20 +86,12 @@ export class OverrideResolver {
     })
     membershipEnds: MembershipEndsInput,
     @Arg('competency', () => String, { description: 'The key of the competency.' }) competency: string,
-    @Arg('effect', () => OverrideEffect, { description: 'The effect of the override.' }) effect: EffectName,
-    @Arg('level', () => Level, {
-      nullable: true,
-      description:
-        'The level that a GRANT would raise the competency to. Required for a GRANT, omitted for a WITHHOLD.',
-    })
-    level: LevelName | null = null,
     @Args(() => ConnectionArguments) paging: ConnectionArguments,
     @Ctx() context: Context,
   ) {
-    const decision = { competency, effect, level };
     refuseInput([
       checkDaySpan(membershipEnds, ['membershipEnds']),
-      ...checkOverrideDecision(decision, await context.catalogues(), context.today, []),
+      checkCompetency(competency, await context.catalogues(), context.today, ['competency']),
     ]);
     return page(context.reader, cohortList(membershipEnds), paging, presentOrganization);
   }

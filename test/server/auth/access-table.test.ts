@@ -153,7 +153,7 @@ const REACH: Readonly<Record<string, (selection: string) => string>> = {
   Competency: (selection) => `{ competency(key: "devops") { ${selection} } }`,
   Employee: byNode('Employee', 'emp_employee'),
   Membership: byNode('Membership', 'mem_term'),
-  Organization: (selection) => `{ organization(id: "org_own") { ${selection} } }`,
+  Organization: (selection) => `{ organization(by: { id: "org_own" }) { ${selection} } }`,
   Override: byNode('Override', 'ovr_override'),
   Viewer: (selection) => `{ viewer { ${selection} } }`,
 };
@@ -277,7 +277,7 @@ describe.each(DATABASES)('access on $name', (kind) => {
   );
 
   it('excludes achievements that a leaver has earned elsewhere', async () => {
-    const document = `{ organization(id: "org_own") {
+    const document = `{ organization(by: { id: "org_own" }) {
       affiliations(first: 10) { nodes { employee { id achievements(first: 10) { nodes { id countsFor { holds } } } } } }
       competency(key: "devops") { uncounted(first: 100) { nodes { achievement { id } } } }
     } }`;

@@ -52,7 +52,7 @@ describe.each(DATABASES)('API keys on $name', (kind) => {
 
   it('have no access to other organizations or admin fields', async () => {
     const { secret } = await create();
-    const other = await two.server.ask('{ organization(key: "other") { name market } }', {
+    const other = await two.server.ask('{ organization(by: { key: "other" }) { name market } }', {
       as: `Bearer ${secret}`,
     });
     expect(other.body.errors[0]).toMatchObject({
@@ -60,9 +60,12 @@ describe.each(DATABASES)('API keys on $name', (kind) => {
         "You may not use Organization.market. It is for: employees of the organization, admins of the organization, the vendor's agents and API keys of the organization with the scope READ_ORGANIZATION.",
       extensions: { code: 'FORBIDDEN' },
     });
-    const keys = await two.server.ask('{ organization(key: "own") { apiKeys(first: 1) { totalCount } } }', {
-      as: `Bearer ${secret}`,
-    });
+    const keys = await two.server.ask(
+      '{ organization(by: { key: "own" }) { apiKeys(first: 1) { totalCount } } }',
+      {
+        as: `Bearer ${secret}`,
+      },
+    );
     expect(keys.body.errors[0].extensions.code).toBe('FORBIDDEN');
     const made = await two.server.ask(CREATE_API_KEY, {
       variables: { input: apiKeyInput() },

@@ -102,7 +102,7 @@ describe.each(DATABASES)('the viewer of a token, on $name', (kind) => {
 
   it('has no access to a previous organization', async () => {
     const { body } = await server.ask(
-      '{ organization(key: "old") { name apiKeys(first: 1) { totalCount } } }',
+      '{ organization(by: { key: "old" }) { name apiKeys(first: 1) { totalCount } } }',
       {
         as: await server.person('leaver'),
       },

@@ -135,8 +135,7 @@ describe.each(DATABASES)('an idempotency key on $name', (kind) => {
     const placing = {
       organizationId: 'org_own',
       competency: 'devops',
-      effect: 'GRANT',
-      level: 'SILVER',
+      effect: { grant: 'SILVER' },
       from: '2026-03-02',
       until: '2026-04-02',
       reason: 'A bridge',

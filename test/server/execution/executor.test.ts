@@ -19,7 +19,8 @@ import { heapUsed } from '../../support/heap-used';
 
 const schema = withResolvers(
   schemaOf(`
-    type Query { one: Thing! two: Thing many(first: Int = 2): [Thing] any: Any node(id: ID!): Node fails: Thing late: [Thing!] all: [Thing!] mixed: [Thing!]! never: Thing }
+    type Query { one: Thing! two: Thing many(first: Int = 2): [Thing] any: Any node(id: ID!): Node fails: Thing late: [Thing!] all: [Thing!] mixed: [Thing!]! never: Thing pick(by: By!): Thing }
+    input By @oneOf { id: ID name: String }
     interface Node { id: ID! }
     type Thing implements Node {
       id: ID!
@@ -138,6 +139,9 @@ describe('a plan returns the same data as graphql-js', () => {
     ['{ nothing: node(id: "none") { id } }', {}],
     ['query ($yes: Boolean = true) { one { id name @include(if: $yes) size @skip(if: $yes) } }', {}],
     ['query ($yes: Boolean!) { one { ...T @include(if: $yes) } } fragment T on Thing { id }', { yes: false }],
+    ['{ pick(by: { id: "a" }) { id } }', {}],
+    ['query ($id: ID!) { pick(by: { id: $id }) { id } }', { id: 'a' }],
+    ['query ($by: By!) { pick(by: $by) { id } }', { by: { name: 'b' } }],
     [`# The whole schema\n${getIntrospectionQuery()}`, {}],
     ['{ __type(name: "Thing") { fields(includeDeprecated: true) { name } } one { id } }', {}],
   ])('%s', async (text, variables) => {
@@ -208,6 +212,28 @@ describe('an operation has one error and no data', () => {
     const { data, errors } = await executor.execute(executionOf(text));
     expect(data).toBeUndefined();
     expect(errors).toHaveLength(1);
+  });
+});
+
+describe('a @oneOf input that graphql-js refuses during execution', () => {
+  it.each([
+    ['a variable without a field', 'query ($by: By!) { pick(by: $by) { id } }', { by: {} }],
+    [
+      'a variable with two fields',
+      'query ($by: By!) { pick(by: $by) { id } }',
+      { by: { id: 'a', name: 'b' } },
+    ],
+    ['a variable with null', 'query ($by: By!) { pick(by: $by) { id } }', { by: { id: null } }],
+    ['a null variable in a literal', 'query ($id: ID!) { pick(by: { id: $id }) { id } }', { id: null }],
+    ['a missing variable in a literal', 'query ($id: ID!) { pick(by: { id: $id }) { id } }', {}],
+  ])('is refused with the same errors: %s', async (_name, text, variables) => {
+    const planned = await executor.execute(executionOf(text, variables));
+    const plain = await executeByGraphqlJs(schema, executionOf(text, variables));
+    const messages = ({ errors = [] }: ExecutionResult) => errors.map(({ message }) => message);
+    expect(planned.data).toBeUndefined();
+    expect(messages(planned)).not.toEqual([]);
+    expect(messages(planned)).toEqual(messages(plain));
+    for (const error of planned.errors ?? []) expect(error.extensions['code']).toBe('BAD_USER_INPUT');
   });
 });
 
@@ -373,6 +399,7 @@ function withResolvers(built: GraphQLSchema): GraphQLSchema {
     two: () => Promise.resolve(new Thing('two')),
     many: ({ first }) =>
       Array.from({ length: Number(first ?? 3) }, (_, i) => (i === 1 ? null : new Thing(`t${i}`))),
+    pick: ({ by }) => new Thing(JSON.stringify(by)),
     any: () => Promise.resolve(new Thing('any')),
     fails: () => {
       throw new Error('It fails.');

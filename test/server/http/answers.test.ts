@@ -147,7 +147,7 @@ describe('answers', () => {
       extensions: { code: 'ANSWER_TOO_LARGE' },
     });
     expect(body.data).toEqual({ registerOrganization: { organization: { key: 'loud' }, query: null } });
-    const { body: found } = await server.ask('{ organization(key: "loud") { name } }', { as: agent });
+    const { body: found } = await server.ask('{ organization(by: { key: "loud" }) { name } }', { as: agent });
     expect(found.data.organization.name).toBe('Loud');
   });
 });

@@ -63,7 +63,7 @@ describe.each(DATABASES)('a connection closed by the client, on $name', (kind) =
     while (!condition()) await pause(2);
   };
 
-  const NESTED = `{ organization(key: "own") {
+  const NESTED = `{ organization(by: { key: "own" }) {
     employees(first: 5) { nodes { achievements(first: 5) { nodes { employee { affiliations(first: 5) { totalCount } } } } } }
     eligibleLevels auditEntries(first: 5) { nodes { id } } } }`;
 
@@ -91,7 +91,7 @@ describe.each(DATABASES)('a connection closed by the client, on $name', (kind) =
 
   it('stops its running evaluation', async () => {
     const steps = countedEndlessSteps();
-    const { socket } = await send('{ organization(key: "own") { forecast { on } } }', 'evaluation');
+    const { socket } = await send('{ organization(by: { key: "own" }) { forecast { on } } }', 'evaluation');
     await until(() => steps() > 10);
     socket.destroy();
     expect((await loggedLine('evaluation'))['status']).toBe(499);
@@ -102,7 +102,7 @@ describe.each(DATABASES)('a connection closed by the client, on $name', (kind) =
 
   it('stops its pipelined requests', async () => {
     const steps = countedEndlessSteps();
-    const query = '{ organization(key: "own") { forecast { on } } }';
+    const query = '{ organization(by: { key: "own" }) { forecast { on } } }';
     const { socket } = await rawConnection(server.url);
     socket.write(postOf(query, 'first') + postOf(query, 'second'));
     await until(() => steps() > 10);

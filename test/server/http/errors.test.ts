@@ -134,18 +134,14 @@ describe.each(DATABASES)('a server that gets bad input, on $name', (kind) => {
   });
 
   it('refuses a malformed id and returns null for an unknown one', async () => {
-    expect(await firstErrorOf('{ organization(id: "devops") { name } }')).toEqual([
+    expect(await firstErrorOf('{ organization(by: { id: "devops" }) { name } }')).toEqual([
       200,
       'BAD_USER_INPUT',
       '"devops" is not the id of an organization.',
     ]);
-    expect((await firstErrorOf('{ organization(id: "aud_1") { name } }'))[1]).toBe('BAD_USER_INPUT');
-    expect((await firstErrorOf('{ organization { name } }'))[2]).toBe('Give either "id" or "key", not both.');
-    expect((await firstErrorOf('{ organization(id: "org_1", key: "x") { name } }'))[1]).toBe(
-      'BAD_USER_INPUT',
-    );
+    expect((await firstErrorOf('{ organization(by: { id: "aud_1" }) { name } }'))[1]).toBe('BAD_USER_INPUT');
     const { body } = await server.ask(
-      '{ a: organization(id: "org_1") { name } b: organization(key: "x") { name } c: node(id: "org_1") { id } d: node(id: "🙈") { id } }',
+      '{ a: organization(by: { id: "org_1" }) { name } b: organization(by: { key: "x" }) { name } c: node(id: "org_1") { id } d: node(id: "🙈") { id } }',
     );
     expect(body.data).toEqual({ a: null, b: null, c: null, d: null });
   });

@@ -84,7 +84,7 @@ describe.each(DATABASES)('a dry run of an import on $name', (kind) => {
     const before = await everything();
     // The rows that reach the level are far apart, in different portions.
     const rows = [
-      'subject,credential,earnedOn,expiresOn,externalId',
+      'subject,credential,earnedOn,expiry,externalId',
       'bob,70-498,2026-02-10,2026-12-01,1',
       'eve,CSM,2026-02-11,,2',
       'nobody,CSM,2026-02-11,,3',
@@ -124,7 +124,7 @@ describe.each(DATABASES)('a dry run of an import on $name', (kind) => {
     await storeAchievements(database, 'ann', '70-480');
     const dryRun = async (expiresOn: string) => {
       const row = `bob,70-480,2026-01-10,${expiresOn},1`;
-      const text = `subject,credential,earnedOn,expiresOn,externalId\n${row}\n`;
+      const text = `subject,credential,earnedOn,expiry,externalId\n${row}\n`;
       const args = ['achievements', file('ending.csv', text), '--source', 'feed', '--dry-run'];
       return (await run(args)).said.at(-1);
     };
@@ -181,10 +181,7 @@ describe.each(DATABASES)('a dry run of an import on $name', (kind) => {
       const [person, code] = [people[(i * 7) % people.length]?.id, codes[(i * 13) % codes.length]];
       return `emp_${person},${code},2025-${String((i % 12) + 1).padStart(2, '0')}-01,${ends},id ${i % 580}`;
     });
-    const name = file(
-      'demo.csv',
-      `employeeId,credential,earnedOn,expiresOn,externalId\n${rows.join('\n')}\n`,
-    );
+    const name = file('demo.csv', `employeeId,credential,earnedOn,expiry,externalId\n${rows.join('\n')}\n`);
     const args = ['achievements', name, '--source', 'feed', '--batch', '100'];
     const before = await allFacts();
     const dry = await run([...args, '--dry-run']);

@@ -37,39 +37,48 @@ const refusal = async (file: string) =>
 describe('the rows of a file', () => {
   it('have the columns of importAchievements in any order, with empty fields as missing values', async () => {
     const file =
-      'externalId,subject,earnedOn,credential,expiresOn,neverExpires\n' +
-      'x1,ann,2025-06-30,70-532,,\nx2,bob,2025-06-30,CSM,2026-06-30,false\n"x,3",eve,2025-06-30,CSM,,true\n';
-    const common = { employeeId: null, earnedOn: '2025-06-30' };
+      'externalId,subject,earnedOn,credential,expiry,employeeId\n' +
+      'x1,ann,2025-06-30,70-532,,\nx2,bob,2025-06-30,CSM,2026-06-30,\n"x,3",,2025-06-30,CSM,NEVER,emp_eve\n' +
+      'x4,ann,2025-06-30,CSM,BY_VALIDITY,\n';
+    const earned = { credential: 'CSM', earnedOn: '2025-06-30' };
+    const byValidity = { expiry: 'BY_VALIDITY', expiresOn: null };
     expect(await contents(ACHIEVEMENT_IMPORT, 'csv', file)).toEqual([
+      { ...earned, employee: { subject: 'ann' }, credential: '70-532', expiry: byValidity, externalId: 'x1' },
       {
-        ...common,
-        subject: 'ann',
-        credential: '70-532',
-        expiresOn: null,
-        neverExpires: false,
-        externalId: 'x1',
-      },
-      {
-        ...common,
-        subject: 'bob',
-        credential: 'CSM',
-        expiresOn: '2026-06-30',
-        neverExpires: false,
+        ...earned,
+        employee: { subject: 'bob' },
+        expiry: { expiry: 'ON', expiresOn: '2026-06-30' },
         externalId: 'x2',
       },
       {
-        ...common,
-        subject: 'eve',
-        credential: 'CSM',
-        expiresOn: null,
-        neverExpires: true,
+        ...earned,
+        employee: { id: 'emp_eve' },
+        expiry: { expiry: 'NEVER', expiresOn: null },
         externalId: 'x,3',
       },
+      { ...earned, employee: { subject: 'ann' }, expiry: byValidity, externalId: 'x4' },
+    ]);
+  });
+
+  it('must name the person or the organization in exactly one column', async () => {
+    const which = (one: string, other: string) => ['', `Give either "${one}" or "${other}", not both.`];
+    const achievements =
+      'employeeId,subject,credential,earnedOn,externalId\nemp_ann,ann,CSM,2025-06-30,x\n,,CSM,2025-06-30,x\n';
+    expect(await contents(ACHIEVEMENT_IMPORT, 'csv', achievements)).toEqual([
+      [2, which('employeeId', 'subject')],
+      [3, which('employeeId', 'subject')],
+    ]);
+    const amount = { metric: 'm', month: '2026-01', amount: '1' };
+    const metrics = [amount, { ...amount, organizationId: 'org_a', organizationKey: 'a' }];
+    const lines = metrics.map((metric) => JSON.stringify(metric)).join('\n');
+    expect(await contents(METRIC_IMPORT, 'jsonl', lines)).toEqual([
+      [1, which('organizationId', 'organizationKey')],
+      [2, which('organizationId', 'organizationKey')],
     ]);
   });
 
   it('have the columns of importMetrics, and exact amounts', async () => {
-    const given = { organizationId: null, organizationKey: 'nordwind-it', metric: 'azureConsumption' };
+    const given = { organization: { key: 'nordwind-it' }, metric: 'azureConsumption' };
     const csv = 'organizationKey,metric,month,amount\nnordwind-it,azureConsumption,2026-01,0.29\n';
     expect(await contents(METRIC_IMPORT, 'csv', csv)).toEqual([
       { ...given, month: '2026-01', amount: '0.29' },
@@ -87,14 +96,14 @@ describe('the rows of a file', () => {
 
   it('are refused by line and column, with the messages of the API', async () => {
     const file =
-      'subject,credential,earnedOn,externalId,neverExpires\n' +
+      'subject,credential,earnedOn,externalId,expiry\n' +
       '"ann\n",70-532,2026-02-31,,yes\nann,70-532\n,,,,\nann,70-532,2025-01-01,x,\n"';
     expect(await contents(ACHIEVEMENT_IMPORT, 'csv', file)).toEqual([
       [
         2,
         ['externalId', '"externalId" is missing.'],
         ['earnedOn', '"2026-02-31" is not a day of the calendar. Write it as YYYY-MM-DD.'],
-        ['neverExpires', '"yes" is neither true nor false.'],
+        ['expiry', '"yes" is not an expiry. Give a day of the calendar as YYYY-MM-DD, NEVER or BY_VALIDITY.'],
       ],
       [4, ['', 'The row has 2 fields, but the header has 5 columns.']],
       [
@@ -102,6 +111,7 @@ describe('the rows of a file', () => {
         ['credential', '"credential" is missing.'],
         ['earnedOn', '"earnedOn" is missing.'],
         ['externalId', '"externalId" is missing.'],
+        ['', 'Give either "employeeId" or "subject", not both.'],
       ],
       expect.objectContaining({ externalId: 'x' }),
       [7, ['', 'A quotation mark opens a field here and is never closed.']],
@@ -119,7 +129,9 @@ describe('the rows of a file', () => {
       ],
       expect.objectContaining({ metric: 'm' }),
     ]);
-    expect(await contents(METRIC_IMPORT, 'jsonl', '{"__proto__": 1, "metric": {}}')).toEqual([
+    expect(
+      await contents(METRIC_IMPORT, 'jsonl', '{"__proto__": 1, "metric": {}, "organizationKey": "a"}'),
+    ).toEqual([
       [1, expect.arrayContaining(['__proto__']), ...Array.from({ length: 3 }, () => expect.anything())],
     ]);
   });
@@ -156,7 +168,7 @@ describe('the rows of a file', () => {
   it('must not contain a list or object of any depth', async () => {
     const good = { subject: 'ann', credential: 'CSM', earnedOn: '2025-06-30', externalId: 'x' };
     const deep = '['.repeat(100_000) + ']'.repeat(100_000);
-    for (const column of ['subject', 'earnedOn', 'neverExpires']) {
+    for (const column of ['subject', 'earnedOn', 'expiry']) {
       for (const value of [deep, '[]', '{"a": 1}']) {
         const line = JSON.stringify({ ...good, [column]: '?' }).replace('"?"', value);
         expect(await contents(ACHIEVEMENT_IMPORT, 'jsonl', line)).toEqual([
@@ -172,7 +184,7 @@ describe('the rows of a file', () => {
 
   it('are not quoted in full if they are long', async () => {
     const long = 'x'.repeat(1_000_000);
-    const header = 'subject,credential,earnedOn,externalId,neverExpires\n';
+    const header = 'subject,credential,earnedOn,externalId,expiry\n';
     const tooLong = (column: string) => [
       column,
       `"${column}" has 1,000,000 characters; at most 100 are allowed.`,
@@ -181,7 +193,7 @@ describe('the rows of a file', () => {
       await contents(ACHIEVEMENT_IMPORT, 'csv', `${header}ann,CSM,${long},x,\nann,CSM,2025-06-30,x,${long}`),
     ).toEqual([
       [2, tooLong('earnedOn')],
-      [3, tooLong('neverExpires')],
+      [3, tooLong('expiry')],
     ]);
   });
 

@@ -38,7 +38,7 @@ describe.each(DATABASES)('an import from the command line on $name', (kind) => {
         subject: 'bob',
         credential: 'CSM',
         earnedOn: day('2025-06-30'),
-        expiresOn: day('2026-06-30'),
+        expiry: '2026-06-30',
         externalId: 'b',
       },
       { subject: 'nobody', credential: 'CSM', earnedOn: day('2025-06-30'), externalId: 'c' },
@@ -58,7 +58,11 @@ describe.each(DATABASES)('an import from the command line on $name', (kind) => {
     const input = { source: 'feed', reason: 'History', errorPolicy: 'SKIP_BAD_ROWS' as const };
     const { answer } = await importAchievements(call, {
       ...input,
-      rows: rows.map((row) => ({ ...row, neverExpires: false })),
+      rows: rows.map(({ subject, expiry, ...row }) => ({
+        ...row,
+        employee: { subject },
+        ...(expiry !== undefined && { expiry: { on: expiry } }),
+      })),
     });
     const byCommand = await storedRows(database);
     await prepareForImports(database);
@@ -170,7 +174,7 @@ describe.each(DATABASES)('an import from the command line on $name', (kind) => {
       'lines""."',
       '5,credential,NOT_FOUND,"The catalogue has no credential ""CSN"". Did you mean ""CSM""?"',
       '5,earnedOn,INVALID,"The achievement cannot have been earned on ""2026-03-03"", which is in the future. Give today, 2026-03-02, or an earlier day."',
-      '5,expiresOn,INVALID,"The achievement cannot expire on ""2026-03-03"", because it was earned on 2026-03-03. Give a later day."',
+      '5,expiry,INVALID,"The achievement cannot expire on ""2026-03-03"", because it was earned on 2026-03-03. Give a later day."',
       '7,,INVALID,"The row has 3 fields, but the header has 5 columns."',
       '8,,INVALID,The quotation mark that closes a field must be followed by a comma or the end of the line.',
       '10,earnedOn,INVALID,"""2025-02-29"" is not a day of the calendar. Write it as YYYY-MM-DD."',
@@ -309,7 +313,8 @@ describe.each(DATABASES)('an import from the command line on $name', (kind) => {
     async (column) => {
       await prepareForImports(database);
       const row = { subject: 'ann', credential: 'CSM', earnedOn: '2025-06-30', externalId: 'x' };
-      const bad = { ...row, externalId: 'y', [column]: 'half\ud800' };
+      const { subject, ...rest } = { ...row, externalId: 'y' };
+      const bad = { ...(column !== 'employeeId' && { subject }), ...rest, [column]: 'half\ud800' };
       const name = file('half.jsonl', [bad, row].map((one) => JSON.stringify(one)).join('\n'));
       for (const options of [['--dry-run'], []]) {
         const { refused, report } = await run(['achievements', name, '--source', 'feed', ...options]);

@@ -61,7 +61,7 @@ describe.each(DATABASES)('evaluations of many organizations on $name', (kind) =>
     costOf('mutation ($input: ImportMetricsInput!) { importMetrics(input: $input) { counts { refused } } }', {
       input: {
         rows: Array.from({ length: organizations }, (_, n) => ({
-          organizationId: `org_member-${n}`,
+          organization: { id: `org_member-${n}` },
           metric: 'azureConsumption',
           month: '2026-01',
           amount: String(amount),

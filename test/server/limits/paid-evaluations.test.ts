@@ -39,7 +39,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
   };
   /** Pads every document to the same length, so that reading costs the same. */
   const ask = (fields: string) => {
-    const document = `{ organization(key: "large") { ${fields} } }`;
+    const document = `{ organization(by: { key: "large" }) { ${fields} } }`;
     const padding = ' '.repeat(LENGTH - JSON.stringify(document).length);
     return server.ask(document + padding, { as: agent });
   };
@@ -92,7 +92,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
   it('are charged again after a command', async () => {
     const commands = async (count: number, field: string) => {
       const command = `updateOrganization(input: { organizationId: "org_large", expectedVersion: 99, city: "Kiel" }) {
-        query { organization(key: "large") { ${field} } }
+        query { organization(by: { key: "large" }) { ${field} } }
       }`;
       const document = `mutation { ${Array.from({ length: count }, (_, i) => `a${i}: ${command}`).join(' ')} }`;
       return costOf(await server.ask(document.padEnd(LENGTH), { as: agent }));
@@ -150,7 +150,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
   it('are null with RATE_LIMITED when points are missing, and the rest of the answer is sent', async () => {
     const as = await poor.person('agent', ['agent']);
     const { status, body, headers } = await poor.ask(
-      `{ organization(key: "large") { name eligibleLevels plan(level: GOLD) { credentials } forecast { on } } }`,
+      `{ organization(by: { key: "large" }) { name eligibleLevels plan(level: GOLD) { credentials } forecast { on } } }`,
       { as },
     );
     expect(status).toBe(200);
@@ -246,7 +246,7 @@ describe.each(DATABASES)('evaluations on $name', (kind) => {
     await refillAll(server.database);
     expect(await sizeOf('growing')).toBe(1);
     const rows = Array.from({ length: 41 }, (_, n) => ({
-      employeeId: `emp_new-${n}`,
+      employee: { id: `emp_new-${n}` },
       credential: '70-480',
       earnedOn: TODAY,
       externalId: `growing ${n}`,

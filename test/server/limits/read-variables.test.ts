@@ -5,7 +5,7 @@ import { startTestServer, type TestServer } from '../../support/test-server';
 
 const NODES = 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }';
 const WHAT_IF =
-  'query ($changes: [SuppositionInput!]!) { organization(key: "none") { whatIf(changes: $changes) { differences { inWords } } } }';
+  'query ($changes: [SuppositionInput!]!) { organization(by: { key: "none" }) { whatIf(changes: $changes) { differences { inWords } } } }';
 
 describe('variables', () => {
   let server: TestServer;

@@ -63,7 +63,7 @@ describe('the memory for requests', () => {
     const queries = Array.from(
       { length: 60 },
       (_, i) =>
-        `{ ${Array.from({ length: 15 }, (_each, j) => `a${i}b${j}: organization(key: "none") { ${fields} }`).join(' ')} ${' '.repeat(14_000)} }`,
+        `{ ${Array.from({ length: 15 }, (_each, j) => `a${i}b${j}: organization(by: { key: "none" }) { ${fields} }`).join(' ')} ${' '.repeat(14_000)} }`,
     );
     const answers = await Promise.all(queries.map((query) => server.ask(query)));
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));

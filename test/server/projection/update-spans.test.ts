@@ -56,7 +56,6 @@ describe.each(DATABASES)('updating spans on $name', (kind) => {
             employeeId,
             credential: '70-532',
             earnedOn: addDays(today, -daysAgo),
-            neverExpires: false,
             source: 'test',
           }),
         );

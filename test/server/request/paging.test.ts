@@ -102,7 +102,7 @@ describe.each(DATABASES)('lists inside lists on $name', (kind) => {
 
   it('return the same pages as a query for each parent', async () => {
     const { organization } = await answer(
-      '{ organization(key: "o06") { apiKeys(first: 6) { edges { cursor } } } }',
+      '{ organization(by: { key: "o06" }) { apiKeys(first: 6) { edges { cursor } } } }',
     );
     const cursors = organization.apiKeys.edges.map(({ cursor }: { cursor: string }) => cursor);
     expect(cursors).toHaveLength(6);
@@ -123,7 +123,7 @@ describe.each(DATABASES)('lists inside lists on $name', (kind) => {
       );
       for (const organizationInList of together.organizations.nodes) {
         const single = await answer(
-          `query ($key: String, ${VARIABLES}) { organization(key: $key) { key apiKeys${PAGING} { ${PAGE} } } }`,
+          `query ($key: String!, ${VARIABLES}) { organization(by: { key: $key }) { key apiKeys${PAGING} { ${PAGE} } } }`,
           { ...paging, key: organizationInList.key },
         );
         expect(organizationInList).toEqual(single.organization);
@@ -146,7 +146,7 @@ describe.each(DATABASES)('lists inside lists on $name', (kind) => {
 
   it('differ between aliases with different cursors', async () => {
     const { organization } = await answer(
-      '{ organization(key: "o06") { apiKeys(first: 6) { edges { cursor } } } }',
+      '{ organization(by: { key: "o06" }) { apiKeys(first: 6) { edges { cursor } } } }',
     );
     const after = (i: number) => `apiKeys(first: 1, after: "${organization.apiKeys.edges[i].cursor}")`;
     const { organizations } = await answer(
@@ -168,7 +168,7 @@ describe.each(DATABASES)('lists inside lists on $name', (kind) => {
       ['apiKeys', organizations.pageInfo.endCursor],
     ]) {
       const { body } = await server.ask(
-        `{ organization(key: "o06") { ${list}(first: 1, after: "${foreign}") { nodes { id } } } }`,
+        `{ organization(by: { key: "o06" }) { ${list}(first: 1, after: "${foreign}") { nodes { id } } } }`,
         { as: agent },
       );
       expect(body.errors[0]).toMatchObject({

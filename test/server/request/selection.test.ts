@@ -79,7 +79,7 @@ describe.each(DATABASES)('the columns that lists read on $name', (kind) => {
   it('suffice for each field of a person and of an achievement', async () => {
     const people = async (selected: string) => {
       const { data, codes } = await ask(
-        `{ organization(key: "nordwind-it-0") { employees(first: 2) { nodes { ${selected} } } } }`,
+        `{ organization(by: { key: "nordwind-it-0" }) { employees(first: 2) { nodes { ${selected} } } } }`,
       );
       return { codes, nodes: data?.organization?.employees.nodes };
     };

@@ -17,8 +17,8 @@ describe.each(DATABASES)('an object of an organization on $name', (kind) => {
     const { body } = await two.server.ask(
       `mutation {
         invite: inviteEmployee(input: { organizationId: "org_own", name: "Bea" }) { refusals { message } }
-        override: placeOverride(input: { organizationId: "org_own", competency: "devops", effect: GRANT,
-          level: SILVER, reason: "test" }) { refusals { message } }
+        override: placeOverride(input: { organizationId: "org_own", competency: "devops", effect: { grant: SILVER },
+          reason: "test" }) { refusals { message } }
         metrics: recordMetrics(input: { organizationId: "org_own", records: [
           { metric: "azureConsumption", month: "2026-01", amount: "1" }] }) { refusals { message } }
       }`,
@@ -32,7 +32,7 @@ describe.each(DATABASES)('an object of an organization on $name', (kind) => {
     'names its organization in %s, as its node does',
     async (list) => {
       const { body } = await two.server.ask(
-        `{ organization(id: "org_own") { ${list}(first: 1) { nodes { id organization { id name } } } } }`,
+        `{ organization(by: { id: "org_own" }) { ${list}(first: 1) { nodes { id organization { id name } } } } }`,
         { as: two.agent },
       );
       const [object] = body.data.organization[list].nodes;

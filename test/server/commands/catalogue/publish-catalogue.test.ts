@@ -231,7 +231,7 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
       (await publish({ document: JSON.stringify(document), appliesFrom: '2026-03-03' })).refusals,
     ).toEqual([]);
     const { body } = await server.ask(
-      `{ organization(id: "org_o1") { competency(key: "devops", on: "2026-03-03") { attainedLevel }
+      `{ organization(by: { id: "org_o1" }) { competency(key: "devops", on: "2026-03-03") { attainedLevel }
          employees(first: 1) { nodes { achievements(first: 1) { nodes { credential { code } } } } } } }`,
       { as: await server.person('agent', ['agent']) },
     );

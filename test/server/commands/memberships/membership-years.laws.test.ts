@@ -117,7 +117,7 @@ describe.each(DATABASES)('the laws of memberships over years on $name', (kind) =
 
   const membershipOf = async (organization: string): Promise<AnyJson> => {
     const { body } = await server.ask(
-      'query ($id: ID!) { organization(id: $id) { membership { id } renewalWindow { state membership { until } } } }',
+      'query ($id: ID!) { organization(by: { id: $id }) { membership { id } renewalWindow { state membership { until } } } }',
       { variables: { id: `org_${organization}` }, as: await asAdminOf(organization) },
     );
     return body.data.organization;

@@ -134,7 +134,7 @@ describe.each(DATABASES)('any history of redemptions on $name', (kind) => {
         case 'prove': {
           const { competency, days } = event;
           const span = { from: today, until: addDays(today, days) };
-          const grant = { competency, effect: 'GRANT', level: event.level, reason, ...span };
+          const grant = { competency, effect: { grant: event.level }, reason, ...span };
           await send('placeOverride', { organizationId, ...grant });
           return;
         }

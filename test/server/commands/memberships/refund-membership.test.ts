@@ -45,7 +45,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
 
   const windowOf = async (organization: string): Promise<AnyJson> => {
     const { body } = await server.ask(
-      'query ($id: ID!) { organization(id: $id) { membership { id } renewalWindow { state membership { id } } } }',
+      'query ($id: ID!) { organization(by: { id: $id }) { membership { id } renewalWindow { state membership { id } } } }',
       { variables: { id: `org_${organization}` }, as: await asAdminOf(organization) },
     );
     return body.data.organization;

@@ -27,7 +27,7 @@ describe.each(DATABASES)('importMetrics on $name', (kind) => {
   const { send, refused } = commandsOf(() => server, IMPORT);
 
   const row = (month: string, amount: string, changes: object = {}) => ({
-    organizationId: 'org_own',
+    organization: { id: 'org_own' },
     metric: 'azureConsumption',
     month,
     amount,
@@ -47,10 +47,7 @@ describe.each(DATABASES)('importMetrics on $name', (kind) => {
   });
 
   it('creates, updates and keeps records, and returns the outcome of each row', async () => {
-    const first = [
-      row('2025-01', '1'),
-      row('2025-02', '2', { organizationId: null, organizationKey: 'key-of-o7' }),
-    ];
+    const first = [row('2025-01', '1'), row('2025-02', '2', { organization: { key: 'key-of-o7' } })];
     expect((await send({ rows: first }, agent)).rows).toEqual([
       {
         index: 0,
@@ -93,27 +90,27 @@ describe.each(DATABASES)('importMetrics on $name', (kind) => {
 
   const BAD = [
     row('2024-01', '1'),
-    row('2024-01', '1', { organizationId: 'org_nobody' }),
-    row('2024-01', '1', { organizationId: null, organizationKey: 'nobody' }),
-    row('2024-01', '1', { organizationKey: 'key-of-own' }),
-    row('2024-01', '1', { organizationId: null }),
+    row('2024-01', '1', { organization: { id: 'org_nobody' } }),
+    row('2024-01', '1', { organization: { key: 'nobody' } }),
+    row('2024-01', '1', { organization: { key: '' } }),
+    row('2024-01', '1', { organization: { id: '' } }),
     row('2026-04', '1', { metric: 'x' }),
-    row('2024-01', '1', { organizationId: null, organizationKey: 'key-of-own' }),
+    row('2024-01', '1', { organization: { key: 'key-of-own' } }),
     row('2024-02', '1'),
-    row('2024-03', '1', { organizationId: null, organizationKey: 'k'.repeat(81) }),
-    row('2024-03', '1', { metric: 'm'.repeat(201), organizationId: 'o'.repeat(41) }),
+    row('2024-03', '1', { organization: { key: 'k'.repeat(81) } }),
+    row('2024-03', '1', { metric: 'm'.repeat(201), organization: { id: 'o'.repeat(41) } }),
     row('2024-13', '1,5'),
     row('2024-02', '2'),
   ];
   const PATHS = [
-    ['NOT_FOUND', 'input.rows.1.organizationId'],
-    ['NOT_FOUND', 'input.rows.2.organizationKey'],
-    ['INVALID', 'input.rows.3'],
-    ['INVALID', 'input.rows.4'],
+    ['NOT_FOUND', 'input.rows.1.organization.id'],
+    ['NOT_FOUND', 'input.rows.2.organization.key'],
+    ['NOT_FOUND', 'input.rows.3.organization.key'],
+    ['NOT_FOUND', 'input.rows.4.organization.id'],
     ['NOT_FOUND', 'input.rows.5.metric'],
     ['INVALID', 'input.rows.5.month'],
-    ['INVALID', 'input.rows.8.organizationKey'],
-    ['INVALID', 'input.rows.9.organizationId'],
+    ['INVALID', 'input.rows.8.organization.key'],
+    ['INVALID', 'input.rows.9.organization.id'],
     ['INVALID', 'input.rows.9.metric'],
     ['INVALID', 'input.rows.10.month'],
     ['INVALID', 'input.rows.10.amount'],
@@ -140,8 +137,8 @@ describe.each(DATABASES)('importMetrics on $name', (kind) => {
       Array.from({ length: count }, (_, i) =>
         row(`${from + Math.floor(i / ORGANIZATIONS)}-01`, amount, {
           ...(i % 2 === 0
-            ? { organizationId: `org_o${i % ORGANIZATIONS}` }
-            : { organizationId: null, organizationKey: `key-of-o${i % ORGANIZATIONS}` }),
+            ? { organization: { id: `org_o${i % ORGANIZATIONS}` } }
+            : { organization: { key: `key-of-o${i % ORGANIZATIONS}` } }),
         }),
       );
     const statements = async (sentRows: object[], counts: object) => {
@@ -157,7 +154,9 @@ describe.each(DATABASES)('importMetrics on $name', (kind) => {
 
   it('loses no update under concurrent imports of the same months', async () => {
     const rows = (amount: number) =>
-      Array.from({ length: 40 }, (_, i) => row('1999-01', String(amount), { organizationId: `org_o${i}` }));
+      Array.from({ length: 40 }, (_, i) =>
+        row('1999-01', String(amount), { organization: { id: `org_o${i}` } }),
+      );
     const payloads = await Promise.all(
       Array.from({ length: 8 }, (_, i) => send({ rows: rows(i + 1) }, agent)),
     );

@@ -44,7 +44,7 @@ describe.each(DATABASES)('updateOrganization on $name', (kind) => {
       key: 'own',
       market: 'DEVELOPED',
       country: 'DE',
-      description: '',
+      description: null,
       ...changes,
       languages: ['da', 'en'],
       version: 2,
@@ -64,7 +64,7 @@ describe.each(DATABASES)('updateOrganization on $name', (kind) => {
         }),
       },
     ]);
-    const emptied = await send(inputFor('own', { website: '', languages: [], description: '' }, 2), boss);
+    const emptied = await send(inputFor('own', { website: null, languages: [], description: null }, 2), boss);
     expect(emptied.organization).toMatchObject({
       website: null,
       languages: [],
@@ -139,7 +139,7 @@ describe.each(DATABASES)('updateOrganization on $name', (kind) => {
   });
 
   it('is a no-op without a change', async () => {
-    for (const changes of [{}, { name: 'same', city: 'Bremen', languages: ['de', 'en'], website: '' }]) {
+    for (const changes of [{}, { name: 'same', city: 'Bremen', languages: ['de', 'en'], website: null }]) {
       expect((await send(inputFor('same', changes), agent)).organization.version).toBe(1);
     }
     expect(await auditOf(server, 'org_same')).toEqual([]);
@@ -152,7 +152,9 @@ describe.each(DATABASES)('updateOrganization on $name', (kind) => {
       description: `${HOSTILE_TEXT}\n\t<b>`,
     };
     expect((await send(inputFor('hostile', changes), agent)).organization).toMatchObject(changes);
-    const { body } = await server.ask('{ organization(id: "org_hostile") { name city description } }');
+    const { body } = await server.ask(
+      '{ organization(by: { id: "org_hostile" }) { name city description } }',
+    );
     expect(body.data.organization).toEqual(changes);
   });
 

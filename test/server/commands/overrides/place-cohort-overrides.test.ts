@@ -11,8 +11,8 @@ import { startTestServer, type TestServer } from '../../../support/test-server';
 const PLACE = `mutation ($input: PlaceCohortOverridesInput!) { placeCohortOverrides(input: $input) {
   overrides(first: 100) { totalCount nodes { id competency { key } effect level reason from until version } }
   refusals { code message path } } }`;
-const PREVIEW = `query ($membershipEnds: MembershipEndsInput!, $competency: String!, $effect: OverrideEffect!, $level: Level) {
-  cohortOverridePreview(membershipEnds: $membershipEnds, competency: $competency, effect: $effect, level: $level, first: 100) {
+const PREVIEW = `query ($membershipEnds: MembershipEndsInput!, $competency: String!) {
+  cohortOverridePreview(membershipEnds: $membershipEnds, competency: $competency, first: 100) {
     totalCount nodes { id } } }`;
 
 /** The cohort's last terms end in April 2026. The ids of organizations outside the cohort begin with `x-`. */
@@ -75,8 +75,7 @@ describe.each(DATABASES)('placeCohortOverrides on $name', (kind) => {
   const inputWith = (changes: object = {}) => ({
     membershipEnds: APRIL,
     competency: 'devops',
-    effect: 'GRANT',
-    level: 'SILVER',
+    effect: { grant: 'SILVER' },
     reason: 'The testing centres are closed',
     ...changes,
   });
@@ -94,7 +93,7 @@ describe.each(DATABASES)('placeCohortOverrides on $name', (kind) => {
     document: PLACE,
     answer: 'overrides',
     fresh: () => inputWith({ competency: 'messaging' }),
-    other: { level: 'GOLD' },
+    other: { effect: { grant: 'GOLD' } },
   });
 
   it('previews the organizations whose last non-empty term ends in the span', async () => {
@@ -110,8 +109,6 @@ describe.each(DATABASES)('placeCohortOverrides on $name', (kind) => {
         { membershipEnds: { from: '2026-05-01', until: '2026-05-01' } },
         '"until" must be after 2026-05-01, but is "2026-05-01".',
       ],
-      [{ level: null }, 'A GRANT needs a level. Give the level to grant.'],
-      [{ effect: 'WITHHOLD' }, 'A WITHHOLD applies to every level. Leave the level out.'],
       [{ competency: 'devop' }, 'The catalogue has no competency "devop". Did you mean "devops"?'],
     ] as const;
     for (const [changes, message] of wrong) {
@@ -178,9 +175,8 @@ describe.each(DATABASES)('placeCohortOverrides on $name', (kind) => {
         path: ['input', 'membershipEnds'],
       },
     ]);
-    expect(await refused(inputWith({ competency: 'devop', level: null, reason: '' }), agent)).toMatchObject([
+    expect(await refused(inputWith({ competency: 'devop', reason: '' }), agent)).toMatchObject([
       { code: 'NOT_FOUND', path: ['input', 'competency'] },
-      { code: 'INVALID', path: ['input', 'level'] },
       { code: 'INVALID', path: ['input', 'reason'] },
     ]);
     expect(await storedOverrides()).toEqual(before);

@@ -9,7 +9,7 @@ const PLACE = `mutation ($input: PlaceOverrideInput!) { placeOverride(input: $in
   override { id } refusals { code message } } }`;
 const REVOKE = `mutation ($input: RevokeOverrideInput!) { revokeOverride(input: $input) {
   override { id from until version } refusals { code message path }
-  query { organization(id: "org_own") { competency(key: "devops") { attainedLevel } } } } }`;
+  query { organization(by: { id: "org_own" }) { competency(key: "devops") { attainedLevel } } } } }`;
 
 describe.each(DATABASES)('revokeOverride on $name', (kind) => {
   let server: TestServer;
@@ -32,8 +32,7 @@ describe.each(DATABASES)('revokeOverride on $name', (kind) => {
       {
         organizationId: 'org_own',
         competency: 'devops',
-        effect: 'GRANT',
-        level: 'GOLD',
+        effect: { grant: 'GOLD' },
         reason: 'x',
         ...changes,
       },

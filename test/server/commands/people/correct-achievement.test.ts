@@ -48,7 +48,7 @@ describe.each(DATABASES)('correctAchievement on $name', (kind) => {
   });
 
   it('changes only the given fields, and audits old and new values', async () => {
-    const id = await recordAchievement({ expiresOn: '2027-01-01' });
+    const id = await recordAchievement({ expiry: { on: '2027-01-01' } });
     const payload = await send(correction(id, { earnedOn: '2025-06-03', reason: HOSTILE_TEXT }), agent);
     expect(payload.refusals).toEqual([]);
     expect(payload.achievement).toEqual({
@@ -74,12 +74,12 @@ describe.each(DATABASES)('correctAchievement on $name', (kind) => {
     const id = await recordAchievement();
     const corrections: readonly [object, object][] = [
       [{ credential: 'CSM' }, { credential: { code: 'CSM' } }],
-      [{ expiresOn: '2026-01-01' }, { expiry: 'ON', expiresOn: '2026-01-01' }],
-      [{ neverExpires: true }, { expiry: 'NEVER', expiresOn: null }],
-      [{ expiresByValidity: true }, { expiry: 'BY_VALIDITY', expiresOn: null }],
+      [{ expiry: { on: '2026-01-01' } }, { expiry: 'ON', expiresOn: '2026-01-01' }],
+      [{ expiry: { rule: 'NEVER' } }, { expiry: 'NEVER', expiresOn: null }],
+      [{ expiry: { rule: 'BY_VALIDITY' } }, { expiry: 'BY_VALIDITY', expiresOn: null }],
       [{ revokedOn: '2025-12-01' }, { revokedOn: '2025-12-01' }],
       [{ revokedOn: '2025-12-02' }, { revokedOn: '2025-12-02' }],
-      [{ neverRevoked: true }, { revokedOn: null }],
+      [{ revokedOn: null }, { revokedOn: null }],
     ];
     for (const [i, [changes, expected]] of corrections.entries()) {
       expect(await send(correction(id, changes, i + 1), agent)).toMatchObject({
@@ -95,8 +95,8 @@ describe.each(DATABASES)('correctAchievement on $name', (kind) => {
     for (const changes of [
       {},
       { earnedOn: '2025-06-30' },
-      { neverRevoked: true },
-      { expiresByValidity: true },
+      { revokedOn: null },
+      { expiry: { rule: 'BY_VALIDITY' } },
     ]) {
       expect((await send(correction(id, changes), agent)).achievement.version).toBe(1);
     }
@@ -104,28 +104,19 @@ describe.each(DATABASES)('correctAchievement on $name', (kind) => {
   });
 
   it('refuses each invalid argument with its path', async () => {
-    const id = await recordAchievement({ expiresOn: '2026-01-01' });
+    const id = await recordAchievement({ expiry: { on: '2026-01-01' } });
     const paths = async (changes: object) =>
       (await refused(correction(id, changes), agent)).map(
         ({ code, path }: { code: string; path: string[] }) => [code, path.join('.')],
       );
     expect(await paths({ earnedOn: '2026-03-03' })).toEqual([
       ['INVALID', 'input.earnedOn'],
-      ['INVALID', 'input.expiresOn'],
+      ['INVALID', 'input.expiry.on'],
     ]);
-    expect(await paths({ earnedOn: '2026-01-01' })).toEqual([['INVALID', 'input.expiresOn']]);
-    expect(await paths({ expiresOn: '2025-06-30' })).toEqual([['INVALID', 'input.expiresOn']]);
-    expect(await paths({ expiresOn: '2027-06-30', neverExpires: true })).toEqual([
-      ['INVALID', 'input.neverExpires'],
-    ]);
-    expect(await paths({ neverExpires: true, expiresByValidity: true })).toEqual([
-      ['INVALID', 'input.expiresByValidity'],
-    ]);
+    expect(await paths({ earnedOn: '2026-01-01' })).toEqual([['INVALID', 'input.expiry.on']]);
+    expect(await paths({ expiry: { on: '2025-06-30' } })).toEqual([['INVALID', 'input.expiry.on']]);
     expect(await paths({ revokedOn: '2026-03-03' })).toEqual([['INVALID', 'input.revokedOn']]);
     expect(await paths({ revokedOn: '2025-06-29' })).toEqual([['INVALID', 'input.revokedOn']]);
-    expect(await paths({ revokedOn: '2025-07-01', neverRevoked: true })).toEqual([
-      ['INVALID', 'input.neverRevoked'],
-    ]);
     expect(await paths({ credential: '70-53x' })).toEqual([['NOT_FOUND', 'input.credential']]);
     expect(await paths({ reason: ' ' })).toEqual([['INVALID', 'input.reason']]);
     expect(await paths({ expectedVersion: 7 })).toEqual([['INVALID', 'input.expectedVersion']]);

@@ -208,9 +208,9 @@ describe.each(DATABASES)('endAffiliation on $name', (kind) => {
     const { subject, input } = await colleague({ role: 'ADMIN' });
     const as = await server.person(subject);
     const QUESTIONS = [
-      '{ organization(key: "own") { market } }',
-      '{ organization(key: "own") { employees(first: 1) { totalCount } } }',
-      '{ organization(key: "own") { invitations(first: 1) { totalCount } } }',
+      '{ organization(by: { key: "own" }) { market } }',
+      '{ organization(by: { key: "own" }) { employees(first: 1) { totalCount } } }',
+      '{ organization(by: { key: "own" }) { invitations(first: 1) { totalCount } } }',
       'mutation { inviteEmployee(input: { organizationId: "org_own", name: "x" }) { token } }',
       'mutation { createApiKey(input: { organizationId: "org_own", name: "x", scopes: [] }) { secret } }',
     ];

@@ -42,7 +42,7 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
   const { send, refused } = commandsOf(() => server, IMPORT);
 
   const row = (externalId: string, changes: object = {}) => ({
-    employeeId: 'emp_ann',
+    employee: { id: 'emp_ann' },
     credential: '70-532',
     earnedOn: '2025-06-30',
     externalId,
@@ -67,8 +67,8 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
   it('records each row, and returns the outcomes in the order of the rows', async () => {
     const rows = [
       row('a'),
-      row('b', { employeeId: null, subject: 'subject of p7', credential: 'CSM', neverExpires: true }),
-      row(HOSTILE_TEXT, { expiresOn: '2027-01-01' }),
+      row('b', { employee: { subject: 'subject of p7' }, credential: 'CSM', expiry: { rule: 'NEVER' } }),
+      row(HOSTILE_TEXT, { expiry: { on: '2027-01-01' } }),
     ];
     const payload = await send({ source: 'pearson', rows, reason: 'The file of June' }, agent);
     expect(payload.refusals).toEqual([]);
@@ -116,36 +116,36 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
 
   const BAD = [
     row('good 1'),
-    row('x', { employeeId: 'emp_nobody' }),
-    row('x', { employeeId: null, subject: 'nobody' }),
-    row('x', { subject: 'ann' }),
-    row('x', { employeeId: null }),
-    row('x', { credential: '70-531', earnedOn: '2026-03-03', expiresOn: '2026-03-03' }),
-    row('x', { expiresOn: '2027-01-01', neverExpires: true }),
+    row('x', { employee: { id: 'emp_nobody' } }),
+    row('x', { employee: { subject: 'nobody' } }),
+    row('x', { employee: { subject: '' } }),
+    row('x', { employee: { id: '' } }),
+    row('x', { credential: '70-531', earnedOn: '2026-03-03', expiry: { on: '2026-03-03' } }),
+    row('x', { expiry: { on: '' } }),
     row(''),
     row('good 2'),
     row('good 1', { credential: 'CSM' }),
     row('good 2'),
-    row('x', { employeeId: null, subject: 's'.repeat(201) }),
-    row('x', { credential: 'c'.repeat(201), employeeId: 'e'.repeat(41) }),
-    row('x', { earnedOn: '2026-02-31', expiresOn: 'soon' }),
+    row('x', { employee: { subject: 's'.repeat(201) } }),
+    row('x', { credential: 'c'.repeat(201), employee: { id: 'e'.repeat(41) } }),
+    row('x', { earnedOn: '2026-02-31', expiry: { on: 'soon' } }),
   ];
   const PATHS = [
-    ['NOT_FOUND', 'input.rows.1.employeeId'],
-    ['NOT_FOUND', 'input.rows.2.subject'],
-    ['INVALID', 'input.rows.3'],
-    ['INVALID', 'input.rows.4'],
+    ['NOT_FOUND', 'input.rows.1.employee.id'],
+    ['NOT_FOUND', 'input.rows.2.employee.subject'],
+    ['NOT_FOUND', 'input.rows.3.employee.subject'],
+    ['NOT_FOUND', 'input.rows.4.employee.id'],
     ['NOT_FOUND', 'input.rows.5.credential'],
     ['INVALID', 'input.rows.5.earnedOn'],
-    ['INVALID', 'input.rows.5.expiresOn'],
-    ['INVALID', 'input.rows.6.neverExpires'],
+    ['INVALID', 'input.rows.5.expiry.on'],
+    ['INVALID', 'input.rows.6.expiry.on'],
     ['INVALID', 'input.rows.7.externalId'],
     ['INVALID', 'input.rows.9.externalId'],
-    ['INVALID', 'input.rows.11.subject'],
-    ['INVALID', 'input.rows.12.employeeId'],
+    ['INVALID', 'input.rows.11.employee.subject'],
+    ['INVALID', 'input.rows.12.employee.id'],
     ['INVALID', 'input.rows.12.credential'],
     ['INVALID', 'input.rows.13.earnedOn'],
-    ['INVALID', 'input.rows.13.expiresOn'],
+    ['INVALID', 'input.rows.13.expiry.on'],
   ];
   const pathsOf = (refusals: { code: string; path: string[] }[]) =>
     refusals.map(({ code, path }) => [code, path.join('.')]);
@@ -211,8 +211,8 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
         row(
           `n${from + i}`,
           i % 2 === 0
-            ? { employeeId: `emp_p${i % PEOPLE}` }
-            : { employeeId: null, subject: `subject of p${i % PEOPLE}` },
+            ? { employee: { id: `emp_p${i % PEOPLE}` } }
+            : { employee: { subject: `subject of p${i % PEOPLE}` } },
         ),
       );
     for (const document of [IMPORT, BARE]) {
@@ -227,7 +227,7 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
   });
 
   it('stores each record once under concurrent imports of the same rows', async () => {
-    const rows = Array.from({ length: 50 }, (_, i) => row(`both ${i}`, { employeeId: `emp_p${i}` }));
+    const rows = Array.from({ length: 50 }, (_, i) => row(`both ${i}`, { employee: { id: `emp_p${i}` } }));
     const payloads = await Promise.all(
       Array.from({ length: 6 }, () => send({ source: 'both', rows }, agent)),
     );
@@ -238,7 +238,7 @@ describe.each(DATABASES)('importAchievements on $name', (kind) => {
 
   it('stores each record once under concurrent imports that name different people', async () => {
     const rows = (employee: number) =>
-      Array.from({ length: 30 }, (_, i) => row(`other ${i}`, { employeeId: `emp_p${employee}` }));
+      Array.from({ length: 30 }, (_, i) => row(`other ${i}`, { employee: { id: `emp_p${employee}` } }));
     const payloads = await Promise.all(
       Array.from({ length: 8 }, (_, i) =>
         send({ source: 'other', errorPolicy: 'SKIP_BAD_ROWS', rows: rows(i) }, agent),

@@ -25,7 +25,7 @@ describe.each(DATABASES)('inviteEmployee on $name', (kind) => {
       expiresAt: '2026-03-09T10:00:00.000Z',
       acceptedAt: null,
     });
-    await associate.send({ invitationToken: token, idempotencyKey: 'k' }, await somebody());
+    await associate.send({ target: { invitationToken: token }, idempotencyKey: 'k' }, await somebody());
     const everything = JSON.stringify([
       await two.server.database.rows('SELECT * FROM invitation'),
       await two.server.database.rows('SELECT * FROM audit_entry'),
@@ -77,17 +77,19 @@ describe.each(DATABASES)('inviteEmployee on $name', (kind) => {
     const { token, invitation } = await invite.send({ ...INVITATION_INPUT, role: 'ADMIN' }, two.admin);
     const [first, second] = [await somebody(), await somebody()];
     two.clock = new Date('2026-03-03T11:00:00.000Z');
-    expect((await associate.send({ invitationToken: token }, first)).affiliation).toEqual({
+    expect((await associate.send({ target: { invitationToken: token } }, first)).affiliation).toEqual({
       role: 'ADMIN',
       organization: { key: 'own' },
     });
-    expect(await associate.refused({ invitationToken: token }, second)).toEqual([INVITATION_NOT_FOUND]);
+    expect(await associate.refused({ target: { invitationToken: token } }, second)).toEqual([
+      INVITATION_NOT_FOUND,
+    ]);
     // The person who accepted the invitation already knows that it is used, so this answer reveals nothing.
-    expect(await associate.refused({ invitationToken: token }, first)).toEqual([
+    expect(await associate.refused({ target: { invitationToken: token } }, first)).toEqual([
       {
         code: 'ALREADY_ENDED',
         message: 'You already accepted this invitation at 2026-03-03T11:00:00.000Z.',
-        path: ['input', 'invitationToken'],
+        path: ['input', 'target', 'invitationToken'],
       },
     ]);
     const { body } = await two.server.ask(
@@ -101,19 +103,21 @@ describe.each(DATABASES)('inviteEmployee on $name', (kind) => {
     const { token } = await invite.send({ ...INVITATION_INPUT, validHours: 1 }, two.admin);
     const as = await somebody();
     two.clock = new Date('2026-03-02T11:00:00.000Z');
-    const expired = await associate.traces({ invitationToken: token }, token, as);
+    const expired = await associate.traces({ target: { invitationToken: token } }, token, as);
     const madeUp = `${token.slice(0, -1)}${token.endsWith('x') ? 'y' : 'x'}`;
-    expect(await associate.traces({ invitationToken: madeUp }, madeUp, as)).toEqual(expired);
-    expect(await associate.refused({ invitationToken: '' }, as)).toEqual([INVITATION_NOT_FOUND]);
+    expect(await associate.traces({ target: { invitationToken: madeUp } }, madeUp, as)).toEqual(expired);
+    expect(await associate.refused({ target: { invitationToken: '' } }, as)).toEqual([INVITATION_NOT_FOUND]);
     two.clock = new Date('2026-03-02T10:59:59.999Z');
-    expect((await associate.send({ invitationToken: token }, as)).refusals).toEqual([]);
+    expect((await associate.send({ target: { invitationToken: token } }, as)).refusals).toEqual([]);
   });
 
   it('lets exactly one of two people accept an invitation concurrently', async () => {
     for (let round = 0; round < 10; round++) {
       const { token, invitation } = await invite.send(INVITATION_INPUT, two.admin);
       const racers = await Promise.all([somebody(), somebody()]);
-      const answers = await Promise.all(racers.map((as) => associate.send({ invitationToken: token }, as)));
+      const answers = await Promise.all(
+        racers.map((as) => associate.send({ target: { invitationToken: token } }, as)),
+      );
       const [lost] = answers.filter(({ affiliation }) => affiliation === null);
       expect(answers.filter(({ affiliation }) => affiliation !== null)).toHaveLength(1);
       expect(lost.refusals).toEqual([INVITATION_NOT_FOUND]);
@@ -129,12 +133,14 @@ describe.each(DATABASES)('inviteEmployee on $name', (kind) => {
     const { token } = await invite.send(INVITATION_INPUT, two.admin);
     await storePerson(two.server.database, 'hasty', { organizationId: 'other', from: '2026-03-01' });
     expect(
-      await associate.refused({ invitationToken: token }, await two.server.person('hasty')),
-    ).toMatchObject([{ code: 'TOO_SOON', path: ['input', 'invitationToken'] }]);
-    expect(await associate.refused({ invitationToken: token }, two.admin)).toMatchObject([
-      { code: 'ALREADY_EXISTS', path: ['input', 'invitationToken'] },
+      await associate.refused({ target: { invitationToken: token } }, await two.server.person('hasty')),
+    ).toMatchObject([{ code: 'TOO_SOON', path: ['input', 'target', 'invitationToken'] }]);
+    expect(await associate.refused({ target: { invitationToken: token } }, two.admin)).toMatchObject([
+      { code: 'ALREADY_EXISTS', path: ['input', 'target', 'invitationToken'] },
     ]);
-    expect((await associate.send({ invitationToken: token }, await somebody())).refusals).toEqual([]);
+    expect((await associate.send({ target: { invitationToken: token } }, await somebody())).refusals).toEqual(
+      [],
+    );
   });
 
   it('lists invitations newest first', async () => {
@@ -144,7 +150,7 @@ describe.each(DATABASES)('inviteEmployee on $name', (kind) => {
       ids.push((await invite.send({ organizationId: 'org_listed', name }, two.agent)).invitation.id);
     }
     const { body } = await two.server.ask(
-      '{ organization(key: "listed") { invitations(first: 3) { nodes { id } } } }',
+      '{ organization(by: { key: "listed" }) { invitations(first: 3) { nodes { id } } } }',
       { as: two.agent },
     );
     expect(body.data.organization.invitations.nodes.map(({ id }: { id: string }) => id)).toEqual(
@@ -155,9 +161,9 @@ describe.each(DATABASES)('inviteEmployee on $name', (kind) => {
   it('audits the global id of the person who accepted the invitation', async () => {
     const { token, invitation } = await invite.send(INVITATION_INPUT, two.admin);
     await storePerson(two.server.database, 'accepting');
-    await associate.send({ invitationToken: token }, await two.server.person('accepting'));
+    await associate.send({ target: { invitationToken: token } }, await two.server.person('accepting'));
     const { body } = await two.server.ask(
-      '{ organization(key: "own") { auditEntries(first: 100) { nodes { subjectId command newValue } } } }',
+      '{ organization(by: { key: "own" }) { auditEntries(first: 100) { nodes { subjectId command newValue } } } }',
       { as: two.agent },
     );
     const entry = body.data.organization.auditEntries.nodes.find(

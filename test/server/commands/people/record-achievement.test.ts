@@ -82,9 +82,10 @@ describe.each(DATABASES)('recordAchievement on $name', (kind) => {
       return [achievement.expiry, achievement.expiresOn];
     };
     expect(await expiry({})).toEqual(['BY_VALIDITY', '2026-02-28']);
-    expect(await expiry({ neverExpires: true })).toEqual(['NEVER', null]);
-    expect(await expiry({ expiresOn: '2024-03-01' })).toEqual(['ON', '2024-03-01']);
-    expect(await expiry({ neverExpires: false, expiresOn: null })).toEqual(['BY_VALIDITY', '2026-02-28']);
+    expect(await expiry({ expiry: { rule: 'NEVER' } })).toEqual(['NEVER', null]);
+    expect(await expiry({ expiry: { on: '2024-03-01' } })).toEqual(['ON', '2024-03-01']);
+    for (const byValidity of [null, { rule: 'BY_VALIDITY' }])
+      expect(await expiry({ expiry: byValidity })).toEqual(['BY_VALIDITY', '2026-02-28']);
   });
 
   it('accepts a credential of any catalogue version', async () => {
@@ -103,25 +104,18 @@ describe.each(DATABASES)('recordAchievement on $name', (kind) => {
         path: ['input', 'earnedOn'],
       },
     ]);
-    for (const expiresOn of ['2025-06-29', '2025-06-30']) {
-      expect(await refused(inputWith({ expiresOn }), agent)).toEqual([
+    for (const on of ['2025-06-29', '2025-06-30']) {
+      expect(await refused(inputWith({ expiry: { on } }), agent)).toEqual([
         {
           code: 'INVALID',
-          message: `The achievement cannot expire on "${expiresOn}", because it was earned on 2025-06-30. Give a later day.`,
-          path: ['input', 'expiresOn'],
+          message: `The achievement cannot expire on "${on}", because it was earned on 2025-06-30. Give a later day.`,
+          path: ['input', 'expiry', 'on'],
         },
       ]);
     }
-    expect(await refused(inputWith({ expiresOn: '2025-07-01', neverExpires: true }), agent)).toEqual([
-      {
-        code: 'INVALID',
-        message: 'Give either "expiresOn" or "neverExpires", not both.',
-        path: ['input', 'neverExpires'],
-      },
-    ]);
     expect(await stored()).toEqual(before);
     expect(
-      (await send(inputWith({ earnedOn: '2026-03-02', expiresOn: '2026-03-03' }), agent)).refusals,
+      (await send(inputWith({ earnedOn: '2026-03-02', expiry: { on: '2026-03-03' } }), agent)).refusals,
     ).toEqual([]);
   });
 
@@ -148,11 +142,16 @@ describe.each(DATABASES)('recordAchievement on $name', (kind) => {
   });
 
   it('reports every invalid argument in one answer', async () => {
-    const wrong = { employeeId: 'emp_x', credential: 'x', earnedOn: '2030-01-01', expiresOn: '2029-01-01' };
-    const paths = (await refused({ ...wrong, externalId: ' x' }, agent)).map(
-      ({ path }: { path: string[] }) => path[1],
+    const wrong = {
+      employeeId: 'emp_x',
+      credential: 'x',
+      earnedOn: '2030-01-01',
+      expiry: { on: '2029-01-01' },
+    };
+    const paths = (await refused({ ...wrong, externalId: ' x' }, agent)).map(({ path }: { path: string[] }) =>
+      path.slice(1).join('.'),
     );
-    expect(paths).toEqual(['employeeId', 'credential', 'earnedOn', 'expiresOn', 'externalId']);
+    expect(paths).toEqual(['employeeId', 'credential', 'earnedOn', 'expiry.on', 'externalId']);
     expect(await refused(inputWith({ source: '', reason: ' ' }), agent)).toMatchObject([
       { code: 'INVALID', message: '"source" must not be empty.', path: ['input', 'source'] },
       { code: 'INVALID', path: ['input', 'reason'] },
@@ -162,14 +161,14 @@ describe.each(DATABASES)('recordAchievement on $name', (kind) => {
   });
 
   it('stores a record of a source once, and refuses different content under the same external id', async () => {
-    const record = inputWith({ source: 'pearson', externalId: HOSTILE_TEXT, expiresOn: '2027-01-01' });
+    const record = inputWith({ source: 'pearson', externalId: HOSTILE_TEXT, expiry: { on: '2027-01-01' } });
     const first = await send(record, agent);
     const entries = await auditOf(server, first.achievement.id);
     expect((await send(record, agent)).achievement).toEqual(first.achievement);
     expect(await auditOf(server, first.achievement.id)).toEqual(entries);
     const elsewhere = await send({ ...record, source: 'prometric' }, agent);
     expect(elsewhere.achievement.id).not.toBe(first.achievement.id);
-    expect(await refused({ ...record, credential: '70-533', expiresOn: null }, agent)).toEqual([
+    expect(await refused({ ...record, credential: '70-533', expiry: null }, agent)).toEqual([
       {
         code: 'ALREADY_EXISTS',
         message: `The record "${HOSTILE_TEXT}" from "pearson" already exists, with different values for: credential, expiry, expiresOn. Use "correctAchievement" to change it.`,

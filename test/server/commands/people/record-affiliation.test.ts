@@ -74,7 +74,7 @@ describe.each(DATABASES)('recordAffiliation on $name', (kind) => {
       expect((await send({ ...person, from, until }, agent)).refusals).toEqual([]);
     }
     const { body } = await server.ask(
-      'mutation { associate(input: { organizationId: "org_b" }) { refusals { message } } }',
+      'mutation { associate(input: { target: { organizationId: "org_b" } }) { refusals { message } } }',
       { as: await server.person(person.employeeId.slice('emp_'.length)) },
     );
     expect(body.data.associate.refusals).toEqual([

@@ -147,7 +147,7 @@ describe.each(DATABASES)('registerEmployee on $name', (kind) => {
     const input = { name: 'Joiner', idempotencyKey: 'j' };
     const first = await send(input, as);
     const { body } = await server.ask(
-      'mutation { associate(input: { organizationId: "org_joined" }) { refusals { code } } }',
+      'mutation { associate(input: { target: { organizationId: "org_joined" } }) { refusals { code } } }',
       { as },
     );
     expect(body.data.associate.refusals).toEqual([]);

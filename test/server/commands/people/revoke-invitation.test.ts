@@ -25,7 +25,7 @@ describe.each(DATABASES)('revokeInvitation on $name', (kind) => {
       },
       refusals: [],
     });
-    expect(await associate.refused({ invitationToken: token }, await somebody())).toEqual([
+    expect(await associate.refused({ target: { invitationToken: token } }, await somebody())).toEqual([
       INVITATION_NOT_FOUND,
     ]);
     expect(await revoke.refused({ invitationId: invitation.id }, two.agent)).toEqual([
@@ -45,7 +45,7 @@ describe.each(DATABASES)('revokeInvitation on $name', (kind) => {
 
   it('refuses an accepted invitation', async () => {
     const { token, invitation } = await invite.send(INVITATION_INPUT, two.admin);
-    await associate.send({ invitationToken: token }, await somebody());
+    await associate.send({ target: { invitationToken: token } }, await somebody());
     expect(await revoke.refused({ invitationId: invitation.id }, two.admin)).toEqual([
       {
         code: 'ALREADY_ENDED',

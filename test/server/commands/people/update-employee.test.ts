@@ -34,7 +34,7 @@ describe.each(DATABASES)('updateEmployee on $name', (kind) => {
     });
     const email = { employeeId: 'emp_ann', expectedVersion: 2, email: 'ann@own.example' };
     expect((await send(email, ann)).employee).toMatchObject({ name: 'Ann Larsen', email: 'ann@own.example' });
-    const without = { employeeId: 'emp_ann', expectedVersion: 3, email: '' };
+    const without = { employeeId: 'emp_ann', expectedVersion: 3, email: null };
     expect((await send(without, agent)).employee).toMatchObject({ email: null, version: 4 });
     const [, second] = await auditOf(server, 'emp_ann');
     expect(second).toMatchObject({
@@ -49,7 +49,12 @@ describe.each(DATABASES)('updateEmployee on $name', (kind) => {
     await storePerson(server.database, 'eve');
     const eve = await server.person('eve');
     const input = { employeeId: 'emp_eve', expectedVersion: 1 };
-    for (const same of [{}, { name: 'eve' }, { email: '' }, { name: 'eve', email: '', reason: 'Nothing' }]) {
+    for (const same of [
+      {},
+      { name: 'eve' },
+      { email: null },
+      { name: 'eve', email: null, reason: 'Nothing' },
+    ]) {
       expect((await send({ ...input, ...same }, eve)).employee.version).toBe(1);
     }
     expect(await auditOf(server, 'emp_eve')).toEqual([]);
@@ -86,7 +91,7 @@ describe.each(DATABASES)('updateEmployee on $name', (kind) => {
     const input = { employeeId: 'emp_fay', expectedVersion: 1, name: 'Fay', idempotencyKey: 'f' };
     const first = await send(input, fay);
     const { body } = await server.ask(
-      'mutation { associate(input: { organizationId: "org_own" }) { refusals { code } } }',
+      'mutation { associate(input: { target: { organizationId: "org_own" } }) { refusals { code } } }',
       { as: fay },
     );
     expect([first.refusals, body.data.associate.refusals]).toEqual([[], []]);

@@ -161,8 +161,8 @@ describe.each(DATABASES)('the catalogue queries on $name', (kind) => {
     const as = await server.person('agent', ['agent']);
     for (const field of [
       'competencies(center: "mobilty") { key }',
-      'organization(key: "centered") { competencies(center: "mobilty") { key } }',
-      'organization(key: "centered") { status { competencies(center: "mobilty") { key } } }',
+      'organization(by: { key: "centered" }) { competencies(center: "mobilty") { key } }',
+      'organization(by: { key: "centered" }) { status { competencies(center: "mobilty") { key } } }',
     ]) {
       const { body } = await server.ask(`{ ${field} }`, { as });
       expect([field, body.errors[0].message]).toEqual([

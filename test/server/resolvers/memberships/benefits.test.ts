@@ -58,8 +58,8 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
     return body.data;
   };
   const benefits = async (id: string, on: string, selection = BENEFIT): Promise<readonly AnyJson[]> =>
-    (await ask(`{ organization(id: "org_${id}") { benefits(on: "${on}") { ${selection} } } }`)).organization
-      .benefits;
+    (await ask(`{ organization(by: { id: "org_${id}" }) { benefits(on: "${on}") { ${selection} } } }`))
+      .organization.benefits;
   /** By benefit key: the quantity, then the level, competency, quantity and first day of each source. */
   const quantitiesAndSources = async (id: string, on: string) =>
     Object.fromEntries(
@@ -284,7 +284,7 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
     const redemptions = async (paging: string, selection = 'nodes { id }') =>
       (
         await ask(
-          `{ organization(id: "org_pages") { benefitRedemptions(${paging}) { totalCount ${selection} } } }`,
+          `{ organization(by: { id: "org_pages" }) { benefitRedemptions(${paging}) { totalCount ${selection} } } }`,
         )
       ).organization.benefitRedemptions;
     const idsOf = async (filter: string) =>
@@ -341,14 +341,14 @@ describe.each(DATABASES)('benefits on $name', (kind) => {
       expect(await idsOf('membership: "mem_silver-2026-01-01"')).toEqual([]);
       expect(await idsOf('benefit: "free-lunch"')).toEqual([]);
       // The benefit key in the first filter equals the stored id of the term in the second.
-      const both = await ask(`{ organization(id: "org_pages") {
+      const both = await ask(`{ organization(by: { id: "org_pages" }) {
         a: benefitRedemptions(first: 9, benefit: "pages-2026-01-01") { totalCount nodes { id } }
         b: benefitRedemptions(first: 9, membership: "mem_pages-2026-01-01") { totalCount nodes { id } }
       } }`);
       expect(both.organization.a).toEqual({ totalCount: 0, nodes: [] });
       expect(both.organization.b).toMatchObject({ totalCount: 3, nodes: [{ id: 'red_r5' }, {}, {}] });
       const { body } = await server.ask(
-        '{ organization(id: "org_pages") { benefitRedemptions(first: 1, membership: "org_pages") { totalCount } } }',
+        '{ organization(by: { id: "org_pages" }) { benefitRedemptions(first: 1, membership: "org_pages") { totalCount } } }',
         { as: agent },
       );
       expect(body.errors[0]).toMatchObject({
@@ -447,7 +447,7 @@ describe.each(DATABASES)('benefits of the demo programme on $name', (kind) => {
     for (const organization of rows.organizations) {
       for (const on of [today, addDays(today, -200), addDays(today, 100)]) {
         const { organization: answered } = await ask(
-          `{ organization(key: "${organization.key}") { benefits(on: "${on}") { ${BENEFIT} membership { id } } } }`,
+          `{ organization(by: { key: "${organization.key}" }) { benefits(on: "${on}") { ${BENEFIT} membership { id } } } }`,
         );
         const expected = entitlements([catalogue2017], factsOf(rows, organization), redemptions, on);
         expect(answered.benefits).toEqual(expected.map(asAnswered));

@@ -430,7 +430,7 @@ describe.each(DATABASES)('membershipQuote on $name', (kind) => {
     expect(await total('2030-01-01')).toEqual(usd('1900.50'));
     const message = async (offer: string, on = TODAY) => {
       const { body } = await server.ask(
-        'query ($offer: String!, $on: LocalDate) { organization(id: "org_offers") { membershipQuote(offer: $offer, on: $on) { on } } }',
+        'query ($offer: String!, $on: LocalDate) { organization(by: { id: "org_offers" }) { membershipQuote(offer: $offer, on: $on) { on } } }',
         { as: await server.person('agent', ['agent']), variables: { offer, on } },
       );
       return body.errors?.map((error: AnyJson) => [error.message, error.extensions.code]);

@@ -6,7 +6,7 @@ import { DATABASES } from '../../../support/databases';
 import { storeMember, storeTerms } from '../../../support/orders';
 import { startTestServer, type TestServer } from '../../../support/test-server';
 
-const ASK = `query ($id: ID!, $on: LocalDate) { organization(id: $id) {
+const ASK = `query ($id: ID!, $on: LocalDate) { organization(by: { id: $id }) {
   membership(on: $on) { id }
   renewalWindow(on: $on) { from until state membership { id } } } }`;
 

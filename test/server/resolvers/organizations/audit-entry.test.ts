@@ -103,7 +103,12 @@ describe.each(DATABASES)('auditEntries on $name', (kind) => {
       reason: 'It is so.',
     };
     const achievement = { employeeId, credential: 'CSM', earnedOn: '2026-01-02' };
-    const override = { organizationId, competency: 'devops', effect: 'WITHHOLD', reason: 'It is so.' };
+    const override = {
+      organizationId,
+      competency: 'devops',
+      effect: { withhold: 'ALL' },
+      reason: 'It is so.',
+    };
     const redemption = { organizationId, benefit: 'support-incidents', quantity: 1 };
     const expected = [
       [await runCommand('recordAffiliation', 'affiliation', affiliation), { employeeId, organizationId }],

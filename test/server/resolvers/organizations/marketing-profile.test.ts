@@ -44,7 +44,7 @@ describe.each(DATABASES)('the public profile on $name', (kind) => {
     for (const organization of rows.organizations) {
       const facts = factsOf(rows, organization);
       for (const on of [today, addDays(today, -200), addDays(today, -500)]) {
-        const { data, errors } = await ask(`{ organization(key: "${organization.key}") {
+        const { data, errors } = await ask(`{ organization(by: { key: "${organization.key}" }) {
           displayedCompetencies(on: "${on}") { competency { key } level from }
           marketingProfile(on: "${on}") { ${PROFILE} }
         } }`);
@@ -79,7 +79,7 @@ describe.each(DATABASES)('the public profile on $name', (kind) => {
     const { key } = rows.organizations.find(({ id }) => id === organizationId) ?? {};
     const profileOn = async (on: Day) => {
       const { data } = await ask(
-        `{ organization(key: "${key}") { displayedCompetencies(on: "${on}") { level } marketingProfile(on: "${on}") { name } } }`,
+        `{ organization(by: { key: "${key}" }) { displayedCompetencies(on: "${on}") { level } marketingProfile(on: "${on}") { name } } }`,
         header['agent'],
       );
       const { marketingProfile, displayedCompetencies } = data.organization;
@@ -96,7 +96,7 @@ describe.each(DATABASES)('the public profile on $name', (kind) => {
     'shows %s on a future day only to the organization and the vendor',
     async (field) => {
       const admittedOn = async (on: Day) => {
-        const document = `query ($key: String!, $on: LocalDate) { organization(key: $key) { ${field} } }`;
+        const document = `query ($key: String!, $on: LocalDate) { organization(by: { key: $key }) { ${field} } }`;
         const admitted: string[] = [];
         for (const who of ['anyone', 'stranger', 'employee', 'agent']) {
           const as = header[who];

@@ -63,7 +63,7 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
   });
 
   it('are filtered by country, with the count and the pages of the filtered list', async () => {
-    const dutch = `query ($first: Int, $after: String) { organizations(country: "NL", first: $first, after: $after) {
+    const dutch = `query ($first: Int, $after: String) { organizations(filter: { country: "NL" }, first: $first, after: $after) {
       nodes { name } totalCount pageInfo { hasNextPage endCursor } } }`;
     const ask = async (variables: object) =>
       (await server.ask(dutch, { variables, as: agent })).body.data.organizations;
@@ -127,14 +127,14 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
     expect(await statements('{ organizations(first: 10) { totalCount nodes { name } } }')).toBe(3);
     expect(
       await statements(
-        'query { a: node(id: "org_o01") { id } b: organization(id: "org_o02") { id } c: nodes(ids: ["org_o03", "org_o04"]) { id } }',
+        'query { a: node(id: "org_o01") { id } b: organization(by: { id: "org_o02" }) { id } c: nodes(ids: ["org_o03", "org_o04"]) { id } }',
       ),
     ).toBe(2);
   });
 
   it('can be found by anonymous callers, by id and by key', async () => {
     const { body } = await server.ask(
-      '{ a: organization(id: "org_o05") { name } b: organization(key: "o06") { name } }',
+      '{ a: organization(by: { id: "org_o05" }) { name } b: organization(by: { key: "o06" }) { name } }',
     );
     expect(body.data).toEqual({ a: { name: 'Zeta' }, b: { name: 'zeta' } });
   });
@@ -165,7 +165,7 @@ describe.each(DATABASES)('organizations on $name', (kind) => {
 
   it('show private fields only to the organization and to agents', async () => {
     const market = (as?: string) =>
-      server.ask('{ organization(key: "o00") { name market } }', { ...(as && { as }) });
+      server.ask('{ organization(by: { key: "o00" }) { name market } }', { ...(as && { as }) });
     const codes = async (as?: string) => (await market(as)).body.errors?.[0].extensions.code;
     expect(await codes()).toBe('UNAUTHENTICATED');
     expect(await codes(await server.person('stranger'))).toBe('FORBIDDEN');

@@ -67,7 +67,7 @@ describe.each(DATABASES)('associationPreview on $name', (kind) => {
     ] as const) {
       const { refusal } = await ask(subject, to);
       const { body } = await server.ask(
-        'mutation ($to: ID) { associate(input: { organizationId: $to }) { refusals { code message path } } }',
+        'mutation ($to: ID!) { associate(input: { target: { organizationId: $to } }) { refusals { code message path } } }',
         { variables: { to }, as: await server.person(subject) },
       );
       expect(body.data.associate.refusals).toEqual([refusal]);
@@ -106,8 +106,8 @@ describe.each(DATABASES)('associationPreview on $name', (kind) => {
         joining { before { ${STATUS} } after { ${STATUS} } differences {
           aspect ... on CompetencyLevelDifference { competency { key } levelAfter } } }
       } } }
-      a: organization(id: "org_a") { ${STATUS} }
-      b: organization(id: "org_b") { ${STATUS} }
+      a: organization(by: { id: "org_a" }) { ${STATUS} }
+      b: organization(by: { id: "org_b" }) { ${STATUS} }
     }`;
     await storePerson(server.database, 'expert', { organizationId: 'a' });
     await storePerson(server.database, 'local', { organizationId: 'b' });
@@ -125,7 +125,7 @@ describe.each(DATABASES)('associationPreview on $name', (kind) => {
       levelAfter: 'SILVER',
     });
     const { body } = await server.ask(
-      'mutation { associate(input: { organizationId: "org_b" }) { refusals { message } } }',
+      'mutation { associate(input: { target: { organizationId: "org_b" } }) { refusals { message } } }',
       { as: await server.person('expert') },
     );
     expect(body.data.associate.refusals).toEqual([]);

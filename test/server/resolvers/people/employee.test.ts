@@ -3,7 +3,7 @@ import { DATABASES } from '../../../support/databases';
 import { storeAchievements, storeOrganizations, storePerson } from '../../../support/facts';
 import { startTestServer, TODAY, type TestServer } from '../../../support/test-server';
 
-const PEOPLE = `{ organization(key: "alpha") {
+const PEOPLE = `{ organization(by: { key: "alpha" }) {
   affiliations(first: 9) { nodes { employee { id email achievements(first: 9) { nodes { credential { code } } } } } }
   competency(key: "application-development") { uncounted(first: 9) { nodes { contributor { employee { id } } } } }
 } }`;
@@ -80,7 +80,7 @@ describe.each(DATABASES)("an organization's view of a person on $name", (kind) =
     'lists the people affiliated on %s, but nobody whose affiliation ends on that day',
     async (on, expectedIds) => {
       const { body } = await server.ask(
-        'query ($on: LocalDate) { organization(key: "alpha") { employees(first: 9, on: $on) { nodes { id } } } }',
+        'query ($on: LocalDate) { organization(by: { key: "alpha" }) { employees(first: 9, on: $on) { nodes { id } } } }',
         { variables: { on }, as: await server.person('boss') },
       );
       expect(body.data.organization.employees.nodes).toEqual(expectedIds.map((id) => ({ id: `emp_${id}` })));

@@ -325,7 +325,7 @@ describe.each(DATABASES)('the renewal day on $name', (kind) => {
       terms.map(([from, until]) => ({ organizationId: id, from: `${from}-02`, until: `${until}-02` })),
     );
     const { body } = await server.ask(
-      `{ organization(key: "${id}") { renewalRisk { renewalDay } }
+      `{ organization(by: { key: "${id}" }) { renewalRisk { renewalDay } }
         organizationsAtRisk(first: 100) { nodes { organization { key } renewalDay } } }`,
       { as: agent },
     );

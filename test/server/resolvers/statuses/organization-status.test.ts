@@ -85,7 +85,7 @@ describe.each(DATABASES)('derived fields of an organization on $name', (kind) =>
       const facts = factsOf(rows, organization);
       for (const on of DAYS) {
         const { organization: answered } = await ask(
-          `{ organization(key: "${organization.key}") { status(on: "${on}") { ${STATUS} } } }`,
+          `{ organization(by: { key: "${organization.key}" }) { status(on: "${on}") { ${STATUS} } } }`,
         );
         expect(answered.status).toEqual(expectedStatus(versions, facts, on));
       }
@@ -94,7 +94,7 @@ describe.each(DATABASES)('derived fields of an organization on $name', (kind) =>
 
   it('can be selected for two days in one request', async () => {
     const { organization } = await ask(`{
-      organization(key: "nordwind-it") {
+      organization(by: { key: "nordwind-it" }) {
         now: competencies { key attainedLevel }
         then: competencies(on: "${addDays(today, 300)}") { key attainedLevel }
         eligibleLevels
@@ -117,7 +117,7 @@ describe.each(DATABASES)('derived fields of an organization on $name', (kind) =>
 
   it('filter competencies by level and center', async () => {
     const { organization } = await ask(`{
-      organization(key: "nordwind-it") {
+      organization(by: { key: "nordwind-it" }) {
         all: competencies { key attainedLevel competency { center { key } } }
         gold: competencies(attainedAtLeast: GOLD) { key }
         silver: competencies(attainedAtLeast: SILVER) { key }
@@ -139,7 +139,7 @@ describe.each(DATABASES)('derived fields of an organization on $name', (kind) =>
 
   it('list for each achievement the slots that it fills', async () => {
     const { organization } = await ask(`{
-      organization(key: "nordwind-it") {
+      organization(by: { key: "nordwind-it" }) {
         competencies { key paths { path { key } isEffective holds requirements { ...Slots ... on PartsProgress { of { ...Slots } } } } }
         employees(first: 40) { nodes { achievements(first: 20) { nodes { id countsFor { competency { key } path { key } holds } } } } }
       }
@@ -171,7 +171,7 @@ describe.each(DATABASES)('derived fields of an organization on $name', (kind) =>
 
   it('are the same through a competency as through the organization', async () => {
     const { organization, competency } = await ask(`{
-      organization(key: "nordwind-it") { id competency(key: "devops") { attainedLevel nextChangeOn } }
+      organization(by: { key: "nordwind-it" }) { id competency(key: "devops") { attainedLevel nextChangeOn } }
       competency(key: "devops") { status(organizationId: "org_${byKey('nordwind-it').id}") { attainedLevel nextChangeOn } nobody: status(organizationId: "org_x") { key } }
     }`);
     expect(competency.status).toEqual(organization.competency);
@@ -183,7 +183,7 @@ describe.each(DATABASES)('derived fields of an organization on $name', (kind) =>
     for (const organization of rows.organizations) {
       const facts = factsOf(rows, organization);
       const { organization: answered } = await ask(`{
-        organization(key: "${organization.key}") {
+        organization(by: { key: "${organization.key}" }) {
           forecast {
             __typename on aspect inWords
             ... on CompetencyLevelChange { competency { key } }
@@ -229,7 +229,7 @@ describe.each(DATABASES)('derived fields of an organization on $name', (kind) =>
   it('forecast a half-open span, and refuse an empty one', async () => {
     const until = async (day: string) => {
       const { body } = await server.ask(
-        `{ organization(key: "nordwind-it") { forecast(on: "2026-06-01", until: "${day}") { on } } }`,
+        `{ organization(by: { key: "nordwind-it" }) { forecast(on: "2026-06-01", until: "${day}") { on } } }`,
         { as: agent },
       );
       return body.errors?.map((error: Answer) => error.message) ?? body.data.organization.forecast;
@@ -243,7 +243,7 @@ describe.each(DATABASES)('derived fields of an organization on $name', (kind) =>
   it('suggest the nearest competency if a plan names an unknown competency', async () => {
     const plans = async (competency: string) => {
       const { body } = await server.ask(
-        'query ($competency: String) { organization(key: "nordwind-it") { plan(level: GOLD, competency: $competency) { level } } }',
+        'query ($competency: String) { organization(by: { key: "nordwind-it" }) { plan(level: GOLD, competency: $competency) { level } } }',
         { as: agent, variables: { competency } },
       );
       return body.errors ?? body.data.organization.plan;
@@ -264,7 +264,7 @@ describe.each(DATABASES)('derived fields of an organization on $name', (kind) =>
     for (const organization of rows.organizations) {
       const facts = factsOf(rows, organization);
       const { organization: answered } = await ask(`{
-        organization(key: "${organization.key}") {
+        organization(by: { key: "${organization.key}" }) {
           criticalPeople {
             employee { id name } losesRenewal losses { competency { key } ...Loss } eligibilityLoss { ...Loss }
           }

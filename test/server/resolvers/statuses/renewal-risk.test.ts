@@ -76,7 +76,7 @@ describe.each(DATABASES)('renewalRisk on $name', (kind) => {
       // The additional day is inside the renewal window.
       const { renewalDay } = renewalRisk(versions, facts, today);
       for (const on of [...DAYS, ...(renewalDay === null ? [] : [addDays(renewalDay, -85)])]) {
-        const { organization: answered } = await ask(`{ organization(key: "${organization.key}") {
+        const { organization: answered } = await ask(`{ organization(by: { key: "${organization.key}" }) {
           renewalAtRisk(on: "${on}") willBeEligible(on: "${on}")
           renewalRisk(on: "${on}") { ${RISK} }
           status(on: "${on}") { renewalRisk { renewalDay inWords } }
@@ -124,7 +124,7 @@ describe.each(DATABASES)('renewalRisk on $name', (kind) => {
   const riskIf = async (key: string, changes: readonly object[]) => {
     const { body } = await server.ask(
       `query ($key: String!, $changes: [SuppositionInput!]!) {
-        organization(key: $key) { whatIf(changes: $changes) { after { renewalRisk { ${RISK} } } } } }`,
+        organization(by: { key: $key }) { whatIf(changes: $changes) { after { renewalRisk { ${RISK} } } } } }`,
       { as: agent, variables: { key, changes } },
     );
     expect(body.errors).toBeUndefined();
@@ -141,7 +141,7 @@ describe.each(DATABASES)('renewalRisk on $name', (kind) => {
     const [competency] = displayedCompetencies(versions, facts, today).keys();
     if (renewalDay === null) throw new Error('A member has a day of renewal.');
     const until = addDays(renewalDay, 1);
-    const withhold = { competency, effect: 'WITHHOLD', from: TODAY, until };
+    const withhold = { competency, effect: { withhold: 'ALL' }, from: TODAY, until };
     const risk = await riskIf(organization.key, [{ overridePlaced: withhold }]);
     const [{ repairs, causes }] = risk.competencies;
     expect(causes).toMatchObject([
@@ -167,7 +167,7 @@ describe.each(DATABASES)('renewalRisk on $name', (kind) => {
   it('suggests credentials for joiners of a what-if, who are not employees', async () => {
     const { organization } = memberAtNoRisk();
     const { organization: answered } = await ask(
-      `{ organization(key: "${organization.key}") { employees(first: 80) { nodes { id } } } }`,
+      `{ organization(by: { key: "${organization.key}" }) { employees(first: 80) { nodes { id } } } }`,
     );
     const risk = await riskIf(organization.key, [
       ...answered.employees.nodes.map(({ id }: AnyJson) => ({ personLeaves: { employeeId: id } })),
@@ -190,7 +190,7 @@ describe.each(DATABASES)('renewalRisk on $name', (kind) => {
     );
     const { organization } = memberAtNoRisk();
     const { organization: answered } = await ask(
-      `{ organization(key: "${organization.key}") { employees(first: 80) { nodes { id name } } } }`,
+      `{ organization(by: { key: "${organization.key}" }) { employees(first: 80) { nodes { id name } } } }`,
     );
     const [first, ...others] = answered.employees.nodes;
     const risk = await riskIf(
