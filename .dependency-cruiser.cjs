@@ -42,7 +42,16 @@ const ROOMS = [
   'messages',
 ];
 /** The folders of server/rules, each of which may import those before it. */
-const QUESTIONS = ['vocabulary', 'evaluation', 'time', 'explanation', 'planning', 'membership', 'orders'];
+const QUESTIONS = [
+  'vocabulary',
+  'comparison',
+  'evaluation',
+  'time',
+  'explanation',
+  'planning',
+  'membership',
+  'orders',
+];
 /** Errors that a program prints without a stack trace. Every room may throw one. */
 const PLAIN_ERROR = '^server/messages/plain-error[.]ts$';
 /** Suggests the known word that a mistyped one resembles. It imports nothing. */

@@ -1159,4 +1159,46 @@ export const MUTANTS = [
     from: 'wait !== null && wait.day > from',
     to: 'wait !== null',
   },
+  {
+    name: 'a comparison ignores what is removed',
+    file: 'comparison/compare-catalogues.ts',
+    from: '!later.has(keyOf(noun))',
+    to: 'false',
+  },
+  {
+    name: 'a comparison reports unchanged objects',
+    file: 'comparison/compare-catalogues.ts',
+    from: 'fields.length > 0',
+    to: 'true',
+  },
+  {
+    name: 'a comparison confuses benefits of different levels',
+    file: 'comparison/compare-catalogues.ts',
+    from: "[key, scope.level, scope.competency ?? '']",
+    to: "[key, scope.competency ?? '']",
+  },
+  {
+    name: 'a comparison ignores the paths of a new competency',
+    file: 'comparison/compare-catalogues.ts',
+    from: 'after?.paths ?? []',
+    to: '(before && after?.paths) ?? []',
+  },
+  {
+    name: 'a comparison ignores translations',
+    file: 'comparison/compared-fields.ts',
+    from: 'LANGUAGES.flatMap',
+    to: 'LANGUAGES.slice(0, 1).flatMap',
+  },
+  {
+    name: 'a comparison ignores a value that is set for the first time',
+    file: 'comparison/compared-fields.ts',
+    from: 'isEqual(before, after) ? []',
+    to: 'before === null || isEqual(before, after) ? []',
+  },
+  {
+    name: 'a list equals its beginning',
+    file: 'comparison/is-equal.ts',
+    from: 'entries.length === others.size &&',
+    to: '',
+  },
 ];

@@ -139,8 +139,12 @@ const PLANTED: Readonly<Record<string, Import>> = {
   'require-node-imports-nothing': ['server/require-node.ts', 'fs'],
   'rules-import-nothing': ['server/rules/vocabulary/span.ts', 'fs'],
   'rules-have-one-door': ['test/start.ts', 'server/rules/vocabulary/span.ts'],
-  'rules-vocabulary-before-evaluation': [
+  'rules-vocabulary-before-comparison': [
     'server/rules/vocabulary/day.ts',
+    'server/rules/comparison/compare.ts',
+  ],
+  'rules-comparison-before-evaluation': [
+    'server/rules/comparison/compare.ts',
     'server/rules/evaluation/proof.ts',
   ],
   'rules-evaluation-before-time': ['server/rules/evaluation/level.ts', 'server/rules/time/turn.ts'],
