@@ -1168,8 +1168,8 @@ export const MUTANTS = [
   {
     name: 'a comparison reports unchanged objects',
     file: 'comparison/compare-catalogues.ts',
-    from: 'fields.length > 0',
-    to: 'true',
+    from: 'fields.length === 0',
+    to: 'false',
   },
   {
     name: 'a comparison confuses benefits of different levels',
@@ -1186,8 +1186,8 @@ export const MUTANTS = [
   {
     name: 'a comparison ignores translations',
     file: 'comparison/compared-fields.ts',
-    from: 'LANGUAGES.flatMap',
-    to: 'LANGUAGES.slice(0, 1).flatMap',
+    from: 'LANGUAGES.filter',
+    to: 'LANGUAGES.slice(0, 1).filter',
   },
   {
     name: 'a comparison ignores a value that is set for the first time',
@@ -1198,7 +1198,7 @@ export const MUTANTS = [
   {
     name: 'a list equals its beginning',
     file: 'comparison/is-equal.ts',
-    from: 'entries.length === others.size &&',
+    from: 'keys.length === Object.keys(b).length &&',
     to: '',
   },
 ];

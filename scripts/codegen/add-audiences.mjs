@@ -16,9 +16,12 @@ export function addAudiences(source, schema, definitions) {
   });
 }
 
+/** Fields of Query that anyone may use and that lead to fields for fewer roles. */
+const OPEN_ROOTS = ['organization', 'node', 'catalogueVersion'];
+
 /**
- * The roles that may use an operation, or null if anyone may use it. Anyone may query the roots `organization` and
- * `node`. An operation on one of these is for the roles that may see every selected field.
+ * The roles that may use an operation, or null if anyone may use it. An operation on an open root is for the roles that
+ * may see every selected field.
  */
 function audienceOf(name, schema, definitions) {
   const operation = definitions.find(
@@ -27,7 +30,7 @@ function audienceOf(name, schema, definitions) {
   const [root] = operation.selectionSet.selections;
   const type = operation.operation === 'query' ? schema.getQueryType() : schema.getMutationType();
   const roles = rolesOf(type.getFields()[root.name.value]);
-  if (roles !== null || !['organization', 'node'].includes(root.name.value)) return roles;
+  if (roles !== null || !OPEN_ROOTS.includes(root.name.value)) return roles;
   const all = audiencesIn(operation, schema, definitions);
   return all.length === 0 ? null : all[0].filter((role) => all.every((others) => others.includes(role)));
 }

@@ -16,7 +16,11 @@ export {
   competencyStatusStepwise,
   type CompetencyStatus,
 } from './time/competency-status';
-export { compareCatalogues, type CatalogueChange } from './comparison/compare-catalogues';
+export {
+  compareCatalogues,
+  compareCataloguesStepwise,
+  type CatalogueChange,
+} from './comparison/compare-catalogues';
 export type { ChangedField, ComparedField } from './comparison/compared-fields';
 export { compareStatuses, type DifferingAnswer } from './membership/compare-statuses';
 export {

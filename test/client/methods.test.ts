@@ -593,6 +593,10 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     expect(await admin.catalogue.check({ document })).toEqual([]);
     const preview = await admin.catalogue.preview({ document, appliesFrom });
     expect(preview).toMatchObject({ version: 2, appliesFrom, gainingCount: 0 });
+    const changes = await admin.catalogue.previewChanges({ document, appliesFrom });
+    expect(changes.map(({ inWords }) => inWords)).toEqual([
+      'The competency "DevOps" changes. Retired from: none → 2026-05-01.',
+    ]);
     const losing = await admin.catalogue
       .previewOrganizations({ document, appliesFrom }, { pageSize: 7 })
       .toArray({ limit: 1000 });
@@ -607,6 +611,12 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     const reason = 'DevOps retires.';
     const { catalogue } = await admin.catalogue.publish({ document, appliesFrom, reason });
     expect(catalogue).toMatchObject({ version: 2, appliesFrom });
+    const [retirement] = (await laurel.catalogue.changes({ version: 2 })) ?? [];
+    expect(retirement).toMatchObject({ __typename: 'CompetencyChange', key: 'devops', kind: 'CHANGED' });
+    expect(retirement?.fields).toMatchObject([
+      { field: 'retiredOn', dayBefore: null, dayAfter: '2026-05-01' },
+    ]);
+    expect(await laurel.catalogue.changes({ version: 3 })).toBeNull();
     expect(await admin.catalogue.document({ version: 2 })).toBe(document);
     expect(await admin.catalogue.document({ version: 3 })).toBeNull();
     const [, , devOps] = await laurel.competencies.list({ on: appliesFrom });

@@ -87,6 +87,28 @@ function underSetting(
       { on },
     ),
     attack(
+      'programme-admin',
+      'the changes of another catalogue',
+      '200',
+      buildOnce(() =>
+        jsonRequest(
+          `query ($document: String!) { previewCatalogue(document: $document, appliesFrom: "${addDays(TODAY, 40)}") { changes(comparedTo: 1) { inWords fields { inWords } } } }`,
+          { document: JSON.stringify(later()) },
+        ),
+      ),
+      { on },
+    ),
+    attack(
+      'anonymous',
+      'the changes of a catalogue, 15 times',
+      '200',
+      () =>
+        jsonRequest(
+          `{ ${aliases(() => 'catalogueVersion(version: 1) { changes(comparedTo: 1) { inWords fields { inWords } } }')} }`,
+        ),
+      { on },
+    ),
+    attack(
       'admin',
       'purchases that are refused',
       ['200 refused NOT_PERMITTED', '200 refused NOT_ELIGIBLE NOT_PERMITTED'],

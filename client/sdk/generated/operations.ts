@@ -53,6 +53,15 @@ export type AssociationTarget =
       readonly organizationId: string;
     };
 
+/** Kind of difference between two versions of the catalogue. */
+export type CatalogueChangeKind =
+  /** Only the later version has the object. */
+  | 'ADDED'
+  /** Both versions have the object, with different values. */
+  | 'CHANGED'
+  /** Only the earlier version has the object. */
+  | 'REMOVED';
+
 /** Kind of event that can change a status. */
 export type CauseKind =
   /** A credential is no longer accepted from anyone. */
@@ -1019,6 +1028,356 @@ export type BenefitDifferenceQuery = {
     readonly benefit: BenefitDetailsFragment;
   }>;
 };
+
+export type CatalogueChangesQueryVariables = Exact<{
+  /** The number of the version: 1, 2, 3 and so on. */
+  version: number;
+  /** The number of the version to compare with. Default: the version published before this one. */
+  comparedTo?: number | null | undefined;
+}>;
+
+export type CatalogueChangesQuery = {
+  /** The catalogue version with the given number; null when there is none. For: anyone. */
+  readonly catalogueVersion: {
+    /** The differences between another version and this one. Empty for the first version if no other version is given. Null only beside an error. */
+    readonly changes: ReadonlyArray<
+      | CatalogueChangeDetails_BenefitChange_Fragment
+      | CatalogueChangeDetails_CenterChange_Fragment
+      | CatalogueChangeDetails_CompetencyChange_Fragment
+      | CatalogueChangeDetails_CredentialChange_Fragment
+      | CatalogueChangeDetails_MetricChange_Fragment
+      | CatalogueChangeDetails_OfferChange_Fragment
+      | CatalogueChangeDetails_PathChange_Fragment
+      | CatalogueChangeDetails_PolicyChange_Fragment
+    >;
+  } | null;
+};
+
+export type PreviewCatalogueChangesQueryVariables = Exact<{
+  /** The document, as JSON text. */
+  document: string;
+  /** The first day on which the version would apply: tomorrow or later. */
+  appliesFrom: string;
+  /** The number of the version to compare with. Default: the version published before this one. */
+  comparedTo?: number | null | undefined;
+}>;
+
+export type PreviewCatalogueChangesQuery = {
+  /** The organizations that would gain or lose something, and from which day, if a document were published today as the next version of the catalogue. Nothing is stored. Null only beside an error. For: the vendor's programme admins. */
+  readonly previewCatalogue: {
+    /** The differences between a published version and the document. Null only beside an error. */
+    readonly changes: ReadonlyArray<
+      | CatalogueChangeDetails_BenefitChange_Fragment
+      | CatalogueChangeDetails_CenterChange_Fragment
+      | CatalogueChangeDetails_CompetencyChange_Fragment
+      | CatalogueChangeDetails_CredentialChange_Fragment
+      | CatalogueChangeDetails_MetricChange_Fragment
+      | CatalogueChangeDetails_OfferChange_Fragment
+      | CatalogueChangeDetails_PathChange_Fragment
+      | CatalogueChangeDetails_PolicyChange_Fragment
+    >;
+  };
+};
+
+type CatalogueChangeDetails_BenefitChange_Fragment = {
+  readonly __typename: 'BenefitChange';
+  /** The key of the benefit. */
+  readonly key: string;
+  /** The level that includes the benefit. */
+  readonly level: Level;
+  /** The key of the competency that includes the benefit. Null when the membership itself includes it. */
+  readonly sourceCompetencyKey: string | null;
+  /** Whether the object is added, removed or changed. */
+  readonly kind: CatalogueChangeKind;
+  /** The change as text for people. */
+  readonly inWords: string;
+  /** The fields that differ. An added or removed object has all its values here. */
+  readonly fields: ReadonlyArray<
+    | ChangedFieldDetails_ChangedDay_Fragment
+    | ChangedFieldDetails_ChangedKey_Fragment
+    | ChangedFieldDetails_ChangedLevel_Fragment
+    | ChangedFieldDetails_ChangedMoney_Fragment
+    | ChangedFieldDetails_ChangedNumber_Fragment
+    | ChangedFieldDetails_ChangedNumbers_Fragment
+    | ChangedFieldDetails_ChangedRequirements_Fragment
+    | ChangedFieldDetails_ChangedText_Fragment
+  >;
+};
+
+type CatalogueChangeDetails_CenterChange_Fragment = {
+  readonly __typename: 'CenterChange';
+  /** The key of the center, such as `cloud-platform`. */
+  readonly key: string;
+  /** Whether the object is added, removed or changed. */
+  readonly kind: CatalogueChangeKind;
+  /** The change as text for people. */
+  readonly inWords: string;
+  /** The fields that differ. An added or removed object has all its values here. */
+  readonly fields: ReadonlyArray<
+    | ChangedFieldDetails_ChangedDay_Fragment
+    | ChangedFieldDetails_ChangedKey_Fragment
+    | ChangedFieldDetails_ChangedLevel_Fragment
+    | ChangedFieldDetails_ChangedMoney_Fragment
+    | ChangedFieldDetails_ChangedNumber_Fragment
+    | ChangedFieldDetails_ChangedNumbers_Fragment
+    | ChangedFieldDetails_ChangedRequirements_Fragment
+    | ChangedFieldDetails_ChangedText_Fragment
+  >;
+};
+
+type CatalogueChangeDetails_CompetencyChange_Fragment = {
+  readonly __typename: 'CompetencyChange';
+  /** The key of the competency, such as `data-platform`. */
+  readonly key: string;
+  /** Whether the object is added, removed or changed. */
+  readonly kind: CatalogueChangeKind;
+  /** The change as text for people. */
+  readonly inWords: string;
+  /** The fields that differ. An added or removed object has all its values here. */
+  readonly fields: ReadonlyArray<
+    | ChangedFieldDetails_ChangedDay_Fragment
+    | ChangedFieldDetails_ChangedKey_Fragment
+    | ChangedFieldDetails_ChangedLevel_Fragment
+    | ChangedFieldDetails_ChangedMoney_Fragment
+    | ChangedFieldDetails_ChangedNumber_Fragment
+    | ChangedFieldDetails_ChangedNumbers_Fragment
+    | ChangedFieldDetails_ChangedRequirements_Fragment
+    | ChangedFieldDetails_ChangedText_Fragment
+  >;
+};
+
+type CatalogueChangeDetails_CredentialChange_Fragment = {
+  readonly __typename: 'CredentialChange';
+  /** The code of the credential, such as `70-532`. */
+  readonly code: string;
+  /** Whether the object is added, removed or changed. */
+  readonly kind: CatalogueChangeKind;
+  /** The change as text for people. */
+  readonly inWords: string;
+  /** The fields that differ. An added or removed object has all its values here. */
+  readonly fields: ReadonlyArray<
+    | ChangedFieldDetails_ChangedDay_Fragment
+    | ChangedFieldDetails_ChangedKey_Fragment
+    | ChangedFieldDetails_ChangedLevel_Fragment
+    | ChangedFieldDetails_ChangedMoney_Fragment
+    | ChangedFieldDetails_ChangedNumber_Fragment
+    | ChangedFieldDetails_ChangedNumbers_Fragment
+    | ChangedFieldDetails_ChangedRequirements_Fragment
+    | ChangedFieldDetails_ChangedText_Fragment
+  >;
+};
+
+type CatalogueChangeDetails_MetricChange_Fragment = {
+  readonly __typename: 'MetricChange';
+  /** The key of the metric, such as `azureConsumption`. */
+  readonly key: string;
+  /** Whether the object is added, removed or changed. */
+  readonly kind: CatalogueChangeKind;
+  /** The change as text for people. */
+  readonly inWords: string;
+  /** The fields that differ. An added or removed object has all its values here. */
+  readonly fields: ReadonlyArray<
+    | ChangedFieldDetails_ChangedDay_Fragment
+    | ChangedFieldDetails_ChangedKey_Fragment
+    | ChangedFieldDetails_ChangedLevel_Fragment
+    | ChangedFieldDetails_ChangedMoney_Fragment
+    | ChangedFieldDetails_ChangedNumber_Fragment
+    | ChangedFieldDetails_ChangedNumbers_Fragment
+    | ChangedFieldDetails_ChangedRequirements_Fragment
+    | ChangedFieldDetails_ChangedText_Fragment
+  >;
+};
+
+type CatalogueChangeDetails_OfferChange_Fragment = {
+  readonly __typename: 'OfferChange';
+  /** The key of the offer, such as `gold-membership`. */
+  readonly key: string;
+  /** Whether the object is added, removed or changed. */
+  readonly kind: CatalogueChangeKind;
+  /** The change as text for people. */
+  readonly inWords: string;
+  /** The fields that differ. An added or removed object has all its values here. */
+  readonly fields: ReadonlyArray<
+    | ChangedFieldDetails_ChangedDay_Fragment
+    | ChangedFieldDetails_ChangedKey_Fragment
+    | ChangedFieldDetails_ChangedLevel_Fragment
+    | ChangedFieldDetails_ChangedMoney_Fragment
+    | ChangedFieldDetails_ChangedNumber_Fragment
+    | ChangedFieldDetails_ChangedNumbers_Fragment
+    | ChangedFieldDetails_ChangedRequirements_Fragment
+    | ChangedFieldDetails_ChangedText_Fragment
+  >;
+};
+
+type CatalogueChangeDetails_PathChange_Fragment = {
+  readonly __typename: 'PathChange';
+  /** The key of the competency of the path. */
+  readonly competencyKey: string;
+  /** The key of the path, unique within its competency. */
+  readonly key: string;
+  /** Whether the object is added, removed or changed. */
+  readonly kind: CatalogueChangeKind;
+  /** The change as text for people. */
+  readonly inWords: string;
+  /** The fields that differ. An added or removed object has all its values here. */
+  readonly fields: ReadonlyArray<
+    | ChangedFieldDetails_ChangedDay_Fragment
+    | ChangedFieldDetails_ChangedKey_Fragment
+    | ChangedFieldDetails_ChangedLevel_Fragment
+    | ChangedFieldDetails_ChangedMoney_Fragment
+    | ChangedFieldDetails_ChangedNumber_Fragment
+    | ChangedFieldDetails_ChangedNumbers_Fragment
+    | ChangedFieldDetails_ChangedRequirements_Fragment
+    | ChangedFieldDetails_ChangedText_Fragment
+  >;
+};
+
+type CatalogueChangeDetails_PolicyChange_Fragment = {
+  readonly __typename: 'PolicyChange';
+  /** Whether the object is added, removed or changed. */
+  readonly kind: CatalogueChangeKind;
+  /** The change as text for people. */
+  readonly inWords: string;
+  /** The fields that differ. An added or removed object has all its values here. */
+  readonly fields: ReadonlyArray<
+    | ChangedFieldDetails_ChangedDay_Fragment
+    | ChangedFieldDetails_ChangedKey_Fragment
+    | ChangedFieldDetails_ChangedLevel_Fragment
+    | ChangedFieldDetails_ChangedMoney_Fragment
+    | ChangedFieldDetails_ChangedNumber_Fragment
+    | ChangedFieldDetails_ChangedNumbers_Fragment
+    | ChangedFieldDetails_ChangedRequirements_Fragment
+    | ChangedFieldDetails_ChangedText_Fragment
+  >;
+};
+
+export type CatalogueChangeDetailsFragment =
+  | CatalogueChangeDetails_BenefitChange_Fragment
+  | CatalogueChangeDetails_CenterChange_Fragment
+  | CatalogueChangeDetails_CompetencyChange_Fragment
+  | CatalogueChangeDetails_CredentialChange_Fragment
+  | CatalogueChangeDetails_MetricChange_Fragment
+  | CatalogueChangeDetails_OfferChange_Fragment
+  | CatalogueChangeDetails_PathChange_Fragment
+  | CatalogueChangeDetails_PolicyChange_Fragment;
+
+type ChangedFieldDetails_ChangedDay_Fragment = {
+  readonly __typename: 'ChangedDay';
+  /** The day before. Null when there was none. */
+  readonly dayBefore: string | null;
+  /** The day after. Null when there is none. */
+  readonly dayAfter: string | null;
+  /** The name of the field, such as `acceptedUntil`. */
+  readonly field: string;
+  /** The change as text for people. */
+  readonly inWords: string;
+};
+
+type ChangedFieldDetails_ChangedKey_Fragment = {
+  readonly __typename: 'ChangedKey';
+  /** The key before. Null when there was none. */
+  readonly keyBefore: string | null;
+  /** The key after. Null when there is none. */
+  readonly keyAfter: string | null;
+  /** The name of the field, such as `acceptedUntil`. */
+  readonly field: string;
+  /** The change as text for people. */
+  readonly inWords: string;
+};
+
+type ChangedFieldDetails_ChangedLevel_Fragment = {
+  readonly __typename: 'ChangedLevel';
+  /** The level before. Null when the path or the offer is new. */
+  readonly levelBefore: Level | null;
+  /** The level after. Null when the path or the offer is removed. */
+  readonly levelAfter: Level | null;
+  /** The name of the field, such as `acceptedUntil`. */
+  readonly field: string;
+  /** The change as text for people. */
+  readonly inWords: string;
+};
+
+type ChangedFieldDetails_ChangedMoney_Fragment = {
+  readonly __typename: 'ChangedMoney';
+  /** The name of the field, such as `acceptedUntil`. */
+  readonly field: string;
+  /** The change as text for people. */
+  readonly inWords: string;
+  /** The amount before. Null when there was none. */
+  readonly moneyBefore: {
+    /** The exact amount, with all decimal places that ISO 4217 gives the currency: `1850.00` in USD, `185000` in JPY, `12.345` in KWD. */
+    readonly amount: string;
+    /** The ISO 4217 code of the currency, such as `USD`. */
+    readonly currency: string;
+  } | null;
+  /** The amount after. Null when there is none. */
+  readonly moneyAfter: {
+    /** The exact amount, with all decimal places that ISO 4217 gives the currency: `1850.00` in USD, `185000` in JPY, `12.345` in KWD. */
+    readonly amount: string;
+    /** The ISO 4217 code of the currency, such as `USD`. */
+    readonly currency: string;
+  } | null;
+};
+
+type ChangedFieldDetails_ChangedNumber_Fragment = {
+  readonly __typename: 'ChangedNumber';
+  /** The number before. Null when there was none. */
+  readonly numberBefore: number | null;
+  /** The number after. Null when there is none. */
+  readonly numberAfter: number | null;
+  /** The name of the field, such as `acceptedUntil`. */
+  readonly field: string;
+  /** The change as text for people. */
+  readonly inWords: string;
+};
+
+type ChangedFieldDetails_ChangedNumbers_Fragment = {
+  readonly __typename: 'ChangedNumbers';
+  /** The numbers before. */
+  readonly numbersBefore: ReadonlyArray<number>;
+  /** The numbers after. */
+  readonly numbersAfter: ReadonlyArray<number>;
+  /** The name of the field, such as `acceptedUntil`. */
+  readonly field: string;
+  /** The change as text for people. */
+  readonly inWords: string;
+};
+
+type ChangedFieldDetails_ChangedRequirements_Fragment = {
+  readonly __typename: 'ChangedRequirements';
+  /** The requirements before. Null when the path is new. */
+  readonly requirementsBefore: string | null;
+  /** The requirements after. Null when the path is removed. */
+  readonly requirementsAfter: string | null;
+  /** The name of the field, such as `acceptedUntil`. */
+  readonly field: string;
+  /** The change as text for people. */
+  readonly inWords: string;
+};
+
+type ChangedFieldDetails_ChangedText_Fragment = {
+  readonly __typename: 'ChangedText';
+  /** The language of the text, as a BCP 47 tag such as `en` or `pt-BR`. */
+  readonly language: string;
+  /** The text before. Null when there was none in this language. */
+  readonly textBefore: string | null;
+  /** The text after. Null when there is none in this language. */
+  readonly textAfter: string | null;
+  /** The name of the field, such as `acceptedUntil`. */
+  readonly field: string;
+  /** The change as text for people. */
+  readonly inWords: string;
+};
+
+export type ChangedFieldDetailsFragment =
+  | ChangedFieldDetails_ChangedDay_Fragment
+  | ChangedFieldDetails_ChangedKey_Fragment
+  | ChangedFieldDetails_ChangedLevel_Fragment
+  | ChangedFieldDetails_ChangedMoney_Fragment
+  | ChangedFieldDetails_ChangedNumber_Fragment
+  | ChangedFieldDetails_ChangedNumbers_Fragment
+  | ChangedFieldDetails_ChangedRequirements_Fragment
+  | ChangedFieldDetails_ChangedText_Fragment;
 
 export type CompetenciesQueryVariables = Exact<{
   /** The day whose catalogue version applies, past or future. Default: today. */
@@ -4769,6 +5128,12 @@ export type WhatIfDetailsFragment = {
   >;
 };
 
+const CatalogueChangeDetailsText =
+  'fragment CatalogueChangeDetails on CatalogueChange{__typename kind inWords fields{...ChangedFieldDetails}...on CenterChange{key}...on CompetencyChange{key}...on PathChange{competencyKey key}...on CredentialChange{code}...on MetricChange{key}...on OfferChange{key}...on BenefitChange{key level sourceCompetencyKey}}';
+
+const ChangedFieldDetailsText =
+  'fragment ChangedFieldDetails on ChangedField{__typename field inWords ...on ChangedText{language textBefore textAfter}...on ChangedNumber{numberBefore numberAfter}...on ChangedNumbers{numbersBefore numbersAfter}...on ChangedDay{dayBefore dayAfter}...on ChangedLevel{levelBefore levelAfter}...on ChangedMoney{moneyBefore{amount currency}moneyAfter{amount currency}}...on ChangedKey{keyBefore keyAfter}...on ChangedRequirements{requirementsBefore requirementsAfter}}';
+
 const CredentialDetailsText =
   'fragment CredentialDetails on Credential{code kind title description validityMonths lastRegistrationOn retiresOn lastEarnableOn acceptedUntil lastAcceptedOn replacedBy{code}countsFor{key}}';
 
@@ -4918,6 +5283,24 @@ export const BenefitDifferenceDocument = /* @__PURE__ */ new TypedDocumentString
 >([
   'query BenefitDifference($fromLevel:Level$toLevel:Level!$on:LocalDate){benefitDifference(fromLevel:$fromLevel toLevel:$toLevel on:$on){benefit{...BenefitDetails}quantityBefore quantityAfter added}}',
   BenefitDetailsText,
+]);
+
+export const CatalogueChangesDocument = /* @__PURE__ */ new TypedDocumentString<
+  CatalogueChangesQuery,
+  CatalogueChangesQueryVariables
+>([
+  'query CatalogueChanges($version:Int!$comparedTo:Int){catalogueVersion(version:$version){changes(comparedTo:$comparedTo){...CatalogueChangeDetails}}}',
+  CatalogueChangeDetailsText,
+  ChangedFieldDetailsText,
+]);
+
+export const PreviewCatalogueChangesDocument = /* @__PURE__ */ new TypedDocumentString<
+  PreviewCatalogueChangesQuery,
+  PreviewCatalogueChangesQueryVariables
+>([
+  'query PreviewCatalogueChanges($document:String!$appliesFrom:LocalDate!$comparedTo:Int){previewCatalogue(document:$document appliesFrom:$appliesFrom){changes(comparedTo:$comparedTo){...CatalogueChangeDetails}}}',
+  CatalogueChangeDetailsText,
+  ChangedFieldDetailsText,
 ]);
 
 export const CompetenciesDocument = /* @__PURE__ */ new TypedDocumentString<

@@ -12,13 +12,25 @@ export function catalogue(connection: Connection) {
     /** All versions of the catalogue, oldest first. */
     versions: (options?: CallOptions) =>
       ask(op.CatalogueVersionsDocument, {}, options, ({ catalogueVersions }) => catalogueVersions),
-    /** The document of a version as JSON text, exactly as it was published; null when there is no such version. */
+    /**
+     * The document of a version exactly as it was published; null when there is no such version.
+     *
+     * For: the vendor's agents, the vendor's programme admins.
+     */
     document: (variables: op.CatalogueDocumentQueryVariables, options?: CallOptions) =>
       ask(
         op.CatalogueDocumentDocument,
         variables,
         options,
         ({ catalogueVersion }) => catalogueVersion?.document ?? null,
+      ),
+    /** The differences of a version from another one, by default the one before; null when there is no such version. */
+    changes: (variables: op.CatalogueChangesQueryVariables, options?: CallOptions) =>
+      ask(
+        op.CatalogueChangesDocument,
+        variables,
+        options,
+        ({ catalogueVersion }) => catalogueVersion?.changes ?? null,
       ),
     /**
      * The problems of a document; empty when it can be published.
@@ -48,6 +60,18 @@ export function catalogue(connection: Connection) {
         variables,
         options,
         ({ previewCatalogue }) => previewCatalogue?.organizations ?? null,
+      ),
+    /**
+     * The differences between a published version, by default the newest, and a document.
+     *
+     * For: the vendor's programme admins.
+     */
+    previewChanges: (variables: op.PreviewCatalogueChangesQueryVariables, options?: CallOptions) =>
+      ask(
+        op.PreviewCatalogueChangesDocument,
+        variables,
+        options,
+        ({ previewCatalogue }) => previewCatalogue.changes,
       ),
     /**
      * Publishes a document as the next version of the catalogue.

@@ -13,7 +13,11 @@ export class CataloguePreviewSource {
   readonly #preview: CataloguePreview;
   readonly #catalogue: () => CatalogueOnDay;
 
-  constructor(context: Context, versions: readonly Catalogue[], draft: Catalogue) {
+  constructor(
+    context: Context,
+    readonly versions: readonly Catalogue[],
+    readonly draft: Catalogue,
+  ) {
     const withDraft = [...versions, draft];
     this.version = draft.version;
     this.appliesFrom = draft.appliesFrom;

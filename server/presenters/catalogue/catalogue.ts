@@ -10,6 +10,7 @@ import type { Offer } from '../../../schema/catalogue/offer';
 import { localized, localizedOrNull } from '../../messages/localized';
 import { pathInWords } from '../../messages/rules-in-words';
 import * as rules from '../../rules';
+import { lazy, withGetters } from '../getters';
 import { presentMoney } from '../money';
 import { credentialCodes, createNeedPresenter, presentRequirement, type PresentedNeed } from './requirement';
 
@@ -23,6 +24,7 @@ export interface PresentedCatalogue {
   readonly competency: ReadonlyMap<string, Competency>;
   readonly credential: ReadonlyMap<string, Credential>;
   readonly metric: ReadonlyMap<string, Metric>;
+  readonly offer: ReadonlyMap<string, Offer>;
   readonly path: (competency: string, key: string) => AttainmentPath;
   readonly findPath: (competency: string, key: string) => AttainmentPath | undefined;
   readonly need: (need: rules.Need) => PresentedNeed;
@@ -53,6 +55,7 @@ class CataloguePresenter implements PresentedCatalogue {
   readonly competency: ReadonlyMap<string, Competency>;
   readonly benefit: ReadonlyMap<rules.Benefit, Benefit>;
   readonly firstBenefit: ReadonlyMap<string, Benefit>;
+  readonly offer: ReadonlyMap<string, Offer>;
   readonly catalogue: Catalogue;
   readonly need = createNeedPresenter((code) => lookUp(this.credential, code));
   readonly #version: rules.Catalogue;
@@ -66,7 +69,7 @@ class CataloguePresenter implements PresentedCatalogue {
     this.credential = new Map(version.credentials.map((one) => [one.code, this.#presentCredential(one)]));
     this.center = byKey(version.centers, (center) => this.#presentCenter(center));
     this.competency = byKey(version.competencies, (competency) => this.#presentCompetency(competency));
-    const offers = version.offers.map((offer) => this.#presentOffer(offer));
+    this.offer = byKey(version.offers, (offer) => this.#presentOffer(offer));
     this.benefit = new Map(version.benefits.map((benefit) => [benefit, this.#presentBenefit(benefit)]));
     // Reversed, so that the first of several benefits with the same key is set last and wins.
     this.firstBenefit = new Map([...this.benefit].toReversed().map(([{ key }, benefit]) => [key, benefit]));
@@ -77,7 +80,7 @@ class CataloguePresenter implements PresentedCatalogue {
       competencies: all(this.competency),
       credentials: all(this.credential),
       metrics: all(this.metric),
-      offers,
+      offers: all(this.offer),
       benefits: all(this.benefit),
       policy: version.policy,
     });
@@ -191,24 +194,6 @@ class CataloguePresenter implements PresentedCatalogue {
 
 function lastDayBefore(until: rules.Day | null): rules.Day | null {
   return rules.lastDayOf({ from: null, until });
-}
-
-function withGetters<Fields extends object, References extends object>(
-  fields: Fields,
-  references: { readonly [Key in keyof References]: () => References[Key] },
-): Omit<Fields, keyof References> & References {
-  const getters: Readonly<Record<string, () => unknown>> = references;
-  const copy: object = { ...fields };
-  for (const [key, get] of Object.entries(getters))
-    Object.defineProperty(copy, key, { get, enumerable: true });
-  // The loop has defined every reference.
-  return copy as Omit<Fields, keyof References> & References;
-}
-
-/** Computes a value on first use, since presenting all requirements of a large catalogue takes 100 ms. */
-function lazy<T extends object | string>(compute: () => T): () => T {
-  let value: T | undefined;
-  return () => (value ??= compute());
 }
 
 function competenciesByCredential({ competencies }: rules.Catalogue): ReadonlyMap<string, readonly string[]> {

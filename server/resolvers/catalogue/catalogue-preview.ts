@@ -1,5 +1,6 @@
-import { Arg, Args, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import { Allow, PROGRAMME_ADMINS } from '../../../schema/access';
+import { CatalogueChange } from '../../../schema/catalogue/catalogue-change';
 import {
   CataloguePreview,
   PreviewedOrganization,
@@ -7,6 +8,7 @@ import {
 } from '../../../schema/catalogue/catalogue-preview';
 import { ConnectionArguments } from '../../../schema/connection';
 import { Cost } from '../../../schema/cost';
+import { ListSize } from '../../../schema/list-size';
 import { Organization } from '../../../schema/organizations/organization';
 import { LocalDate } from '../../../schema/scalars/local-date';
 import { checkDraft } from '../../checks/catalogue-draft';
@@ -15,10 +17,12 @@ import { BadInput } from '../../request/bad-input';
 import type { Context } from '../../request/context';
 import { required } from '../../request/required';
 import type { Day } from '../../rules';
+import { COMPARED_TO, versionToCompare } from '../arguments/catalogue-version';
 import {
   CataloguePreviewSource,
   type PreviewedOrganizationSource,
 } from '../../presenters/catalogue/catalogue-preview';
+import { presentCatalogueChanges } from '../../presenters/catalogue/catalogue-change';
 import { presentOrganization } from '../../presenters/organizations/organization';
 import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
@@ -51,6 +55,21 @@ export class CataloguePreviewResolver {
       throw new BadInput(say('catalogue.preview.problems', { count: problems.length }));
     }
     return new CataloguePreviewSource(context, await context.catalogues(), catalogue);
+  }
+
+  @ListSize(20)
+  @SemanticNonNull()
+  @FieldResolver(() => [CatalogueChange], {
+    nullable: true,
+    description: 'The differences between a published version and the document.',
+  })
+  async changes(
+    @Root() { draft, versions }: CataloguePreviewSource,
+    @Arg('comparedTo', () => Int, COMPARED_TO) comparedTo: number | null = null,
+    @Ctx() { run }: Context,
+  ): Promise<readonly CatalogueChange[]> {
+    const before = required(versionToCompare(versions, comparedTo, draft.version));
+    return presentCatalogueChanges({ before, after: draft }, { isDraft: true }, run);
   }
 
   @SemanticNonNull()

@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 't
 import { Allow, ANYONE, PROGRAMME_ADMINS, VENDOR } from '../../../schema/access';
 import { Benefit } from '../../../schema/catalogue/benefit';
 import { Catalogue } from '../../../schema/catalogue/catalogue';
+import { CatalogueChange } from '../../../schema/catalogue/catalogue-change';
 import { CatalogueProblem } from '../../../schema/catalogue/catalogue-problem';
 import { Center } from '../../../schema/catalogue/center';
 import { Competency } from '../../../schema/catalogue/competency';
@@ -18,8 +19,10 @@ import type { Context } from '../../request/context';
 import { required } from '../../request/required';
 import { versionOn, type CredentialKind as KindName, type Day } from '../../rules';
 import { VERSION_DAY_ARGUMENT } from '../../presenters/catalogue/catalogue-on-day';
+import { COMPARED_TO, versionToCompare } from '../arguments/catalogue-version';
 import { refuseUnknownCenter } from '../arguments/center';
 import { presentCatalogue } from '../../presenters/catalogue/catalogue';
+import { presentCatalogueChanges } from '../../presenters/catalogue/catalogue-change';
 import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
 @Resolver()
@@ -223,6 +226,24 @@ export class CatalogueVersionResolver {
   })
   async document(@Root() { version }: Catalogue, @Ctx() { load }: Context): Promise<string> {
     return required(await load.catalogueDocument.load(version));
+  }
+
+  @ListSize(20)
+  @SemanticNonNull()
+  @FieldResolver(() => [CatalogueChange], {
+    nullable: true,
+    description:
+      'The differences between another version and this one. Empty for the first version if no other version is given.',
+  })
+  async changes(
+    @Root() { version }: Catalogue,
+    @Arg('comparedTo', () => Int, COMPARED_TO) comparedTo: number | null = null,
+    @Ctx() context: Context,
+  ): Promise<readonly CatalogueChange[]> {
+    const versions = await context.catalogues();
+    const after = required(versions.find((one) => one.version === version));
+    const before = versionToCompare(versions, comparedTo, version);
+    return before === null ? [] : presentCatalogueChanges({ before, after }, { isDraft: false }, context.run);
   }
 }
 

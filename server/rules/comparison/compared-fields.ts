@@ -78,13 +78,14 @@ function text(
   before: LocalizedText | null,
   after: LocalizedText | null,
 ): readonly ChangedField[] {
-  return LANGUAGES.flatMap((language) =>
-    comparer<string>((values) => ({ kind: 'text', language, ...values }))(
-      field,
-      before?.[language] ?? null,
-      after?.[language] ?? null,
-    ),
-  );
+  const languages = LANGUAGES.filter((language) => before?.[language] !== after?.[language]);
+  return languages.map((language) => ({
+    kind: 'text',
+    field,
+    language,
+    before: before?.[language] ?? null,
+    after: after?.[language] ?? null,
+  }));
 }
 
 export const CENTER: Comparers<Center> = { name: text };
@@ -112,8 +113,8 @@ export const COMPETENCY: Comparers<Competency> = {
 export const PATH: Comparers<AttainmentPath> = {
   name: text,
   level,
-  effectiveFrom: day,
-  effectiveUntil: day,
+  from: day,
+  until: day,
   requirements,
 };
 

@@ -97,7 +97,7 @@ describe('the comparison of two catalogue versions', () => {
         fields: {
           name: [null, 'Trial'],
           level: [null, 'SILVER'],
-          price: [null, { hundredths: 9900, currency: 'EUR' }],
+          price: [null, { minorUnits: 9900, currency: 'EUR' }],
         },
       },
       {
@@ -105,8 +105,8 @@ describe('the comparison of two catalogue versions', () => {
         fields: {
           name: ['Software package for internal use', null],
           quantity: [1, null],
-          value: [{ hundredths: 2_000_000, currency: 'USD' }, null],
-          price: [{ hundredths: 47_500, currency: 'USD' }, null],
+          value: [{ minorUnits: 2_000_000, currency: 'USD' }, null],
+          price: [{ minorUnits: 47_500, currency: 'USD' }, null],
         },
       },
     ]);

@@ -19,7 +19,7 @@ const text: fc.Arbitrary<LocalizedText> = fc.oneof(
 );
 const description = fc.option(text);
 const day = fc.option(someDay);
-const price = fc.constantFrom(1, 2).map((hundredths) => ({ hundredths, currency: 'USD' }));
+const price = fc.constantFrom(1, 2).map((minorUnits) => ({ minorUnits, currency: 'USD' }));
 
 const requirement: fc.Arbitrary<Requirement> = fc.oneof(
   fc.constantFrom(1, 2).map((months): Requirement => ({
@@ -47,8 +47,8 @@ const paths: fc.Arbitrary<readonly AttainmentPath[]> = listOf(
   fc.record({
     name: text,
     level,
-    effectiveFrom: day,
-    effectiveUntil: day,
+    from: day,
+    until: day,
     requirements: fc.array(requirement, { minLength: 1, maxLength: 2 }),
   }),
 );
@@ -129,32 +129,30 @@ function comparable({ competencies, ...catalogue }: Catalogue) {
 
 /** The key of the changed object within `comparable`, and the object after the change. */
 function placeOf(change: CatalogueChange): { readonly key: string; readonly noun: object | null } {
-  const noun = change.after ?? change.before;
-  const keyOf = (value: unknown) => ({ key: JSON.stringify(value), noun: change.after });
+  const place = (key: unknown, noun: object | null) => ({ key: JSON.stringify(key), noun });
   switch (change.of) {
     case 'policy':
-      return keyOf('policy');
+      return place('policy', change.after);
     case 'credential':
-      return keyOf((noun as { code: string }).code);
+      return place(change.object.code, change.after);
     case 'benefit': {
-      const { key, scope } = noun as Catalogue['benefits'][number];
-      return keyOf([key, scope.level, scope.competency]);
+      const { key, scope } = change.object;
+      return place([key, scope.level, scope.competency], change.after);
     }
     case 'path': {
-      const path = change.after ?? change.before;
-      const { key } = keyOf([change.competency, path?.key]);
-      return { key, noun: change.after && { of: change.competency, path: change.after } };
+      const { competency: of, object, after } = change;
+      return place([of, object.key], after && { of, path: after });
     }
     case 'competency': {
-      const { key } = keyOf((noun as Competency).key);
-      if (change.after === null) return { key, noun: null };
-      const { paths: _paths, ...rest } = change.after;
-      return { key, noun: rest };
+      const { object, after } = change;
+      if (after === null) return place(object.key, null);
+      const { paths: _paths, ...rest } = after;
+      return place(object.key, rest);
     }
     case 'center':
     case 'metric':
     case 'offer':
-      return keyOf((noun as { key: string }).key);
+      return place(change.object.key, change.after);
   }
 }
 
@@ -190,20 +188,34 @@ describe('the comparison of two catalogues', () => {
   });
 
   it('is mirrored when the catalogues change places', () => {
+    const MIRRORED = { added: 'removed', removed: 'added', changed: 'changed' } as const;
+    const summaryOf = ({ of, kind, before, after, fields }: Omit<CatalogueChange, 'object'>) =>
+      JSON.stringify(sorted({ of, kind, before, after, fields }));
     fc.assert(
       fc.property(twoCatalogues, ([one, other]) => {
-        const there = compareCatalogues(one, other).map((change) => JSON.stringify(sorted(change)));
-        const back = compareCatalogues(other, one).map(({ before, after, fields, ...change }) =>
-          JSON.stringify(
-            sorted({
-              ...change,
-              before: after,
-              after: before,
-              fields: fields.map((field) => ({ ...field, before: field.after, after: field.before })),
-            }),
-          ),
+        const there = compareCatalogues(one, other).map(summaryOf);
+        const back = compareCatalogues(other, one).map((change) =>
+          summaryOf({
+            ...change,
+            kind: MIRRORED[change.kind],
+            before: change.after,
+            after: change.before,
+            fields: change.fields.map((field) => ({ ...field, before: field.after, after: field.before })),
+          } as CatalogueChange),
         );
         expect(back.toSorted()).toEqual(there.toSorted());
+      }),
+    );
+  });
+
+  it('is of the object as the later catalogue has it, or as the earlier one has it if the later one has none', () => {
+    fc.assert(
+      fc.property(twoCatalogues, ([one, other]) => {
+        for (const { kind, object, before, after } of compareCatalogues(one, other)) {
+          expect([object, kind]).toEqual(
+            after === null ? [before, 'removed'] : [after, before === null ? 'added' : 'changed'],
+          );
+        }
       }),
     );
   });

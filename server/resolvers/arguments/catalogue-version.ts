@@ -1,0 +1,22 @@
+import { say } from '../../messages';
+import type { Catalogue } from '../../rules';
+import { refuseInput } from './refuse-input';
+
+export const COMPARED_TO = {
+  nullable: true,
+  description: 'The number of the version to compare with. Default: the version published before this one.',
+} as const;
+
+/** Returns null if no version is given and there is none before `version`. */
+export function versionToCompare(
+  versions: readonly Catalogue[],
+  comparedTo: number | null,
+  version: number,
+): Catalogue | null {
+  const compared = versions.find((one) => one.version === (comparedTo ?? version - 1)) ?? null;
+  if (compared !== null || comparedTo === null) return compared;
+  const newest = String(versions.at(-1)?.version);
+  const message = say('catalogue.version.unknown', { version: String(comparedTo), newest });
+  refuseInput([{ code: 'NOT_FOUND', message, path: ['comparedTo'] }]);
+  return null;
+}
