@@ -58,6 +58,20 @@ const PLAIN_ERROR = '^server/messages/plain-error[.]ts$';
 const NEAR_MATCH = '^server/checks/near-match[.]ts$';
 /** Reads the catalogue versions for every program that derives statuses. */
 const KNOWN_VERSIONS = '^server/catalogue/known-versions[.]ts$';
+/** Makes sentences, in the language of a request. */
+const WORDS = '^server/messages/(words|say|language|progress-line|en)[.]ts$';
+/** The rooms that pass sentences on. The others make them. */
+const PASS_SENTENCES_ON = [
+  'commands',
+  'checks',
+  'locks',
+  'search',
+  'request',
+  'limits',
+  'execution',
+  'auth',
+  'catalogue',
+];
 const INSTANT = '^server/db/instant[.]ts$';
 
 /** The imports of a room besides its own files. From `types` it may import types only. */
@@ -153,7 +167,7 @@ const ARROWS = [
     name: 'presenters-shape-answers',
     from: room('presenters'),
     may: [SCHEMA, room('request'), room('search'), RULES_DOOR, room('messages'), INSTANT],
-    types: [room('db')],
+    types: [room('db'), room('checks'), room('catalogue')],
     comment:
       'A presenter turns stored or derived data into the source of a resolver: let the resolver load it, and pass it in.',
   },
@@ -271,7 +285,7 @@ const ARROWS = [
   {
     name: 'cases-ask-the-rules',
     from: room('cases'),
-    may: [RULES_DOOR, room('catalogue')],
+    may: [RULES_DOOR, room('catalogue'), room('messages')],
     comment:
       'A case is facts and expected answers: it needs a catalogue and the rules, and no database or server.',
   },
@@ -279,6 +293,7 @@ const ARROWS = [
     name: 'schema-is-the-contract',
     from: SCHEMA,
     may: [VOCABULARY_DOOR],
+    types: [WORDS],
     comment:
       'The contract has no logic: compute in a resolver. Only words such as levels, codes and days come from server/rules/vocabulary.',
   },
@@ -311,6 +326,14 @@ const arrows = ARROWS.flatMap(({ name, from, may = [], types = [], comment }) =>
 module.exports = {
   forbidden: [
     ...arrows,
+    {
+      name: 'sentences-are-made-last',
+      severity: 'error',
+      comment:
+        'Only those who answer make sentences (presenters, resolvers, HTTP, programs): pass on `sentence(key, values)`.',
+      from: { path: PASS_SENTENCES_ON.map(room) },
+      to: { path: WORDS, dependencyTypesNot: ['type-only'] },
+    },
     {
       name: 'require-node-imports-nothing',
       severity: 'error',

@@ -44,6 +44,20 @@ export default defineConfig(
     },
   },
   {
+    files: [
+      'server/{auth,catalogue,checks,commands,db,execution,locks,projection,request,rules,search}/**/*.ts',
+    ],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.property.name='say']",
+          message: 'Only those who answer make sentences: pass on `sentence(key, values)`.',
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.mjs', '**/*.cjs'],
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: {

@@ -1,4 +1,5 @@
 import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import type { InWords } from './in-words';
 import { Open } from './access';
 
 export const RefusalCode = {
@@ -60,7 +61,7 @@ export class Refusal {
   code!: RefusalCode;
 
   @Field(() => String, { description: 'A message for people: the problem, and how to solve it.' })
-  message!: string;
+  message!: InWords;
 
   @Field(() => [String], {
     description: 'The argument that the refusal concerns, such as `["input", "country"]`.',

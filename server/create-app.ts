@@ -9,7 +9,7 @@ import { logRequest } from './http/log-requests';
 import { trackRequests } from './http/track-requests';
 import { LIMITS } from './limits/limits';
 import type { PayForAnswer } from './limits/pay-for-answer';
-import { say } from './messages';
+import { sentence } from './messages';
 import { loggingOptions, type ServerParts, type Shutdown } from './parts';
 
 /** Hooks run in the order in which they are added. */
@@ -19,7 +19,7 @@ export async function createApp(
   querySeconds: number,
   pay: PayForAnswer,
 ): Promise<FastifyInstance> {
-  const { config, connections, log, metrics, scheduler, shutdown } = parts;
+  const { config, connections, log, metrics, scheduler, shutdown, wordsOf } = parts;
   const app = Fastify({
     ...loggingOptions(log),
     bodyLimit: LIMITS.bodyBytes,
@@ -30,7 +30,7 @@ export async function createApp(
     genReqId: ({ headers }) => requestIdOf(headers['x-request-id']),
   });
   encodeInSlices(app, scheduler);
-  trackRequests(app, path, querySeconds, (ended) => {
+  trackRequests(app, path, querySeconds, wordsOf, (ended) => {
     logRequest(log, ended);
     metrics?.observe(ended);
   });
@@ -46,7 +46,7 @@ export async function createApp(
 
 function refuseWhileClosing(app: FastifyInstance, shutdown: Shutdown): void {
   app.addHook('onRequest', (_request, reply, done) => {
-    if (shutdown.isClosing) void sendError(reply, 503, say('request.draining'), { code: 'UNAVAILABLE' });
+    if (shutdown.isClosing) void sendError(reply, 503, sentence('request.draining'), { code: 'UNAVAILABLE' });
     else done();
   });
 }

@@ -3,11 +3,12 @@ import { readConfig } from './config';
 import { emptyTables } from './db/empty-tables';
 import { openDatabase } from './db/open-database';
 import { PlainError } from './messages/plain-error';
+import { textOf } from './messages/say';
 import { prepare } from './prepare';
 
 /** `npm run demo:reset`: empties a demo database and loads the demo programme again, dated from today. */
 run().catch((error: unknown) => {
-  console.error(error instanceof PlainError ? error.message : error);
+  console.error(error instanceof PlainError ? textOf(error) : error);
   process.exitCode = 1;
 });
 

@@ -4,6 +4,7 @@ import { openDatabase } from './db/open-database';
 import { importHelp, readCommandLine } from './import/command-line';
 import { runImport } from './import/run-import';
 import { PlainError } from './messages/plain-error';
+import { textOf } from './messages/say';
 import { requirePrepared, prepare } from './prepare';
 
 const ALL_IMPORTED = 0;
@@ -16,7 +17,7 @@ run(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    console.error(error instanceof PlainError ? error.message : error);
+    console.error(error instanceof PlainError ? textOf(error) : error);
     process.exitCode = NOT_DONE;
   },
 );

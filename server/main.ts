@@ -2,6 +2,7 @@ import './require-node';
 import { readConfig } from './config';
 import { openDatabase } from './db/open-database';
 import { PlainError } from './messages/plain-error';
+import { textOf } from './messages/say';
 import { prepare } from './prepare';
 import { startServer } from './server';
 import { welcome } from './welcome';
@@ -9,7 +10,7 @@ import { welcome } from './welcome';
 const CLOSING_MILLISECONDS = 3000;
 
 main().catch((error: unknown) => {
-  console.error(error instanceof PlainError ? error.message : error);
+  console.error(error instanceof PlainError ? textOf(error) : error);
   process.exitCode = 1;
 });
 

@@ -3,10 +3,11 @@ import { readConfig } from './config';
 import { migrate } from './db/migrate';
 import { openDatabase } from './db/open-database';
 import { PlainError } from './messages/plain-error';
+import { textOf } from './messages/say';
 
 /** `npm run migrate`: runs the pending migrations of the configured database and prints their names. */
 run().catch((error: unknown) => {
-  console.error(error instanceof PlainError ? error.message : error);
+  console.error(error instanceof PlainError ? textOf(error) : error);
   process.exitCode = 1;
 });
 

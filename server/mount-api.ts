@@ -138,7 +138,7 @@ function contextOf(
   request: FastifyRequest,
   { knownVersions, scheduler, eventLoopTurns }: ServerParts,
 ): RequestContext {
-  const { authenticated, id, ip, deadline, owner, memory, details, sent } = request;
+  const { authenticated, id, ip, deadline, owner, memory, details, sent, words } = request;
   if (authenticated === null) throw new Error('The request is not authenticated.');
   const finish: RunWork = (work) => scheduler.finish(owner, work);
   return new RequestContext({
@@ -149,6 +149,7 @@ function contextOf(
     deadline,
     details,
     sent,
+    words,
     spend: spendPoints(authenticated.budget, details),
     reserveMemory(points) {
       const room = memory.reserveEvaluation(points);

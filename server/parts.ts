@@ -1,4 +1,9 @@
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyRequest,
+} from 'fastify';
 import { pino, type Logger } from 'pino';
 import { ApiKeyUses } from './auth/api-key-uses';
 import { remoteIssuer, type RemoteIssuer, type TokenIssuer } from './auth/tokens';
@@ -10,6 +15,7 @@ import { Connections } from './http/connections';
 import { Metrics } from './http/metrics';
 import { LIMITS } from './limits/limits';
 import { RateLimiter } from './limits/rate-limit';
+import { ENGLISH, type Words } from './messages/words';
 import { outdatedMetric } from './probes';
 import { EventLoopTurns } from './request/scheduling/event-loop-turns';
 import { permanentOwner, Scheduler } from './request/scheduling/scheduler';
@@ -42,6 +48,8 @@ export interface ServerParts {
   readonly metrics: Metrics | null;
   readonly connections: Connections;
   readonly shutdown: Shutdown;
+  /** Chooses the language of a request. */
+  readonly wordsOf: (request: Pick<FastifyRequest, 'headers'>) => Words;
 }
 
 export function createParts(options: ServerOptions): ServerParts {
@@ -70,6 +78,7 @@ export function createParts(options: ServerOptions): ServerParts {
     metrics: config.metrics ? new Metrics([outdatedMetric(database)]) : null,
     connections: createConnections(config, log),
     shutdown: { isDraining: false, isClosing: false },
+    wordsOf: options.wordsOf ?? (() => ENGLISH),
   };
 }
 

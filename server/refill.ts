@@ -2,7 +2,7 @@ import './require-node';
 import { parseArgs } from 'node:util';
 import { readConfig } from './config';
 import { openDatabase } from './db/open-database';
-import { say, sayPlural } from './messages';
+import { say, textOf } from './messages/say';
 import { PlainError } from './messages/plain-error';
 import { ProgressLine } from './messages/progress-line';
 import { requirePrepared } from './prepare';
@@ -15,7 +15,7 @@ import { KnownVersions } from './catalogue/known-versions';
  * batch, prints the number of organizations left and exits with 1.
  */
 run().catch((error: unknown) => {
-  console.error(error instanceof PlainError ? error.message : error);
+  console.error(error instanceof PlainError ? textOf(error) : error);
   process.exitCode = 2;
 });
 
@@ -39,7 +39,7 @@ async function run(): Promise<void> {
       onBatch: (organizations) => progress.update((refilled += organizations), refilled),
       onLocked: (locked) => {
         progress.end();
-        console.error(sayPlural('refill.locked', locked, {}));
+        console.error(say('refill.locked', { count: locked }));
       },
     });
     progress.end();
@@ -60,6 +60,6 @@ function refuseArguments(): void {
 
 function summaryOf(place: string, done: number, left: number): string {
   if (done === 0 && left === 0) return say('refill.none', { place });
-  const result = sayPlural('refill.done', done, { place });
-  return left === 0 ? result : say('sentences', { left: result, right: sayPlural('refill.left', left, {}) });
+  const result = say('refill.done', { count: done, place });
+  return left === 0 ? result : say('sentences', { left: result, right: say('refill.left', { count: left }) });
 }

@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server';
+import type { FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { TokenIssuer } from './auth/tokens';
@@ -7,6 +8,7 @@ import type { Database } from './db/database';
 import type { Executor } from './execution/executor';
 import type { FirstTab } from './http/first-tab';
 import type { TimeLimits } from './limits/limit-time';
+import type { Words } from './messages/words';
 import type { RequestContext } from './request/request-context';
 
 export interface ServerOptions {
@@ -22,5 +24,7 @@ export interface ServerOptions {
   readonly executorOf?: (schema: GraphQLSchema) => Pick<Executor, 'execute'>;
   readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
   readonly freeMilliseconds?: number;
+  /** Tests answer in another language. */
+  readonly wordsOf?: (request: Pick<FastifyRequest, 'headers'>) => Words;
   readonly refilling?: boolean;
 }

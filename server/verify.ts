@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { globalId } from '../schema/global-id';
 import { readConfig } from './config';
 import { openDatabase } from './db/open-database';
-import { say, sayPlural } from './messages';
+import { say, textOf } from './messages/say';
 import { PlainError } from './messages/plain-error';
 import { ProgressLine } from './messages/progress-line';
 import { requirePrepared } from './prepare';
@@ -21,7 +21,7 @@ import { KnownVersions } from './catalogue/known-versions';
  * with the spans derived from the facts. Prints each difference, and exits with 1 if there is one.
  */
 run().catch((error: unknown) => {
-  console.error(error instanceof PlainError ? error.message : error);
+  console.error(error instanceof PlainError ? textOf(error) : error);
   process.exitCode = 2;
 });
 
@@ -62,11 +62,11 @@ function summaryOf(
     compared === 0
       ? say('verify.none', { place, total })
       : different === 0
-        ? sayPlural('verify.agree', compared, { place, total })
-        : sayPlural(repair ? 'verify.repaired' : 'verify.differ', different, { place, compared, total });
+        ? say('verify.agree', { count: compared, place, total })
+        : say(repair ? 'verify.repaired' : 'verify.differ', { count: different, place, compared, total });
   return marked === 0
     ? result
-    : say('sentences', { left: result, right: sayPlural('verify.skipped', marked, {}) });
+    : say('sentences', { left: result, right: say('verify.skipped', { count: marked }) });
 }
 
 function readArguments(): { readonly sample: number | null; readonly repair: boolean } {

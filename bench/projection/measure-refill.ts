@@ -9,6 +9,7 @@ import { addDays, statusSpans, type Catalogue, type MemberFacts } from '../../se
 import { median } from '../side-by-side';
 import { callOf } from './call';
 import { TODAY } from './data';
+import { Refused } from '../../server/checks/refusal';
 
 export async function assertSpansMatchRules(database: Database, sample: number): Promise<void> {
   const programme = new KnownVersions();
@@ -73,7 +74,7 @@ async function publishRetirement(database: Database): Promise<void> {
     appliesFrom: addDays(TODAY, 1),
     reason: 'bench',
   });
-  if (answer === null) throw new Error(refusals.map(({ message }) => message).join(' '));
+  if (answer === null) throw new Refused(refusals);
 }
 
 function countingSpans(database: Database, written: { spans: number }): Database {

@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import type { Day, Level as LevelName } from '../../server/rules/vocabulary';
+import type { InWords } from '../in-words';
 import { Open } from '../access';
 import { Competency } from './competency';
 import { Level } from './level';
@@ -55,5 +56,5 @@ export class AttainmentPath extends Node {
     description:
       'The requirements as readable text, with the days on which the path is effective if they are limited.',
   })
-  inWords!: string;
+  inWords!: InWords;
 }

@@ -1,5 +1,6 @@
 import { Field, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
 import type { Level as LevelName } from '../../server/rules/vocabulary';
+import type { InWords } from '../in-words';
 import { Open } from '../access';
 import { ListSize } from '../list-size';
 import { AttainmentPath } from './attainment-path';
@@ -42,7 +43,7 @@ export abstract class CatalogueChange {
   fields!: readonly ChangedField[];
 
   @Field(() => String, { description: 'The change as text for people.' })
-  inWords!: string;
+  inWords!: InWords;
 }
 
 const BEFORE = {

@@ -1,4 +1,5 @@
 import { Field, ObjectType } from 'type-graphql';
+import type { InWords } from '../in-words';
 import { Open } from '../access';
 
 @Open()
@@ -11,5 +12,5 @@ export class CatalogueProblem {
   place!: string;
 
   @Field(() => String, { description: 'A description of the problem.' })
-  message!: string;
+  message!: InWords;
 }

@@ -1,5 +1,6 @@
 import { Field, Int, InterfaceType, ObjectType } from 'type-graphql';
 import type { Day, Level as LevelName } from '../../server/rules/vocabulary';
+import type { InWords } from '../in-words';
 import { Open } from '../access';
 import { Money } from '../money';
 import { LocalDate } from '../scalars/local-date';
@@ -15,7 +16,7 @@ export abstract class ChangedField {
   field!: string;
 
   @Field(() => String, { description: 'The change as text for people.' })
-  inWords!: string;
+  inWords!: InWords;
 }
 
 @Open()
@@ -121,11 +122,11 @@ export class ChangedRequirements extends ChangedField {
     nullable: true,
     description: 'The requirements before. Null when the path is new.',
   })
-  requirementsBefore!: string | null;
+  requirementsBefore!: InWords | null;
 
   @Field(() => String, {
     nullable: true,
     description: 'The requirements after. Null when the path is removed.',
   })
-  requirementsAfter!: string | null;
+  requirementsAfter!: InWords | null;
 }

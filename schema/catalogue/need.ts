@@ -1,4 +1,5 @@
 import { Field, InterfaceType, ObjectType } from 'type-graphql';
+import type { InWords } from '../in-words';
 import { Open } from '../access';
 import { Credential } from './credential';
 
@@ -8,7 +9,7 @@ import { Credential } from './credential';
 })
 export abstract class Need {
   @Field(() => String, { description: 'The need as text for people.' })
-  inWords!: string;
+  inWords!: InWords;
 }
 
 @Open()

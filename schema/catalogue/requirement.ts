@@ -1,5 +1,6 @@
 import { Field, Int, InterfaceType, ObjectType } from 'type-graphql';
 import type { MarketClass as MarketClassName } from '../../server/rules/vocabulary';
+import type { InWords } from '../in-words';
 import { Open } from '../access';
 import { ListSize } from '../list-size';
 import { MarketClass } from './market-class';
@@ -14,7 +15,7 @@ import { Decimal } from '../scalars/decimal';
 })
 export abstract class Requirement {
   @Field(() => String, { description: 'The requirement as text for people.' })
-  inWords!: string;
+  inWords!: InWords;
 }
 
 @Open()

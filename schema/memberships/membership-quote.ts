@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { Day, Level as LevelName } from '../../server/rules/vocabulary';
+import type { InWords } from '../in-words';
 import { Private } from '../access';
 import { Competency } from '../catalogue/competency';
 import { Level } from '../catalogue/level';
@@ -70,13 +71,13 @@ export class PurchaseCheck {
   passed!: boolean;
 
   @Field(() => String, { description: 'The result as a sentence for people.' })
-  inWords!: string;
+  inWords!: InWords;
 
   @Field(() => String, {
     nullable: true,
     description: 'A message for people: how to meet the condition. Null when it is met.',
   })
-  toPass!: string | null;
+  toPass!: InWords | null;
 
   @Field(() => LocalDate, {
     nullable: true,
@@ -178,7 +179,7 @@ export class ProfileChange {
   after!: LevelName | null;
 
   @Field(() => String, { description: 'The change as a sentence for people.' })
-  inWords!: string;
+  inWords!: InWords;
 }
 
 @Private()
@@ -245,5 +246,5 @@ export class MembershipQuote {
   profileAfter!: ProfileAfterOrder | null;
 
   @Field(() => String, { description: 'A summary of the quote for people.' })
-  inWords!: string;
+  inWords!: InWords;
 }

@@ -5,6 +5,7 @@ import type {
   Month,
   OverrideEffect as EffectName,
 } from '../../server/rules/vocabulary';
+import type { InWords } from '../in-words';
 import { Private } from '../access';
 import type { Achievement } from '../people/achievement';
 import { AttainmentPath } from '../catalogue/attainment-path';
@@ -74,7 +75,7 @@ export abstract class Cause {
 
   // The types with a person have resolvers in server/resolvers/statuses/cause.ts.
   @Field(() => String, { description: 'The event as a sentence for people.' })
-  inWords!: string;
+  inWords!: InWords;
 }
 
 @Private()

@@ -1,5 +1,6 @@
 import { Field, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
 import type { Day, Month } from '../../server/rules/vocabulary';
+import type { InWords } from '../in-words';
 import { Private } from '../access';
 import type { Achievement } from '../people/achievement';
 import { AttainmentPath } from '../catalogue/attainment-path';
@@ -212,7 +213,7 @@ export class UncountedReason {
   on!: Day | null;
 
   @Field(() => String, { description: 'The reason as a sentence for people.' })
-  inWords!: string;
+  inWords!: InWords;
 }
 
 @Private()

@@ -1,5 +1,6 @@
 import { Field, InterfaceType, ObjectType } from 'type-graphql';
 import type { Day, Level as LevelName } from '../../server/rules/vocabulary';
+import type { InWords } from '../in-words';
 import { Private } from '../access';
 import { Cause } from './cause';
 import { Competency } from '../catalogue/competency';
@@ -16,7 +17,7 @@ import { LocalDate } from '../scalars/local-date';
 export abstract class Repair {
   // Each kind has its own resolver in server/resolvers/statuses/renewal-risk.ts.
   @Field(() => String, { description: 'The repair as a sentence for people.' })
-  inWords!: string;
+  inWords!: InWords;
 }
 
 @Private()
@@ -99,7 +100,7 @@ export class CompetencyAtRisk {
   repairs!: readonly Repair[];
 
   @Field(() => String, { description: 'The risk as a sentence for people.' })
-  inWords!: string;
+  inWords!: InWords;
 }
 
 @Private()
@@ -155,5 +156,5 @@ export class RenewalRisk {
   repairs!: readonly Repair[];
 
   @Field(() => String, { description: 'A summary of the renewal risk for people.' })
-  inWords!: string;
+  inWords!: InWords;
 }

@@ -1,4 +1,5 @@
 import { Field, InterfaceType, registerEnumType } from 'type-graphql';
+import type { InWords } from '../in-words';
 import type { Level as LevelName } from '../../server/rules/vocabulary';
 import { Level } from '../catalogue/level';
 
@@ -38,7 +39,7 @@ export abstract class StatusComparison {
   aspect!: StatusAspect;
 
   @Field(() => String, { description: 'The difference as a sentence for people.' })
-  inWords!: string;
+  inWords!: InWords;
 }
 
 @InterfaceType({

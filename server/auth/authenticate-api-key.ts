@@ -2,7 +2,7 @@ import type { Scope } from '../../schema/access';
 import type { ApiKeyRow } from '../db/entities';
 import type { Reader } from '../db/database';
 import { instant } from '../db/instant';
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { isWellFormedApiKey } from './api-key-format';
 import type { ApiKeyUses } from './api-key-uses';
 import { hashSecret } from './secret';
@@ -25,13 +25,13 @@ export async function authenticateApiKey(
   secret: string,
   now: Date,
 ): Promise<Integration> {
-  if (!isWellFormedApiKey(secret)) throw new Unauthenticated(say('access.apiKey.unknown'));
+  if (!isWellFormedApiKey(secret)) throw new Unauthenticated(sentence('access.apiKey.unknown'));
   const hash = hashSecret(secret);
   const key = await verifiedKeys.verify(hash, beforeVerification, async () => {
     const storedKey = await findKey(shared, hash, now);
     return storedKey === undefined || (storedKey.origin === 'DEMO' && !demo) ? null : storedKey;
   });
-  if (key === null) throw new Unauthenticated(say('access.apiKey.unknown'));
+  if (key === null) throw new Unauthenticated(sentence('access.apiKey.unknown'));
   uses.note(key, now);
   return {
     kind: 'integration',

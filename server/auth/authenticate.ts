@@ -1,5 +1,5 @@
 import type { Reader } from '../db/database';
-import { say } from '../messages';
+import { sentence } from '../messages';
 import type { Day } from '../rules';
 import { looksLikeApiKey } from './api-key-format';
 import { authenticateApiKey, type ApiKeyOptions } from './authenticate-api-key';
@@ -20,7 +20,7 @@ export async function authenticate(
 ): Promise<Viewer> {
   if (authorization === undefined) return { kind: 'anonymous' };
   const credential = /^Bearer +([^\s]+)$/i.exec(authorization)?.[1];
-  if (credential === undefined) throw new Unauthenticated(say('access.bearer'));
+  if (credential === undefined) throw new Unauthenticated(sentence('access.bearer'));
   return looksLikeApiKey(credential)
     ? authenticateApiKey(options, credential, now)
     : authenticatePerson(options, credential, today);

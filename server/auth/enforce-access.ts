@@ -11,8 +11,7 @@ import {
 } from 'graphql';
 import { describeAccess, type Access } from '../../schema/access';
 import { storedIdOf } from '../../schema/global-id';
-import { say } from '../messages';
-import { joinedByAnd } from '../messages/language';
+import { sentence, type Sentence } from '../messages';
 import { allows, type AccessTarget } from './allows';
 import type { Viewer } from './viewer';
 
@@ -155,25 +154,34 @@ function unauthenticatedKey({ roles }: Access) {
 }
 
 /** Cached, because one request may be denied a thousand times and creating an error takes longer than most fields. */
-const deniedErrors = new Map<string, GraphQLError>();
+const deniedErrors = new Map<string, AccessDenied>();
 
-function accessError(field: string, access: Access, viewer: Viewer): GraphQLError {
+class AccessDenied extends GraphQLError {
+  constructor(
+    readonly sentence: Sentence,
+    code: string,
+  ) {
+    super(sentence.key, { extensions: { code } });
+  }
+}
+
+function accessError(field: string, access: Access, viewer: Viewer): AccessDenied {
   const code = viewer.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN';
   const cached = deniedErrors.get(`${code} ${field}`);
   if (cached !== undefined) return cached;
-  const message =
+  const reason =
     code === 'UNAUTHENTICATED'
-      ? say(unauthenticatedKey(access), { field })
-      : say('access.forbidden', { field, audiences: audiencesInWords(access) });
-  const error = new GraphQLError(message, { extensions: { code } });
+      ? sentence(unauthenticatedKey(access), { field })
+      : sentence('access.forbidden', { field, audiences: audiencesOf(access) });
+  const error = new AccessDenied(reason, code);
   deniedErrors.set(`${code} ${field}`, error);
   return error;
 }
 
-function audiencesInWords({ roles, scope }: Access): string {
-  return joinedByAnd(
-    roles.map((role) =>
-      role === 'INTEGRATION' ? say('audience.INTEGRATION', { scope: scope ?? '' }) : say(`audience.${role}`),
-    ),
+function audiencesOf({ roles, scope }: Access): readonly Sentence[] {
+  return roles.map((role) =>
+    role === 'INTEGRATION'
+      ? sentence('audience.INTEGRATION', { scope: scope ?? '' })
+      : sentence(`audience.${role}`),
   );
 }

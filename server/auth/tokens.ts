@@ -1,6 +1,6 @@
 import { decodeJwt, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import type { Issuer } from '../config';
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { IssuerKeys, type IssuerKeysOptions } from './issuer-keys';
 import { IssuerUnavailable } from './issuer-unavailable';
 import { Unauthenticated } from './unauthenticated';
@@ -60,13 +60,13 @@ export async function verifyToken(
   // An issuer may sign any JSON value. In a database query, a subject that is not a string could match other rows.
   const subject: unknown = payload.sub;
   if (typeof subject !== 'string' || subject === '' || subject.length > MAX_SUBJECT_LENGTH) {
-    throw new Unauthenticated(say('access.token.subject.length', { max: MAX_SUBJECT_LENGTH }));
+    throw new Unauthenticated(sentence('access.token.subject.length', { max: MAX_SUBJECT_LENGTH }));
   }
   // Databases replace lone surrogates with U+FFFD, and SQLite reads a string only up to its first NUL. Without this
   // check, different subjects could share an account.
   if (!subject.isWellFormed() || subject.includes('\0'))
-    throw new Unauthenticated(say('access.token.subject.illFormed'));
-  if (payload.exp === undefined) throw new Unauthenticated(say('access.token.unlimited'));
+    throw new Unauthenticated(sentence('access.token.subject.illFormed'));
+  if (payload.exp === undefined) throw new Unauthenticated(sentence('access.token.unlimited'));
   return { subject, roles: vendorRoles(payload[issuer.rolesClaim]) };
 }
 
@@ -76,10 +76,10 @@ function issuerOf(token: string, issuers: readonly TokenIssuer[]): TokenIssuer {
   try {
     claimedIssuer = decodeJwt(token).iss;
   } catch {
-    throw new Unauthenticated(say('access.token.malformed'));
+    throw new Unauthenticated(sentence('access.token.malformed'));
   }
   const tokenIssuer = issuers.find(({ issuer }) => issuer === claimedIssuer);
-  if (tokenIssuer === undefined) throw new Unauthenticated(say('access.token.issuer'));
+  if (tokenIssuer === undefined) throw new Unauthenticated(sentence('access.token.issuer'));
   return tokenIssuer;
 }
 
@@ -126,7 +126,7 @@ async function verifySignature(token: string, issuer: TokenIssuer): Promise<JWTP
     });
     return payload;
   } catch (error) {
-    if (error instanceof errors.JWTExpired) throw new Unauthenticated(say('access.token.expired'));
+    if (error instanceof errors.JWTExpired) throw new Unauthenticated(sentence('access.token.expired'));
     if (TOKEN_ERRORS.some((tokenError) => error instanceof tokenError)) throw invalidToken(error);
     if (error instanceof IssuerUnavailable) throw error;
     issuer.onUnusableKey?.(error);
@@ -151,9 +151,10 @@ const TOKEN_ERRORS = [
 
 function invalidToken(error: unknown): Unauthenticated {
   if (error instanceof errors.JWTClaimValidationFailed)
-    return new Unauthenticated(say('access.token.claim', { claim: error.claim }));
-  if (error instanceof errors.JOSEAlgNotAllowed) return new Unauthenticated(say('access.token.algorithm'));
-  return new Unauthenticated(say('access.token.signature'));
+    return new Unauthenticated(sentence('access.token.claim', { claim: error.claim }));
+  if (error instanceof errors.JOSEAlgNotAllowed)
+    return new Unauthenticated(sentence('access.token.algorithm'));
+  return new Unauthenticated(sentence('access.token.signature'));
 }
 
 function vendorRoles(claim: unknown): ReadonlySet<VendorRole> {

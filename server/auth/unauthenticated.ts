@@ -1,2 +1,8 @@
-/** The credentials are not valid. The request is answered with 401 and the message of this error. */
-export class Unauthenticated extends Error {}
+import type { Sentence } from '../messages';
+
+/** The credentials are not valid. The request is answered with 401 and its sentence. */
+export class Unauthenticated extends Error {
+  constructor(readonly sentence: Sentence) {
+    super(sentence.key);
+  }
+}

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { formatProblem, type Problem } from '../catalogue/problem';
+import type { Problem } from '../catalogue/problem';
 import { readCatalogue } from '../catalogue/read-catalogue';
 import { repeatedKeys } from '../catalogue/repeated-keys';
+import { ENGLISH } from '../messages/words';
 import type { Catalogue } from '../rules';
 import type { Case } from './case-document';
-import { catalogueNameOf, readCases } from './read-cases';
+import { catalogueNameOf, readCases, type CaseProblem } from './read-cases';
 
 export class CaseFileError extends Error {}
 
@@ -28,7 +29,7 @@ export function loadCases(file: string, folder: string): LoadedCases {
     );
   }
   const { catalogue, problems } = readCatalogue(readJson(path));
-  if (catalogue === null) throw refusedCases(path, problems);
+  if (catalogue === null) throw refusedCases(path, problems.map(inEnglish));
   const read = readCases(document, catalogue);
   if (read.cases === null) throw refusedCases(file, read.problems);
   return { cases: read.cases, catalogue, catalogueFile: path };
@@ -42,12 +43,17 @@ function readJson(file: string): unknown {
   );
   const document = refusingErrors((): unknown => JSON.parse(text), `${file}: is not JSON`);
   const repeated = repeatedKeys(text);
-  if (repeated.length > 0) throw refusedCases(file, repeated);
+  if (repeated.length > 0) throw refusedCases(file, repeated.map(inEnglish));
   return document;
 }
 
-function refusedCases(file: string, problems: readonly Problem[]): CaseFileError {
-  return new CaseFileError(problems.map((each) => `${file}: ${formatProblem(each)}`).join('\n'));
+function inEnglish({ place, sentence }: Problem): CaseProblem {
+  return { place, message: ENGLISH.say(sentence) };
+}
+
+function refusedCases(file: string, problems: readonly CaseProblem[]): CaseFileError {
+  const lines = problems.map(({ place, message }) => (place === '' ? message : `${place}: ${message}`));
+  return new CaseFileError(lines.map((line) => `${file}: ${line}`).join('\n'));
 }
 
 function refusingErrors<T>(attempt: () => T, problem: string): T {

@@ -1,12 +1,20 @@
 import { z } from 'zod';
-import { describeIssue, notOneOfMessage } from '../catalogue/describe-issue';
-import { placeOf, type Problem } from '../catalogue/problem';
+import { describeIssue, notOneOf } from '../catalogue/describe-issue';
+import { placeOf } from '../catalogue/problem';
+import type { Sentence } from '../messages';
+import { ENGLISH } from '../messages/words';
 import { OVERRIDE_EFFECTS, type Catalogue } from '../rules';
 import { caseDocument, type Case } from './case-document';
 
+/** The program for cases speaks English. */
+export interface CaseProblem {
+  readonly place: string;
+  readonly message: string;
+}
+
 export type ReadCases =
   | { readonly cases: readonly Case[]; readonly problems: readonly [] }
-  | { readonly cases: null; readonly problems: readonly Problem[] };
+  | { readonly cases: null; readonly problems: readonly CaseProblem[] };
 
 export function catalogueNameOf(document: unknown): string | null {
   const parsed = z.looseObject({ catalogue: z.string().min(1) }).safeParse(document);
@@ -34,16 +42,20 @@ export function readCases(document: unknown, catalogue: Catalogue): ReadCases {
  * different issue code.
  */
 const caseError: z.core.$ZodErrorMap = (issue) => {
-  if (issue.code !== 'invalid_union' || issue.input === undefined) return describeIssue(issue);
+  if (issue.code !== 'invalid_union' || issue.input === undefined) return messageOf(describeIssue(issue));
   const { effect } = issue.input as { readonly effect?: unknown };
-  return effect === undefined ? 'This field is missing.' : notOneOfMessage(OVERRIDE_EFFECTS, effect);
+  return effect === undefined ? 'This field is missing.' : messageOf(notOneOf(OVERRIDE_EFFECTS, effect));
 };
+
+function messageOf(described: Sentence | null): string | undefined {
+  return described === null ? undefined : ENGLISH.say(described);
+}
 
 function unknownNames(
   { facts, metricsNamed, expect }: Case,
   place: string,
   catalogue: Catalogue,
-): readonly Problem[] {
+): readonly CaseProblem[] {
   const credentials = new Set(catalogue.credentials.map(({ code }) => code));
   const metrics = new Set(catalogue.metrics.map(({ key }) => key));
   const competencies = new Set(catalogue.competencies.map(({ key }) => key));
@@ -72,6 +84,11 @@ function unknownNames(
   ];
 }
 
-function unknown(kind: string, key: string, known: ReadonlySet<string>, place: string): readonly Problem[] {
+function unknown(
+  kind: string,
+  key: string,
+  known: ReadonlySet<string>,
+  place: string,
+): readonly CaseProblem[] {
   return known.has(key) ? [] : [{ place, message: `The ${kind} "${key}" is not in the catalogue.` }];
 }

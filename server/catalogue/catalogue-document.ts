@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { say } from '../messages';
-import { joinedByOr } from '../messages/language';
+import { sentence, type Sentence } from '../messages';
 import { shorten } from '../messages/shorten';
 import {
   CREDENTIAL_KINDS,
@@ -26,16 +25,21 @@ import {
   type Work,
 } from '../rules';
 import { listField } from './list-field';
-import { describeIssue } from './describe-issue';
 import { localizedText } from './localized-text';
 import { MAX_PROBLEMS } from './problem';
+import { asMessage, issueMessage } from './sentence-in-issue';
 
 /** Codes and metric keys are stored with the facts, and the whole document is stored: databases would alter such text. */
 const anyText = z
   .string()
-  .refine((value) => value.isWellFormed() && !value.includes('\0'), say('document.illFormed'));
-const text = anyText.min(1).refine((value) => value === value.trim(), say('document.outerSpace'));
-const key = text.max(80).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, say('catalogue.document.key'));
+  .refine(
+    (value) => value.isWellFormed() && !value.includes('\0'),
+    asMessage(sentence('document.illFormed')),
+  );
+const text = anyText
+  .min(1)
+  .refine((value) => value === value.trim(), asMessage(sentence('document.outerSpace')));
+const key = text.max(80).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, asMessage(sentence('catalogue.document.key')));
 const textForPeople = localizedText(text);
 /** The columns that store codes have this length. */
 const code = text.max(60);
@@ -48,7 +52,8 @@ const peopleCount = z.int().min(1).max(1000);
 /** At most a century, because the calendar ends in 9999. */
 const months = z.int().min(1).max(1200);
 const day = z.string().refine(isDay, {
-  error: (issue) => say('document.day', { given: JSON.stringify(shorten(String(issue.input))) }),
+  error: (issue) =>
+    asMessage(sentence('document.day', { given: JSON.stringify(shorten(String(issue.input))) })),
 });
 const optionalDay = optional(day);
 
@@ -60,7 +65,7 @@ const level = z.enum(LEVELS);
 type ReadEntry<T> = (entry: unknown) => z.ZodSafeParseResult<T>;
 
 function entryReader<T>(schema: z.ZodType<T, unknown>): ReadEntry<T> {
-  return (entry) => schema.safeParse(entry, { error: describeIssue });
+  return (entry) => schema.safeParse(entry, { error: issueMessage });
 }
 
 /** Parses the entries of a list ahead of the list itself, one entry per step, and keeps the results for the list. */
@@ -131,17 +136,17 @@ function withoutRemarks<T extends { note?: string | undefined; illustrative?: bo
 const price = z
   .strictObject({
     amount: z.number().nonnegative(),
-    currency: z.string().regex(/^[A-Z]{3}$/, say('catalogue.document.currency')),
+    currency: z.string().regex(/^[A-Z]{3}$/, asMessage(sentence('catalogue.document.currency'))),
   })
   .transform(({ amount, currency }, context): Price => {
     const places = decimalPlacesOf(currency);
     const read = readNumber(amount, places);
     if (read.problem === null) return { minorUnits: read.units, currency };
-    const message =
+    const problem =
       read.problem === 'size'
         ? tooLarge(amount, places)
-        : say('catalogue.document.price.decimals', { amount: String(amount), currency, places });
-    context.addIssue({ code: 'custom', path: ['amount'], message });
+        : sentence('catalogue.document.price.decimals', { amount: String(amount), currency, places });
+    context.addIssue({ code: 'custom', path: ['amount'], message: asMessage(problem) });
     return z.NEVER;
   });
 
@@ -151,11 +156,11 @@ const hundredths = z
   .transform((amount, context) => {
     const read = readNumber(amount, METRIC_PLACES);
     if (read.problem === null) return read.units;
-    const message =
+    const problem =
       read.problem === 'size'
         ? tooLarge(amount, METRIC_PLACES)
-        : say('document.decimals', { amount: String(amount), places: METRIC_PLACES });
-    context.addIssue(message);
+        : sentence('document.decimals', { amount: String(amount), places: METRIC_PLACES });
+    context.addIssue(asMessage(problem));
     return z.NEVER;
   });
 
@@ -164,8 +169,8 @@ function readNumber(amount: number, places: number): ReadDecimal {
   return amount > MAX_UNITS ? { units: null, problem: 'size' } : readDecimal(String(amount), places);
 }
 
-function tooLarge(amount: number, places: number): string {
-  return say('document.amount.max', { amount: String(amount), max: writeDecimal(MAX_UNITS, places) });
+function tooLarge(amount: number, places: number): Sentence {
+  return sentence('document.amount.max', { amount: String(amount), max: writeDecimal(MAX_UNITS, places) });
 }
 
 /** Derives the `kind` of a rule from its keys, so that a discriminated union reports a problem at the right place. */
@@ -177,8 +182,8 @@ function withKind(kinds: readonly string[]) {
   };
 }
 
-function unlessMissing(message: string): z.core.$ZodErrorMap {
-  return ({ input }) => (input === undefined ? undefined : message);
+function unlessMissing(problem: Sentence): z.core.$ZodErrorMap {
+  return ({ input }) => (input === undefined ? undefined : asMessage(problem));
 }
 
 const NEED_KINDS = ['all', 'any'] as const;
@@ -200,7 +205,7 @@ const need: z.ZodType<Need> = z.lazy(() =>
           .strictObject({ kind: z.literal('any'), any: list(need, 1) })
           .transform((value): Need => ({ kind: 'any', of: value.any })),
       ],
-      { error: unlessMissing(say('catalogue.document.need', { forms: joinedByOr(NEED_FORMS) })) },
+      { error: unlessMissing(sentence('catalogue.document.need', { forms: NEED_FORMS })) },
     ),
   ),
 );
@@ -239,7 +244,7 @@ const requirement: z.ZodType<Requirement> = z.lazy(() =>
           .transform((value): Requirement => ({ kind: 'any', of: value.any })),
       ],
       {
-        error: unlessMissing(say('catalogue.document.requirement', { forms: joinedByOr(REQUIREMENT_FORMS) })),
+        error: unlessMissing(sentence('catalogue.document.requirement', { forms: REQUIREMENT_FORMS })),
       },
     ),
   ),
@@ -256,7 +261,7 @@ const path = entryObject({
   .refine(
     ({ effectiveFrom, effectiveUntil }) =>
       effectiveFrom === null || effectiveUntil === null || effectiveFrom <= effectiveUntil,
-    { path: ['effectiveUntil'], error: say('catalogue.document.path.order') },
+    { path: ['effectiveUntil'], error: asMessage(sentence('catalogue.document.path.order')) },
   )
   .transform((value): AttainmentPath => {
     const { requires, effectiveFrom, effectiveUntil, ...rest } = withoutRemarks(value);

@@ -1,4 +1,4 @@
-import { say } from '../messages';
+import { sentence, type Phrase } from '../messages';
 import { MAX_SETS, MAX_WAYS } from '../rules';
 import type { Problem } from './problem';
 
@@ -63,7 +63,7 @@ export function checkLimit(
 ): readonly Problem[] {
   const max = CATALOGUE_LIMITS[limit];
   if (count <= max) return [];
-  return [{ place, message: say(`catalogue.limit.${limit}`, { count: capped(count), max }) }];
+  return [{ place, sentence: sentence(`catalogue.limit.${limit}`, { count: capped(count), max }) }];
 }
 
 const MAX_COUNTED = 1_000_000_000;
@@ -76,6 +76,6 @@ export function product(counts: readonly number[]): number {
   return counts.reduce((total, count) => Math.min(total * count, MAX_COUNTED), 1);
 }
 
-function capped(count: number): string | number {
-  return count < MAX_COUNTED ? count : say('catalogue.orMore', { count });
+function capped(count: number): Phrase | number {
+  return count < MAX_COUNTED ? count : sentence('catalogue.orMore', { count });
 }

@@ -1,4 +1,4 @@
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { runSync, type Catalogue, type Day, type Work } from '../rules';
 import { checkCatalogueSize } from './check-catalogue-size';
 import { checkDocumentSize, checkTextSize } from './check-document-size';
@@ -64,23 +64,25 @@ function refused(problems: readonly Problem[]): CheckedCatalogue {
 /** A catalogue for another time zone would give partners wrong days. */
 export function checkTimeZone({ policy }: Pick<Catalogue, 'policy'>, timeZone: string): readonly Problem[] {
   if (policy.timeZone === timeZone) return [];
-  const message = say('catalogue.document.timeZone', { given: policy.timeZone, timeZone });
-  return [{ place: 'policy.timeZone', message }];
+  const problem = sentence('catalogue.document.timeZone', { given: policy.timeZone, timeZone });
+  return [{ place: 'policy.timeZone', sentence: problem }];
 }
 
 /** The first version applies from the beginning of time, whatever its document says. */
 function differentDay(documentDay: Day | null, appliesFrom: Day | null): readonly Problem[] {
   if (documentDay === null || appliesFrom === null || documentDay === appliesFrom) return [];
-  const message = say('catalogue.document.appliesFrom', { given: documentDay, appliesFrom });
-  return [{ place: 'appliesFrom', message }];
+  const problem = sentence('catalogue.document.appliesFrom', { given: documentDay, appliesFrom });
+  return [{ place: 'appliesFrom', sentence: problem }];
 }
 
 function parse(json: string): { readonly document: object } | { readonly problem: Problem } {
   try {
     const document: unknown = JSON.parse(json);
     if (typeof document === 'object' && document !== null) return { document };
-    return { problem: { place: '', message: say('document.object') } };
+    return { problem: { place: '', sentence: sentence('document.object') } };
   } catch (error) {
-    return { problem: { place: '', message: say('document.json', { reason: (error as Error).message }) } };
+    return {
+      problem: { place: '', sentence: sentence('document.json', { reason: (error as Error).message }) },
+    };
   }
 }

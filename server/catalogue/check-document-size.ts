@@ -1,4 +1,4 @@
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { countValues } from './json-text';
 import { checkLimit, CATALOGUE_LIMITS, MAX_NESTING } from './catalogue-limits';
 import { listField } from './list-field';
@@ -29,7 +29,7 @@ class DocumentSize {
     if (this.#path.length === MAX_NESTING) {
       this.tooDeep = {
         place: placeOf(this.#path),
-        message: say('document.nesting', { levels: MAX_NESTING }),
+        sentence: sentence('document.nesting', { levels: MAX_NESTING }),
       };
       return;
     }

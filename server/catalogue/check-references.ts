@@ -1,4 +1,4 @@
-import { say } from '../messages';
+import { sentence } from '../messages';
 import type { Catalogue, Need, Requirement } from '../rules';
 import type { Problem } from './problem';
 
@@ -65,7 +65,7 @@ function* unknown(
   known: ReadonlySet<string>,
   place: string,
 ): Generator<Problem> {
-  if (!known.has(key)) yield { place, message: say(`catalogue.document.${kind}`, { key }) };
+  if (!known.has(key)) yield { place, sentence: sentence(`catalogue.document.${kind}`, { key }) };
 }
 
 function* duplicates<Entry>(
@@ -80,8 +80,8 @@ function* duplicates<Entry>(
     const first = places.get(key);
     if (first === undefined) places.set(key, `${list}[${i}]`);
     else {
-      const message = say('catalogue.document.repeated', { key, first });
-      yield { place: `${list}[${i}].${field}`, message };
+      const problem = sentence('catalogue.document.repeated', { key, first });
+      yield { place: `${list}[${i}].${field}`, sentence: problem };
     }
   }
 }

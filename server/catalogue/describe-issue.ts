@@ -1,61 +1,61 @@
 import type { z } from 'zod';
-import { say, sayPlural } from '../messages';
-import { joinedByOr } from '../messages/language';
+import { sentence, type Phrase, type Sentence } from '../messages';
 import { shorten } from '../messages/shorten';
 
-export const describeIssue: z.core.$ZodErrorMap = (issue) => {
+/** Returns null for an issue that the schema describes itself. */
+export function describeIssue(issue: z.core.$ZodRawIssue): Sentence | null {
   const { input } = issue;
-  if (input === undefined) return say('document.missing');
+  if (input === undefined) return sentence('document.missing');
   switch (issue.code) {
     case 'invalid_type':
-      return say(`document.type.${typeOf(issue.expected)}`, { given: valueInWords(input) });
+      return sentence(`document.type.${typeOf(issue.expected)}`, { given: shown(input) });
     case 'invalid_value':
-      return notOneOfMessage(issue.values, input);
+      return notOneOf(issue.values, input);
     case 'unrecognized_keys':
       return unknownFields(issue.keys);
     case 'too_small':
       return typeof input === 'number'
-        ? say('document.number.min', { min: Number(issue.minimum), given: amountInWords(input) })
-        : say('document.empty');
+        ? sentence('document.number.min', { min: Number(issue.minimum), given: shownNumber(input) })
+        : sentence('document.empty');
     case 'too_big':
       return tooBig(input, Number(issue.maximum));
-    // The schema sets the messages of these issues.
     case 'custom':
     case 'invalid_element':
     case 'invalid_format':
     case 'invalid_key':
     case 'invalid_union':
     case 'not_multiple_of':
-      return undefined;
+      return null;
   }
-};
+}
 
 const MAX_NAMED_FIELDS = 5;
 
-function unknownFields(names: readonly string[]): string {
-  const fields = names
+function unknownFields(names: readonly string[]): Sentence {
+  const fields: readonly Sentence[] = names
     .slice(0, MAX_NAMED_FIELDS)
-    .map((name) => say('document.field', { name: shorten(name) }));
+    .map((name) => sentence('document.field', { name: shorten(name) }));
   const more = names.length - fields.length;
-  return [...fields, ...(more > 0 ? [sayPlural('document.fields.more', more, {})] : [])].join(' ');
+  const all = more > 0 ? [...fields, sentence('document.fields.more', { count: more })] : fields;
+  return all.reduce((left, right) => sentence('sentences', { left, right }));
 }
 
-export function notOneOfMessage(allowed: readonly unknown[], input: unknown): string {
-  return say('document.oneOf', {
-    allowed: joinedByOr(allowed.map(valueInWords)),
-    given: valueInWords(input),
+export function notOneOf(allowed: readonly unknown[], input: unknown): Sentence {
+  return sentence('document.oneOf', {
+    allowed: allowed.map(shown),
+    given: shown(input),
   });
 }
 
-function tooBig(input: unknown, max: number): string {
-  if (typeof input === 'string') return say('document.text.max', { length: input.length, max });
-  if (Array.isArray(input)) return say('document.list.max', { length: input.length, max });
-  return say('document.number.max', { max, given: amountInWords(input) });
+function tooBig(input: unknown, max: number): Sentence {
+  if (typeof input === 'string') return sentence('document.text.max', { length: input.length, max });
+  if (Array.isArray(input)) return sentence('document.list.max', { length: input.length, max });
+  return sentence('document.number.max', { max, given: shownNumber(input) });
 }
 
 /** The formatter would round other numbers. */
-function amountInWords(value: unknown): string | number {
-  return typeof value === 'number' && Number.isSafeInteger(value) ? value : valueInWords(value);
+function shownNumber(value: unknown): Phrase | number {
+  return typeof value === 'number' && Number.isSafeInteger(value) ? value : shown(value);
 }
 
 function typeOf(expected: string): 'text' | 'number' | 'wholeNumber' | 'flag' | 'list' | 'object' {
@@ -76,8 +76,8 @@ function typeOf(expected: string): 'text' | 'number' | 'wholeNumber' | 'flag' | 
   }
 }
 
-function valueInWords(value: unknown): string {
+function shown(value: unknown): Phrase {
   if (Array.isArray(value)) return '[...]';
   if (typeof value === 'object' && value !== null) return '{...}';
-  return typeof value === 'string' ? say('quoted', { text: shorten(value) }) : String(value);
+  return typeof value === 'string' ? sentence('quoted', { text: shorten(value) }) : String(value);
 }

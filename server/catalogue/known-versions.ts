@@ -1,5 +1,5 @@
 import { readCatalogueStepwise } from './read-catalogue';
-import { formatProblem } from './problem';
+import type { Problem } from './problem';
 import type { Reader } from '../db/database';
 import type { CatalogueVersionRow } from '../db/entities';
 import type { Instant } from '../db/instant';
@@ -131,9 +131,12 @@ function* readVersions(rows: readonly CatalogueVersionRow[]): Work<readonly Cata
 function* readVersion({ number, appliesFrom, document }: CatalogueVersionRow): Work<Catalogue> {
   const { catalogue, problems } = yield* readCatalogueStepwise(JSON.parse(document), number);
   if (catalogue === null) {
-    throw new Error(
-      `Version ${number} of the catalogue cannot be read: ${problems.map(formatProblem).join(' ')}`,
-    );
+    throw new Error(`Version ${number} of the catalogue cannot be read: ${problems.map(written).join(', ')}`);
   }
   return { ...catalogue, appliesFrom };
+}
+
+/** For the log. */
+function written({ place, sentence: { key, values } }: Problem): string {
+  return `${place}: ${key} ${JSON.stringify(values)}`;
 }

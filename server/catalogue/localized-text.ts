@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { say } from '../messages';
-import { joinedByOr } from '../messages/language';
+import { sentence } from '../messages';
 import { shorten } from '../messages/shorten';
 import { LANGUAGES, type Language, type LocalizedText } from '../rules';
-import { describeIssue } from './describe-issue';
 import { MAX_PROBLEMS } from './problem';
+import { asMessage, issueMessage } from './sentence-in-issue';
 
 /**
  * Reads a text for people: a string in English, or an object with a string for each language. `text` checks each string.
@@ -14,14 +13,18 @@ export function localizedText(text: z.ZodType<string>) {
   return z.unknown().transform((value, context): LocalizedText => {
     if (typeof value === 'string' || value === undefined) return { en: read(value, []) };
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      context.addIssue({ code: 'custom', input: value, message: say('catalogue.document.texts') });
+      context.addIssue({
+        code: 'custom',
+        input: value,
+        message: asMessage(sentence('catalogue.document.texts')),
+      });
       return NO_TEXT;
     }
     const given = value as Readonly<Record<string, unknown>>;
     const unknownTags = Object.keys(given).filter((name) => !isLanguage(name));
     for (const tag of unknownTags.slice(0, MAX_PROBLEMS)) {
-      const message = say('catalogue.document.language', { tag: shorten(tag), languages: ALLOWED });
-      context.addIssue({ code: 'custom', input: given[tag], path: [tag], message });
+      const unknown = sentence('catalogue.document.language', { tag: shorten(tag), languages: LANGUAGES });
+      context.addIssue({ code: 'custom', input: given[tag], path: [tag], message: asMessage(unknown) });
     }
     const others = LANGUAGES.slice(1).filter((tag) => given[tag] !== undefined);
     return {
@@ -30,15 +33,13 @@ export function localizedText(text: z.ZodType<string>) {
     };
 
     function read(one: unknown, path: readonly string[]): string {
-      const { data, error } = text.safeParse(one, { error: describeIssue });
+      const { data, error } = text.safeParse(one, { error: issueMessage });
       for (const { message } of error?.issues ?? [])
         context.addIssue({ code: 'custom', input: one, path: [...path], message });
       return data ?? '';
     }
   });
 }
-
-const ALLOWED = joinedByOr(LANGUAGES);
 
 /** Stands for a text that cannot be read. Its problem refuses the document. */
 const NO_TEXT: LocalizedText = { en: '' };

@@ -1,4 +1,4 @@
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { addMonths, day, daysBetween, isDay, monthOf, shiftMonth, type Catalogue } from '../rules';
 import type { Problem } from './problem';
 
@@ -15,13 +15,17 @@ export function overlappingWindows({ policy }: Pick<Catalogue, 'policy'>): reado
     ? [
         {
           place: 'policy.renewalClosesDaysAfter',
-          message: say('catalogue.document.closes', { closes, termMonths: String(termMonths), shortest }),
+          sentence: sentence('catalogue.document.closes', {
+            closes,
+            termMonths: String(termMonths),
+            shortest,
+          }),
         },
       ]
     : [
         {
           place: 'policy.renewalOpensDaysBefore',
-          message: say('catalogue.document.opens', {
+          sentence: sentence('catalogue.document.opens', {
             opens,
             closes: String(closes),
             max,

@@ -1,9 +1,10 @@
+import { sentence, type Sentence } from '../messages';
 import { shorten } from '../messages/shorten';
 
 /** A problem in a document and its place, such as `competencies[3].paths[0].requires[1].metric`. */
 export interface Problem {
   readonly place: string;
-  readonly message: string;
+  readonly sentence: Sentence;
 }
 
 export const MAX_PROBLEMS = 100;
@@ -16,6 +17,6 @@ export function placeOf(path: readonly PropertyKey[]): string {
   }, '');
 }
 
-export function formatProblem(problem: Problem): string {
-  return problem.place === '' ? problem.message : `${problem.place}: ${problem.message}`;
+export function problemAtPlace({ place, sentence: problem }: Problem): Sentence {
+  return place === '' ? problem : sentence('document.problem', { place, problem });
 }

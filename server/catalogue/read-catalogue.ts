@@ -1,8 +1,8 @@
 import { runSync, type Catalogue, type Work } from '../rules';
 import { catalogueDocument, readEntriesAhead } from './catalogue-document';
 import { checkReferences } from './check-references';
-import { describeIssue } from './describe-issue';
 import { placeOf, MAX_PROBLEMS, type Problem } from './problem';
+import { issueMessage, sentenceIn } from './sentence-in-issue';
 
 export type ReadCatalogue =
   | { readonly catalogue: Catalogue; readonly problems: readonly [] }
@@ -11,14 +11,14 @@ export type ReadCatalogue =
 export const readCatalogue = runSync(readCatalogueStepwise);
 export function* readCatalogueStepwise(document: unknown, version = 1): Work<ReadCatalogue> {
   yield* readEntriesAhead(document);
-  const parsed = catalogueDocument.safeParse(document, { error: describeIssue });
+  const parsed = catalogueDocument.safeParse(document, { error: issueMessage });
   if (!parsed.success) {
     return {
       catalogue: null,
       problems: parsed.error.issues.slice(0, MAX_PROBLEMS).map((issue) => ({
         // The document does not contain `kind`, which is derived, so the problem is reported at the rule itself.
         place: placeOf(issue.code === 'invalid_union' ? issue.path.slice(0, -1) : issue.path),
-        message: issue.message,
+        sentence: sentenceIn(issue),
       })),
     };
   }

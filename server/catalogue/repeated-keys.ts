@@ -1,4 +1,4 @@
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { endOfString } from './json-text';
 import { MAX_NESTING } from './catalogue-limits';
 import { placeOf, MAX_PROBLEMS, type Problem } from './problem';
@@ -42,7 +42,7 @@ export function repeatedKeys(json: string): readonly Problem[] {
           inner.at = JSON.parse(json.slice(at, end + 1)) as string;
           if (inner.keys.has(inner.at)) {
             const place = placeOf(opened.map((open) => open.at));
-            problems.push({ place, message: say('document.repeated', { line: String(lineAt(at)) }) });
+            problems.push({ place, sentence: sentence('document.repeated', { line: String(lineAt(at)) }) });
           }
           inner.keys.add(inner.at);
         }

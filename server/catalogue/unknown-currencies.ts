@@ -1,4 +1,4 @@
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { isCurrency, type Catalogue, type Price } from '../rules';
 import type { Problem } from './problem';
 
@@ -15,6 +15,6 @@ export function unknownCurrencies({ offers, benefits }: Catalogue): readonly Pro
 
 function problemOf(price: Price | null, place: string): readonly Problem[] {
   if (price === null || isCurrency(price.currency)) return [];
-  const message = say('money.currency', { currency: price.currency });
-  return [{ place: `${place}.currency`, message }];
+  const unknown = sentence('money.currency', { currency: price.currency });
+  return [{ place: `${place}.currency`, sentence: unknown }];
 }

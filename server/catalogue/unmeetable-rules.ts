@@ -1,4 +1,4 @@
-import { say } from '../messages';
+import { sentence } from '../messages';
 import {
   isEmpty,
   MARKET_CLASSES,
@@ -39,19 +39,21 @@ class RuleCheck {
   competency(competency: Competency, place: string): readonly Problem[] {
     const { key, paths } = competency;
     if (paths.length === 0)
-      return [{ place: `${place}.paths`, message: say('catalogue.document.noPath', { competency: key }) }];
+      return [
+        { place: `${place}.paths`, sentence: sentence('catalogue.document.noPath', { competency: key }) },
+      ];
     return paths.flatMap((path, j) => this.#path(path, competency, `${place}.paths[${j}]`));
   }
 
   #path(path: AttainmentPath, { retiredOn }: Competency, place: string): readonly Problem[] {
     const { from } = path;
     if (retiredOn !== null && from !== null && retiredOn <= from) {
-      const message = say('catalogue.document.path.retired', { path: path.key, from, retiredOn });
-      return [{ place: `${place}.effectiveFrom`, message }];
+      const problem = sentence('catalogue.document.path.retired', { path: path.key, from, retiredOn });
+      return [{ place: `${place}.effectiveFrom`, sentence: problem }];
     }
     const inForce: Span = { from: laterStart(from, this.#appliesFrom), until: path.until };
     if (isEmpty(inForce))
-      return [{ place, message: say('catalogue.document.path.never', { path: path.key }) }];
+      return [{ place, sentence: sentence('catalogue.document.path.never', { path: path.key }) }];
     const problems = path.requirements.flatMap((requirement, k) =>
       this.#requirement(requirement, `${place}.requires[${k}]`, inForce),
     );
@@ -65,7 +67,7 @@ class RuleCheck {
     );
     if (isOpen) return [];
     return [
-      { place, message: say('catalogue.document.path.closed', { path: key }) },
+      { place, sentence: sentence('catalogue.document.path.closed', { path: key }) },
       ...requirements.flatMap((requirement, k) =>
         this.#deadAlternatives(requirement, `${place}.requires[${k}]`, inForce),
       ),
@@ -78,7 +80,9 @@ class RuleCheck {
         return requirement.groups.flatMap((group, i) => this.#group(group, `${place}.people[${i}]`, inForce));
       case 'metric': {
         const isOpen = MARKET_CLASSES.some((market) => requirement.atLeast[market] !== null);
-        return isOpen ? [] : [{ place: `${place}.atLeast`, message: say('catalogue.document.threshold') }];
+        return isOpen
+          ? []
+          : [{ place: `${place}.atLeast`, sentence: sentence('catalogue.document.threshold') }];
       }
       case 'all':
         return requirement.of.flatMap((part, i) => this.#requirement(part, `${place}.all[${i}]`, inForce));
@@ -97,8 +101,8 @@ class RuleCheck {
     if (ofThose === null) return problems;
     if (!this.#isAccepted(ofThose.each, inForce)) problems.push(noLongerAccepted(`${place}.ofThose.each`));
     if (ofThose.count > count) {
-      const message = say('catalogue.document.ofThose', { some: ofThose.count, all: count });
-      problems.push({ place: `${place}.ofThose.count`, message });
+      const problem = sentence('catalogue.document.ofThose', { some: ofThose.count, all: count });
+      problems.push({ place: `${place}.ofThose.count`, sentence: problem });
     }
     return problems;
   }
@@ -139,7 +143,7 @@ class RuleCheck {
 }
 
 function noLongerAccepted(place: string): Problem {
-  return { place, message: say('catalogue.document.accepted') };
+  return { place, sentence: sentence('catalogue.document.accepted') };
 }
 
 function laterStart(a: Span['from'], b: Span['from']): Span['from'] {

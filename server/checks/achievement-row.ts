@@ -1,5 +1,4 @@
 import type { ImportAchievementRow } from '../../schema/people/import-achievements';
-import { LocalDate } from '../../schema/scalars/local-date';
 import { BY_VALIDITY, type AchievementField, type Expiry } from './achievement';
 import { Cells, type ReadRow } from './cells';
 import type { GivenAchievement } from './recorded-achievement';
@@ -10,8 +9,8 @@ export function readAchievementRow(
   pathOf: (field: AchievementField) => readonly string[],
 ): ReadRow<GivenAchievement> {
   const cells = new Cells<AchievementField>({ earnedOn, expiresOn: expiry?.on }, pathOf);
-  const earnedDay = cells.scalar('earnedOn', LocalDate);
-  const expiresOn = cells.scalar('expiresOn', LocalDate);
+  const earnedDay = cells.day('earnedOn');
+  const expiresOn = cells.day('expiresOn');
   const { refusals } = cells;
   if (refusals.length > 0 || earnedDay === null) return { refusals };
   const byRule: Expiry = expiry?.rule === undefined ? BY_VALIDITY : { expiry: expiry.rule, expiresOn: null };

@@ -1,7 +1,7 @@
 import type { OneFieldOf } from '../../schema/one-of';
 import type { ExpiryInput } from '../../schema/people/achievement-expiry';
 import type { AchievementRow } from '../db/entities';
-import { say } from '../messages';
+import { sentence } from '../messages';
 import type { Day } from '../rules';
 import { checkKnownKey } from './known-keys';
 import { invalidRefusal } from './text';
@@ -30,10 +30,10 @@ export function checkAchievement(
   return [
     checkKnownKey('credential', credential, credentials, pathOf('credential')),
     earnedOn > today
-      ? invalidRefusal(pathOf('earnedOn'), say('achievement.earnedOn.future', { earnedOn, today }))
+      ? invalidRefusal(pathOf('earnedOn'), sentence('achievement.earnedOn.future', { earnedOn, today }))
       : null,
     expiresOn !== null && expiresOn <= earnedOn
-      ? invalidRefusal(pathOf('expiresOn'), say('achievement.expiresOn.order', { expiresOn, earnedOn }))
+      ? invalidRefusal(pathOf('expiresOn'), sentence('achievement.expiresOn.order', { expiresOn, earnedOn }))
       : null,
   ];
 }

@@ -1,5 +1,5 @@
 import type { AffiliationRow } from '../db/entities';
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { overlap, type Span } from '../rules';
 import type { Refusal } from './refusal';
 
@@ -15,7 +15,9 @@ export function checkOverlap(
   const other = others.find((affiliation) => overlap(spanOf(affiliation), span));
   if (other === undefined) return null;
   const { fromDay: from, untilDay: until } = other;
-  const message =
-    until === null ? say('affiliation.overlap.open', { from }) : say('affiliation.overlap', { from, until });
-  return { code: 'OVERLAP', message, path };
+  const overlaps =
+    until === null
+      ? sentence('affiliation.overlap.open', { from })
+      : sentence('affiliation.overlap', { from, until });
+  return { code: 'OVERLAP', sentence: overlaps, path };
 }

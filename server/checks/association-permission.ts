@@ -1,5 +1,5 @@
 import type { AffiliationRow } from '../db/entities';
-import { say } from '../messages';
+import { sentence, type Sentence } from '../messages';
 import { countsOn, laterOf, nextAssociation, type Catalogue, type Day, type AssociationWait } from '../rules';
 import { spanOf } from './affiliation';
 import type { Refusal } from './refusal';
@@ -25,20 +25,20 @@ export function associationPermission(
     return {
       permittedFrom:
         untilDay === null ? null : nextAssociation(starts, versions, laterOf(untilDay, today)).day,
-      refusal: { code: 'ALREADY_EXISTS', message: say('association.here', { from }), path },
+      refusal: { code: 'ALREADY_EXISTS', sentence: sentence('association.here', { from }), path },
     };
   }
   const { day, waiting } = nextAssociation(starts, versions, today);
   const refusal =
-    waiting === null ? null : ({ code: 'TOO_SOON', message: waitInWords(day, waiting), path } as const);
+    waiting === null ? null : ({ code: 'TOO_SOON', sentence: mustWait(day, waiting), path } as const);
   return { permittedFrom: day, refusal };
 }
 
-function waitInWords(day: Day, { limit, limits }: AssociationWait): string {
+function mustWait(day: Day, { limit, limits }: AssociationWait): Sentence {
   switch (limit) {
     case 'per-year':
-      return say('association.perYear', { day, max: limits.associationsPerYear });
+      return sentence('association.perYear', { day, max: limits.associationsPerYear });
     case 'days-between':
-      return say('association.daysBetween', { day, min: limits.daysBetweenAssociations });
+      return sentence('association.daysBetween', { day, min: limits.daysBetweenAssociations });
   }
 }

@@ -1,10 +1,10 @@
 import { checkCatalogueStepwise, type CheckedCatalogue } from '../catalogue/check-catalogue';
-import { say } from '../messages';
+import { sentence, type Sentence } from '../messages';
 import { addDays, type Catalogue, type Day, type RunWork } from '../rules';
 
 export type CatalogueDraft = CheckedCatalogue & {
-  /** The message of the refusal if the first day is before tomorrow, otherwise null. */
-  readonly tooSoon: string | null;
+  /** The reason for the refusal if the first day is before tomorrow, otherwise null. */
+  readonly tooSoon: Sentence | null;
 };
 
 /** Checks a document as the next catalogue version. `appliesFrom` defaults to the document's day, then to tomorrow. */
@@ -28,6 +28,6 @@ export async function checkDraft(
   const isTooSoon = from !== null && from < earliest;
   return {
     ...draft,
-    tooSoon: isTooSoon ? say('catalogue.tooSoon', { appliesFrom: from, earliest }) : null,
+    tooSoon: isTooSoon ? sentence('catalogue.tooSoon', { appliesFrom: from, earliest }) : null,
   };
 }

@@ -1,5 +1,9 @@
-import { GraphQLError, type GraphQLScalarType } from 'graphql';
-import { say } from '../messages';
+import { GraphQLError } from 'graphql';
+import { Decimal } from '../../schema/scalars/decimal';
+import { LocalDate } from '../../schema/scalars/local-date';
+import { YearMonth } from '../../schema/scalars/year-month';
+import { sentence, type Sentence } from '../messages';
+import type { Day, Month } from '../rules';
 import type { Refusal } from './refusal';
 import { checkLength, invalidRefusal } from './text';
 
@@ -11,6 +15,9 @@ export type RawRow = Readonly<Record<string, unknown>>;
 
 /** A row whose values have been read, or the reasons why they cannot be read. */
 export type ReadRow<Given> = { readonly given: Given } | { readonly refusals: readonly Refusal[] };
+
+/** The sentences that refuse a value and quote it. */
+type Fault = `import.${'text' | 'day' | 'month' | 'decimal' | 'expiry'}`;
 
 /** Reads the values of a row, and collects a refusal for each value that is missing or invalid. */
 export class Cells<Column extends string> {
@@ -24,50 +31,65 @@ export class Cells<Column extends string> {
   }
 
   text(column: Column): string | null {
-    return this.#read(column, (value) => {
-      if (typeof value === 'string') return value;
-      throw new GraphQLError(say('import.text', { value: JSON.stringify(value) }));
-    });
+    return this.#read(column, (value) => (typeof value === 'string' ? value : null), 'import.text');
   }
 
-  /** Parses the value like a GraphQL variable. */
-  scalar<Inside>(column: Column, type: GraphQLScalarType<Inside, unknown>): Inside | null {
-    return this.short(column, (value) => type.parseValue(value));
+  day(column: Column): Day | null {
+    return this.short(column, parseDay, 'import.day');
   }
 
-  /** Reads a value that a message can quote in full. A GraphQLError of `read` becomes the refusal of the value. */
-  short<Inside>(column: Column, read: (value: unknown) => Inside): Inside | null {
-    return this.#read(column, (value) => {
-      requireShort(column, value);
-      return read(value);
-    });
+  month(column: Column): Month | null {
+    return this.short(column, (value) => parsedAs(YearMonth, value), 'import.month');
   }
 
-  #read<Inside>(column: Column, read: (value: unknown) => Inside): Inside | null {
+  decimal(column: Column): string | null {
+    return this.short(column, (value) => parsedAs(Decimal, value), 'import.decimal');
+  }
+
+  /** Reads a value that a message can quote in full. `read` returns null for an invalid value. */
+  short<Inside>(column: Column, read: (value: unknown) => Inside | null, fault: Fault): Inside | null {
+    const value = this.#raw[column];
+    const tooLong = typeof value === 'string' ? checkLength([column], value, MAX_SHOWN_LENGTH) : null;
+    if (tooLong === null) return this.#read(column, read, fault);
+    this.#refuse(column, tooLong.sentence);
+    return null;
+  }
+
+  #read<Inside>(column: Column, read: (value: unknown) => Inside | null, fault: Fault): Inside | null {
     const value = this.#raw[column] ?? null;
     if (value === null) return null;
-    try {
-      // The message does not quote the value, because it can be nested arbitrarily deep.
-      if (typeof value === 'object') throw new GraphQLError(say('import.nested', { column }));
-      return read(value);
-    } catch (error) {
-      if (!(error instanceof GraphQLError)) throw error;
-      this.refusals.push(invalidRefusal(this.#pathOf(column), error.message));
+    // The sentence does not quote the value, because it can be nested arbitrarily deep.
+    if (typeof value === 'object') {
+      this.#refuse(column, sentence('import.nested', { column }));
       return null;
     }
+    const inside = read(value);
+    if (inside === null) this.#refuse(column, sentence(fault, { value: JSON.stringify(value) }));
+    return inside;
   }
 
   /** Refuses missing values. Invalid values are refused when they are read. */
   require(...columns: readonly Column[]): void {
-    for (const column of columns) {
-      if ((this.#raw[column] ?? null) === null)
-        this.refusals.push(invalidRefusal(this.#pathOf(column), say('import.missing', { column })));
-    }
+    for (const column of columns)
+      if ((this.#raw[column] ?? null) === null) this.#refuse(column, sentence('import.missing', { column }));
+  }
+
+  #refuse(column: Column, reason: Sentence): void {
+    this.refusals.push(invalidRefusal(this.#pathOf(column), reason));
   }
 }
 
-function requireShort(column: string, value: unknown): void {
-  if (typeof value !== 'string' || value.length <= MAX_SHOWN_LENGTH) return;
-  const tooLong = checkLength([column], value, MAX_SHOWN_LENGTH);
-  if (tooLong !== null) throw new GraphQLError(tooLong.message);
+/** Returns null for a value that is not a day. */
+export function parseDay(value: unknown): Day | null {
+  return parsedAs(LocalDate, value);
+}
+
+/** Parses a value like a GraphQL variable. */
+function parsedAs<Inside>(type: { parseValue(value: unknown): Inside }, value: unknown): Inside | null {
+  try {
+    return type.parseValue(value);
+  } catch (error) {
+    if (error instanceof GraphQLError) return null;
+    throw error;
+  }
 }

@@ -1,4 +1,4 @@
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { invalidRefusal } from './text';
 import { COUNTRIES } from './countries';
 import { nearMatch } from './near-match';
@@ -10,7 +10,7 @@ export function checkCountry(code: string, path: readonly string[]): Refusal | n
   return invalidRefusal(
     path,
     near === null
-      ? say('organization.country', { country: code })
-      : say('organization.country.near', { country: code, near }),
+      ? sentence('organization.country', { country: code })
+      : sentence('organization.country.near', { country: code, near }),
   );
 }

@@ -1,5 +1,4 @@
-import { say } from '../messages';
-import { joinedByOr } from '../messages/language';
+import { sentence, type Sentence } from '../messages';
 import type { Catalogue } from '../rules';
 import { nearMatch } from './near-match';
 import type { Refusal } from './refusal';
@@ -37,14 +36,14 @@ export function unknownKey(
   known: Iterable<string>,
   path: readonly string[],
 ): Refusal {
-  return { code: 'NOT_FOUND', message: unknownInWords(kind, key, [...new Set(known)]), path };
+  return { code: 'NOT_FOUND', sentence: isUnknown(kind, key, [...new Set(known)]), path };
 }
 
-function unknownInWords(kind: KeyKind | 'offer', key: string, known: readonly string[]): string {
+function isUnknown(kind: KeyKind | 'offer', key: string, known: readonly string[]): Sentence {
   const near = nearMatch(key, known);
-  if (near !== null) return say(`${kind}.unknown.near`, { given: key, near });
-  const isUnknown = say(`${kind}.unknown`, { given: key });
-  if (known.length === 0 || known.length > MAX_LISTED_KEYS) return isUnknown;
-  const keys = joinedByOr(known.toSorted().map((text) => say('quoted', { text })));
-  return say('sentences', { left: isUnknown, right: say('keys.list', { keys }) });
+  if (near !== null) return sentence(`${kind}.unknown.near`, { given: key, near });
+  const unknown = sentence(`${kind}.unknown`, { given: key });
+  if (known.length === 0 || known.length > MAX_LISTED_KEYS) return unknown;
+  const keys = known.toSorted().map((text) => sentence('quoted', { text }));
+  return sentence('sentences', { left: unknown, right: sentence('keys.list', { keys }) });
 }

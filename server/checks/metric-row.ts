@@ -1,6 +1,4 @@
 import type { ImportMetricRow } from '../../schema/metrics/import-metrics';
-import { Decimal } from '../../schema/scalars/decimal';
-import { YearMonth } from '../../schema/scalars/year-month';
 import { Cells, type ReadRow } from './cells';
 import type { GivenMetric, MetricField } from './recorded-metric';
 
@@ -10,8 +8,8 @@ export function readMetricRow(
   pathOf: (field: MetricField) => readonly string[],
 ): ReadRow<GivenMetric> {
   const cells = new Cells<MetricField>(texts, pathOf);
-  const month = cells.scalar('month', YearMonth);
-  const amount = cells.scalar('amount', Decimal);
+  const month = cells.month('month');
+  const amount = cells.decimal('amount');
   const { refusals } = cells;
   if (refusals.length > 0 || month === null || amount === null) return { refusals };
   return { given: { organization, metric, month, amount } };

@@ -1,4 +1,4 @@
-import { say } from '../messages';
+import { sentence, type Sentence } from '../messages';
 import { decimalPlacesOf, isCurrency, MAX_UNITS, readDecimal, writeDecimal, type Price } from '../rules';
 import { invalidRefusal } from './text';
 import type { Refusal } from './refusal';
@@ -13,7 +13,7 @@ export type ReadMoney =
   { readonly price: Price; readonly refusal: null } | { readonly price: null; readonly refusal: Refusal };
 
 export function readMoney({ amount, currency }: GivenMoney, path: readonly string[]): ReadMoney {
-  if (!isCurrency(currency)) return refused([...path, 'currency'], say('money.currency', { currency }));
+  if (!isCurrency(currency)) return refused([...path, 'currency'], sentence('money.currency', { currency }));
   const places = decimalPlacesOf(currency);
   const { units, problem } = readDecimal(amount, places);
   switch (problem) {
@@ -21,11 +21,11 @@ export function readMoney({ amount, currency }: GivenMoney, path: readonly strin
       return { price: { minorUnits: units, currency }, refusal: null };
     case 'places': {
       const example = writeDecimal(1850 * 10 ** places, places);
-      return refused([...path, 'amount'], say('money.places', { amount, currency, places, example }));
+      return refused([...path, 'amount'], sentence('money.places', { amount, currency, places, example }));
     }
     case 'size': {
       const max = writeDecimal(MAX_UNITS, places);
-      return refused([...path, 'amount'], say('money.max', { amount, currency, max }));
+      return refused([...path, 'amount'], sentence('money.max', { amount, currency, max }));
     }
     case 'format':
       throw new Error('The scalar Decimal accepts only decimal numbers.');
@@ -34,9 +34,9 @@ export function readMoney({ amount, currency }: GivenMoney, path: readonly strin
 
 export function checkNotNegative({ amount }: GivenMoney, path: readonly string[]): Refusal | null {
   const isNegative = /^-.*[1-9]/.test(amount);
-  return isNegative ? invalidRefusal([...path, 'amount'], say('money.negative', { amount })) : null;
+  return isNegative ? invalidRefusal([...path, 'amount'], sentence('money.negative', { amount })) : null;
 }
 
-function refused(path: readonly string[], message: string): ReadMoney {
-  return { price: null, refusal: invalidRefusal(path, message) };
+function refused(path: readonly string[], reason: Sentence): ReadMoney {
+  return { price: null, refusal: invalidRefusal(path, reason) };
 }

@@ -1,4 +1,4 @@
-import { say } from '../messages';
+import { sentence } from '../messages';
 import type { Refusal } from './refusal';
 import { invalidRefusal } from './text';
 
@@ -9,5 +9,5 @@ export function checkNotNull<Input extends object>(
 ): readonly Refusal[] {
   return fields
     .filter((field) => input[field] === null)
-    .map((field) => invalidRefusal(['input', field], say('update.null', { field })));
+    .map((field) => invalidRefusal(['input', field], sentence('update.null', { field })));
 }

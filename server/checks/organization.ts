@@ -1,4 +1,4 @@
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { checkCountry } from './country';
 import { checkText, invalidRefusal } from './text';
 import type { Refusal } from './refusal';
@@ -50,7 +50,7 @@ function checkWebsite(website: string): Refusal | null {
   const unusable = checkText(path, website, { maxLength: 500, optional: true });
   if (unusable !== null) return unusable;
   const isUsable = /^https?:\/\/[^\s\p{Cf}]+$/u.test(website) && isPublicAddress(website);
-  return isUsable ? null : invalidRefusal(path, say('organization.website', { website }));
+  return isUsable ? null : invalidRefusal(path, sentence('organization.website', { website }));
 }
 
 function isPublicAddress(website: string): boolean {
@@ -63,12 +63,12 @@ function checkLanguages(languages: readonly string[]): readonly (Refusal | null)
   const path = ['input', 'languages'];
   if (languages.length > MAX_LANGUAGES) {
     const values = { count: languages.length, max: MAX_LANGUAGES };
-    return [invalidRefusal(path, say('organization.languages.tooMany', values))];
+    return [invalidRefusal(path, sentence('organization.languages.tooMany', values))];
   }
   return languages.map((language, i) =>
     isLanguage(language)
       ? null
-      : invalidRefusal([...path, String(i)], say('organization.language', { language })),
+      : invalidRefusal([...path, String(i)], sentence('organization.language', { language })),
   );
 }
 
@@ -87,5 +87,5 @@ function canonicalLanguage(language: string): string {
 }
 
 export function unknownOrganization(id: string, path: readonly string[]): Refusal {
-  return { code: 'NOT_FOUND', message: say('organization.unknown', { id }), path };
+  return { code: 'NOT_FOUND', sentence: sentence('organization.unknown', { id }), path };
 }

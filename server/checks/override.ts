@@ -1,7 +1,7 @@
 import type { OneFieldOf } from '../../schema/one-of';
 import type { OverrideEffectInput } from '../../schema/overrides/override-effect';
 import type { CompetencyOverrideRow } from '../db/entities';
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { versionOn, type Catalogue, type Day, type Level } from '../rules';
 import { checkKnownKey, knownKeys } from './known-keys';
 import { addMonthsOrNull } from './months-after';
@@ -32,13 +32,13 @@ export async function checkOverride(
   const fromDay = input.from ?? context.today;
   const { overrideMonths } = versionOn(versions, fromDay).policy;
   const untilDay = input.until ?? addMonthsOrNull(fromDay, overrideMonths);
-  if (untilDay === null) refuse('INVALID', ['input', 'from'], say('calendar.ends', { from: fromDay }));
+  if (untilDay === null) refuse('INVALID', ['input', 'from'], sentence('calendar.ends', { from: fromDay }));
   refuseAll([
     checkCompetency(competency, versions, fromDay, ['input', 'competency']),
     checkReason(reason),
     untilDay > fromDay
       ? null
-      : invalidRefusal(['input', 'until'], say('override.until', { from: fromDay, until: untilDay })),
+      : invalidRefusal(['input', 'until'], sentence('override.until', { from: fromDay, until: untilDay })),
   ]);
   return { competency, ...effectOf(input.effect), reason, fromDay, untilDay };
 }
@@ -62,13 +62,17 @@ export function checkCompetency(
   if (unknown !== null) return unknown;
   const offered = versionOn(versions, from).competencies.find(({ key }) => key === competency);
   if (offered === undefined) {
-    return { code: 'NOT_FOUND', message: say('competency.notOn', { given: competency, day: from }), path };
+    return {
+      code: 'NOT_FOUND',
+      sentence: sentence('competency.notOn', { given: competency, day: from }),
+      path,
+    };
   }
   const { retiredOn } = offered;
   if (retiredOn === null || from < retiredOn) return null;
   return {
     code: 'ALREADY_ENDED',
-    message: say('competency.retired', { given: competency, day: retiredOn }),
+    sentence: sentence('competency.retired', { given: competency, day: retiredOn }),
     path,
   };
 }

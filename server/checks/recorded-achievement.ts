@@ -2,7 +2,7 @@ import type { OneFieldOf } from '../../schema/one-of';
 import type { EmployeeReference } from '../../schema/people/employee-reference';
 import { MAX_SUBJECT_LENGTH } from '../auth/tokens';
 import type { AchievementRow } from '../db/entities';
-import { say } from '../messages';
+import { sentence } from '../messages';
 import type { Day } from '../rules';
 import {
   checkAchievement,
@@ -99,10 +99,10 @@ function unknownPerson({ id, subject }: GivenAchievement['employee'], pathOf: Pa
   return id === undefined
     ? {
         code: 'NOT_FOUND',
-        message: say('employee.unknownSubject', { subject }),
+        sentence: sentence('employee.unknownSubject', { subject }),
         path: pathOf('subject'),
       }
-    : { code: 'NOT_FOUND', message: say('employee.unknown', { id }), path: pathOf('employeeId') };
+    : { code: 'NOT_FOUND', sentence: sentence('employee.unknown', { id }), path: pathOf('employeeId') };
 }
 
 function givenOtherwise(
@@ -111,8 +111,8 @@ function givenOtherwise(
   differing: readonly (keyof RecordedContent)[],
   pathOf: PathOf,
 ): Refusal {
-  const values = { externalId: externalId ?? '', first: first.join('.'), fields: differing.join(', ') };
-  return invalidRefusal(pathOf('externalId'), say('achievement.twice', values));
+  const values = { externalId: externalId ?? '', first: first.join('.'), fields: differing };
+  return invalidRefusal(pathOf('externalId'), sentence('achievement.twice', values));
 }
 
 function recordedOtherwise(
@@ -120,10 +120,10 @@ function recordedOtherwise(
   differing: readonly (keyof RecordedContent)[],
   pathOf: PathOf,
 ): Refusal {
-  const values = { source, externalId: externalId ?? '', fields: differing.join(', ') };
+  const values = { source, externalId: externalId ?? '', fields: differing };
   return {
     code: 'ALREADY_EXISTS',
-    message: say('achievement.recordedOtherwise', values),
+    sentence: sentence('achievement.recordedOtherwise', values),
     path: pathOf('externalId'),
   };
 }

@@ -2,7 +2,7 @@ import type { OneFieldOf } from '../../schema/one-of';
 import type { OrganizationReference } from '../../schema/organizations/organization-reference';
 import { metricRecordId } from '../../schema/metrics/metric-record-id';
 import type { MetricRecordRow } from '../db/entities';
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { monthOf, readHundredths, writeHundredths, type Day, type Month } from '../rules';
 import { checkKnownKey } from './known-keys';
 import { unknownOrganization } from './organization';
@@ -70,7 +70,7 @@ export function judgeMetric(
     organizationId === null ? unknownOrganizationOf(input.organization, pathOf) : null,
     checkKnownKey('metric', metric, metrics, pathOf('metric')),
     month > monthOf(today)
-      ? invalidRefusal(pathOf('month'), say('metric.month.future', { month, today }))
+      ? invalidRefusal(pathOf('month'), sentence('metric.month.future', { month, today }))
       : null,
     amount.refusal,
   ]);
@@ -102,11 +102,11 @@ export function readAmount(amount: string, path: readonly string[]): ReadAmount 
   const { units: hundredths, problem } = readHundredths(amount);
   if (problem === 'format') throw new Error('The scalar Decimal accepts only decimal numbers.');
   if (hundredths !== null && Math.abs(hundredths) <= MAX_HUNDREDTHS) return { hundredths, refusal: null };
-  const message =
+  const reason =
     problem === 'places'
-      ? say('metric.places', { amount })
-      : say('metric.amount', { amount, max: MAX_AMOUNT });
-  return { hundredths: null, refusal: invalidRefusal(path, message) };
+      ? sentence('metric.places', { amount })
+      : sentence('metric.amount', { amount, max: MAX_AMOUNT });
+  return { hundredths: null, refusal: invalidRefusal(path, reason) };
 }
 
 /** The version is checked even if the amount is unchanged, since the caller may have seen a different amount. */
@@ -118,15 +118,17 @@ function checkExpectedVersion(
   if (expectedVersion === null) return null;
   if (recorded !== undefined) return checkVersion(recorded, expectedVersion, path, 0);
   if (expectedVersion === 0) return null;
-  const message = say('metric.version.none', { metric, month, expected: String(expectedVersion) });
-  return invalidRefusal(path, message);
+  return invalidRefusal(
+    path,
+    sentence('metric.version.none', { metric, month, expected: String(expectedVersion) }),
+  );
 }
 
 function unknownOrganizationOf({ id, key }: GivenMetric['organization'], pathOf: PathOf): Refusal {
   return id === undefined
     ? {
         code: 'NOT_FOUND',
-        message: say('organization.unknownKey', { key }),
+        sentence: sentence('organization.unknownKey', { key }),
         path: pathOf('organizationKey'),
       }
     : unknownOrganization(id, pathOf('organizationId'));

@@ -1,4 +1,4 @@
-import { say } from '../messages';
+import { sentence } from '../messages';
 import type { Day } from '../rules';
 import { invalidRefusal } from './text';
 import type { Refusal } from './refusal';
@@ -13,7 +13,7 @@ export function checkRevocation(
   today: Day,
   path: readonly string[],
 ): Refusal | null {
-  if (on > today) return invalidRefusal(path, say('achievement.revokedOn.future', { on, today }));
-  if (on < earnedOn) return invalidRefusal(path, say('achievement.revokedOn.order', { on, earnedOn }));
+  if (on > today) return invalidRefusal(path, sentence('achievement.revokedOn.future', { on, today }));
+  if (on < earnedOn) return invalidRefusal(path, sentence('achievement.revokedOn.order', { on, earnedOn }));
   return null;
 }

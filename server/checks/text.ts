@@ -1,4 +1,4 @@
-import { say } from '../messages';
+import { sentence, type Sentence } from '../messages';
 import type { Refusal } from './refusal';
 
 export interface TextRules {
@@ -18,15 +18,15 @@ export function checkText(path: readonly string[], value: string, rules: TextRul
   if (value === '')
     return invalidRefusal(
       path,
-      say(rules.optional === true ? 'text.empty.optional' : 'text.empty', { field }),
+      sentence(rules.optional === true ? 'text.empty.optional' : 'text.empty', { field }),
     );
   if ((rules.allowLineBreaks ? /[^\P{Cc}\n\r\t]/u : /\p{Cc}/u).test(value)) {
-    return invalidRefusal(path, say('text.control', { field }));
+    return invalidRefusal(path, sentence('text.control', { field }));
   }
-  if (value.trim() !== value) return invalidRefusal(path, say('text.outerSpace', { field, value }));
+  if (value.trim() !== value) return invalidRefusal(path, sentence('text.outerSpace', { field, value }));
   // Bidirectional control characters can disguise text. Text must have a visible character.
   if (/[\u202a-\u202e\u2066-\u2069]/.test(value) || !/[^\p{Z}\p{C}]/u.test(value)) {
-    return invalidRefusal(path, say('text.invisible', { field }));
+    return invalidRefusal(path, sentence('text.invisible', { field }));
   }
   return null;
 }
@@ -34,19 +34,21 @@ export function checkText(path: readonly string[], value: string, rules: TextRul
 export function checkLength(path: readonly string[], value: string, max: number): Refusal | null {
   const length = [...value].length;
   return length > max
-    ? invalidRefusal(path, say('text.tooLong', { field: fieldAt(path), length, max }))
+    ? invalidRefusal(path, sentence('text.tooLong', { field: fieldAt(path), length, max }))
     : null;
 }
 
 /** Databases store U+FFFD in place of a lone surrogate, so different strings would become equal. */
 export function checkWellFormed(path: readonly string[], value: string): Refusal | null {
-  return value.isWellFormed() ? null : invalidRefusal(path, say('text.illFormed', { field: fieldAt(path) }));
+  return value.isWellFormed()
+    ? null
+    : invalidRefusal(path, sentence('text.illFormed', { field: fieldAt(path) }));
 }
 
 function fieldAt(path: readonly string[]): string {
   return path.at(-1) ?? '';
 }
 
-export function invalidRefusal(path: readonly string[], message: string): Refusal {
-  return { code: 'INVALID', message, path };
+export function invalidRefusal(path: readonly string[], sentence: Sentence): Refusal {
+  return { code: 'INVALID', path, sentence };
 }

@@ -1,4 +1,4 @@
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { invalidRefusal } from './text';
 import { Refused, type Refusal } from './refusal';
 
@@ -13,7 +13,7 @@ const MAX_ROWS = 500;
 
 export function checkRowCount(rows: readonly unknown[], path: readonly string[]): Refusal | null {
   if (rows.length > 0 && rows.length <= MAX_ROWS) return null;
-  return invalidRefusal(path, say('rows.count', { count: rows.length, max: MAX_ROWS }));
+  return invalidRefusal(path, sentence('rows.count', { count: rows.length, max: MAX_ROWS }));
 }
 
 export function refusedVerdict(refusals: readonly (Refusal | null)[]): Verdict<never> | null {

@@ -1,4 +1,4 @@
-import { say } from '../messages';
+import { sentence } from '../messages';
 import type { Refusal } from './refusal';
 import { invalidRefusal } from './text';
 
@@ -12,6 +12,6 @@ export function checkVersion(
   if (version === expected) return null;
   const values = { version: String(version), expected: String(expected) };
   // Versions only grow, so a higher one cannot have been read.
-  if (expected > version || expected < oldest) return invalidRefusal(path, say('version.never', values));
-  return { code: 'CHANGED', message: say('version.changed', values), path };
+  if (expected > version || expected < oldest) return invalidRefusal(path, sentence('version.never', values));
+  return { code: 'CHANGED', sentence: sentence('version.changed', values), path };
 }

@@ -1,7 +1,7 @@
 import type { Database, Reader } from '../db/database';
 import { isDuplicate } from '../db/duplicate';
 import { ImportProgressTable, type ImportProgressRow } from '../db/entities';
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { PlainError } from '../messages/plain-error';
 import { Refused } from '../checks/refusal';
 import { runCommand, type CommandCall } from './run-command';
@@ -61,7 +61,7 @@ async function advance(
   after: ImportProgress,
 ): Promise<void> {
   const isAdvanced = await (before === null ? inserted() : updated(before.bytes));
-  if (!isAdvanced) throw new PlainError(say('import.elsewhere'));
+  if (!isAdvanced) throw new PlainError([sentence('import.elsewhere')]);
 
   async function inserted(): Promise<boolean> {
     try {

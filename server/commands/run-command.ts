@@ -8,7 +8,7 @@ import { STANDALONE_DERIVATION, updateOrMarkSpans, type DerivationOptions } from
 import type { Catalogue, Day } from '../rules';
 import { checkText } from '../checks/text';
 import type { CommandContext } from '../locks/command-context';
-import { refuseAll, Refused, type Refusal } from '../checks/refusal';
+import { refuseAll, Refused, type AnyRefusal } from '../checks/refusal';
 import { auditWriter } from './steps/audit';
 import { claimKey, claimOf, storeAnswer, type AnswerScope } from './steps/idempotency';
 
@@ -25,7 +25,7 @@ export interface CommandCall {
 
 export type CommandOutcome<Answer> =
   | { readonly answer: Answer; readonly repeated: boolean; readonly refusals: readonly [] }
-  | { readonly answer: null; readonly repeated: false; readonly refusals: readonly Refusal[] };
+  | { readonly answer: null; readonly repeated: false; readonly refusals: readonly AnyRefusal[] };
 
 /**
  * Runs a command in one transaction with its audit entries, or refuses it without any effect. With an idempotency key,

@@ -8,7 +8,7 @@ import {
   type GraphQLObjectType,
   type GraphQLResolveInfo,
 } from 'graphql';
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { CallerError } from '../request/caller-error';
 import type { ArrivedValue, AnswerPacer } from '../request/scheduling/answer-pacer';
 import type { FieldPlan, ObjectPlan, OperationPlan, ValuePlan } from './compile-operation';
@@ -364,9 +364,9 @@ class PlanExecution {
   #abort(refusal: LimitError, origin: AnswerNode): NullPropagation {
     const node = this.#isMutation ? topmostNullable(origin) : this.#root;
     const { plan, parent, key } = node;
-    const { message, code } = refusal;
+    const { sentence: reason, code } = refusal;
     // A CallerError sets no HTTP status, so the rest of the answer is sent with 200.
-    const failure = { error: new CallerError(message, { code }), plan, parent: parent ?? node, key };
+    const failure = { error: new CallerError(reason, { code }), plan, parent: parent ?? node, key };
     const nulled = this.#nullify(node, failure);
     if (this.#isMutation) {
       this.#failures = [...this.#failures.filter((earlier) => !isHidden(earlier)), failure];
@@ -421,12 +421,12 @@ function toGraphqlError({ error, plan, parent, key }: Failure): GraphQLError {
 }
 
 function tooManyErrorsError(): LimitError {
-  return new LimitError('TOO_MANY_ERRORS', say('limit.fieldErrors', { max: LIMITS.fieldErrors }));
+  return new LimitError('TOO_MANY_ERRORS', sentence('limit.fieldErrors', { max: LIMITS.fieldErrors }));
 }
 
 function answerTooLargeError(isMutation: boolean): LimitError {
   const key = isMutation ? 'limit.answer.mutation' : 'limit.answer';
-  return new LimitError('ANSWER_TOO_LARGE', say(key, { max: LIMITS.answerBytes }));
+  return new LimitError('ANSWER_TOO_LARGE', sentence(key, { max: LIMITS.answerBytes }));
 }
 
 function byteLengthOf(value: unknown): number {

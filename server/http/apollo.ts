@@ -70,7 +70,7 @@ export function createApollo({
     includeStacktraceInErrorResponses: false,
     formatError: (formatted, error) => {
       const shown = maskError(formatted, error);
-      return exposure === 'hidden' ? hideNames(shown, error) : explainOneOf(schema, shown);
+      return exposure === 'hidden' ? hideNames(shown, error) : explainOneOf(schema, shown, error);
     },
     logger: log,
     // main.ts handles termination signals.

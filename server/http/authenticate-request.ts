@@ -108,12 +108,12 @@ async function authenticateForPoints(
   }
 }
 
-function refuse(reply: FastifyReply, { message }: Unauthenticated): void {
-  void sendError(reply.header('www-authenticate', 'Bearer'), 401, message, { code: 'UNAUTHENTICATED' });
+function refuse(reply: FastifyReply, { sentence }: Unauthenticated): void {
+  void sendError(reply.header('www-authenticate', 'Bearer'), 401, sentence, { code: 'UNAUTHENTICATED' });
 }
 
-function refuseTemporarily(reply: FastifyReply, { retryAfterSeconds, message }: IssuerUnavailable): void {
-  void sendError(reply.header('retry-after', String(retryAfterSeconds)), 503, message, {
+function refuseTemporarily(reply: FastifyReply, { retryAfterSeconds, sentence }: IssuerUnavailable): void {
+  void sendError(reply.header('retry-after', String(retryAfterSeconds)), 503, sentence, {
     code: 'UNAVAILABLE',
   });
 }

@@ -1,6 +1,8 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { InvalidScalarValue } from '../../schema/scalars/invalid-scalar-value';
-import { say } from '../messages';
+import { sentence, type Phrase } from '../messages';
+import type { Words } from '../messages/words';
+import { wordsFor } from './error-words';
 
 /**
  * Removes from an error the schema names that the caller did not write: suggestions, types, and missing arguments and
@@ -13,29 +15,29 @@ export function hideNames(shown: GraphQLFormattedError, error: unknown): GraphQL
     (extensions?.['code'] === 'BAD_USER_INPUT' && VARIABLE_ERROR.test(message));
   if (!mayNameSchema) return shown;
   const cause = error instanceof GraphQLError ? error.originalError : undefined;
-  return { ...shown, message: withoutNames(message, cause) };
+  return { ...shown, message: withoutNames(message, cause, wordsFor(error)) };
 }
 
 const VARIABLE_ERROR = /^(?:Variable "\$|Argument ")\w+" /;
 const INVALID_VALUE = /^Variable "\$\w+" got invalid value /;
 
-function withoutNames(message: string, cause: Error | undefined): string {
+function withoutNames(message: string, cause: Error | undefined, words: Words): string {
   if (cause instanceof InvalidScalarValue) return message;
   // The part before the cause only repeats the caller's value.
   if (cause !== undefined && INVALID_VALUE.test(message) && message.endsWith(`; ${cause.message}`))
-    return message.slice(0, -cause.message.length) + reword(cause.message);
-  return reword(message);
+    return message.slice(0, -cause.message.length) + reword(cause.message, words);
+  return reword(message, words);
 }
 
-function reword(message: string): string {
+function reword(message: string, words: Words): string {
   for (const [pattern, render] of MESSAGE_PATTERNS) {
     const match = pattern.exec(message);
-    if (match !== null) return render(match);
+    if (match !== null) return words.say(render(match));
   }
-  return say('hidden.other');
+  return words.say(sentence('hidden.other'));
 }
 
-type Renderer = (match: RegExpExecArray) => string;
+type Renderer = (match: RegExpExecArray) => Phrase;
 
 const unchanged: Renderer = ([whole]) => whole;
 
@@ -46,48 +48,57 @@ const unchanged: Renderer = ([whole]) => whole;
 export const MESSAGE_PATTERNS: readonly (readonly [RegExp, Renderer])[] = [
   [
     /^Argument "(\w+)" of non-null type "[^"]+" must not be null\./,
-    ([, argument = '']) => say('hidden.argument.null', { argument }),
+    ([, argument = '']) => sentence('hidden.argument.null', { argument }),
   ],
-  [/^Cannot query field "(\w+)" on type /, ([, field = '']) => say('hidden.field', { field })],
+  [/^Cannot query field "(\w+)" on type /, ([, field = '']) => sentence('hidden.field', { field })],
   [
     /^Unknown argument "(\w+)" on field "\w+\.(\w+)"\./,
-    ([, argument = '', field = '']) => say('hidden.argument', { argument, field }),
+    ([, argument = '', field = '']) => sentence('hidden.argument', { argument, field }),
   ],
   [
     /^Field "(\w+)" argument "\w+" of type "[^"]+" is required, but it was not provided\./,
-    ([, field = '']) => say('hidden.argument.missing', { field }),
+    ([, field = '']) => sentence('hidden.argument.missing', { field }),
   ],
   [
     /^Field "(\w+)" of type "[^"]+" must have a selection of subfields\./,
-    ([, field = '']) => say('hidden.selection', { field }),
+    ([, field = '']) => sentence('hidden.selection', { field }),
   ],
   [
     /^Field "(\w+)" must not have a selection since type /,
-    ([, field = '']) => say('hidden.selection.none', { field }),
+    ([, field = '']) => sentence('hidden.selection.none', { field }),
   ],
-  [/^Fields "([^"]+)" conflict because /, ([, field = '']) => say('hidden.conflict', { field })],
-  [/^Fragment (?:"\w+" )?cannot be spread here as /, () => say('hidden.fragment')],
+  [/^Fields "([^"]+)" conflict because /, ([, field = '']) => sentence('hidden.conflict', { field })],
+  [/^Fragment (?:"\w+" )?cannot be spread here as /, () => sentence('hidden.fragment')],
   [
     /^Variable "(\$\w+)" of type "([^"]+)" used in position expecting type /,
-    ([, variable = '', type = '']) => say('hidden.variable', { variable, type }),
+    ([, variable = '', type = '']) => sentence('hidden.variable', { variable, type }),
   ],
   [
     /^Variable "(\$\w+)" is of type "[^"]+" but must be non-nullable /,
-    ([, variable = '']) => say('hidden.variable.null', { variable }),
+    ([, variable = '']) => sentence('hidden.variable.null', { variable }),
   ],
-  [/^Field "(\w+)" is not defined by type /, ([, field = '']) => say('hidden.inputField', { field })],
-  [/^Field "[\w.]+" of required type "[^"]+" was not provided\./, () => say('hidden.inputField.missing')],
+  [/^Field "(\w+)" is not defined by type /, ([, field = '']) => sentence('hidden.inputField', { field })],
+  [
+    /^Field "[\w.]+" of required type "[^"]+" was not provided\./,
+    () => sentence('hidden.inputField.missing'),
+  ],
   [
     /^Field "(?:\w+\.)?(\w+)" must be non-null\./,
-    ([, field = '']) => say('hidden.inputField.null', { field }),
+    ([, field = '']) => sentence('hidden.inputField.null', { field }),
   ],
-  [/^OneOf Input Object "\w+" must specify exactly one key\./, () => say('hidden.inputField.one')],
-  [/^Exactly one key must be specified for OneOf type /, () => say('hidden.inputField.one')],
-  [/^Expected type "\w+" to be an object\./, () => say('hidden.input')],
-  [/^Enum "\w+" cannot represent /, () => say('hidden.enum')],
-  [/^Value "(.*)" does not exist in "\w+" enum\./s, ([, value = '']) => say('hidden.enum.value', { value })],
-  [/^Expected value of type "[^"]+", found (.*)$/s, ([, value = '']) => say('hidden.literal', { value })],
-  [/^Expected non-nullable type /, () => say('hidden.null')],
+  [/^OneOf Input Object "\w+" must specify exactly one key\./, () => sentence('hidden.inputField.one')],
+  [/^Exactly one key must be specified for OneOf type /, () => sentence('hidden.inputField.one')],
+  [/^Expected type "\w+" to be an object\./, () => sentence('hidden.input')],
+  [/^Enum "\w+" cannot represent /, () => sentence('hidden.enum')],
+  [
+    /^Value "(.*)" does not exist in "\w+" enum\./s,
+    ([, value = '']) => sentence('hidden.enum.value', { value }),
+  ],
+  [
+    /^Expected value of type "[^"]+", found (.*)$/s,
+    ([, value = '']) => sentence('hidden.literal', { value }),
+  ],
+  [/^Expected non-nullable type /, () => sentence('hidden.null')],
   [/^Unknown type "\w+"\./, unchanged],
   [/^Unknown directive "@\w+"\./, unchanged],
   [/^Unknown argument "\w+" on directive "@\w+"\./, unchanged],

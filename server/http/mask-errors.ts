@@ -3,7 +3,9 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
-import { say } from '../messages';
+import { noteWords, wordsFor } from './error-words';
+import { sentence, type Sentence } from '../messages';
+import type { Words } from '../messages/words';
 import type { RequestContext } from '../request/request-context';
 import { Abandoned, TimedOut } from '../request/scheduling/deadline';
 import { Unavailable } from '../request/unavailable';
@@ -27,8 +29,9 @@ export function logFaults(log: Logger): ApolloServerPlugin<RequestContext> {
     async requestDidStart() {
       return {
         async didEncounterErrors({ errors, contextValue }) {
-          contextValue.details.errorCode ??= codeOf(errors[0]);
-          const { requestId } = contextValue;
+          const { details, requestId, words } = contextValue;
+          details.errorCode ??= codeOf(errors[0]);
+          noteWords(errors, words);
           for (const error of errors) {
             if (isFault(error)) logFault(log, error, requestId);
             const cause = unwrap(error);
@@ -48,7 +51,7 @@ export function logFaults(log: Logger): ApolloServerPlugin<RequestContext> {
 const MAX_SHOWN_CHARACTERS = 1000;
 
 export function maskError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
-  const { message, ...rest } = mask(formatted, error);
+  const { message, ...rest } = mask(formatted, error, wordsFor(error));
   if (message.length <= 2 * MAX_SHOWN_CHARACTERS) return { message, ...rest };
   return {
     message:
@@ -57,30 +60,40 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
   };
 }
 
-function mask(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+function mask(formatted: GraphQLFormattedError, error: unknown, words: Words): GraphQLFormattedError {
   if (TOO_MANY_TOKENS.test(formatted.message)) {
-    return withCode(formatted, 'TOO_MANY_TOKENS', say('limit.tokens', { max: LIMITS.tokens }));
+    return withCode(
+      formatted,
+      'TOO_MANY_TOKENS',
+      words.say(sentence('limit.tokens', { max: LIMITS.tokens })),
+    );
   }
   if (TOO_MANY_ERRORS.test(formatted.message)) {
     return withCode(formatted, 'TOO_MANY_ERRORS', formatted.message);
   }
   if (formatted.message === TOO_MUCH_TO_VALIDATE) {
-    return withCode(formatted, 'TOO_EXPENSIVE', say('limit.validation', { max: LIMITS.definitions }));
+    return withCode(
+      formatted,
+      'TOO_EXPENSIVE',
+      words.say(sentence('limit.validation', { max: LIMITS.definitions })),
+    );
   }
   if (TOO_DEEP_TO_PARSE.test(formatted.message)) {
-    return withCode(formatted, 'TOO_DEEP', say('limit.nesting'));
+    return withCode(formatted, 'TOO_DEEP', words.say(sentence('limit.nesting')));
   }
   if (INTROSPECTION_TOO_DEEP.test(formatted.message)) {
     return withCode(formatted, 'INTROSPECTION_TOO_DEEP', formatted.message);
   }
   const cause = unwrap(error);
-  if (cause instanceof TimedOut) return withCode(formatted, cause.code, cause.message);
-  if (formatted.extensions?.['code'] !== FAULT) return formatted;
+  const told = sentenceOf(cause);
+  const message = told === null ? formatted.message : words.say(told);
+  if (cause instanceof TimedOut) return withCode(formatted, cause.code, message);
+  if (formatted.extensions?.['code'] !== FAULT) return { ...formatted, message };
   if (isWrongArgument(error)) return withCode(formatted, 'BAD_USER_INPUT', formatted.message);
   const errorId = errorIds.get(cause) ?? 'unknown';
   return {
     ...formatted,
-    message: say('error.internal', { errorId }),
+    message: words.say(sentence('error.internal', { errorId })),
     extensions: { code: FAULT, errorId },
   };
 }
@@ -115,6 +128,11 @@ function codeOf(error: GraphQLError | undefined): string {
 
 function isFault(error: GraphQLError): boolean {
   return codeOf(error) === FAULT && !(unwrap(error) instanceof Abandoned);
+}
+
+/** Null for errors of graphql-js and Apollo, which have their own messages. */
+function sentenceOf(error: Error): Sentence | null {
+  return 'sentence' in error ? (error.sentence as Sentence) : null;
 }
 
 /** Returns the original error, which is the same object for every wrapper that Apollo creates. */

@@ -8,7 +8,7 @@ import type {
   onRequestHookHandler,
 } from 'fastify';
 import type { KnownDocuments } from '../execution/known-queries';
-import { say } from '../messages';
+import { sentence, type Phrase, type Sentence } from '../messages';
 import { Abandoned } from '../request/scheduling/deadline';
 import { addToVary } from './add-to-vary';
 import { sendError } from './send-error';
@@ -33,6 +33,11 @@ export interface MountOptions<Context extends BaseContext> {
   readonly onFault: (error: Error, request: FastifyRequest) => string;
 }
 
+/** An error of this server. The errors of Fastify have their own text. */
+interface ToldError {
+  readonly sentence: Sentence;
+}
+
 export function mountGraphql<Context extends BaseContext>(
   app: FastifyInstance,
   apollo: ApolloServer<Context>,
@@ -41,18 +46,18 @@ export function mountGraphql<Context extends BaseContext>(
   readBodies(app, longBodies);
   app.setErrorHandler((error: FastifyError | LimitError, request, reply) => {
     if (error instanceof LimitError) {
-      const { code, status, headers, message } = error;
+      const { code, status, headers } = error;
       const cost = error instanceof RateLimited ? error.cost : undefined;
-      return sendError(reply.headers(headers), status, message, { code }, cost);
+      return sendError(reply.headers(headers), status, error.sentence, { code }, cost);
     }
     const status = error.statusCode ?? 500;
     if (status === 503) onFault(error, request);
     if (status === 503 || error instanceof Abandoned)
-      return sendError(reply, status, error.message, { code: error.code });
+      return sendError(reply, status, textOf(error), { code: error.code });
     if (status >= 500) {
       const errorId = onFault(error, request);
       const extensions = { code: 'INTERNAL_SERVER_ERROR', errorId };
-      return sendError(reply, 500, say('error.internal', { errorId }), extensions);
+      return sendError(reply, 500, sentence('error.internal', { errorId }), extensions);
     }
     const { code, message } = refusalOf(status, error, request.headers['content-type']);
     return sendError(reply, status, message, { code });
@@ -104,7 +109,7 @@ function refuseUnacceptable(request: FastifyRequest, reply: FastifyReply, done: 
   const isReadable = request.method === 'POST' ? mediaTypeFor(accept) !== null : !isAcceptTooLong(accept);
   if (isReadable) return done();
   const shown = accept.slice(0, MAX_SHOWN_ACCEPT);
-  void sendError(reply, 406, say('request.accept', { accept: shown }), { code: 'NOT_ACCEPTABLE' });
+  void sendError(reply, 406, sentence('request.accept', { accept: shown }), { code: 'NOT_ACCEPTABLE' });
 }
 
 /** Keeps answers to authenticated callers out of caches, including errors that precede authentication. */
@@ -122,9 +127,13 @@ function refusalOf(
   status: number,
   error: FastifyError,
   type = 'unknown',
-): { readonly code: string; readonly message: string } {
+): { readonly code: string; readonly message: Phrase } {
   if (status === 413)
-    return { code: 'BODY_TOO_LARGE', message: say('limit.body', { max: LIMITS.bodyBytes }) };
-  if (status === 415) return { code: 'UNSUPPORTED_MEDIA_TYPE', message: say('request.type', { type }) };
-  return { code: 'BAD_REQUEST', message: error.message };
+    return { code: 'BODY_TOO_LARGE', message: sentence('limit.body', { max: LIMITS.bodyBytes }) };
+  if (status === 415) return { code: 'UNSUPPORTED_MEDIA_TYPE', message: sentence('request.type', { type }) };
+  return { code: 'BAD_REQUEST', message: textOf(error) };
+}
+
+function textOf(error: Error): Phrase {
+  return 'sentence' in error ? (error as ToldError).sentence : error.message;
 }

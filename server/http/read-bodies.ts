@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { say } from '../messages';
+import { sentence, type Sentence } from '../messages';
 import { collectBody } from './collect-body';
 import { countValues } from '../limits/count-values';
 import { LimitError } from '../limits/limit-error';
@@ -7,6 +7,10 @@ import { LIMITS } from '../limits/limits';
 
 class InvalidJson extends Error {
   readonly statusCode = 400;
+
+  constructor(readonly sentence: Sentence) {
+    super(sentence.key);
+  }
 }
 
 /** Longer bodies are parsed one at a time and reserve memory. */
@@ -97,7 +101,7 @@ function growingRoom(
     room += growth;
     if (isFirst) return longBodies.arrive(request, room);
     if (longBodies.grow(request, growth)) return null;
-    throw new LimitError('UNAVAILABLE', say('request.bodies'), 503, { 'retry-after': '1' });
+    throw new LimitError('UNAVAILABLE', sentence('request.bodies'), 503, { 'retry-after': '1' });
   };
 }
 
@@ -110,14 +114,14 @@ function pickParameters(body: unknown): unknown {
 const PARAMETERS = new Set(['query', 'operationName', 'variables', 'extensions']);
 
 function tooManyValues(): LimitError {
-  return new LimitError('TOO_MANY_ITEMS', say('limit.bodyValues', { max: LIMITS.bodyValues }));
+  return new LimitError('TOO_MANY_ITEMS', sentence('limit.bodyValues', { max: LIMITS.bodyValues }));
 }
 
-function jsonRefusal(body: string): string {
+function jsonRefusal(body: string): Sentence {
   try {
     JSON.parse(body);
   } catch (error) {
-    return say('request.json', { problem: (error as SyntaxError).message });
+    return sentence('request.json', { problem: (error as SyntaxError).message });
   }
-  return say('request.json.forbiddenKey');
+  return sentence('request.json.forbiddenKey');
 }

@@ -1,4 +1,4 @@
-import { say } from '../messages';
+import { say } from '../messages/say';
 import type { FirstTab } from './first-tab';
 import { cspHash, type Page } from './page';
 

@@ -1,4 +1,6 @@
 import type { FastifyReply } from 'fastify';
+import type { Phrase } from '../messages';
+import { ENGLISH } from '../messages/words';
 import type { RequestCost } from '../request/request-context';
 import { JSON_TYPE, mediaTypeFor } from './media-type';
 
@@ -6,15 +8,17 @@ import { JSON_TYPE, mediaTypeFor } from './media-type';
 export function sendError(
   reply: FastifyReply,
   status: number,
-  message: string,
+  message: Phrase,
   extensions: { readonly code: string; readonly errorId?: string },
   cost?: RequestCost,
 ): FastifyReply {
   const type = mediaTypeFor(reply.request.headers.accept) ?? JSON_TYPE;
-  // The conformance tests mount GraphQL without the hook that sets `details`.
+  const words = reply.request.words ?? ENGLISH;
+  const text = words.say(message);
+  // The conformance tests mount GraphQL without the hook that sets `details` and `words`.
   (reply.request.details ??= {}).errorCode = extensions.code;
   return reply
     .code(status)
     .type(type)
-    .send({ errors: [{ message, extensions }], ...(cost && { extensions: { cost } }) });
+    .send({ errors: [{ message: text, extensions }], ...(cost && { extensions: { cost } }) });
 }

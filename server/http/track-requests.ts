@@ -3,6 +3,7 @@ import { getHeapStatistics } from 'node:v8';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { networkOf } from '../limits/network-of';
 import type { ChargeBytes } from '../limits/pay-for-reading';
+import type { Words } from '../messages/words';
 import type { RequestDetails, RequestOptions } from '../request/request-context';
 import { Capacity, type MemoryLease } from '../request/scheduling/capacity';
 import { ClientDisconnected, Deadline } from '../request/scheduling/deadline';
@@ -21,6 +22,8 @@ declare module 'fastify' {
     owner: RequestOwner;
     memory: MemoryLease;
     sent: RequestOptions['sent'];
+    /** Makes sentences in the language of the request. */
+    words: Words;
   }
 }
 
@@ -29,6 +32,7 @@ export function trackRequests(
   app: FastifyInstance,
   path: string,
   querySeconds: number,
+  wordsOf: (request: FastifyRequest) => Words,
   onEnd: (ended: CompletedRequest) => void,
 ): void {
   const capacity = new Capacity(getHeapStatistics().heap_size_limit);
@@ -37,12 +41,14 @@ export function trackRequests(
   app.decorateRequest('pay', null);
   app.decorateRequest('receivedAt', 0);
   app.decorateRequest('sent');
+  app.decorateRequest('words');
   app.decorateRequest('deadline');
   app.decorateRequest('owner');
   app.decorateRequest('memory');
   app.addHook('onRequest', (request, reply, done) => {
     request.receivedAt = performance.now();
     request.details = {};
+    request.words = wordsOf(request);
     request.deadline = new Deadline();
     request.owner = new RequestOwner(request.deadline, networkOf(request.ip));
     request.memory = capacity.open(networkOf(request.ip));

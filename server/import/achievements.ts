@@ -1,13 +1,10 @@
 import { organizationsOf } from '../commands/steps/mark-organizations';
-import { GraphQLError } from 'graphql';
-import { LocalDate } from '../../schema/scalars/local-date';
 import { BY_VALIDITY, type AchievementField, type Expiry } from '../checks/achievement';
-import { Cells, type RawRow, type ReadRow } from '../checks/cells';
+import { Cells, parseDay, type RawRow, type ReadRow } from '../checks/cells';
 import { canBeLookedUp, type GivenAchievement } from '../checks/recorded-achievement';
 import { judgeAchievements, storeAchievements } from '../commands/steps/store-achievements';
 import type { AchievementRow } from '../db/entities';
 import { achievementOf } from '../db/read-facts';
-import { say } from '../messages';
 import type { ImportKind } from './import-kind';
 import { oneColumnOf } from './one-column-of';
 
@@ -62,10 +59,10 @@ function readFileRow(raw: RawRow): ReadRow<GivenAchievement> {
   const cells = new Cells<Exclude<AchievementField, 'expiresOn'> | 'expiry'>(raw, (column) => [column]);
   cells.require('credential', 'earnedOn', 'externalId');
   const credential = cells.text('credential');
-  const earnedOn = cells.scalar('earnedOn', LocalDate);
+  const earnedOn = cells.day('earnedOn');
   const externalId = cells.text('externalId');
   const named = oneColumnOf(raw, cells, PERSON_COLUMNS);
-  const expiry = cells.short('expiry', parseExpiry) ?? BY_VALIDITY;
+  const expiry = cells.short('expiry', parseExpiry, 'import.expiry') ?? BY_VALIDITY;
   const { refusals } = cells;
   // A required value that is null has already been refused.
   if (
@@ -81,12 +78,8 @@ function readFileRow(raw: RawRow): ReadRow<GivenAchievement> {
 }
 
 /** A column has one value, so the day and the rules share it. */
-function parseExpiry(value: unknown): Expiry {
+function parseExpiry(value: unknown): Expiry | null {
   if (value === 'NEVER' || value === 'BY_VALIDITY') return { expiry: value, expiresOn: null };
-  try {
-    return { expiry: 'ON', expiresOn: LocalDate.parseValue(value) };
-  } catch (error) {
-    if (!(error instanceof GraphQLError)) throw error;
-    throw new GraphQLError(say('import.expiry', { value: JSON.stringify(value) }));
-  }
+  const expiresOn = parseDay(value);
+  return expiresOn === null ? null : { expiry: 'ON', expiresOn };
 }

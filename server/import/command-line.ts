@@ -3,7 +3,8 @@ import { checkReason } from '../checks/reason';
 import { checkSource } from '../checks/source';
 import { checkText } from '../checks/text';
 import { nearMatch } from '../checks/near-match';
-import { say } from '../messages';
+import { say } from '../messages/say';
+import { ENGLISH } from '../messages/words';
 import { PlainError } from '../messages/plain-error';
 import type { Provenance } from './import-kind';
 import { FORMATS, type Format } from './read-rows';
@@ -104,7 +105,7 @@ function formatOf(file: string | null, format: string | null): Format {
 
 function rowValues(kind: ImportOptions['kind'], source: string | null, reason: string | null): Provenance {
   const problem = checkReason(reason) ?? (source === null ? null : checkSource(source));
-  if (problem !== null) throw new UsageError(problem.message);
+  if (problem !== null) throw new UsageError(ENGLISH.say(problem.sentence));
   if (kind === 'metrics' && source !== null) throw new UsageError(say('import.source.none'));
   if (kind === 'achievements' && source === null) throw new UsageError(say('import.source'));
   return { source: source ?? '', reason };
@@ -112,7 +113,7 @@ function rowValues(kind: ImportOptions['kind'], source: string | null, reason: s
 
 function checkedActor(actor: string): string {
   const problem = checkText(['actor'], actor, { maxLength: 200 });
-  if (problem !== null) throw new UsageError(problem.message);
+  if (problem !== null) throw new UsageError(ENGLISH.say(problem.sentence));
   return actor;
 }
 

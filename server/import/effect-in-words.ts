@@ -1,5 +1,5 @@
-import { levelInWords, say } from '../messages';
-import { localized } from '../messages/localized';
+import type { Phrase } from '../messages';
+import { say } from '../messages/say';
 import { isGain, type Catalogue, type Effect, type Level } from '../rules';
 
 /** Describes an effect: `+ from 2026-03-02: DevOps: no level → Silver`. */
@@ -7,7 +7,8 @@ export function effectInWords(effect: Effect, versions: readonly Catalogue[]): s
   const sign = isGain(effect) ? '+' : '-';
   const { from, until } = effect;
   const form = until === null ? 'from' : 'between';
-  const values = { sign, from, until: until ?? '' };
+  // Without an end, the sentence does not name it.
+  const values = { sign, from, until: until ?? from };
   switch (effect.of) {
     case 'attained':
     case 'displayed': {
@@ -34,11 +35,10 @@ function levelsInWords({
 }
 
 function levelOrNone(level: Level | null): string {
-  return level === null ? say('import.effect.noLevel') : levelInWords(level);
+  return level === null ? say('import.effect.noLevel') : say(`level.${level}`);
 }
 
-function competencyName(key: string, versions: readonly Catalogue[]): string {
+function competencyName(key: string, versions: readonly Catalogue[]): Phrase {
   const matches = versions.flatMap(({ competencies }) => competencies.filter((one) => one.key === key));
-  const name = matches.at(-1)?.name;
-  return name === undefined ? key : localized(name);
+  return matches.at(-1)?.name ?? key;
 }

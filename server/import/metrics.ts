@@ -1,6 +1,4 @@
 import { metricRecordId } from '../../schema/metrics/metric-record-id';
-import { Decimal } from '../../schema/scalars/decimal';
-import { YearMonth } from '../../schema/scalars/year-month';
 import { Cells, type RawRow, type ReadRow } from '../checks/cells';
 import { canBeLookedUp, type GivenMetric, type MetricField } from '../checks/recorded-metric';
 import { lockedOrganizations } from '../locks/organizations';
@@ -70,8 +68,8 @@ function readFileRow(raw: RawRow): ReadRow<GivenMetric> {
   const cells = new Cells<MetricField>(raw, (column) => [column]);
   cells.require('metric', 'month', 'amount');
   const metric = cells.text('metric');
-  const month = cells.scalar('month', YearMonth);
-  const amount = cells.scalar('amount', Decimal);
+  const month = cells.month('month');
+  const amount = cells.decimal('amount');
   const named = oneColumnOf(raw, cells, ORGANIZATION_COLUMNS);
   const { refusals } = cells;
   // A required value that is null has already been refused.

@@ -1,4 +1,4 @@
-import { say, type MessageKey } from '../messages';
+import { sentence, type Sentence, type SentenceKey } from '../messages';
 import type { ParseResult } from './parse-result';
 import { MAX_LINE_LENGTH, type Line } from './read-lines';
 
@@ -42,12 +42,12 @@ export async function* readCsv(
   yield recordsOf([], true);
 }
 
-type Outcome = 'ends' | 'continues' | { readonly fault: string };
+type Outcome = 'ends' | 'continues' | { readonly fault: Sentence };
 
-type Fault = Exclude<Extract<MessageKey, `import.csv.${string}`>, 'import.csv.fields'>;
+type Fault = Exclude<Extract<SentenceKey, `import.csv.${string}`>, 'import.csv.fields'>;
 
 function fault(key: Fault): Outcome & object {
-  return { fault: say(key) };
+  return { fault: sentence(key) };
 }
 
 /** A record with more lines is a fault, because each line takes memory, even an empty one. */

@@ -1,4 +1,4 @@
-import { say } from '../messages';
+import { sentence } from '../messages';
 import type { RawRow } from '../checks/cells';
 import type { ParseResult } from './parse-result';
 import type { Line } from './read-lines';
@@ -16,12 +16,12 @@ function objectIn({ text, end, fault }: Line): ParseResult<RawRow> {
   try {
     const content: unknown = JSON.parse(text);
     if (isObject(content)) return { ...place, content, fault: null };
-    return { ...place, content: null, fault: say('import.json.noObject') };
+    return { ...place, content: null, fault: sentence('import.json.noObject') };
   } catch (error) {
     return {
       ...place,
       content: null,
-      fault: say('import.json.unreadable', { reason: (error as Error).message }),
+      fault: sentence('import.json.unreadable', { reason: (error as Error).message }),
     };
   }
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { say } from '../messages';
+import { sentence, type Sentence } from '../messages';
 
 export interface Position {
   readonly bytes: number;
@@ -13,7 +13,7 @@ export interface Line {
   /** The end of the line, including the line feed. `end.lines` is the number of the line. */
   readonly end: Position;
   /** A line with a fault has an empty text. */
-  readonly fault: string | null;
+  readonly fault: Sentence | null;
 }
 
 /** A longer line is a fault. A portion of such lines would not fit into memory. */
@@ -38,8 +38,8 @@ export async function* readLines(
     skipped = 0;
     const end = { bytes, lines };
     if (length > MAX_LINE_LENGTH)
-      return { text: '', end, fault: say('import.line.tooLong', { max: MAX_LINE_LENGTH }) };
-    if (!isUtf8(content)) return { text: '', end, fault: say('import.line.encoding') };
+      return { text: '', end, fault: sentence('import.line.tooLong', { max: MAX_LINE_LENGTH }) };
+    if (!isUtf8(content)) return { text: '', end, fault: sentence('import.line.encoding') };
     const hasMark = lines === 1 && content.subarray(0, 3).equals(BYTE_ORDER_MARK);
     return { text: content.toString('utf8', hasMark ? 3 : 0), end, fault: null };
   };

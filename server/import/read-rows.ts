@@ -1,7 +1,9 @@
 import { invalidRefusal } from '../checks/text';
 import { nearMatch } from '../checks/near-match';
 import type { Refusal } from '../checks/refusal';
-import { say, sayPlural } from '../messages';
+import { sentence } from '../messages';
+import { say } from '../messages/say';
+import { ENGLISH } from '../messages/words';
 import { PlainError } from '../messages/plain-error';
 import { escapeInvisible } from '../messages/escape-invisible';
 import type { RawRow } from '../checks/cells';
@@ -62,7 +64,7 @@ function checkedColumns(
   if (content === null) throw new BadHeader(say('import.header.fault', { reason: fault }));
   const [one, other] = shape.requiredOneOf;
   const problems = [
-    ...unknownColumns(shape, content).map(({ message }) => message),
+    ...unknownColumns(shape, content).map(({ sentence: problem }) => ENGLISH.say(problem)),
     ...shape.columns
       .filter((name) => content.indexOf(name) !== content.lastIndexOf(name))
       .map((name) => say('import.header.twice', { name })),
@@ -88,11 +90,13 @@ function unknownColumns({ columns }: RowShape<unknown>, names: readonly string[]
       whole.length > MAX_NAME_LENGTH ? `${whole.slice(0, MAX_NAME_LENGTH).toWellFormed()}…` : whole,
     );
     const near = nearMatch(name, columns);
-    if (near !== null) return invalidRefusal([name], say('import.column.near', { name, near }));
-    return invalidRefusal([name], say('import.column.unknown', { name, columns: columns.join(', ') }));
+    if (near !== null) return invalidRefusal([name], sentence('import.column.near', { name, near }));
+    return invalidRefusal([name], sentence('import.column.unknown', { name, columns: columns.join(', ') }));
   });
   const more = unknown.length - refusals.length;
-  return more === 0 ? refusals : [...refusals, invalidRefusal([], sayPlural('import.column.more', more, {}))];
+  return more === 0
+    ? refusals
+    : [...refusals, invalidRefusal([], sentence('import.column.more', { count: more }))];
 }
 
 function exampleHeader({ required: needed, requiredOneOf: neededOneOf }: RowShape<unknown>): string {
@@ -105,7 +109,7 @@ function withNames(columns: readonly string[], record: ParseResult<readonly stri
   if (fields === null) return record;
   if (fields.length !== columns.length) {
     const values = { fields: fields.length, columns: columns.length };
-    return { line, end, content: null, fault: say('import.csv.fields', values) };
+    return { line, end, content: null, fault: sentence('import.csv.fields', values) };
   }
   const raw: Record<string, string | null> = {};
   for (const [i, name] of columns.entries()) raw[name] = fields[i] || null;

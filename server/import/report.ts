@@ -2,7 +2,8 @@ import { createHash, type Hash } from 'node:crypto';
 import { constants, open, realpath, type FileHandle } from 'node:fs/promises';
 import type { Refusal } from '../checks/refusal';
 import { takeFileLock, type FileLock } from '../db/file-lock';
-import { say } from '../messages';
+import { say } from '../messages/say';
+import { ENGLISH } from '../messages/words';
 import { PlainError } from '../messages/plain-error';
 import { escapeInvisibleLines } from '../messages/escape-invisible';
 
@@ -95,7 +96,8 @@ export function digestOf({ hash }: ReportCheckpoint): string {
 
 function linesOf({ line, refusals }: RefusedLine): readonly string[] {
   return refusals.map(
-    ({ path, code, message }) => `${[line, path.join('.'), code, message].map(fieldOf).join(',')}\n`,
+    ({ path, code, sentence }) =>
+      `${[line, path.join('.'), code, ENGLISH.say(sentence)].map(fieldOf).join(',')}\n`,
   );
 }
 

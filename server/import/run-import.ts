@@ -7,7 +7,7 @@ import type { ImportKey } from '../commands/import-batch';
 import type { CommandCall } from '../commands/run-command';
 import type { Config } from '../config';
 import type { Database } from '../db/database';
-import { say, sayPlural } from '../messages';
+import { say } from '../messages/say';
 import { PlainError } from '../messages/plain-error';
 import { ProgressLine, type ProgressStream } from '../messages/progress-line';
 import { escapeInvisible } from '../messages/escape-invisible';
@@ -123,7 +123,7 @@ async function runDryRun<Given, Row extends object>(
 
 function statusesInWords({ organizations, changing, gaining, losing }: Omit<DryRunResult, 'counts'>): string {
   if (organizations === 0) return say('import.dryRun.nothing');
-  const news = sayPlural('import.dryRun.organizations', organizations, {});
+  const news = say('import.dryRun.organizations', { count: organizations });
   const statuses =
     changing === 0
       ? say('import.dryRun.same')

@@ -1,5 +1,5 @@
 import { OperationTypeNode, type ExecutionResult, type GraphQLError } from 'graphql';
-import { say } from '../messages';
+import { sentence } from '../messages';
 import type { RequestContext } from '../request/request-context';
 import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
@@ -57,7 +57,7 @@ export class AnswerLimits {
 }
 
 function answerTooLarge(): LimitError {
-  return new LimitError('ANSWER_TOO_LARGE', say('limit.answer', { max: LIMITS.answerBytes }));
+  return new LimitError('ANSWER_TOO_LARGE', sentence('limit.answer', { max: LIMITS.answerBytes }));
 }
 
 /** Estimates the length of an error: its message, code, path and location. */

@@ -1,5 +1,6 @@
 import { HeaderMap } from '@apollo/server';
 import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
+import type { Sentence } from '../messages';
 
 export type LimitCode =
   | 'TOO_MANY_TOKENS'
@@ -18,12 +19,12 @@ export type LimitCode =
 export class LimitError extends GraphQLError {
   constructor(
     readonly code: LimitCode,
-    message: string,
+    readonly sentence: Sentence,
     readonly status = 400,
     readonly headers: Readonly<Record<string, string>> = {},
   ) {
     const http = { status, headers: new HeaderMap(Object.entries(headers)) };
     // Apollo expects a HeaderMap here, but graphql's type requires a plain record.
-    super(message, { extensions: { code, http } as unknown as GraphQLErrorExtensions });
+    super(sentence.key, { extensions: { code, http } as unknown as GraphQLErrorExtensions });
   }
 }

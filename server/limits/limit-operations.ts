@@ -7,7 +7,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { say } from '../messages';
+import { sentence } from '../messages';
 import type { RequestContext, RequestCost, VariablesResult } from '../request/request-context';
 import { costOf } from './cost-of';
 import { LimitError } from './limit-error';
@@ -65,7 +65,7 @@ export class OperationLimits {
 
   #measure(request: OperationRequest): MeasuredOperation {
     const { schema, document, operation, variables } = request;
-    if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw subscriptionError();
+    if (operation.operation === OperationTypeNode.SUBSCRIPTION) throw new UnsupportedOperation();
     const measures = this.#measuresOf(schema, document, operation);
     checkMeasures(measures);
     const read = readVariables(schema, operation, variables);
@@ -160,25 +160,27 @@ function toBadUserInput({ message }: GraphQLError): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
 }
 
-function subscriptionError(): GraphQLError {
-  return new GraphQLError(say('request.subscription'), {
-    extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
-  });
+class UnsupportedOperation extends GraphQLError {
+  readonly sentence = sentence('request.subscription');
+
+  constructor() {
+    super('request.subscription', { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
+  }
 }
 
 function checkMeasures({ depth, introspectionDepth, aliases, nestedConnections, fields }: Measures): void {
   if (depth > LIMITS.depth)
-    throw new LimitError('TOO_DEEP', say('limit.depth', { depth, max: LIMITS.depth }));
+    throw new LimitError('TOO_DEEP', sentence('limit.depth', { depth, max: LIMITS.depth }));
   if (introspectionDepth > LIMITS.introspectionDepth) {
     const values = { depth: introspectionDepth, max: LIMITS.introspectionDepth };
-    throw new LimitError('INTROSPECTION_TOO_DEEP', say('limit.depth', values));
+    throw new LimitError('INTROSPECTION_TOO_DEEP', sentence('limit.depth', values));
   }
   if (aliases > LIMITS.aliases) {
-    throw new LimitError('TOO_MANY_ALIASES', say('limit.aliases', { aliases, max: LIMITS.aliases }));
+    throw new LimitError('TOO_MANY_ALIASES', sentence('limit.aliases', { aliases, max: LIMITS.aliases }));
   }
   if (nestedConnections > LIMITS.nestedConnections) {
     const values = { connections: nestedConnections, max: LIMITS.nestedConnections };
-    throw new LimitError('TOO_MANY_CONNECTIONS', say('limit.connections', values));
+    throw new LimitError('TOO_MANY_CONNECTIONS', sentence('limit.connections', values));
   }
   refuseTooManyFields(fields);
 }
@@ -187,16 +189,16 @@ function costWithinLimit(cost: () => number): number {
   const points = measureCost(cost);
   if (points <= LIMITS.cost) return points;
   const max = LIMITS.cost;
-  const message = Number.isFinite(points)
-    ? say('limit.cost', { cost: points, max })
-    : say('limit.cost.beyond', { max });
-  throw new LimitError('TOO_EXPENSIVE', message);
+  const reason = Number.isFinite(points)
+    ? sentence('limit.cost', { cost: points, max })
+    : sentence('limit.cost.beyond', { max });
+  throw new LimitError('TOO_EXPENSIVE', reason);
 }
 
 /** The cost estimate visits every field after fragment expansion. */
 function refuseTooManyFields(fields: number): void {
   if (fields <= LIMITS.fields) return;
-  throw new LimitError('TOO_EXPENSIVE', say('limit.cost.beyond', { max: LIMITS.cost }));
+  throw new LimitError('TOO_EXPENSIVE', sentence('limit.cost.beyond', { max: LIMITS.cost }));
 }
 
 /** Returns Infinity for an operation that is too large to estimate. */

@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { OperationTypeNode, type OperationDefinitionNode } from 'graphql';
 import type { RequestContext } from '../request/request-context';
+import { TimedOut } from '../request/scheduling/deadline';
 
 export interface TimeLimits {
   readonly query: number;
@@ -27,10 +28,12 @@ export function limitTime(seconds: TimeLimits): ApolloServerPlugin<RequestContex
           const { data, errors = [] } = response.body.singleResult;
           const isOtherError = errors.some(({ extensions }) => extensions?.['code'] !== 'TIMED_OUT');
           if (hasFinishedCommand(operation, data) || (isMutation(operation) && isOtherError)) return;
+          const over = deadline.error();
+          const message = over instanceof TimedOut ? contextValue.words.say(over.sentence) : over.message;
           contextValue.details.errorCode = 'TIMED_OUT';
           response.http.status = 504;
           response.body.singleResult = {
-            errors: [{ message: deadline.error().message, extensions: { code: 'TIMED_OUT' } }],
+            errors: [{ message, extensions: { code: 'TIMED_OUT' } }],
           };
         },
       };

@@ -1,6 +1,6 @@
 import type { RateLimits } from '../config';
 import type { Viewer } from '../auth/viewer';
-import { say } from '../messages';
+import { sentence, type Sentence } from '../messages';
 import type { RequestCost } from '../request/request-context';
 import { Accounts, type Account } from './accounts';
 import { LimitError } from './limit-error';
@@ -58,7 +58,7 @@ export class RateLimiter {
       networkOf(address),
       limit,
       this.#freeMilliseconds,
-      ({ seconds }) => say('limit.credentials', { seconds }),
+      ({ seconds }) => sentence('limit.credentials', { seconds }),
       false,
     );
   }
@@ -67,10 +67,10 @@ export class RateLimiter {
 /** A refused charge. `cost.requested` is the charge itself, without what the request has paid before. */
 export class RateLimited extends LimitError {
   constructor(
-    message: string,
+    reason: Sentence,
     readonly cost: RequestCost,
   ) {
-    super('RATE_LIMITED', message, 429, { 'retry-after': String(cost.resetsInSeconds) });
+    super('RATE_LIMITED', reason, 429, { 'retry-after': String(cost.resetsInSeconds) });
   }
 }
 
@@ -86,7 +86,7 @@ export class PointBudget {
   readonly #owner: string;
   readonly limit: number;
   readonly #freeMilliseconds: number;
-  readonly #refusalOf: (shortfall: Shortfall) => string;
+  readonly #refusalOf: (shortfall: Shortfall) => Sentence;
   readonly #showsCost: boolean;
 
   constructor(
@@ -94,7 +94,7 @@ export class PointBudget {
     owner: string,
     limit: number,
     freeMilliseconds: number,
-    refusal: (shortfall: Shortfall) => string,
+    refusal: (shortfall: Shortfall) => Sentence,
     showsCost = true,
   ) {
     this.#accounts = accounts;
@@ -116,7 +116,7 @@ export class PointBudget {
     const left = this.limit - account.spent;
     if (points <= left) return this.#take(points, account, now);
     const seconds = secondsUntil(account.endsAt, now);
-    const message = this.#refusalOf({ points, left, limit: this.limit, seconds });
+    const reason = this.#refusalOf({ points, left, limit: this.limit, seconds });
     const cost = {
       requested: points,
       limit: this.limit,
@@ -125,8 +125,8 @@ export class PointBudget {
     };
     // The budget for wrong credentials is not the caller's own.
     if (!this.#showsCost)
-      throw new LimitError('RATE_LIMITED', message, 429, { 'retry-after': String(seconds) });
-    throw new RateLimited(message, cost);
+      throw new LimitError('RATE_LIMITED', reason, 429, { 'retry-after': String(seconds) });
+    throw new RateLimited(reason, cost);
   }
 
   /** Charges for finished work. If the balance becomes negative, the next request is refused. */
@@ -179,10 +179,10 @@ function ownerOf(
   }
 }
 
-function refusalOf({ points, left, limit, seconds }: Shortfall): string {
+function refusalOf({ points, left, limit, seconds }: Shortfall): Sentence {
   return left <= 0
-    ? say('limit.rate', { max: limit, seconds })
-    : say('limit.rate.rest', { points, left, max: limit, seconds });
+    ? sentence('limit.rate', { max: limit, seconds })
+    : sentence('limit.rate.rest', { points, left, max: limit, seconds });
 }
 
 /** At least 1, because the account has not ended yet. */

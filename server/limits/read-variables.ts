@@ -1,6 +1,6 @@
 import { getVariableValues, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import type { VariablesResult } from '../request/request-context';
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { LimitError } from './limit-error';
 import { LIMITS } from './limits';
 
@@ -69,5 +69,5 @@ function refuseMoreThan(
   key: 'limit.listItems' | 'limit.objectFields' | 'limit.variableValues',
 ): void {
   if (count <= max) return;
-  throw new LimitError('TOO_MANY_ITEMS', say(key, { count, max }));
+  throw new LimitError('TOO_MANY_ITEMS', sentence(key, { count, max }));
 }

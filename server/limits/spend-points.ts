@@ -1,4 +1,4 @@
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { CallerError } from '../request/caller-error';
 import { InsufficientPoints, type SpendPoints } from '../request/meter';
 import type { RequestDetails, RequestCost } from '../request/request-context';
@@ -16,7 +16,7 @@ export function spendPoints(budget: PointBudget, details: RequestDetails): Spend
       noteCost(budget.spend(points), details);
     } catch (error) {
       if (!(error instanceof LimitError)) throw error;
-      throw new InsufficientPoints(error.message, Number(error.headers['retry-after']));
+      throw new InsufficientPoints(error.sentence, Number(error.headers['retry-after']));
     }
   };
 }
@@ -30,7 +30,7 @@ export function payForWork(budget: PointBudget, details: RequestDetails): PayFor
     if (spent.remaining > 0) return null;
     const { limit, resetsInSeconds } = spent;
     return new InsufficientPoints(
-      say('limit.rate', { max: limit, seconds: resetsInSeconds }),
+      sentence('limit.rate', { max: limit, seconds: resetsInSeconds }),
       resetsInSeconds,
     );
   };
@@ -42,6 +42,5 @@ function noteCost(spent: RequestCost, details: RequestDetails): void {
 
 /** The evaluation costs more than a whole minute allows, so retrying is useless. */
 function exceedsLimit(points: number, limit: number): CallerError {
-  const message = say('limit.evaluation', { points, max: limit });
-  return new CallerError(message, { code: 'TOO_EXPENSIVE' });
+  return new CallerError(sentence('limit.evaluation', { points, max: limit }), { code: 'TOO_EXPENSIVE' });
 }

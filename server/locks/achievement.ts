@@ -1,6 +1,6 @@
 import { storedIdOf } from '../../schema/global-id';
 import type { AchievementRow } from '../db/entities';
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { lockEmployee } from './employee';
 import { refuse } from '../checks/refusal';
 import type { CommandContext } from './command-context';
@@ -13,7 +13,7 @@ export async function lockedAchievement(context: CommandContext, nodeId: string)
   // Read again under the lock. The lock is the right one, because an achievement never passes to another person.
   const [achievement] = await read();
   if (achievement === undefined) {
-    refuse('NOT_FOUND', ['input', 'achievementId'], say('achievement.unknown', { id: nodeId }));
+    refuse('NOT_FOUND', ['input', 'achievementId'], sentence('achievement.unknown', { id: nodeId }));
   }
   return achievement;
 }

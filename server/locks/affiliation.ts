@@ -2,7 +2,7 @@ import type { Access } from '../../schema/access';
 import { storedIdOf } from '../../schema/global-id';
 import { allows } from '../auth/allows';
 import type { AffiliationRow } from '../db/entities';
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { lockEmployee } from './employee';
 import { refuse } from '../checks/refusal';
 import type { CommandContext } from './command-context';
@@ -23,12 +23,12 @@ export async function lockedAffiliation(
   // Read again under the lock. The lock is the right one, because an affiliation never passes to another person.
   const [affiliation] = await read();
   if (affiliation === undefined || !allows(access, context.viewer, affiliation)) {
-    refuse('NOT_FOUND', ['input', 'affiliationId'], say('affiliation.unknown', { id: nodeId }));
+    refuse('NOT_FOUND', ['input', 'affiliationId'], sentence('affiliation.unknown', { id: nodeId }));
   }
   return affiliation;
 }
 
 export function refuseEnded({ today }: CommandContext, { untilDay }: AffiliationRow): void {
   if (untilDay === null || untilDay > today) return;
-  refuse('ALREADY_ENDED', ['input', 'affiliationId'], say('affiliation.ended', { until: untilDay }));
+  refuse('ALREADY_ENDED', ['input', 'affiliationId'], sentence('affiliation.ended', { until: untilDay }));
 }

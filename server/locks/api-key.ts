@@ -2,7 +2,7 @@ import { ORGANIZATION_ADMINS } from '../../schema/access';
 import { allows } from '../auth/allows';
 import type { ApiKeyRow } from '../db/entities';
 import { toDate } from '../db/instant';
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { globalId, storedIdOf } from '../../schema/global-id';
 import { refuse } from '../checks/refusal';
 import type { CommandContext } from './command-context';
@@ -17,11 +17,11 @@ export async function lockedApiKey(context: CommandContext, nodeId: string): Pro
   );
   const path = ['input', 'apiKeyId'];
   if (key === undefined || !allows(ORGANIZATION_ADMINS, context.viewer, key)) {
-    refuse('NOT_FOUND', path, say('apiKey.unknown', { id: nodeId }));
+    refuse('NOT_FOUND', path, sentence('apiKey.unknown', { id: nodeId }));
   }
   const end = key.revokedAt ?? key.expiresAt;
   if (end !== null && end <= context.at) {
-    refuse('ALREADY_ENDED', path, say('apiKey.ended', { at: toDate(end).toISOString() }));
+    refuse('ALREADY_ENDED', path, sentence('apiKey.ended', { at: toDate(end).toISOString() }));
   }
   return key;
 }

@@ -2,7 +2,7 @@ import { SELF_AND_AGENTS } from '../../schema/access';
 import { storedIdOf } from '../../schema/global-id';
 import { allows } from '../auth/allows';
 import type { EmployeeRow } from '../db/entities';
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { refuse } from '../checks/refusal';
 import type { CommandContext } from './command-context';
 
@@ -19,7 +19,7 @@ export async function lockedEmployee(
   const employee = await lockEmployee(context, storedIdOf('Employee', nodeId));
   const about = { organizationId: null, employeeId: employee?.id ?? null };
   if (employee === null || !allows(SELF_AND_AGENTS, context.viewer, about)) {
-    refuse('NOT_FOUND', path, say('employee.unknown', { id: nodeId }));
+    refuse('NOT_FOUND', path, sentence('employee.unknown', { id: nodeId }));
   }
   return employee;
 }
@@ -27,7 +27,7 @@ export async function lockedEmployee(
 export async function lockedOwnAccount(context: CommandContext): Promise<EmployeeRow> {
   const id = context.viewer.kind === 'person' ? (context.viewer.employee?.id ?? null) : null;
   const employee = await lockEmployee(context, id);
-  if (employee === null) refuse('NOT_FOUND', ['input'], say('employee.unregistered'));
+  if (employee === null) refuse('NOT_FOUND', ['input'], sentence('employee.unregistered'));
   return employee;
 }
 

@@ -2,7 +2,7 @@ import { ORGANIZATION_ADMINS } from '../../schema/access';
 import { storedIdOf } from '../../schema/global-id';
 import { allows } from '../auth/allows';
 import type { MembershipRow } from '../db/entities';
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { lockOrganization } from './organization';
 import { refuse } from '../checks/refusal';
 import type { CommandContext } from './command-context';
@@ -26,7 +26,7 @@ export async function lockedMembership(
   const terms = await termsOf(context, organizationId);
   const term = terms.find((candidate) => candidate.id === id);
   if (term === undefined || !allows(ORGANIZATION_ADMINS, context.viewer, term)) {
-    refuse('NOT_FOUND', ['input', 'membershipId'], say('membership.unknown', { id: nodeId }));
+    refuse('NOT_FOUND', ['input', 'membershipId'], sentence('membership.unknown', { id: nodeId }));
   }
   return { term, terms };
 }

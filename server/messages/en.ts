@@ -6,16 +6,17 @@
  * prepare.ts, require-node.ts, migrate.ts, demo.ts, demo-reset.ts, auth/demo-issuer.ts), opening a database (db/), the
  * cases of a catalogue (cases/), and scalar values and descriptions (schema/). graphql-js has its own messages.
  *
- * Placeholders in braces stand for names, numbers, amounts, days and quoted texts, or for lists of these. A phrase cannot
- * be translated without its sentence, so a sentence has one key for each combination. Only the tree of a rule in words is
- * built from phrases. Pass numbers as numbers, since their form depends on the language, but identifiers such as a
- * version as strings. A refusal names the mistake, quotes the value, and tells the reader how to correct it.
+ * Placeholders in braces stand for names, texts and numbers; those with a kind, such as `{from:day}`, for a typed value,
+ * which the language writes (ValueKinds in sentence.ts). A phrase cannot be translated without its sentence, so a
+ * sentence has one key for each combination. Only the tree of a rule in words is built from phrases. Pass numbers as
+ * numbers, since their form depends on the language, but identifiers such as a version as strings. A refusal names the
+ * mistake, quotes the value, and tells the reader how to correct it.
  */
 export const en = {
   'access.unauthenticated':
     'Sign in to use {field}: send "Authorization: Bearer …" with a token or an API key.',
   'access.unauthenticated.person': 'Sign in to use {field}: send "Authorization: Bearer …" with a token.',
-  'access.forbidden': 'You may not use {field}. It is for: {audiences}.',
+  'access.forbidden': 'You may not use {field}. It is for: {audiences:and}.',
   'audience.ANYONE': 'anyone',
   'audience.PERSON': 'people who have signed in',
   'audience.SELF': 'the person concerned',
@@ -63,7 +64,7 @@ export const en = {
 
   'text.empty': '"{field}" must not be empty.',
   'text.empty.optional': '"{field}" must not be empty. If there is none, send null.',
-  'oneOf.fields': 'Give exactly one of the fields {fields} of {type}.',
+  'oneOf.fields': 'Give exactly one of the fields {fields:and} of {type}.',
   'update.null': '"{field}" cannot be removed. Leave it out to keep the current value, or give a new one.',
   'text.tooLong': '"{field}" has {length} characters; at most {max} are allowed.',
   'text.outerSpace': '"{field}" must not begin or end with a space, but is "{value}".',
@@ -105,17 +106,17 @@ export const en = {
 
   'rows.count': '{count} rows were sent; 1 to {max} are allowed.',
   'calendar.ends':
-    'With {from} as the first day, the default end would be after 9999-12-31. Give an explicit end, or an earlier first day.',
+    'With {from:day} as the first day, the default end would be after 9999-12-31. Give an explicit end, or an earlier first day.',
 
   quoted: '"{text}"',
-  'keys.list': 'Use {keys}.',
+  'keys.list': 'Use {keys:or}.',
   'credential.unknown': 'The catalogue has no credential "{given}".',
   'credential.unknown.near': 'The catalogue has no credential "{given}". Did you mean "{near}"?',
   'competency.unknown': 'The catalogue has no competency "{given}".',
   'competency.unknown.near': 'The catalogue has no competency "{given}". Did you mean "{near}"?',
-  'competency.notOn': 'The catalogue in force on {day} has no competency "{given}".',
+  'competency.notOn': 'The catalogue in force on {day:day} has no competency "{given}".',
   'competency.retired':
-    'The competency "{given}" is retired from {day} on. From that day, it can be neither granted nor withheld.',
+    'The competency "{given}" is retired from {day:day} on. From that day, it can be neither granted nor withheld.',
   'offer.unknown': 'The catalogue in force has no offer "{given}".',
   'offer.unknown.near': 'The catalogue in force has no offer "{given}". Did you mean "{near}"?',
   'metric.unknown': 'The catalogue has no metric "{given}".',
@@ -123,47 +124,48 @@ export const en = {
 
   'achievement.unknown': 'There is no achievement with the id "{id}".',
   'achievement.earnedOn.future':
-    'The achievement cannot have been earned on "{earnedOn}", which is in the future. Give today, {today}, or an earlier day.',
+    'The achievement cannot have been earned on "{earnedOn:day}", which is in the future. Give today, {today:day}, or an earlier day.',
   'achievement.expiresOn.order':
-    'The achievement cannot expire on "{expiresOn}", because it was earned on {earnedOn}. Give a later day.',
+    'The achievement cannot expire on "{expiresOn:day}", because it was earned on {earnedOn:day}. Give a later day.',
   'achievement.twice':
-    'The record "{externalId}" is given twice, the first time in "{first}", with different values for: {fields}. Send each record only once.',
+    'The record "{externalId}" is given twice, the first time in "{first}", with different values for: {fields:and}. Send each record only once.',
   'achievement.recordedOtherwise':
-    'The record "{externalId}" from "{source}" already exists, with different values for: {fields}. Use "correctAchievement" to change it.',
+    'The record "{externalId}" from "{source}" already exists, with different values for: {fields:and}. Use "correctAchievement" to change it.',
   'achievement.revoked':
-    'The achievement is already revoked from {on} on. Use "correctAchievement" to change that day.',
+    'The achievement is already revoked from {on:day} on. Use "correctAchievement" to change that day.',
   'achievement.revokedOn.future':
-    'The achievement cannot be revoked on "{on}", which is in the future. Give today, {today}, or an earlier day.',
+    'The achievement cannot be revoked on "{on:day}", which is in the future. Give today, {today:day}, or an earlier day.',
   'achievement.revokedOn.order':
-    'The achievement cannot be revoked on "{on}", because it was earned on {earnedOn}. Give that day or a later one.',
+    'The achievement cannot be revoked on "{on:day}", because it was earned on {earnedOn:day}. Give that day or a later one.',
 
   'metric.month.future':
-    'The month "{month}" is in the future: today is {today}. Give the current month or an earlier one.',
+    'The month "{month:month}" is in the future: today is {today:day}. Give the current month or an earlier one.',
   'metric.amount': 'The amount "{amount}" is out of range. Give an amount from -{max} to {max}.',
   'metric.places':
     '"{amount}" has too many decimal places. Metrics have two: write the amount like "1850.00".',
   'metric.twice':
-    'The amount of "{metric}" for "{month}" is given twice, with another value in "{first}". Send each month of a metric only once.',
+    'The amount of "{metric}" for "{month:month}" is given twice, with another value in "{first}". Send each month of a metric only once.',
 
   'metric.version.none':
-    'No amount of "{metric}" is recorded for "{month}", so the version is 0 and has never been {expected}. Give the version that you have read, or 0.',
+    'No amount of "{metric}" is recorded for "{month:month}", so the version is 0 and has never been {expected}. Give the version that you have read, or 0.',
 
   'month.notOver':
-    'The month "{month}" is not over: today is {today}. Close it when it is over and its data is complete.',
+    'The month "{month:month}" is not over: today is {today:day}. Close it when it is over and its data is complete.',
   'month.on.future':
-    'The month cannot be closed on "{on}", which is in the future. Give today, {today}, or an earlier day.',
-  'month.on.early': 'The month "{month}" was not over on "{on}". Give {first} or a later day.',
+    'The month cannot be closed on "{on:day}", which is in the future. Give today, {today:day}, or an earlier day.',
+  'month.on.early': 'The month "{month:month}" was not over on "{on:day}". Give {first:day} or a later day.',
   'month.closed':
-    'The month "{month}" was already closed on {on}. To change an amount in it, record the amount again.',
+    'The month "{month:month}" was already closed on {on:day}. To change an amount in it, record the amount again.',
 
   'override.unknown': 'There is no override with the id "{id}".',
-  'override.until': 'The override cannot end on "{until}", because it begins on {from}. Give a later day.',
+  'override.until':
+    'The override cannot end on "{until:day}", because it begins on {from:day}. Give a later day.',
   'override.ended':
-    'The override from {from} until {until} has already ended, so there is nothing to revoke.',
+    'The override from {from:day} until {until:day} has already ended, so there is nothing to revoke.',
 
-  'daySpan.empty': '"until" must be after {from}, but is "{until}".',
+  'daySpan.empty': '"until" must be after {from:day}, but is "{until:day}".',
   'cohort.none':
-    'There is no organization whose last term ends on or after {from} and before {until}. Give a different period.',
+    'There is no organization whose last term ends on or after {from:day} and before {until:day}. Give a different period.',
   'cohort.tooMany':
     '{count} memberships end in this period; at most {max} are allowed. Give a shorter period.',
 
@@ -173,85 +175,87 @@ export const en = {
     '"{amount}" has too many decimal places. {currency} has {places}: write the amount like "{example}".',
   'money.max': '"{amount}" is too large. The largest amount in {currency} is "{max}".',
   'membership.until':
-    'The term cannot end on "{until}", because it starts on {from}. Give that day or a later one.',
+    'The term cannot end on "{until:day}", because it starts on {from:day}. Give that day or a later one.',
   'membership.until.refunded':
-    'The term cannot end on "{until}", because a refund ended it on {refundedOn}. Leave the end out, or give {last} or an earlier day.',
+    'The term cannot end on "{until:day}", because a refund ended it on {refundedOn:day}. Leave the end out, or give {last:day} or an earlier day.',
   'membership.purchasedOn':
-    'The term cannot have been bought on "{purchasedOn}", which is in the future. Give today, {today}, or an earlier day.',
+    'The term cannot have been bought on "{purchasedOn:day}", which is in the future. Give today, {today:day}, or an earlier day.',
   'membership.purchasedOn.late':
-    'The term cannot have been bought on "{purchasedOn}", because it starts on {from} and is not a renewal. Give that day or an earlier one.',
+    'The term cannot have been bought on "{purchasedOn:day}", because it starts on {from:day} and is not a renewal. Give that day or an earlier one.',
   'membership.purchasedOn.grace':
-    'The term cannot have been bought on "{purchasedOn}", because a renewal that starts on {from} must be bought before {until}. Give an earlier day.',
+    'The term cannot have been bought on "{purchasedOn:day}", because a renewal that starts on {from:day} must be bought before {until:day}. Give an earlier day.',
   'membership.purchasedOn.ended':
-    'The term cannot have been bought on "{purchasedOn}", because it ends on {until}. Give an earlier day.',
+    'The term cannot have been bought on "{purchasedOn:day}", because it ends on {until:day}. Give an earlier day.',
   'membership.refundedOn':
-    'The term cannot have been refunded on "{refundedOn}". Give a day from {purchasedOn}, the day of the purchase, to today, {today}.',
+    'The term cannot have been refunded on "{refundedOn:day}". Give a day from {purchasedOn:day}, the day of the purchase, to today, {today:day}.',
   'membership.overlap':
-    'The term would overlap the {level} term from {from} until {until}. Give different days.',
+    'The term would overlap the {level:level} term from {from:day} until {until:day}. Give different days.',
 
   'membership.unknown': 'There is no membership term with the id "{id}".',
 
   sentences: '{left} {right}',
-  'quote.NEW': 'A new {level} membership from {from} until {until} costs {total}.',
-  'quote.RENEWAL': 'A renewal at {level} from {from} until {until} costs {total}.',
-  'quote.UPGRADE': 'An upgrade to {level} from {from} until {until} costs {total}.',
+  'quote.NEW': 'A new {level:level} membership from {from:day} until {until:day} costs {total:money}.',
+  'quote.RENEWAL': 'A renewal at {level:level} from {from:day} until {until:day} costs {total:money}.',
+  'quote.UPGRADE': 'An upgrade to {level:level} from {from:day} until {until:day} costs {total:money}.',
   'quote.UPGRADE.paidBack':
-    'An upgrade to {level} from {from} until {until} costs nothing, and {back} is paid back.',
-  'quote.refused': 'This membership cannot be bought on {on}.',
-  'quote.profile.gained': 'The profile would show {competency} at {after}.',
-  'quote.profile.changed': 'The profile would show {competency} at {after} instead of {before}.',
-  'quote.profile.lost': 'The profile would no longer show {competency} (currently {before}).',
+    'An upgrade to {level:level} from {from:day} until {until:day} costs nothing, and {back:money} is paid back.',
+  'quote.refused': 'This membership cannot be bought on {on:day}.',
+  'quote.profile.gained': 'The profile would show {competency} at {after:level}.',
+  'quote.profile.changed': 'The profile would show {competency} at {after:level} instead of {before:level}.',
+  'quote.profile.lost': 'The profile would no longer show {competency} (currently {before:level}).',
 
   'check.eligibleLevel.passed':
-    '{level} can be bought: at least one competency is attained at {level} or higher.',
-  'check.eligibleLevel.failed': '{level} cannot be bought: no competency is attained at {level}.',
+    '{level:level} can be bought: at least one competency is attained at {level:level} or higher.',
+  'check.eligibleLevel.failed': '{level:level} cannot be bought: no competency is attained at {level:level}.',
   'check.eligibleLevel.toPass':
-    'Attain a competency at {level}. The plan of your organization shows the cheapest way.',
+    'Attain a competency at {level:level}. The plan of your organization shows the cheapest way.',
   'check.eligibleLevel.later':
-    'According to the recorded facts, {level} can be bought from {day} on. To buy it sooner, attain a competency at {level}. The plan of your organization shows the cheapest way.',
+    'According to the recorded facts, {level:level} can be bought from {day:day} on. To buy it sooner, attain a competency at {level:level}. The plan of your organization shows the cheapest way.',
   'check.eligibleLevel.withheld.one':
-    '{level} cannot be bought: {competencies} would be attained at {level}, but an override withholds it.',
+    '{level:level} cannot be bought: {competencies:and} would be attained at {level:level}, but an override withholds it.',
   'check.eligibleLevel.withheld.other':
-    '{level} cannot be bought: {competencies} would be attained at {level}, but overrides withhold them.',
+    '{level:level} cannot be bought: {competencies:and} would be attained at {level:level}, but overrides withhold them.',
   'check.eligibleLevel.withheld.toPass':
-    'Ask the vendor to end the override that withholds {competencies}, or attain another competency at {level}. The plan of your organization shows the cheapest way.',
+    'Ask the vendor to end the override that withholds {competencies:or}, or attain another competency at {level:level}. The plan of your organization shows the cheapest way.',
   'check.eligibleLevel.withheld.later':
-    'According to the recorded facts, {level} can be bought from {day} on. To buy it sooner, ask the vendor to end the override that withholds {competencies}, or attain another competency at {level}. The plan of your organization shows the cheapest way.',
+    'According to the recorded facts, {level:level} can be bought from {day:day} on. To buy it sooner, ask the vendor to end the override that withholds {competencies:or}, or attain another competency at {level:level}. The plan of your organization shows the cheapest way.',
   'check.kindChosen.NEW': 'The order is for a new membership.',
   'check.kindChosen.RENEWAL': 'The order is a renewal.',
   'check.kindChosen.UPGRADE': 'The order is an upgrade.',
   'check.kindChosen.failed': 'Both a renewal and an upgrade are possible.',
   'check.kindChosen.toPass': 'Specify the kind of order.',
   'check.noRunningTerm.passed': 'No running term would overlap a new membership.',
-  'check.noRunningTerm.failed': 'A {level} term is running until {until}.',
+  'check.noRunningTerm.failed': 'A {level:level} term is running until {until:day}.',
   'check.noRunningTerm.renew':
-    'Order a renewal of the term that ends on {end} instead. The renewal can be bought on or after {from} and before {until}.',
+    'Order a renewal of the term that ends on {end:day} instead. The renewal can be bought on or after {from:day} and before {until:day}.',
   'check.noRunningTerm.renewOrUpgrade':
-    'Order an upgrade to {levels} instead, or a renewal of the term that ends on {end}. The renewal can be bought on or after {from} and before {until}.',
-  'check.noRunningTerm.upgradeOrWait': 'Order an upgrade to {levels} instead, or wait until {day}.',
-  'check.noRunningTerm.wait': 'Wait until {day}.',
+    'Order an upgrade to {levels:or} instead, or a renewal of the term that ends on {end:day}. The renewal can be bought on or after {from:day} and before {until:day}.',
+  'check.noRunningTerm.upgradeOrWait': 'Order an upgrade to {levels:or} instead, or wait until {day:day}.',
+  'check.noRunningTerm.wait': 'Wait until {day:day}.',
   'check.notInGrace.passed': 'No ended term is in its grace period.',
   'check.notInGrace.failed':
-    'The term that ended on {end} is in its grace period: before {until}, only its renewal can be bought.',
-  'check.notInGrace.toPass': 'Order a renewal of that term, or wait until {until}.',
+    'The term that ended on {end:day} is in its grace period: before {until:day}, only its renewal can be bought.',
+  'check.notInGrace.toPass': 'Order a renewal of that term, or wait until {until:day}.',
   'check.renewalWindow.notYet':
-    'The term that ends on {end} cannot be renewed yet: its renewal window lasts from {from} until {until}.',
+    'The term that ends on {end:day} cannot be renewed yet: its renewal window lasts from {from:day} until {until:day}.',
   'check.renewalWindow.open':
-    'The term that ends on {end} can be renewed: its renewal window lasts from {from} until {until}.',
+    'The term that ends on {end:day} can be renewed: its renewal window lasts from {from:day} until {until:day}.',
   'check.renewalWindow.missed':
-    'The term that ended on {end} can no longer be renewed: its renewal window lasted from {from} until {until}.',
+    'The term that ended on {end:day} can no longer be renewed: its renewal window lasted from {from:day} until {until:day}.',
   'check.renewalWindow.none': 'There is no term to renew.',
-  'check.renewalWindow.wait': 'Wait until {from}.',
+  'check.renewalWindow.wait': 'Wait until {from:day}.',
   'check.renewalWindow.orderNew': 'Order a new membership.',
   'check.lowerRunningTerm.passed':
-    'The running {running} term, which ends on {until}, can be upgraded to {level}.',
+    'The running {running:level} term, which ends on {until:day}, can be upgraded to {level:level}.',
   'check.lowerRunningTerm.failed':
-    'The running {running} term, which ends on {until}, cannot be upgraded to {level}: only a term at a lower level can.',
+    'The running {running:level} term, which ends on {until:day}, cannot be upgraded to {level:level}: only a term at a lower level can.',
   'check.lowerRunningTerm.none': 'There is no running term to upgrade.',
-  'check.lowerRunningTerm.late': 'Order a renewal of the term that ended on {end} instead, before {until}.',
-  'check.lowerRunningTerm.wait': 'Wait until {until}, then order a new membership.',
+  'check.lowerRunningTerm.late':
+    'Order a renewal of the term that ended on {end:day} instead, before {until:day}.',
+  'check.lowerRunningTerm.wait': 'Wait until {until:day}, then order a new membership.',
   'check.noLaterTerm.passed': 'The new term does not overlap any other term.',
-  'check.noLaterTerm.failed': 'The new term would overlap the {level} term from {from} until {until}.',
+  'check.noLaterTerm.failed':
+    'The new term would overlap the {level:level} term from {from:day} until {until:day}.',
   'check.noLaterTerm.toPass': 'Have that term refunded, or wait until it can be renewed.',
   'check.creditInCurrency.passed':
     'The payments for later terms can be credited: they were made in {currency}, the currency of the price.',
@@ -259,19 +263,19 @@ export const en = {
     'A later term was paid for in {other}, which cannot be credited against a price in {currency}.',
   'check.creditInCurrency.toPass': 'Have that term refunded first.',
   'check.withinCalendar.failed':
-    'A term that starts on {from} would have no days, because {from} is the last day of the calendar.',
+    'A term that starts on {from:day} would have no days, because {from:day} is the last day of the calendar.',
   'check.withinCalendar.toPass': 'Order a term that starts on an earlier day.',
   'purchase.total':
-    'The total is {total}, not {expected}. Request the quote again, then decide whether to buy.',
+    'The total is {total:money}, not {expected:money}. Request the quote again, then decide whether to buy.',
 
-  'refund.refunded': 'The term was already refunded on {on}.',
+  'refund.refunded': 'The term was already refunded on {on:day}.',
   'refund.ended':
-    'The term from {from} until {until} has no days left to refund: it has ended, or an upgrade has replaced it.',
-  'refund.days': 'The term was bought on {purchasedOn} and could only be refunded before {until}.',
+    'The term from {from:day} until {until:day} has no days left to refund: it has ended, or an upgrade has replaced it.',
+  'refund.days': 'The term was bought on {purchasedOn:day} and could only be refunded before {until:day}.',
   'refund.used':
-    'The term cannot be refunded, because some of its benefits have already been used: {benefits}.',
+    'The term cannot be refunded, because some of its benefits have already been used: {benefits:and}.',
   'refund.followed':
-    'The {level} term that starts on {from} follows this term. Have the later term refunded first.',
+    'The {level:level} term that starts on {from:day} follows this term. Have the later term refunded first.',
 
   'center.unknown': 'The catalogue has no center "{given}".',
   'center.unknown.near': 'The catalogue has no center "{given}". Did you mean "{near}"?',
@@ -279,19 +283,20 @@ export const en = {
   'benefit.unknown': 'The catalogue has no benefit "{given}".',
   'benefit.unknown.near': 'The catalogue has no benefit "{given}". Did you mean "{near}"?',
   'benefit.notOn':
-    'The catalogue in force on {day} has no benefit "{given}", and the running term does not include it.',
+    'The catalogue in force on {day:day} has no benefit "{given}", and the running term does not include it.',
   'benefit.quantity': 'The quantity must be at least 1, not {quantity}.',
   'benefit.noMembership':
-    'No membership is running on {today}, so there are no benefits to use. Buy or renew a membership first.',
+    'No membership is running on {today:day}, so there are no benefits to use. Buy or renew a membership first.',
   'benefit.refunded':
-    'The {level} term that started on {from} was refunded on {on}, so its benefits can no longer be used. Buy a membership first.',
+    'The {level:level} term that started on {from:day} was refunded on {on:day}, so its benefits can no longer be used. Buy a membership first.',
   'benefit.notIncluded': 'The membership does not include the benefit "{given}".',
-  'benefit.source.membership': 'A {level} membership includes it.',
-  'benefit.source.competency': 'A membership includes it while the profile shows {competency} at {level}.',
+  'benefit.source.membership': 'A {level:level} membership includes it.',
+  'benefit.source.competency':
+    'A membership includes it while the profile shows {competency} at {level:level}.',
   'benefit.notEnough':
-    'You asked for {requested} of "{benefit}", but only {remaining} of {quantity} are left in the term that ends on {until}. Ask for at most {remaining}.',
+    'You asked for {requested} of "{benefit}", but only {remaining} of {quantity} are left in the term that ends on {until:day}. Ask for at most {remaining}.',
   'benefit.usedUp':
-    '"{benefit}" is used up for the term that ends on {until} (used: {used} of {quantity}). The next term includes a new quantity.',
+    '"{benefit}" is used up for the term that ends on {until:day} (used: {used} of {quantity}). The next term includes a new quantity.',
 
   'employee.email.form':
     '"{email}" is not an e-mail address. Give an address such as "ann@nordwind.example".',
@@ -304,40 +309,40 @@ export const en = {
   'employee.unknown': 'There is no person with the id "{id}".',
 
   'affiliation.unknown': 'There is no affiliation with the id "{id}".',
-  'affiliation.ended': 'The affiliation already ended on {until}.',
+  'affiliation.ended': 'The affiliation already ended on {until:day}.',
   'affiliation.end.past':
-    'The affiliation cannot end on {on}, which is in the past. Give today, {today}, or a later day.',
+    'The affiliation cannot end on {on:day}, which is in the past. Give today, {today:day}, or a later day.',
   'affiliation.end.beforeStart':
-    'The affiliation cannot end on {on}, before its first day, {from}. Give that day or a later one.',
+    'The affiliation cannot end on {on:day}, before its first day, {from:day}. Give that day or a later one.',
   'affiliation.end.notEarlier':
-    'The affiliation already ends on {until}, so it cannot end on {on}. Give an earlier day.',
-  'affiliation.role.same': 'The role is already {role}.',
+    'The affiliation already ends on {until:day}, so it cannot end on {on:day}. Give an earlier day.',
+  'affiliation.role.same': 'The role is already {role:role}.',
   'affiliation.from.future':
-    'The affiliation cannot begin on {from}, which is in the future. Give today, {today}, or an earlier day.',
+    'The affiliation cannot begin on {from:day}, which is in the future. Give today, {today:day}, or an earlier day.',
   'affiliation.overlap':
-    'The person has an affiliation from {from} until {until}, and can have only one at a time. Give different days.',
+    'The person has an affiliation from {from:day} until {until:day}, and can have only one at a time. Give different days.',
   'affiliation.overlap.open':
-    'The person has an affiliation from {from} on, and can have only one at a time. Give different days.',
+    'The person has an affiliation from {from:day} on, and can have only one at a time. Give different days.',
 
-  'association.here': 'You already belong to this organization (since {from}).',
+  'association.here': 'You already belong to this organization (since {from:day}).',
   'association.perYear':
-    'You may associate with an organization again from {day} on. The maximum number of associations in 12 months is {max}.',
+    'You may associate with an organization again from {day:day} on. The maximum number of associations in 12 months is {max}.',
   'association.daysBetween':
-    'You may associate with an organization again from {day} on. The minimum number of days between two associations is {min}.',
+    'You may associate with an organization again from {day:day} on. The minimum number of days between two associations is {min}.',
 
   'invitation.hours': 'An invitation can be valid for 1 to {max} hours, not {hours}.',
   'invitation.unknown': 'There is no invitation with the id "{id}".',
-  'invitation.accepted': 'The invitation was already accepted at {at}.',
-  'invitation.revoked': 'The invitation was already revoked at {at}.',
-  'invitation.expired': 'The invitation already expired at {at}.',
+  'invitation.accepted': 'The invitation was already accepted at {at:instant}.',
+  'invitation.revoked': 'The invitation was already revoked at {at:instant}.',
+  'invitation.expired': 'The invitation already expired at {at:instant}.',
   'invitation.opensNothing':
     'The invitation is not valid: it is unknown, expired, revoked or used. Ask for a new one.',
-  'invitation.acceptedByYou': 'You already accepted this invitation at {at}.',
+  'invitation.acceptedByYou': 'You already accepted this invitation at {at:instant}.',
 
   'apiKey.scopes.none': 'Give at least one scope.',
-  'apiKey.expiry.past': 'The API key cannot expire at {at}, which is in the past. Give a later time.',
+  'apiKey.expiry.past': 'The API key cannot expire at {at:instant}, which is in the past. Give a later time.',
   'apiKey.unknown': 'There is no API key with the id "{id}".',
-  'apiKey.ended': 'The API key expired or was revoked at {at}. Create a new one instead.',
+  'apiKey.ended': 'The API key expired or was revoked at {at:instant}. Create a new one instead.',
   'apiKey.grace': 'The old key can remain valid for 0 to {max} hours, not {hours}.',
 
   'catalogue.bad': 'The catalogue {file} cannot be used:',
@@ -345,6 +350,7 @@ export const en = {
   'catalogue.preview.problems':
     'The document cannot be published as it is, so there is nothing to preview. Number of problems: {count}. Use "checkCatalogue" to list them.',
   // Problems in a JSON document that people write, such as the catalogue. The place of the problem precedes the sentence.
+  'document.problem': '{place}: {problem}',
   'document.json': 'The document is not valid JSON: {reason}.',
   'document.object': 'The document must be an object.',
   'document.repeated': 'This field appears a second time on line {line}.',
@@ -359,7 +365,7 @@ export const en = {
   'document.type.flag': 'The value must be true or false, not {given}.',
   'document.type.list': 'The value must be a list, not {given}.',
   'document.type.object': 'The value must be an object, not {given}.',
-  'document.oneOf': 'The value must be {allowed}, not {given}.',
+  'document.oneOf': 'The value must be {allowed:or}, not {given}.',
   'document.empty': 'The value must not be empty.',
   'document.number.min': 'The number must be at least {min}, not {given}.',
   'document.number.max': 'The number must be at most {max}, not {given}.',
@@ -374,15 +380,16 @@ export const en = {
   'catalogue.document.key':
     'The key must consist of lower-case words joined by hyphens, such as "data-platform".',
   'catalogue.document.texts': 'The value must be a string, or an object with a string for each language.',
-  'catalogue.document.language': '"{tag}" is not a language of catalogues. Use {languages}.',
+  'catalogue.document.language': '"{tag}" is not a language of catalogues. Use {languages:or}.',
   'catalogue.document.currency': 'The currency must be an ISO 4217 code, such as "USD".',
   'catalogue.document.price.decimals': '{amount} has too many decimal places. {currency} has {places}.',
-  'catalogue.document.need': 'The need must be the code of a credential, or one of these objects: {forms}.',
-  'catalogue.document.requirement': 'The requirement must be one of these objects: {forms}.',
+  'catalogue.document.need':
+    'The need must be the code of a credential, or one of these objects: {forms:or}.',
+  'catalogue.document.requirement': 'The requirement must be one of these objects: {forms:or}.',
   'catalogue.document.timeZone':
     'The time zone is "{given}", but that of the programme is "{timeZone}" (LAUREL_TIME_ZONE). Make them the same.',
   'catalogue.document.appliesFrom':
-    'The document says {given}, but the version is to apply from {appliesFrom}. Make them the same, or leave the field out.',
+    'The document says {given:day}, but the version is to apply from {appliesFrom:day}. Make them the same, or leave the field out.',
   'catalogue.document.center': 'The center "{key}" is not in this catalogue.',
   'catalogue.document.competency': 'The competency "{key}" is not in this catalogue.',
   'catalogue.document.credential': 'The credential "{key}" is not in this catalogue.',
@@ -397,7 +404,7 @@ export const en = {
   'catalogue.document.path.never':
     'The path "{path}" is not in force on any day. Change its days, or remove it.',
   'catalogue.document.path.retired':
-    'The path "{path}" starts on {from}, but its competency is retired from {retiredOn} on, so the path is never in force. Make it start earlier, or remove it.',
+    'The path "{path}" starts on {from:day}, but its competency is retired from {retiredOn:day} on, so the path is never in force. Make it start earlier, or remove it.',
   'catalogue.document.path.closed':
     'The path "{path}" is closed to every market: there is no market in which all its requirements can be met. Open it to at least one market.',
   'catalogue.document.ofThose': '"ofThose" asks for {some} people, but the group has only {all}.',
@@ -467,7 +474,7 @@ export const en = {
   'catalogue.bytes':
     'All versions of the catalogue together would take up {bytes} bytes; at most {max} are allowed. Shorten the document.',
   'catalogue.tooSoon':
-    'The version cannot apply from {appliesFrom}: the earliest possible day is {earliest}. Give that day or a later one.',
+    'The version cannot apply from {appliesFrom:day}: the earliest possible day is {earliest:day}. Give that day or a later one.',
 
   // A sentence with a number has one version for each plural form of the language.
   'catalogue.version.unknown': 'The catalogue has no version {version}. Give a number from 1 to {newest}.',
@@ -477,9 +484,9 @@ export const en = {
   'catalogue.competency.added': 'The competency "{name}" is added.',
   'catalogue.competency.removed': 'The competency "{name}" is removed.',
   'catalogue.competency.changed': 'The competency "{name}" changes.',
-  'catalogue.path.added': 'The path "{name}" to {competency} at {level} is added.',
-  'catalogue.path.removed': 'The path "{name}" to {competency} at {level} is removed.',
-  'catalogue.path.changed': 'The path "{name}" to {competency} at {level} changes.',
+  'catalogue.path.added': 'The path "{name}" to {competency} at {level:level} is added.',
+  'catalogue.path.removed': 'The path "{name}" to {competency} at {level:level} is removed.',
+  'catalogue.path.changed': 'The path "{name}" to {competency} at {level:level} changes.',
   'catalogue.credential.added': 'The credential {code}, "{title}", is added.',
   'catalogue.credential.removed': 'The credential {code}, "{title}", is removed.',
   'catalogue.credential.changed': 'The credential {code}, "{title}", changes.',
@@ -489,17 +496,21 @@ export const en = {
   'catalogue.offer.added': 'The offer "{name}" is added.',
   'catalogue.offer.removed': 'The offer "{name}" is removed.',
   'catalogue.offer.changed': 'The offer "{name}" changes.',
-  'catalogue.benefit.added': 'The benefit "{name}" is added to the membership at {level}.',
-  'catalogue.benefit.removed': 'The benefit "{name}" is removed from the membership at {level}.',
-  'catalogue.benefit.changed': 'The benefit "{name}" of the membership at {level} changes.',
-  'catalogue.competencyBenefit.added': 'The benefit "{name}" is added to {competency} at {level}.',
-  'catalogue.competencyBenefit.removed': 'The benefit "{name}" is removed from {competency} at {level}.',
-  'catalogue.competencyBenefit.changed': 'The benefit "{name}" of {competency} at {level} changes.',
+  'catalogue.benefit.added': 'The benefit "{name}" is added to the membership at {level:level}.',
+  'catalogue.benefit.removed': 'The benefit "{name}" is removed from the membership at {level:level}.',
+  'catalogue.benefit.changed': 'The benefit "{name}" of the membership at {level:level} changes.',
+  'catalogue.competencyBenefit.added': 'The benefit "{name}" is added to {competency} at {level:level}.',
+  'catalogue.competencyBenefit.removed':
+    'The benefit "{name}" is removed from {competency} at {level:level}.',
+  'catalogue.competencyBenefit.changed': 'The benefit "{name}" of {competency} at {level:level} changes.',
   'catalogue.policy.changed': 'The policy of the programme changes.',
   // A changed field is shown like a row of a table: a label and two values.
   'catalogue.field': '{label}: {before} → {after}',
   'catalogue.field.inLanguage': '{label} ({language}): {before} → {after}',
   'catalogue.field.none': 'none',
+  'catalogue.value.day': '{day:day}',
+  'catalogue.value.numbers': '{numbers:and}',
+  'catalogue.value.price': '{price:money}',
   'catalogue.field.sentence': '{field}.',
   'catalogue.label.acceptedUntil': 'No longer accepted from',
   'catalogue.label.associationsPerYear': 'Associations in twelve months',
@@ -532,9 +543,9 @@ export const en = {
   'catalogue.label.value': 'Value',
 
   'rule.path': '{rule}.',
-  'rule.path.from': 'From {from} on: {rule}.',
-  'rule.path.until': 'Until {until}: {rule}.',
-  'rule.path.between': 'From {from} until {until}: {rule}.',
+  'rule.path.from': 'From {from:day} on: {rule}.',
+  'rule.path.until': 'Until {until:day}: {rule}.',
+  'rule.path.between': 'From {from:day} until {until:day}: {rule}.',
   'rule.phrases': '{left}; {right}',
   'rule.phrases.and': '{left}; and {right}',
   'rule.phrases.or': '{left}; or {right}',
@@ -549,22 +560,25 @@ export const en = {
     '{people} other people who each hold {need}; {count} of them also holds {otherNeed}',
   'rule.otherPeople.ofThose.other':
     '{people} other people who each hold {need}; {count} of them also hold {otherNeed}',
+  'rule.need.credential': '{code}',
+  'rule.need.all': '{of:and}',
+  'rule.need.any': '{of:or}',
   'rule.need.anything': 'anything',
   'rule.need.impossible': 'a credential that nobody can hold',
-  'rule.metric.one': '{metric} of at least {amount} in the latest closed month',
-  'rule.metric.other': '{metric} of at least {amount} over {count} months',
+  'rule.metric.one': '{metric} of at least {amount:amount} in the latest closed month',
+  'rule.metric.other': '{metric} of at least {amount:amount} over {count} months',
   'rule.metric.byMarket.one':
-    '{metric} of at least {developed} (developed markets) or {developing} (developing markets) in the latest closed month',
+    '{metric} of at least {developed:amount} (developed markets) or {developing:amount} (developing markets) in the latest closed month',
   'rule.metric.byMarket.other':
-    '{metric} of at least {developed} (developed markets) or {developing} (developing markets) over {count} months',
+    '{metric} of at least {developed:amount} (developed markets) or {developing:amount} (developing markets) over {count} months',
   'rule.metric.DEVELOPED.one':
-    '{metric} of at least {amount} in the latest closed month (developed markets), closed to developing markets',
+    '{metric} of at least {amount:amount} in the latest closed month (developed markets), closed to developing markets',
   'rule.metric.DEVELOPED.other':
-    '{metric} of at least {amount} over {count} months (developed markets), closed to developing markets',
+    '{metric} of at least {amount:amount} over {count} months (developed markets), closed to developing markets',
   'rule.metric.DEVELOPING.one':
-    '{metric} of at least {amount} in the latest closed month (developing markets), closed to developed markets',
+    '{metric} of at least {amount:amount} in the latest closed month (developing markets), closed to developed markets',
   'rule.metric.DEVELOPING.other':
-    '{metric} of at least {amount} over {count} months (developing markets), closed to developed markets',
+    '{metric} of at least {amount:amount} over {count} months (developing markets), closed to developed markets',
   'rule.metric.closed.one': '{metric} in the latest closed month, closed to all markets',
   'rule.metric.closed.other': '{metric} over {count} months, closed to all markets',
   'rule.amount': '{amount} {unit}',
@@ -575,36 +589,39 @@ export const en = {
   'person.unknown': 'Unknown person',
 
   // Each sentence must be true before, on and after its day.
-  'cause.PERSON_JOINS': "{person}'s affiliation begins on {day}.",
-  'cause.PERSON_LEAVES': "{person}'s affiliation ends on {day}.",
-  'cause.CREDENTIAL_EARNED': "{person}'s {credential} is valid from {day} on.",
-  'cause.CREDENTIAL_EXPIRES': "{person}'s {credential} is valid until {day}.",
-  'cause.CREDENTIAL_REVOKED': "{person}'s {credential} is revoked from {day} on.",
-  'cause.ACCEPTANCE_ENDS': '{credential} is accepted until {day}.',
-  'cause.OVERRIDE_BEGINS': 'An override applies from {day} on.',
-  'cause.OVERRIDE_ENDS': 'An override applies until {day}.',
-  'cause.PATH_BEGINS': 'The path "{path}" of {competency} is in force from {day} on.',
-  'cause.PATH_ENDS': 'The path "{path}" of {competency} is in force until {day}.',
-  'cause.COMPETENCY_RETIRES': '{competency} is retired from {day} on.',
-  'cause.CATALOGUE_APPLIES': 'Version {version} of the catalogue applies from {day} on.',
-  'cause.MONTH_CLOSED': 'The closing of {month} on {day} changes the sums of {metrics}.',
-  'cause.MEMBERSHIP_BEGINS': 'A {level} term begins on {day}.',
-  'cause.MEMBERSHIP_ENDS': 'A {level} term ends on {day}.',
+  'cause.PERSON_JOINS': "{person}'s affiliation begins on {day:day}.",
+  'cause.PERSON_LEAVES': "{person}'s affiliation ends on {day:day}.",
+  'cause.CREDENTIAL_EARNED': "{person}'s {credential} is valid from {day:day} on.",
+  'cause.CREDENTIAL_EXPIRES': "{person}'s {credential} is valid until {day:day}.",
+  'cause.CREDENTIAL_REVOKED': "{person}'s {credential} is revoked from {day:day} on.",
+  'cause.ACCEPTANCE_ENDS': '{credential} is accepted until {day:day}.',
+  'cause.OVERRIDE_BEGINS': 'An override applies from {day:day} on.',
+  'cause.OVERRIDE_ENDS': 'An override applies until {day:day}.',
+  'cause.PATH_BEGINS': 'The path "{path}" of {competency} is in force from {day:day} on.',
+  'cause.PATH_ENDS': 'The path "{path}" of {competency} is in force until {day:day}.',
+  'cause.COMPETENCY_RETIRES': '{competency} is retired from {day:day} on.',
+  'cause.CATALOGUE_APPLIES': 'Version {version} of the catalogue applies from {day:day} on.',
+  'cause.MONTH_CLOSED': 'The closing of {month:month} on {day:day} changes the sums of {metrics:and}.',
+  'cause.MEMBERSHIP_BEGINS': 'A {level:level} term begins on {day:day}.',
+  'cause.MEMBERSHIP_ENDS': 'A {level:level} term ends on {day:day}.',
 
-  'change.ATTAINED.begins': '{competency} is attained at {after}; previously, it was not attained.',
-  'change.ATTAINED.moves': '{competency} is attained at {after} instead of {before}.',
-  'change.ATTAINED.ends': '{competency} is no longer attained; previously, it was attained at {before}.',
-  'change.DISPLAYED.begins': 'The profile shows {competency} at {after}; previously, it was not shown.',
-  'change.DISPLAYED.moves': 'The profile shows {competency} at {after} instead of {before}.',
-  'change.DISPLAYED.ends': 'The profile no longer shows {competency}; previously, it was shown at {before}.',
+  'change.ATTAINED.begins': '{competency} is attained at {after:level}; previously, it was not attained.',
+  'change.ATTAINED.moves': '{competency} is attained at {after:level} instead of {before:level}.',
+  'change.ATTAINED.ends':
+    '{competency} is no longer attained; previously, it was attained at {before:level}.',
+  'change.DISPLAYED.begins': 'The profile shows {competency} at {after:level}; previously, it was not shown.',
+  'change.DISPLAYED.moves': 'The profile shows {competency} at {after:level} instead of {before:level}.',
+  'change.DISPLAYED.ends':
+    'The profile no longer shows {competency}; previously, it was shown at {before:level}.',
   'change.ELIGIBLE.begins':
-    'The highest membership that can be bought is {after}; previously, none could be bought.',
-  'change.ELIGIBLE.moves': 'The highest membership that can be bought is {after} instead of {before}.',
+    'The highest membership that can be bought is {after:level}; previously, none could be bought.',
+  'change.ELIGIBLE.moves':
+    'The highest membership that can be bought is {after:level} instead of {before:level}.',
   'change.ELIGIBLE.ends':
-    'No membership can be bought; previously, the highest that could be bought was {before}.',
-  'change.MEMBERSHIP.begins': 'A {after} membership is running; previously, there was none.',
-  'change.MEMBERSHIP.moves': 'The membership is {after} instead of {before}.',
-  'change.MEMBERSHIP.ends': 'The {before} membership is no longer running.',
+    'No membership can be bought; previously, the highest that could be bought was {before:level}.',
+  'change.MEMBERSHIP.begins': 'A {after:level} membership is running; previously, there was none.',
+  'change.MEMBERSHIP.moves': 'The membership is {after:level} instead of {before:level}.',
+  'change.MEMBERSHIP.ends': 'The {before:level} membership is no longer running.',
   'change.renewalAtRisk.true':
     'The renewal is at risk: a competency on the profile would not be attained at its displayed level on the renewal day.',
   // Also used when the membership has ended and nothing is left to renew.
@@ -614,40 +631,43 @@ export const en = {
   'change.willBeEligible.null': 'No membership is running, so there is none to renew.',
 
   'risk.none': 'No membership is running, so there is none to renew.',
-  'risk.eligible': 'According to the recorded facts, the membership can be renewed at {level} on {on}.',
-  'risk.ineligible': 'According to the recorded facts, the membership cannot be renewed at {level} on {on}.',
+  'risk.eligible':
+    'According to the recorded facts, the membership can be renewed at {level:level} on {on:day}.',
+  'risk.ineligible':
+    'According to the recorded facts, the membership cannot be renewed at {level:level} on {on:day}.',
   'risk.lasting': 'All competencies on the profile would still be attained at their displayed levels.',
   'risk.endangered.one': '{count} competency on the profile would not be attained at its displayed level.',
   'risk.endangered.other':
     '{count} competencies on the profile would not be attained at their displayed levels.',
   'risk.competency.lost':
-    'The profile shows {competency} at {displayed}, but on {on}, the renewal day, it would not be attained.',
+    'The profile shows {competency} at {displayed:level}, but on {on:day}, the renewal day, it would not be attained.',
   'risk.competency.lower':
-    'The profile shows {competency} at {displayed}, but on {on}, the renewal day, it would be attained only at {expected}.',
+    'The profile shows {competency} at {displayed:level}, but on {on:day}, the renewal day, it would be attained only at {expected:level}.',
 
   'repair.renewNow':
-    'Renew on {on}: {level} can still be bought on that day, and eligibility depends on the day of the purchase.',
+    'Renew on {on:day}: {level:level} can still be bought on that day, and eligibility depends on the day of the purchase.',
   'repair.endOverrides.one':
-    'The override that withholds {competency} must end by {by}. The requirements are already met.',
+    'The override that withholds {competency} must end by {by:day}. The requirements are already met.',
   'repair.endOverrides.other':
-    'The {count} overrides that withhold {competency} must end by {by}. The requirements are already met.',
-  'repair.prove': 'To attain {competency} at {level} by {by}, meet the requirements of the path "{path}".',
-  'repair.step.person': '{person} must earn {credentials}.',
-  'repair.step.hires.one': '{count} new person must earn {credentials}.',
-  'repair.step.hires.other': '{count} new people must each earn {credentials}.',
-  'repair.step.sales.one': 'The sum of {metric} in the latest closed month must grow by {amount}.',
-  'repair.step.sales.other': 'The sum of {metric} over {count} months must grow by {amount}.',
+    'The {count} overrides that withhold {competency} must end by {by:day}. The requirements are already met.',
+  'repair.prove':
+    'To attain {competency} at {level:level} by {by:day}, meet the requirements of the path "{path}".',
+  'repair.step.person': '{person} must earn {credentials:and}.',
+  'repair.step.hires.one': '{count} new person must earn {credentials:and}.',
+  'repair.step.hires.other': '{count} new people must each earn {credentials:and}.',
+  'repair.step.sales.one': 'The sum of {metric} in the latest closed month must grow by {amount:amount}.',
+  'repair.step.sales.other': 'The sum of {metric} over {count} months must grow by {amount:amount}.',
   'repair.step.closing': 'For {metric} to count, the vendor must close a month.',
   'repair.step.overrides.one': 'The override that withholds the competency must end.',
   'repair.step.overrides.other': 'The {count} overrides that withhold the competency must end.',
 
-  'profile.toCome': 'The profile for {on} is not public yet. Give today, {today}, or an earlier day.',
+  'profile.toCome': 'The profile for {on:day} is not public yet. Give today, {today:day}, or an earlier day.',
 
-  'uncounted.NOT_YET_EARNED': 'It is valid only from {on} on.',
-  'uncounted.EXPIRED': 'It is valid only until {on}.',
-  'uncounted.REVOKED': 'It is revoked from {on} on.',
-  'uncounted.NO_LONGER_ACCEPTED': 'Its credential is accepted only until {on}.',
-  'uncounted.ELSEWHERE': "The person's affiliation ends on {on}.",
+  'uncounted.NOT_YET_EARNED': 'It is valid only from {on:day} on.',
+  'uncounted.EXPIRED': 'It is valid only until {on:day}.',
+  'uncounted.REVOKED': 'It is revoked from {on:day} on.',
+  'uncounted.NO_LONGER_ACCEPTED': 'Its credential is accepted only until {on:day}.',
+  'uncounted.ELSEWHERE': "The person's affiliation ends on {on:day}.",
   'uncounted.NOT_YET_HERE': 'The person does not belong to the organization yet.',
   'uncounted.ON_NO_PATH': 'No path in force for this competency asks for it.',
   'uncounted.PERSON_ALREADY_USED': 'The person already fills a slot with other achievements.',
@@ -655,18 +675,18 @@ export const en = {
   'uncounted.NEED_INCOMPLETE':
     'It counts only together with other credentials, which the person does not hold.',
 
-  'forecast.order': 'The forecast must end after {on}, not on {until}. Give a later day.',
+  'forecast.order': 'The forecast must end after {on:day}, not on {until:day}. Give a later day.',
   'whatIf.tooMany': '{count} changes were given; at most {max} are allowed.',
   'whatIf.employee': 'This organization has no employee with the id "{id}".',
   'whatIf.achievement': 'No employee of this organization has an achievement with the id "{id}".',
   'whatIf.override': 'This organization has no override with the id "{id}".',
   'whatIf.credentials': '{count} credentials were given; at most {max} are allowed.',
   'whatIf.month.early':
-    'The month "{month}" is not over on {on}, so it cannot be closed then. Give {first} or a later day.',
+    'The month "{month:month}" is not over on {on:day}, so it cannot be closed then. Give {first:day} or a later day.',
   'whatIf.month.last':
-    'The month "{month}" is the last month of the calendar, so it can never be closed. Give an earlier month.',
+    'The month "{month:month}" is the last month of the calendar, so it can never be closed. Give an earlier month.',
   'whatIf.span':
-    'The override cannot end on {until}, before it begins on {from}. Give {from} or a later day.',
+    'The override cannot end on {until:day}, before it begins on {from:day}. Give {from:day} or a later day.',
 
   'limit.tokens': 'The request has too many tokens; at most {max} are allowed.',
   'limit.depth': 'The request is {depth} levels deep; at most {max} are allowed.',
@@ -816,6 +836,9 @@ Exit status: 0 when every row was accepted, 1 when some were refused, 2 when not
   'import.text': '{value} is not a string.',
   'import.expiry':
     '{value} is not an expiry. Give a day of the calendar as YYYY-MM-DD, NEVER or BY_VALIDITY.',
+  'import.day': '{value} is not a day of the calendar. Write it as YYYY-MM-DD.',
+  'import.month': '{value} is not a month of the calendar. Write it as YYYY-MM.',
+  'import.decimal': '{value} is not a decimal number. Write it as text, such as "1850.00".',
   'import.oneOf': 'Give either "{one}" or "{other}", not both.',
 
   'progress.rows': '{count} rows, {rate} a second',
@@ -835,29 +858,31 @@ Exit status: 0 when every row was accepted, 1 when some were refused, 2 when not
     'Organizations whose status would change: {changing}; with a gain: {gaining}; with a loss: {losing}.',
   'import.organization': '{name} ({key})',
   'import.effect.noLevel': 'no level',
-  'import.effect.attained.from': '{sign} from {from}: {competency}: {before} → {after}',
-  'import.effect.attained.between': '{sign} from {from} until {until}: {competency}: {before} → {after}',
-  'import.effect.displayed.from': '{sign} from {from}: {competency} on the profile: {before} → {after}',
+  'import.effect.attained.from': '{sign} from {from:day}: {competency}: {before} → {after}',
+  'import.effect.attained.between':
+    '{sign} from {from:day} until {until:day}: {competency}: {before} → {after}',
+  'import.effect.displayed.from': '{sign} from {from:day}: {competency} on the profile: {before} → {after}',
   'import.effect.displayed.between':
-    '{sign} from {from} until {until}: {competency} on the profile: {before} → {after}',
+    '{sign} from {from:day} until {until:day}: {competency} on the profile: {before} → {after}',
   'import.effect.eligible.from':
-    '{sign} from {from}: highest membership that can be bought: {before} → {after}',
+    '{sign} from {from:day}: highest membership that can be bought: {before} → {after}',
   'import.effect.eligible.between':
-    '{sign} from {from} until {until}: highest membership that can be bought: {before} → {after}',
-  'import.effect.membership.from': '{sign} from {from}: membership: {before} → {after}',
-  'import.effect.membership.between': '{sign} from {from} until {until}: membership: {before} → {after}',
-  'import.effect.atRisk.from': '{sign} from {from}: renewal at risk: no → yes',
-  'import.effect.atRisk.between': '{sign} from {from} until {until}: renewal at risk: no → yes',
-  'import.effect.safe.from': '{sign} from {from}: renewal at risk: yes → no',
-  'import.effect.safe.between': '{sign} from {from} until {until}: renewal at risk: yes → no',
+    '{sign} from {from:day} until {until:day}: highest membership that can be bought: {before} → {after}',
+  'import.effect.membership.from': '{sign} from {from:day}: membership: {before} → {after}',
+  'import.effect.membership.between':
+    '{sign} from {from:day} until {until:day}: membership: {before} → {after}',
+  'import.effect.atRisk.from': '{sign} from {from:day}: renewal at risk: no → yes',
+  'import.effect.atRisk.between': '{sign} from {from:day} until {until:day}: renewal at risk: no → yes',
+  'import.effect.safe.from': '{sign} from {from:day}: renewal at risk: yes → no',
+  'import.effect.safe.between': '{sign} from {from:day} until {until:day}: renewal at risk: yes → no',
   'import.effect.willBeEligible.from':
-    '{sign} from {from}: renewal possible at the same level on the renewal day: yes',
+    '{sign} from {from:day}: renewal possible at the same level on the renewal day: yes',
   'import.effect.willBeEligible.between':
-    '{sign} from {from} until {until}: renewal possible at the same level on the renewal day: yes',
+    '{sign} from {from:day} until {until:day}: renewal possible at the same level on the renewal day: yes',
   'import.effect.willNotBeEligible.from':
-    '{sign} from {from}: renewal possible at the same level on the renewal day: no',
+    '{sign} from {from:day}: renewal possible at the same level on the renewal day: no',
   'import.effect.willNotBeEligible.between':
-    '{sign} from {from} until {until}: renewal possible at the same level on the renewal day: no',
+    '{sign} from {from:day} until {until:day}: renewal possible at the same level on the renewal day: no',
 
   'verify.none': '{place}: Compared none of {total} organizations.',
   'verify.agree.one': '{place}: Compared {count} of {total} organizations. It agrees with the facts.',
@@ -874,8 +899,8 @@ Exit status: 0 when every row was accepted, 1 when some were refused, 2 when not
     'Skipped {count} outdated organization, which searches evaluate until it is refilled.',
   'verify.skipped.other':
     'Skipped {count} outdated organizations, which searches evaluate until they are refilled.',
-  'verify.missing': '{name} ({id}): missing span from {from} to {to}: {values}',
-  'verify.wrong': '{name} ({id}): wrong span from {from} to {to}: {values}',
+  'verify.missing': '{name} ({id}): missing span from {from:day} to {to:day}: {values}',
+  'verify.wrong': '{name} ({id}): wrong span from {from:day} to {to:day}: {values}',
   'verify.sample': '"{sample}" is not a sample size. Give a whole number above zero, such as --sample 1000.',
   'verify.usage': '{reason}\nUsage: npm run verify [-- --sample 1000] [--repair]',
   'refill.none': '{place}: No status is outdated.',

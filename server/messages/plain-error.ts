@@ -1,11 +1,16 @@
 import { escapeInvisibleLines } from './escape-invisible';
+import type { Sentence } from './sentence';
 
 /**
- * An error that a program prints without a stack trace, because its message is sufficient. The message may quote
- * untrusted text, such as an imported file.
+ * An error that a program prints without a stack trace, because its text is sufficient (`textOf` in say.ts). The text
+ * may quote untrusted text, such as an imported file.
  */
 export class PlainError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(escapeInvisibleLines(message), options);
+  readonly sentences: readonly Sentence[];
+
+  constructor(reason: string | readonly Sentence[], options?: ErrorOptions) {
+    const isText = typeof reason === 'string';
+    super(isText ? escapeInvisibleLines(reason) : reason.map(({ key }) => key).join(', '), options);
+    this.sentences = isText ? [] : reason;
   }
 }

@@ -1,4 +1,4 @@
-import { say } from './index';
+import { say } from './say';
 
 export interface ProgressStream {
   readonly isTTY?: boolean;

@@ -1,3 +1,4 @@
+import type { Sentence } from '../messages';
 import { CallerError } from './caller-error';
 
 /** The code and the argument of a refusal. The sentence of the refusal is part of the error message. */
@@ -7,7 +8,7 @@ export interface RefusedArgument {
 }
 
 export class BadInput extends CallerError {
-  constructor(message: string, refusals: readonly RefusedArgument[] = []) {
-    super(message, { code: 'BAD_USER_INPUT', ...(refusals.length > 0 && { refusals }) });
+  constructor(sentence: Sentence, refusals: readonly RefusedArgument[] = []) {
+    super(sentence, { code: 'BAD_USER_INPUT', ...(refusals.length > 0 && { refusals }) });
   }
 }

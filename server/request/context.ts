@@ -5,6 +5,7 @@ import type { Loaders } from './loaders';
 import type { Meter } from './meter';
 import type { DerivationOptions } from '../projection/update-spans';
 import type { ProgrammeState } from '../catalogue/known-versions';
+import type { Words } from '../messages/words';
 import type { Selection } from './selection';
 
 export interface Context {
@@ -14,6 +15,8 @@ export interface Context {
   /** Fixed once, so that a request that runs past midnight uses one day. */
   readonly today: Day;
   readonly now: Date;
+  /** Makes sentences in the language of the request. */
+  readonly words: Words;
   readonly database: Database;
   readonly reader: Reader;
   /** Loaded once per request, and again only if the loaded state is older than `edition`. */

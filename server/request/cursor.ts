@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { Parameter } from '../db/database';
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { isDay } from '../rules';
 import { BadInput } from './bad-input';
 import type { ListOrder } from './list';
@@ -22,7 +22,7 @@ export function readCursor<Row>(list: ListOrder<Row>, text: string): readonly Pa
   const kinds = Object.values<ColumnKind>(list.orderBy as Readonly<Record<string, ColumnKind>>);
   const areValid = values.length === kinds.length && kinds.every((kind, i) => IS_VALID[kind](values[i]));
   if (checksum !== checksumOf(list) || !areValid) {
-    throw new BadInput(say('paging.cursor', { value: text.slice(0, 100) }));
+    throw new BadInput(sentence('paging.cursor', { value: text.slice(0, 100) }));
   }
   // Each value has been checked against the kind of its column.
   return values as readonly Parameter[];

@@ -1,4 +1,4 @@
-import { say } from '../messages';
+import { sentence, type Sentence } from '../messages';
 import type { Day } from '../rules';
 import { CallerError } from './caller-error';
 
@@ -114,14 +114,14 @@ export function hundredsOf(peopleAndAchievements: number): number {
 
 /** The caller has too few points left in this minute for a field. Other fields are still answered. */
 export class InsufficientPoints extends CallerError {
-  constructor(message: string, retryAfterSeconds: number) {
-    super(message, { code: 'RATE_LIMITED', retryAfterSeconds });
+  constructor(reason: Sentence, retryAfterSeconds: number) {
+    super(reason, { code: 'RATE_LIMITED', retryAfterSeconds });
   }
 }
 
 class TooManyPoints extends CallerError {
   constructor(points: number) {
-    super(say('limit.evaluations', { points, max: MAX_EVALUATION_POINTS }), {
+    super(sentence('limit.evaluations', { points, max: MAX_EVALUATION_POINTS }), {
       code: 'TOO_EXPENSIVE',
     });
   }
@@ -129,7 +129,7 @@ class TooManyPoints extends CallerError {
 
 class TooManyOrganizationDays extends CallerError {
   constructor() {
-    super(say('limit.organizationDays', { max: MAX_ORGANIZATION_DAYS }), {
+    super(sentence('limit.organizationDays', { max: MAX_ORGANIZATION_DAYS }), {
       code: 'TOO_EXPENSIVE',
     });
   }

@@ -1,5 +1,5 @@
 import type { ConnectionArguments } from '../../schema/connection';
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { BadInput } from './bad-input';
 import { readCursor } from './cursor';
 import type { ListOrder, PageRange } from './list';
@@ -12,16 +12,16 @@ export function pageRangeOf<Row>(
 ): PageRange {
   const forwards = first !== undefined && first !== null;
   const backwards = last !== undefined && last !== null;
-  if (forwards === backwards) throw new BadInput(say('paging.direction', { max: MAX_PAGE_SIZE }));
+  if (forwards === backwards) throw new BadInput(sentence('paging.direction', { max: MAX_PAGE_SIZE }));
   const wrongCursor = forwards ? before : after;
   if (wrongCursor !== undefined && wrongCursor !== null) {
     const [cursor, argument] = forwards ? ['before', 'last'] : ['after', 'first'];
-    throw new BadInput(say('paging.side', { cursor, argument }));
+    throw new BadInput(sentence('paging.side', { cursor, argument }));
   }
   const size = forwards ? first : (last ?? 0);
   if (size < 1 || size > MAX_PAGE_SIZE) {
     const argument = forwards ? 'first' : 'last';
-    throw new BadInput(say('paging.size', { argument, value: size, max: MAX_PAGE_SIZE }));
+    throw new BadInput(sentence('paging.size', { argument, value: size, max: MAX_PAGE_SIZE }));
   }
   const text = (forwards ? after : before) ?? null;
   return { size, backwards, cursor: text === null ? null : readCursor(list, text) };

@@ -1,7 +1,7 @@
 import type { Connection, ConnectionArguments } from '../../schema/connection';
 import type { Reader } from '../db/database';
 import type { Context } from './context';
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { BadInput } from './bad-input';
 import { selectAll, selectRange, type ChildList, type List, type ListOrder, type PageRange } from './list';
 import { pageRangeOf } from './page-range';
@@ -74,7 +74,7 @@ function sliceRange<Item>(
   { size, backwards, cursor }: PageRange,
 ): readonly Item[] {
   const cursorIndex = cursor === null ? null : all.findIndex((item) => keyOf(item) === cursor[0]);
-  if (cursorIndex === -1) throw new BadInput(say('paging.cursor.gone'));
+  if (cursorIndex === -1) throw new BadInput(sentence('paging.cursor.gone'));
   if (!backwards) {
     const start = cursorIndex === null ? 0 : cursorIndex + 1;
     return all.slice(start, start + size + 1);

@@ -13,6 +13,7 @@ import type { Deadline } from './scheduling/deadline';
 import { createLoaders, type Loaders } from './loaders';
 import { Meter, type ReserveMemory, type SpendPoints } from './meter';
 import { Selection } from './selection';
+import type { Words } from '../messages/words';
 
 export interface RequestOptions {
   readonly requestId: string;
@@ -20,6 +21,7 @@ export interface RequestOptions {
   readonly viewer: Viewer;
   readonly today: Day;
   readonly now: Date;
+  readonly words: Words;
   readonly database: Database;
   /** Shares identical reads with other requests in flight (db/share-in-flight.ts). */
   readonly shared: Reader;
@@ -48,6 +50,7 @@ export class RequestContext implements Context {
   readonly address: string;
   readonly today: Day;
   readonly now: Date;
+  readonly words: Words;
   readonly database: Database;
   readonly reader: Reader;
   readonly deadline: Deadline;
@@ -69,11 +72,22 @@ export class RequestContext implements Context {
   // Not a #private field: Apollo copies the context when an operation begins, and the copy must share this state.
   private readonly state: ReplaceableState;
 
-  constructor({ requestId, address, viewer, today, now, database, shared, ...options }: RequestOptions) {
+  constructor({
+    requestId,
+    address,
+    viewer,
+    today,
+    now,
+    words,
+    database,
+    shared,
+    ...options
+  }: RequestOptions) {
     this.requestId = requestId;
     this.address = address;
     this.today = today;
     this.now = now;
+    this.words = words;
     this.reader = database;
     this.deadline = options.deadline;
     this.details = options.details;

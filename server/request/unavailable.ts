@@ -1,6 +1,6 @@
 import { HeaderMap } from '@apollo/server';
 import { GraphQLError, type GraphQLErrorExtensions } from 'graphql';
-import { say } from '../messages';
+import { sentence } from '../messages';
 
 const RETRY_AFTER_SECONDS = '1';
 
@@ -8,11 +8,12 @@ const RETRY_AFTER_SECONDS = '1';
 export class Unavailable extends GraphQLError {
   readonly statusCode = 503;
   readonly code = 'UNAVAILABLE';
+  readonly sentence = sentence('error.busy');
 
   constructor(override readonly cause: Error) {
     const http = { status: 503, headers: new HeaderMap([['retry-after', RETRY_AFTER_SECONDS]]) };
     // Apollo reads a HeaderMap here. The type of graphql-js expects a plain record.
-    super(say('error.busy'), {
+    super('error.busy', {
       extensions: { code: 'UNAVAILABLE', http } as unknown as GraphQLErrorExtensions,
     });
   }

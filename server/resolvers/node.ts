@@ -1,7 +1,7 @@
 import { Arg, Ctx, ID, Query, Resolver } from 'type-graphql';
 import { Allow, ANYONE } from '../../schema/access';
 import { Node } from '../../schema/node';
-import { say } from '../messages';
+import { sentence } from '../messages';
 import { shorten } from '../messages/shorten';
 import { BadInput } from '../request/bad-input';
 import type { Context } from '../request/context';
@@ -35,9 +35,9 @@ export class NodeResolver {
     @Ctx() context: Context,
   ): Promise<readonly (object | null)[]> {
     if (ids.length > MAX_NODES)
-      throw new BadInput(say('nodes.tooMany', { count: ids.length, max: MAX_NODES }));
+      throw new BadInput(sentence('nodes.tooMany', { count: ids.length, max: MAX_NODES }));
     const repeated = ids.find((id, i) => ids.indexOf(id) < i);
-    if (repeated !== undefined) throw new BadInput(say('nodes.repeated', { id: shorten(repeated) }));
+    if (repeated !== undefined) throw new BadInput(sentence('nodes.repeated', { id: shorten(repeated) }));
     return Promise.all(ids.map((id) => findNode(context, id)));
   }
 }

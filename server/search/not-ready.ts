@@ -1,8 +1,9 @@
+import type { Sentence } from '../messages';
 import { CallerError } from '../request/caller-error';
 
-/** The result is not available yet. The message says when the caller can retry. */
+/** The result is not available yet. The sentence says when the caller can retry. */
 export class NotReady extends CallerError {
-  constructor(message: string) {
-    super(message, { code: 'UNAVAILABLE' });
+  constructor(sentence: Sentence) {
+    super(sentence, { code: 'UNAVAILABLE' });
   }
 }

@@ -1,5 +1,5 @@
 import { readFactsInBatches, readOrganizations } from '../db/read-facts';
-import { say } from '../messages';
+import { sentence } from '../messages';
 import type { Day } from '../rules';
 import { OrganizationOnDay } from '../request/organization-on-day';
 import { matchesSearch, type OrganizationSearch } from './search-filters';
@@ -68,7 +68,7 @@ export class OutdatedOrganizationEvaluator {
     const total = this.#evaluated + more;
     if (total <= MAX_EVALUATED) return;
     throw new NotReady(
-      say('search.outdated', {
+      sentence('search.outdated', {
         max: MAX_EVALUATED,
         seconds: Math.ceil(total / REFILLED_PER_SECOND),
       }),

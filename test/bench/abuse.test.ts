@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { abusiveTexts, refusedDocuments, worstDocuments } from '../../bench/abuse/catalogues';
 import { slowestOrganization } from '../../bench/abuse/organizations';
 import { checkCatalogue } from '../../server/catalogue/check-catalogue';
-import { formatProblem } from '../../server/catalogue/problem';
+import { problemInEnglish } from '../support/in-english';
 import {
   addDays,
   attainedLevels,
@@ -30,7 +30,7 @@ function secondsOf(run: () => unknown): number {
 describe('the worst catalogues', () => {
   it.each(worstDocuments())('$name: stays within the limits and is evaluated within 10 s', ({ document }) => {
     const { catalogue, problems } = check(JSON.stringify(document()));
-    expect(problems.map(formatProblem)).toEqual([]);
+    expect(problems.map(problemInEnglish)).toEqual([]);
     if (catalogue === null) return;
     const later = { ...catalogue, version: 2, appliesFrom: addDays(TODAY, 30) };
     for (const endsWithin of [180, 1_460]) {
@@ -49,7 +49,7 @@ describe('the worst catalogues', () => {
   });
 
   it.each(refusedDocuments())('$name: exceeds a limit and is refused', ({ document }) => {
-    const problems = check(JSON.stringify(document())).problems.map(formatProblem);
+    const problems = check(JSON.stringify(document())).problems.map(problemInEnglish);
     expect(problems.length).toBeGreaterThan(0);
     for (const problem of problems) expect(problem).toMatch(/; at most /);
   });

@@ -2,10 +2,11 @@ import { describe, expect, it, jest } from '@jest/globals';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { readConfig } from '../../server/config';
+import { readConfig, type Config } from '../../server/config';
 import { AnsweredCommandTable } from '../../server/db/entities';
 import { instant } from '../../server/db/instant';
 import { openDatabase } from '../../server/db/open-database';
+import { textOfFailure } from '../support/in-english';
 import { PlainError } from '../../server/messages/plain-error';
 import { prepare } from '../../server/prepare';
 import { startServer } from '../../server/server';
@@ -520,13 +521,15 @@ describe('a failing start', () => {
       await expect(prepare({ ...config, migrate: false }, database, new Date())).rejects.toThrow(
         /^The database .* is not up to date\. Run "npm run migrate"/,
       );
-      await expect(
-        prepare({ ...config, catalogueFile: '/nowhere.json' }, database, new Date()),
-      ).rejects.toThrow(/^The catalogue \/nowhere\.json cannot be read: ENOENT/);
-      await expect(
-        prepare({ ...config, catalogueFile: 'package.json' }, database, new Date()),
-      ).rejects.toThrow(/^The catalogue package\.json cannot be used:\n.*centers/);
-      await expect(prepare({ ...config, timeZone: 'Asia/Tokyo' }, database, new Date())).rejects.toThrow(
+      const failure = (changed: Partial<Config>) =>
+        textOfFailure(prepare({ ...config, ...changed }, database, new Date()));
+      expect(await failure({ catalogueFile: '/nowhere.json' })).toMatch(
+        /^The catalogue \/nowhere\.json cannot be read: ENOENT/,
+      );
+      expect(await failure({ catalogueFile: 'package.json' })).toMatch(
+        /^The catalogue package\.json cannot be used:\n.*centers/,
+      );
+      expect(await failure({ timeZone: 'Asia/Tokyo' })).toMatch(
         /\npolicy\.timeZone: The time zone is "UTC", but that of the programme is "Asia\/Tokyo" \(LAUREL_TIME_ZONE\)\. Make them the same\.$/,
       );
     } finally {

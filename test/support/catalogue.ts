@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readCatalogue } from '../../server/catalogue/read-catalogue';
-import { formatProblem } from '../../server/catalogue/problem';
+import { problemInEnglish } from './in-english';
 import type { Database } from '../../server/db/database';
 import { CatalogueVersionTable } from '../../server/db/entities';
 import { instant } from '../../server/db/instant';
@@ -20,7 +20,7 @@ export const catalogue2017: Catalogue = readValidCatalogue(catalogueDocument2017
 
 export function readValidCatalogue(document: unknown, version = 1): Catalogue {
   const { catalogue, problems } = readCatalogue(document, version);
-  if (catalogue === null) throw new Error(problems.map(formatProblem).join('\n'));
+  if (catalogue === null) throw new Error(problems.map(problemInEnglish).join('\n'));
   return catalogue;
 }
 

@@ -1,9 +1,9 @@
 import { globalId } from '../../../schema/global-id';
 import type { PublishCatalogueInput } from '../../../schema/catalogue/publish-catalogue';
-import { formatProblem } from '../../catalogue/problem';
+import { problemAtPlace } from '../../catalogue/problem';
 import type { Transaction } from '../../db/database';
 import { CatalogueVersionTable } from '../../db/entities';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import { STANDALONE_DERIVATION } from '../../projection/update-spans';
 import { checkDraft } from '../../checks/catalogue-draft';
 import { checkReason } from '../../checks/reason';
@@ -33,8 +33,8 @@ export async function publishCatalogue(
       checkReason(reason),
       draft.tooSoon === null
         ? null
-        : { code: 'TOO_SOON', message: draft.tooSoon, path: ['input', 'appliesFrom'] },
-      ...draft.problems.map((problem) => invalidRefusal(['input', 'document'], formatProblem(problem))),
+        : { code: 'TOO_SOON', sentence: draft.tooSoon, path: ['input', 'appliesFrom'] },
+      ...draft.problems.map((problem) => invalidRefusal(['input', 'document'], problemAtPlace(problem))),
     ]);
     const { document } = draft;
     if (document === null) throw new Error('The check found neither a problem nor a document.');
@@ -67,7 +67,7 @@ export const MAX_TOTAL_VERSION_BYTES = 16 * 1_048_576;
 function checkBytes(bytes: number): Refusal | null {
   if (bytes <= MAX_TOTAL_VERSION_BYTES) return null;
   const values = { bytes, max: MAX_TOTAL_VERSION_BYTES };
-  return invalidRefusal(['input', 'document'], say('catalogue.bytes', values));
+  return invalidRefusal(['input', 'document'], sentence('catalogue.bytes', values));
 }
 
 /**

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkCatalogue, checkTimeZone } from '../../catalogue/check-catalogue';
-import { formatProblem, type Problem } from '../../catalogue/problem';
+import { problemAtPlace, type Problem } from '../../catalogue/problem';
 import type { Database } from '../../db/database';
 import { isDuplicate } from '../../db/duplicate';
 import { AuditEntryTable, CatalogueVersionTable } from '../../db/entities';
 import { instant } from '../../db/instant';
 import { newId } from '../../db/new-id';
 import { globalId } from '../../../schema/global-id';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import type { Catalogue } from '../../rules';
 import { PlainError } from '../../messages/plain-error';
 
@@ -78,7 +78,7 @@ export async function requireTimeZone(database: Database, timeZone: string): Pro
 
 function throwProblems(file: string, problems: readonly Problem[]): void {
   if (problems.length === 0) return;
-  throw new PlainError([say('catalogue.bad', { file }), ...problems.map(formatProblem)].join('\n'));
+  throw new PlainError([sentence('catalogue.bad', { file }), ...problems.map(problemAtPlace)]);
 }
 
 async function checkedDocument(file: string, timeZone: string): Promise<string> {
@@ -93,6 +93,6 @@ async function read(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    throw new PlainError(say('catalogue.unreadable', { file, reason: (error as Error).message }));
+    throw new PlainError([sentence('catalogue.unreadable', { file, reason: (error as Error).message })]);
   }
 }

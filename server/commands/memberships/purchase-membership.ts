@@ -7,23 +7,15 @@ import {
   type MembershipCreditRow,
   type MembershipRow,
 } from '../../db/entities';
-import { moneyInWords, say } from '../../messages';
-import { purchaseCheckInWords } from '../../messages/purchase-checks-in-words';
-import {
-  quoteStepwise,
-  versionOn,
-  type Catalogue,
-  type Order,
-  type Price,
-  type PurchaseCheck,
-} from '../../rules';
+import { sentence } from '../../messages';
+import { quoteStepwise, type Order, type Price, type PurchaseCheck } from '../../rules';
 import { changeRow } from '../steps/change-row';
 import { readMoney } from '../../checks/money';
 import { checkText } from '../../checks/text';
 import { termsOf } from '../../locks/membership';
 import { lockedOrganization } from '../../locks/organization';
 import { offerOnSale } from '../../checks/offer-on-sale';
-import { Refused, refuseAll, type Refusal } from '../../checks/refusal';
+import { Refused, refuseAll, type PurchaseRefusal, type Refusal } from '../../checks/refusal';
 import { runCommand, type CommandCall, type CommandOutcome } from '../run-command';
 import type { CommandContext } from '../../locks/command-context';
 
@@ -47,8 +39,7 @@ export function purchaseMembership(
     const organization = await lockedOrganization(context, input.organizationId);
     const facts = await context.factsOf(organization);
     const { checks, order } = await context.run(quoteStepwise(versions, facts, offer, kind, context.today));
-    const catalogue = versionOn(versions, context.today);
-    refuseAll(checks.filter(({ passed }) => !passed).map((check) => refusalOf(check, catalogue)));
+    refuseAll(checks.filter(({ passed }) => !passed).map(refusalOf));
     if (order === null) throw new Error('The quote has no order although every check passed.');
     refuseAll([checkTotal(order, expectedTotal)]);
     const organizationId = organization.id;
@@ -72,14 +63,9 @@ const REFUSALS: Readonly<
   'within-calendar': { code: 'TOO_LATE', argument: 'kind' },
 };
 
-function refusalOf(check: PurchaseCheck, catalogue: Catalogue): Refusal {
+function refusalOf(check: PurchaseCheck): PurchaseRefusal {
   const { code, argument } = REFUSALS[check.key];
-  const { inWords, toPass } = purchaseCheckInWords(check, catalogue);
-  return {
-    code: codeOfWindow(check) ?? code,
-    message: say('sentences', { left: inWords, right: toPass ?? '' }),
-    path: ['input', argument],
-  };
+  return { code: codeOfWindow(check) ?? code, path: ['input', argument], check };
 }
 
 function codeOfWindow(check: PurchaseCheck): RefusalCode | null {
@@ -90,8 +76,8 @@ function codeOfWindow(check: PurchaseCheck): RefusalCode | null {
 /** The caller pays exactly the expected total, or the purchase is refused. */
 function checkTotal({ total }: Order, expected: Price): Refusal | null {
   if (total.minorUnits === expected.minorUnits && total.currency === expected.currency) return null;
-  const values = { total: moneyInWords(total), expected: moneyInWords(expected) };
-  return { code: 'CHANGED', message: say('purchase.total', values), path: ['input', 'expectedTotal'] };
+  const values = { total, expected };
+  return { code: 'CHANGED', sentence: sentence('purchase.total', values), path: ['input', 'expectedTotal'] };
 }
 
 async function shortenTerms(context: CommandContext, organizationId: string, { ends }: Order): Promise<void> {

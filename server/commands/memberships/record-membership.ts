@@ -2,7 +2,7 @@ import { globalId } from '../../../schema/global-id';
 import type { RecordMembershipInput } from '../../../schema/memberships/record-membership';
 import { MembershipTable, type MembershipRow } from '../../db/entities';
 import { termOf } from '../../db/read-facts';
-import { levelInWords, say } from '../../messages';
+import { sentence } from '../../messages';
 import { addDaysClamped, overlap, versionOn, type Catalogue, type Day, type PaidTerm } from '../../rules';
 import { checkNotNegative, readMoney } from '../../checks/money';
 import { checkReason } from '../../checks/reason';
@@ -79,7 +79,7 @@ function daysOf(input: RecordMembershipInput, versions: readonly Catalogue[]): D
   const regularEnd = addMonthsOrNull(from, termMonths);
   const until =
     input.until ?? (refundedOn === null ? regularEnd : endOfRefunded(from, regularEnd, refundedOn));
-  if (until === null) refuse('INVALID', ['input', 'from'], say('calendar.ends', { from }));
+  if (until === null) refuse('INVALID', ['input', 'from'], sentence('calendar.ends', { from }));
   return { from, until, purchasedOn };
 }
 
@@ -100,14 +100,14 @@ function checkDays(
   today: Day,
 ): readonly (Refusal | null)[] {
   return [
-    until < from ? invalidRefusal(['input', 'until'], say('membership.until', { from, until })) : null,
+    until < from ? invalidRefusal(['input', 'until'], sentence('membership.until', { from, until })) : null,
     purchasedOn > today
-      ? invalidRefusal(['input', 'purchasedOn'], say('membership.purchasedOn', { purchasedOn, today }))
+      ? invalidRefusal(['input', 'purchasedOn'], sentence('membership.purchasedOn', { purchasedOn, today }))
       : null,
     refundedOn !== null && (refundedOn < purchasedOn || refundedOn > today)
       ? invalidRefusal(
           ['input', 'refundedOn'],
-          say('membership.refundedOn', { refundedOn, purchasedOn, today }),
+          sentence('membership.refundedOn', { refundedOn, purchasedOn, today }),
         )
       : null,
   ];
@@ -121,25 +121,28 @@ function checkPurchase(
   const path = ['input', 'purchasedOn'];
   if (purchasedOn <= from) return null;
   if (kind !== 'RENEWAL') {
-    return invalidRefusal(path, say('membership.purchasedOn.late', { purchasedOn, from }));
+    return invalidRefusal(path, sentence('membership.purchasedOn.late', { purchasedOn, from }));
   }
   const { renewalClosesDaysAfter } = versionOn(versions, purchasedOn).policy;
   const end = addDaysClamped(from, renewalClosesDaysAfter);
   if (purchasedOn >= end) {
-    return invalidRefusal(path, say('membership.purchasedOn.grace', { purchasedOn, from, until: end }));
+    return invalidRefusal(path, sentence('membership.purchasedOn.grace', { purchasedOn, from, until: end }));
   }
   // A late renewal that was refunded on its day of purchase ends on that day.
   const isBoughtInTime = purchasedOn < until || until <= from || refundedOn === until;
   return isBoughtInTime
     ? null
-    : invalidRefusal(path, say('membership.purchasedOn.ended', { purchasedOn, until }));
+    : invalidRefusal(path, sentence('membership.purchasedOn.ended', { purchasedOn, until }));
 }
 
 function checkEndOfRefunded({ from, until }: Days, refundedOn: Day | null): Refusal | null {
   if (refundedOn === null) return null;
   const last = latestEnd(from, refundedOn);
   if (until <= last) return null;
-  return invalidRefusal(['input', 'until'], say('membership.until.refunded', { until, refundedOn, last }));
+  return invalidRefusal(
+    ['input', 'until'],
+    sentence('membership.until.refunded', { until, refundedOn, last }),
+  );
 }
 
 async function checkOverlap(
@@ -151,6 +154,9 @@ async function checkOverlap(
   const other = terms.find((candidate) => overlap(candidate, term));
   if (other === undefined) return null;
   const { level, from, until } = other;
-  const message = say('membership.overlap', { level: levelInWords(level), from, until });
-  return { code: 'OVERLAP', message, path: ['input', 'from'] };
+  return {
+    code: 'OVERLAP',
+    path: ['input', 'from'],
+    sentence: sentence('membership.overlap', { level, from, until }),
+  };
 }

@@ -2,8 +2,7 @@ import { globalId } from '../../../schema/global-id';
 import type { RedeemBenefitInput } from '../../../schema/memberships/redeem-benefit';
 import { BenefitRedemptionTable, type BenefitRedemptionRow, type OrganizationRow } from '../../db/entities';
 import { readRedemptions } from '../../db/read-redemptions';
-import { levelInWords, say } from '../../messages';
-import { localized } from '../../messages/localized';
+import { sentence, type Sentence } from '../../messages';
 import {
   isAtLeast,
   redeemableEntitlementsStepwise,
@@ -37,7 +36,7 @@ export function redeemBenefit(
     const versions = await context.catalogues();
     refuseAll([
       checkKnownKey('benefit', benefit, knownKeys('benefit', versions), BENEFIT),
-      quantity >= 1 ? null : invalidRefusal(QUANTITY, say('benefit.quantity', { quantity })),
+      quantity >= 1 ? null : invalidRefusal(QUANTITY, sentence('benefit.quantity', { quantity })),
       checkReason(reason),
     ]);
     const organization = await lockedOrganization(context, input.organizationId);
@@ -74,11 +73,11 @@ async function entitlementFor(
   const facts = await context.factsOf(organization);
   const term = runningTerm(facts.memberships, today);
   if (term === null) {
-    refuse('NOT_ENTITLED', ['input', 'organizationId'], say('benefit.noMembership', { today }));
+    refuse('NOT_ENTITLED', ['input', 'organizationId'], sentence('benefit.noMembership', { today }));
   }
   if (term.refundedOn !== null) {
-    const values = { level: levelInWords(term.level), from: term.from, on: term.refundedOn };
-    refuse('NOT_ENTITLED', ['input', 'organizationId'], say('benefit.refunded', values));
+    const values = { level: term.level, from: term.from, on: term.refundedOn };
+    refuse('NOT_ENTITLED', ['input', 'organizationId'], sentence('benefit.refunded', values));
   }
   const [redemptions = []] = await readRedemptions(transaction, [organization.id]);
   const all = await context.run(redeemableEntitlementsStepwise(versions, facts, redemptions, today));
@@ -91,8 +90,8 @@ async function entitlementFor(
 }
 
 /** Names the membership and the competencies that include the benefit, each at the lowest level that does so. */
-function notIncluded(benefit: string, { benefits, competencies }: Catalogue, today: Day): string {
-  const nameOf = new Map(competencies.map(({ key, name }) => [key, localized(name)]));
+function notIncluded(benefit: string, { benefits, competencies }: Catalogue, today: Day): Sentence {
+  const nameOf = new Map(competencies.map(({ key, name }) => [key, name]));
   const offered = benefits.filter(({ key }) => key === benefit);
   const sources = offered
     .filter(({ scope }) =>
@@ -101,18 +100,20 @@ function notIncluded(benefit: string, { benefits, competencies }: Catalogue, tod
       ),
     )
     .map(({ scope: { level, competency } }) => {
-      const values = { level: levelInWords(level) };
       return competency === null
-        ? say('benefit.source.membership', values)
-        : say('benefit.source.competency', { ...values, competency: nameOf.get(competency) ?? competency });
+        ? sentence('benefit.source.membership', { level })
+        : sentence('benefit.source.competency', { level, competency: nameOf.get(competency) ?? competency });
     });
   return sources.length === 0
-    ? say('benefit.notOn', { given: benefit, day: today })
-    : [say('benefit.notIncluded', { given: benefit }), ...sources].join(' ');
+    ? sentence('benefit.notOn', { given: benefit, day: today })
+    : sources.reduce<Sentence>(
+        (left, right) => sentence('sentences', { left, right }),
+        sentence('benefit.notIncluded', { given: benefit }),
+      );
 }
 
-function notEnough({ benefit, quantity, used, remaining, until }: Entitlement, requested: number): string {
+function notEnough({ benefit, quantity, used, remaining, until }: Entitlement, requested: number): Sentence {
   return remaining === 0
-    ? say('benefit.usedUp', { benefit, quantity, used, until })
-    : say('benefit.notEnough', { benefit, quantity, remaining, until, requested });
+    ? sentence('benefit.usedUp', { benefit, quantity, used, until })
+    : sentence('benefit.notEnough', { benefit, quantity, remaining, until, requested });
 }

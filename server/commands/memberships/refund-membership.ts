@@ -2,9 +2,7 @@ import type { RefundMembershipInput } from '../../../schema/memberships/refund-m
 import type { RefusalCode } from '../../../schema/refusal';
 import type { MembershipRow } from '../../db/entities';
 import { paidTermOf, termOf } from '../../db/read-facts';
-import { levelInWords, say } from '../../messages';
-import { joinedByAnd } from '../../messages/language';
-import { localized } from '../../messages/localized';
+import { sentence, type Phrase, type Sentence } from '../../messages';
 import {
   refundChecks,
   termAfterRefund,
@@ -64,34 +62,38 @@ const CODES: Readonly<Record<RefundCheck['key'], RefusalCode>> = {
 };
 
 function refusalOf(check: RefundCheck, term: MembershipRow, versions: readonly Catalogue[]): Refusal {
-  return { code: CODES[check.key], message: inWords(check, term, versions), path: ['input', 'membershipId'] };
+  return {
+    code: CODES[check.key],
+    sentence: reasonOf(check, term, versions),
+    path: ['input', 'membershipId'],
+  };
 }
 
-function inWords(check: RefundCheck, term: MembershipRow, versions: readonly Catalogue[]): string {
+function reasonOf(check: RefundCheck, term: MembershipRow, versions: readonly Catalogue[]): Sentence {
   switch (check.key) {
     case 'not-refunded':
-      return say('refund.refunded', { on: check.refundedOn ?? '' });
+      if (check.refundedOn === null) throw new Error('A refunded term has a day of the refund.');
+      return sentence('refund.refunded', { on: check.refundedOn });
     case 'not-ended':
       // `until` can be in the future: an empty renewal ends on its first day.
-      return say('refund.ended', { from: term.fromDay, until: check.until });
+      return sentence('refund.ended', { from: term.fromDay, until: check.until });
     case 'refund-days':
-      return say('refund.days', { purchasedOn: check.purchasedOn, until: check.until });
+      return sentence('refund.days', { purchasedOn: check.purchasedOn, until: check.until });
     case 'unused':
-      return say('refund.used', {
-        benefits: joinedByAnd(check.benefits.map((key) => benefitName(key, versions))),
+      return sentence('refund.used', {
+        benefits: check.benefits.map((key) => benefitName(key, versions)),
       });
     case 'last-of-chain': {
       if (check.next === null) throw new Error('A term that is not the last of its chain has a next term.');
       const { level, from } = check.next;
-      return say('refund.followed', { level: levelInWords(level), from });
+      return sentence('refund.followed', { level, from });
     }
   }
 }
 
-function benefitName(key: string, versions: readonly Catalogue[]): string {
+function benefitName(key: string, versions: readonly Catalogue[]): Phrase {
   const benefits = versions.toReversed().flatMap((version) => version.benefits);
-  const name = benefits.find((benefit) => benefit.key === key)?.name;
-  return name === undefined ? key : localized(name);
+  return benefits.find((benefit) => benefit.key === key)?.name ?? key;
 }
 
 function redemptionsIn({ transaction }: CommandContext, membershipId: string): Promise<Redemption[]> {

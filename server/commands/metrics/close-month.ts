@@ -2,8 +2,8 @@ import type { CloseMonthInput } from '../../../schema/metrics/close-month';
 import { globalId } from '../../../schema/global-id';
 import { isDuplicate } from '../../db/duplicate';
 import { MonthClosingTable, type MonthClosingRow } from '../../db/entities';
-import { say } from '../../messages';
-import { monthOf, shiftMonth, type Day } from '../../rules';
+import { sentence } from '../../messages';
+import { firstDayOf, monthOf, shiftMonth, type Day } from '../../rules';
 import { checkReason } from '../../checks/reason';
 import { invalidRefusal } from '../../checks/text';
 import { refuse, refuseAll, type Refusal } from '../../checks/refusal';
@@ -34,13 +34,13 @@ export function closeMonth(call: CommandCall, input: CloseMonthInput): Promise<C
 
 function checkDay({ month, closedOn }: MonthClosingRow, today: Day): Refusal | null {
   if (month >= monthOf(today))
-    return invalidRefusal(['input', 'month'], say('month.notOver', { month, today }));
+    return invalidRefusal(['input', 'month'], sentence('month.notOver', { month, today }));
   const path = ['input', 'on'];
-  if (closedOn > today) return invalidRefusal(path, say('month.on.future', { on: closedOn, today }));
+  if (closedOn > today) return invalidRefusal(path, sentence('month.on.future', { on: closedOn, today }));
   if (monthOf(closedOn) > month) return null;
   return invalidRefusal(
     path,
-    say('month.on.early', { on: closedOn, month, first: `${shiftMonth(month, 1)}-01` }),
+    sentence('month.on.early', { on: closedOn, month, first: firstDayOf(shiftMonth(month, 1)) }),
   );
 }
 
@@ -53,6 +53,6 @@ async function store({ transaction }: CommandContext, closing: MonthClosingRow):
       closing.month,
     ]);
     const values = { month: closing.month, on: closed?.closedOn ?? closing.closedOn };
-    refuse('ALREADY_EXISTS', ['input', 'month'], say('month.closed', values));
+    refuse('ALREADY_EXISTS', ['input', 'month'], sentence('month.closed', values));
   }
 }

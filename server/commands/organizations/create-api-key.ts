@@ -3,7 +3,7 @@ import { apiKeyHint, makeApiKey } from '../../auth/api-key-format';
 import { hashSecret } from '../../auth/secret';
 import { ApiKeyTable, type ApiKeyRow } from '../../db/entities';
 import { instant } from '../../db/instant';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import { globalId } from '../../../schema/global-id';
 import { checkText, invalidRefusal } from '../../checks/text';
 import { lockedOrganization } from '../../locks/organization';
@@ -25,10 +25,13 @@ export async function createApiKey(
     const { expiresAt = null } = input;
     refuseAll([
       checkText(['input', 'name'], input.name, { maxLength: 100 }),
-      input.scopes.length > 0 ? null : invalidRefusal(['input', 'scopes'], say('apiKey.scopes.none')),
+      input.scopes.length > 0 ? null : invalidRefusal(['input', 'scopes'], sentence('apiKey.scopes.none')),
       expiresAt === null || expiresAt > context.now
         ? null
-        : invalidRefusal(['input', 'expiresAt'], say('apiKey.expiry.past', { at: expiresAt.toISOString() })),
+        : invalidRefusal(
+            ['input', 'expiresAt'],
+            sentence('apiKey.expiry.past', { at: expiresAt.toISOString() }),
+          ),
     ]);
     const { id: organizationId } = await lockedOrganization(context, input.organizationId);
     const key = await storeApiKey(context, secret, {

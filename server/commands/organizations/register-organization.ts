@@ -3,7 +3,7 @@ import type { Transaction } from '../../db/database';
 import { isDuplicate } from '../../db/duplicate';
 import { OrganizationTable, type OrganizationRow } from '../../db/entities';
 import { normalizeForSearch, slug } from '../../db/normalize-for-search';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import { globalId } from '../../../schema/global-id';
 import { checkProfile, joinLanguages } from '../../checks/organization';
 import { invalidRefusal } from '../../checks/text';
@@ -59,7 +59,7 @@ export function registerOrganization(
 
 function checkKey(key: string | null): Refusal | null {
   if (key === null || (key.length <= MAX_KEY_LENGTH && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(key))) return null;
-  return invalidRefusal(['input', 'key'], say('organization.key.form', { key, max: MAX_KEY_LENGTH }));
+  return invalidRefusal(['input', 'key'], sentence('organization.key.form', { key, max: MAX_KEY_LENGTH }));
 }
 
 /** Uses the requested key or refuses it. By default, uses the slug of the name, with a number if the slug is taken. */
@@ -69,11 +69,11 @@ async function insertUnderFreeKey(
 ): Promise<OrganizationRow> {
   const wanted = candidate.key === '' ? slug(candidate.name, MAX_KEY_LENGTH) : candidate.key;
   if (wanted === '')
-    refuse('INVALID', ['input', 'key'], say('organization.key.cannotBeMade', { name: candidate.name }));
+    refuse('INVALID', ['input', 'key'], sentence('organization.key.cannotBeMade', { name: candidate.name }));
   for (let attempt = 1; ; attempt++) {
     const free = await freeKey(transaction, wanted);
     if (candidate.key !== '' && free !== wanted) {
-      refuse('ALREADY_EXISTS', ['input', 'key'], say('organization.key.taken', { key: wanted, free }));
+      refuse('ALREADY_EXISTS', ['input', 'key'], sentence('organization.key.taken', { key: wanted, free }));
     }
     const organization = { ...candidate, key: free };
     try {

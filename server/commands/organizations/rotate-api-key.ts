@@ -1,7 +1,7 @@
 import type { RotateApiKeyInput } from '../../../schema/organizations/rotate-api-key';
 import { makeApiKey } from '../../auth/api-key-format';
 import { instant } from '../../db/instant';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import { storeApiKey } from './create-api-key';
 import { invalidRefusal } from '../../checks/text';
 import { endApiKey, lockedApiKey } from '../../locks/api-key';
@@ -26,7 +26,7 @@ export async function rotateApiKey(
     refuseAll([
       hours >= 0 && hours <= MAX_GRACE_HOURS
         ? null
-        : invalidRefusal(['input', 'graceHours'], say('apiKey.grace', { hours, max: MAX_GRACE_HOURS })),
+        : invalidRefusal(['input', 'graceHours'], sentence('apiKey.grace', { hours, max: MAX_GRACE_HOURS })),
     ]);
     const old = await lockedApiKey(context, input.apiKeyId);
     const key = await storeApiKey(context, secret, old);

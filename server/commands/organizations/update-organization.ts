@@ -4,7 +4,7 @@ import { allows } from '../../auth/allows';
 import type { Viewer } from '../../auth/viewer';
 import type { OrganizationRow } from '../../db/entities';
 import { normalizeForSearch } from '../../db/normalize-for-search';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import { changeRow } from '../steps/change-row';
 import { checkProfile, joinLanguages } from '../../checks/organization';
 import { checkNotNull } from '../../checks/not-null';
@@ -54,8 +54,8 @@ function checkRights(
 ): readonly (Refusal | null)[] {
   if (allows(AGENTS, viewer, { organizationId: null })) return [];
   return [
-    market === null ? null : invalidRefusal(['input', 'market'], say('organization.market.vendors')),
-    country === null ? null : invalidRefusal(['input', 'country'], say('organization.country.vendors')),
+    market === null ? null : invalidRefusal(['input', 'market'], sentence('organization.market.vendors')),
+    country === null ? null : invalidRefusal(['input', 'country'], sentence('organization.country.vendors')),
   ];
 }
 

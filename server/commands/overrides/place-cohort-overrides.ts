@@ -1,6 +1,6 @@
 import type { PlaceCohortOverridesInput } from '../../../schema/overrides/place-cohort-overrides';
 import { placeholders } from '../../db/placeholders';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import { checkDaySpan } from '../../checks/day-span';
 import { selectCohort, type MembershipEnds } from '../../db/select-cohort';
 import { overrideRow, storeOverrides } from '../steps/store-overrides';
@@ -26,7 +26,7 @@ export function placeCohortOverrides(
     refuseAll([checkDaySpan(membershipEnds, PATH)]);
     const content = await checkOverride(context, input);
     const organizationIds = await lockedCohort(context, membershipEnds);
-    if (organizationIds.length === 0) refuse('NOT_FOUND', PATH, say('cohort.none', membershipEnds));
+    if (organizationIds.length === 0) refuse('NOT_FOUND', PATH, sentence('cohort.none', membershipEnds));
     const overrides = organizationIds.map((id) => overrideRow(context, id, content));
     await storeOverrides(context, overrides);
     return { overrideIds: overrides.map(({ id }) => id) };
@@ -43,7 +43,7 @@ async function lockedCohort(
   if (before.length === 0) return [];
   if (before.length > MAX_ORGANIZATIONS) {
     const values = { count: before.length, max: MAX_ORGANIZATIONS };
-    refuse('INVALID', PATH, say('cohort.tooMany', values));
+    refuse('INVALID', PATH, sentence('cohort.tooMany', values));
   }
   await transaction.rows(
     `SELECT id FROM organization WHERE id IN (${placeholders(before)}) ORDER BY id${transaction.forUpdate}`,

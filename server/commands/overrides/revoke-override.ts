@@ -1,7 +1,7 @@
 import { storedIdOf } from '../../../schema/global-id';
 import type { RevokeOverrideInput } from '../../../schema/overrides/revoke-override';
 import type { CompetencyOverrideRow } from '../../db/entities';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import { isEmpty } from '../../rules';
 import { changeRow } from '../steps/change-row';
 import { checkReason } from '../../checks/reason';
@@ -29,7 +29,7 @@ export function revokeOverride(
     const override = await lockedOverride(context, input.overrideId);
     const { fromDay: from, untilDay: until, organizationId } = override;
     if (until <= today || isEmpty({ from, until })) {
-      refuse('ALREADY_ENDED', PATH, say('override.ended', { from, until }));
+      refuse('ALREADY_ENDED', PATH, sentence('override.ended', { from, until }));
     }
     refuseAll([checkVersion(override, input.expectedVersion)]);
     await changeRow(
@@ -51,6 +51,6 @@ async function lockedOverride(context: CommandContext, nodeId: string): Promise<
   await lockOrganization(context, unlocked?.organizationId ?? null);
   // Read again under the lock. The lock is the right one, because an override never moves to another organization.
   const [override] = await read();
-  if (override === undefined) refuse('NOT_FOUND', PATH, say('override.unknown', { id: nodeId }));
+  if (override === undefined) refuse('NOT_FOUND', PATH, sentence('override.unknown', { id: nodeId }));
   return override;
 }

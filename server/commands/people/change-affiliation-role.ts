@@ -1,6 +1,6 @@
 import { ORGANIZATION_ADMINS } from '../../../schema/access';
 import type { ChangeAffiliationRoleInput } from '../../../schema/people/change-affiliation-role';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import { changeAffiliation } from '../steps/affiliations';
 import { checkReason } from '../../checks/reason';
 import { invalidRefusal } from '../../checks/text';
@@ -25,7 +25,7 @@ export function changeAffiliationRole(
     refuseAll([checkVersion(affiliation, input.expectedVersion)]);
     refuseAll([
       affiliation.role === role
-        ? invalidRefusal(['input', 'role'], say('affiliation.role.same', { role }))
+        ? invalidRefusal(['input', 'role'], sentence('affiliation.role.same', { role }))
         : null,
     ]);
     await changeAffiliation(context, affiliation, { role }, input.reason);

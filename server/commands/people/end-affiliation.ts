@@ -2,7 +2,7 @@ import { AGENTS, SELF_AND_ADMINS } from '../../../schema/access';
 import type { EndAffiliationInput } from '../../../schema/people/end-affiliation';
 import { allows } from '../../auth/allows';
 import type { AffiliationRow } from '../../db/entities';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import type { Day } from '../../rules';
 import { affiliationsOf, changeAffiliation } from '../steps/affiliations';
 import { checkOverlap } from '../../checks/affiliation';
@@ -51,13 +51,13 @@ export function endAffiliation(
 }
 
 function checkStart({ fromDay: from }: AffiliationRow, on: Day): Refusal | null {
-  return on < from ? invalidRefusal(ON, say('affiliation.end.beforeStart', { from, on })) : null;
+  return on < from ? invalidRefusal(ON, sentence('affiliation.end.beforeStart', { from, on })) : null;
 }
 
 /** Only the vendor may correct the past. An end that is already set can only be moved to an earlier day. */
 function checkEnd({ untilDay: until }: AffiliationRow, on: Day, today: Day): Refusal | null {
-  if (on < today) return invalidRefusal(ON, say('affiliation.end.past', { on, today }));
+  if (on < today) return invalidRefusal(ON, sentence('affiliation.end.past', { on, today }));
   if (until !== null && on >= until)
-    return invalidRefusal(ON, say('affiliation.end.notEarlier', { until, on }));
+    return invalidRefusal(ON, sentence('affiliation.end.notEarlier', { until, on }));
   return null;
 }

@@ -3,7 +3,7 @@ import { makeInvitationToken } from '../../auth/invitation-token';
 import { hashSecret } from '../../auth/secret';
 import { InvitationTable, type InvitationRow } from '../../db/entities';
 import { instant } from '../../db/instant';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import { checkText, invalidRefusal } from '../../checks/text';
 import { auditInvitation } from '../steps/invitations';
 import { lockedOrganization } from '../../locks/organization';
@@ -28,7 +28,7 @@ export async function inviteEmployee(
       checkText(['input', 'name'], name, { maxLength: 200 }),
       hours >= 1 && hours <= MAX_HOURS
         ? null
-        : invalidRefusal(['input', 'validHours'], say('invitation.hours', { hours, max: MAX_HOURS })),
+        : invalidRefusal(['input', 'validHours'], sentence('invitation.hours', { hours, max: MAX_HOURS })),
     ]);
     const { id: organizationId } = await lockedOrganization(context, input.organizationId);
     const invitation: InvitationRow = {

@@ -1,5 +1,5 @@
 import type { RecordAffiliationInput } from '../../../schema/people/record-affiliation';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import { affiliationsOf, storeAffiliation } from '../steps/affiliations';
 import { checkOverlap } from '../../checks/affiliation';
 import { checkReason } from '../../checks/reason';
@@ -39,9 +39,11 @@ function checkDays(
   { from, until = null }: RecordAffiliationInput,
 ): readonly (Refusal | null)[] {
   return [
-    from > today ? invalidRefusal(['input', 'from'], say('affiliation.from.future', { from, today })) : null,
+    from > today
+      ? invalidRefusal(['input', 'from'], sentence('affiliation.from.future', { from, today }))
+      : null,
     until !== null && until < from
-      ? invalidRefusal(['input', 'until'], say('affiliation.end.beforeStart', { from, on: until }))
+      ? invalidRefusal(['input', 'until'], sentence('affiliation.end.beforeStart', { from, on: until }))
       : null,
   ];
 }

@@ -4,7 +4,7 @@ import type { RegisterEmployeeInput } from '../../../schema/people/register-empl
 import { allows } from '../../auth/allows';
 import { isDuplicate } from '../../db/duplicate';
 import { EmployeeTable, type EmployeeRow } from '../../db/entities';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import { checkEmail, checkName, checkSubject } from '../../checks/employee';
 import { refuse, refuseAll } from '../../checks/refusal';
 import { runCommand, type CommandCall, type CommandOutcome } from '../run-command';
@@ -66,7 +66,7 @@ async function insert(
     // Only the unique index can decide between concurrent requests.
     if (!isDuplicate(error)) throw error;
     const { subject } = employee;
-    if (!forAnother || subject === null) refuse('ALREADY_EXISTS', ['input'], say('employee.registered'));
-    refuse('ALREADY_EXISTS', ['input', 'subject'], say('employee.subject.taken', { subject }));
+    if (!forAnother || subject === null) refuse('ALREADY_EXISTS', ['input'], sentence('employee.registered'));
+    refuse('ALREADY_EXISTS', ['input', 'subject'], sentence('employee.subject.taken', { subject }));
   }
 }

@@ -1,5 +1,5 @@
 import type { RevokeAchievementInput } from '../../../schema/people/revoke-achievement';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import { changeRow } from '../steps/change-row';
 import { checkReason } from '../../checks/reason';
 import { checkRevocation } from '../../checks/revocation';
@@ -23,7 +23,7 @@ export function revokeAchievement(
     const on = input.on ?? context.today;
     if (achievement.revokedOn !== null) {
       const values = { on: achievement.revokedOn };
-      refuse('ALREADY_ENDED', ['input', 'achievementId'], say('achievement.revoked', values));
+      refuse('ALREADY_ENDED', ['input', 'achievementId'], sentence('achievement.revoked', values));
     }
     refuseAll([checkVersion(achievement, input.expectedVersion)]);
     refuseAll([checkRevocation(achievement, on, context.today, ['input', 'on'])]);

@@ -4,7 +4,7 @@ import type { RevokeInvitationInput } from '../../../schema/people/revoke-invita
 import { allows } from '../../auth/allows';
 import type { InvitationRow } from '../../db/entities';
 import { toDate } from '../../db/instant';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import { auditInvitation } from '../steps/invitations';
 import { refuse } from '../../checks/refusal';
 import { runCommand, type CommandCall, type CommandOutcome } from '../run-command';
@@ -38,17 +38,17 @@ async function openInvitation(context: CommandContext, nodeId: string): Promise<
   );
   const path = ['input', 'invitationId'];
   if (invitation === undefined || !allows(ORGANIZATION_ADMINS, context.viewer, invitation)) {
-    refuse('NOT_FOUND', path, say('invitation.unknown', { id: nodeId }));
+    refuse('NOT_FOUND', path, sentence('invitation.unknown', { id: nodeId }));
   }
   const { acceptedAt, expiresAt, revokedAt } = invitation;
   if (acceptedAt !== null) {
-    refuse('ALREADY_ENDED', path, say('invitation.accepted', { at: toDate(acceptedAt).toISOString() }));
+    refuse('ALREADY_ENDED', path, sentence('invitation.accepted', { at: toDate(acceptedAt).toISOString() }));
   }
   if (revokedAt !== null) {
-    refuse('ALREADY_ENDED', path, say('invitation.revoked', { at: toDate(revokedAt).toISOString() }));
+    refuse('ALREADY_ENDED', path, sentence('invitation.revoked', { at: toDate(revokedAt).toISOString() }));
   }
   if (expiresAt <= context.at) {
-    refuse('ALREADY_ENDED', path, say('invitation.expired', { at: toDate(expiresAt).toISOString() }));
+    refuse('ALREADY_ENDED', path, sentence('invitation.expired', { at: toDate(expiresAt).toISOString() }));
   }
   return invitation;
 }

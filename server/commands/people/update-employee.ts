@@ -1,7 +1,7 @@
 import type { UpdateEmployeeInput } from '../../../schema/people/update-employee';
 import { isDuplicate } from '../../db/duplicate';
 import type { EmployeeRow } from '../../db/entities';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import { changeRow } from '../steps/change-row';
 import { checkEmail, checkName, checkSubject } from '../../checks/employee';
 import { checkNotNull } from '../../checks/not-null';
@@ -53,7 +53,7 @@ export function updateEmployee(
 /** A subject is never replaced, since the account's history would pass to another person. */
 function checkWithoutSubject({ subject }: EmployeeRow): Refusal | null {
   if (subject === null) return null;
-  return { code: 'ALREADY_EXISTS', message: say('employee.subject.known'), path: ['input', 'subject'] };
+  return { code: 'ALREADY_EXISTS', sentence: sentence('employee.subject.known'), path: ['input', 'subject'] };
 }
 
 async function changeEmployee(
@@ -72,6 +72,6 @@ async function changeEmployee(
     );
   } catch (error) {
     if (!isDuplicate(error) || subject === null) throw error;
-    refuse('ALREADY_EXISTS', ['input', 'subject'], say('employee.subject.taken', { subject }));
+    refuse('ALREADY_EXISTS', ['input', 'subject'], sentence('employee.subject.taken', { subject }));
   }
 }

@@ -6,7 +6,7 @@ import { isDuplicate } from '../../db/duplicate';
 import { AnsweredCommandTable, type AnsweredCommandRow } from '../../db/entities';
 import { instant } from '../../db/instant';
 import type { CommandContext } from '../../locks/command-context';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 
 const RETENTION_MILLISECONDS = 24 * 60 * 60 * 1000;
 
@@ -65,7 +65,7 @@ export async function claimKey<Answer>(
       refuse(
         'IDEMPOTENCY_KEY_REUSED',
         ['input', 'idempotencyKey'],
-        say(reason, { key: claim.idempotencyKey }),
+        sentence(reason, { key: claim.idempotencyKey }),
       );
     if (earlier.argumentsHash !== claim.argumentsHash) refuseKey('idempotencyKey.reused');
     if (earlier.organizationId !== claim.organizationId) refuseKey('idempotencyKey.elsewhere');

@@ -2,7 +2,7 @@ import { globalId } from '../../../schema/global-id';
 import { hashSecret } from '../../auth/secret';
 import type { InvitationRow } from '../../db/entities';
 import { toDate } from '../../db/instant';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import { refuse } from '../../checks/refusal';
 import type { CommandContext } from '../../locks/command-context';
 
@@ -23,7 +23,7 @@ export async function invitationToAccept(
   );
   if (invitation !== undefined && invitation.acceptedAt !== null && invitation.acceptedBy === employeeId) {
     const at = toDate(invitation.acceptedAt).toISOString();
-    refuse('ALREADY_ENDED', path, say('invitation.acceptedByYou', { at }));
+    refuse('ALREADY_ENDED', path, sentence('invitation.acceptedByYou', { at }));
   }
   if (
     invitation === undefined ||
@@ -31,7 +31,7 @@ export async function invitationToAccept(
     invitation.revokedAt !== null ||
     invitation.expiresAt <= context.at
   ) {
-    refuse('NOT_FOUND', path, say('invitation.opensNothing'));
+    refuse('NOT_FOUND', path, sentence('invitation.opensNothing'));
   }
   return invitation;
 }

@@ -2,7 +2,7 @@ import { globalId } from '../../../schema/global-id';
 import { metricRecordId } from '../../../schema/metrics/metric-record-id';
 import { MetricRecordTable, type MetricRecordRow } from '../../db/entities';
 import { readMetricRecords } from '../../db/read-metric-records';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import type { ReadRow } from '../../checks/cells';
 import { knownKeys } from '../../checks/known-keys';
 import { invalidRefusal } from '../../checks/text';
@@ -107,7 +107,7 @@ function refuseContradictions(
     }
     const { metric, month, hundredths } = verdict.row;
     if (hundredths === first.row.hundredths) return { outcome: 'UNCHANGED', row: first.row };
-    const message = say('metric.twice', { metric, month, first: first.path.join('.') });
+    const message = sentence('metric.twice', { metric, month, first: first.path.join('.') });
     return { outcome: 'REFUSED', refusals: [invalidRefusal(pathOf(index), message)] };
   });
 }

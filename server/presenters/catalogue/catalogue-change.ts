@@ -1,11 +1,7 @@
 import type * as schema from '../../../schema/catalogue/catalogue-change';
 import type * as fields from '../../../schema/catalogue/changed-field';
-import {
-  catalogueChangeInWords,
-  changedFieldInWords,
-  requirementsInWords,
-  type ComparedVersions,
-} from '../../messages/catalogue-changes-in-words';
+import type { InWords } from '../../../schema/in-words';
+import type { Sentence } from '../../messages';
 import { required } from '../../request/required';
 import {
   compareCataloguesStepwise,
@@ -14,7 +10,14 @@ import {
   type RunWork,
 } from '../../rules';
 import { withGetters } from '../getters';
+import { inWords } from '../in-words';
 import { presentMoney } from '../money';
+import {
+  catalogueChangeInWords,
+  changedFieldInWords,
+  requirementsInWords,
+  type ComparedVersions,
+} from './catalogue-changes-in-words';
 import { presentCatalogue, type PresentedCatalogue } from './catalogue';
 
 /**
@@ -52,8 +55,8 @@ class CatalogueChangeSource implements schema.CatalogueChange {
     return this.#change.fields.map((field) => presentField(field, this.#versions));
   }
 
-  get inWords(): string {
-    return catalogueChangeInWords(this.#change, this.#versions);
+  get inWords(): InWords {
+    return inWords(() => catalogueChangeInWords(this.#change, this.#versions));
   }
 }
 
@@ -144,16 +147,19 @@ type ChangedFieldSource = { readonly __typename: string } & fields.ChangedField;
 
 function presentField(changed: ChangedField, versions: ComparedVersions): ChangedFieldSource {
   const { field } = changed;
-  const inWords = () => changedFieldInWords(changed, versions);
-  if (changed.kind !== 'requirements') return withGetters({ field, ...presentValues(changed) }, { inWords });
+  const described = inWords(() => changedFieldInWords(changed, versions));
+  if (changed.kind !== 'requirements') return { field, ...presentValues(changed), inWords: described };
   return withGetters(
-    { __typename: 'ChangedRequirements' as const, field },
+    { __typename: 'ChangedRequirements' as const, field, inWords: described },
     {
-      inWords,
-      requirementsBefore: () => requirementsInWords(changed.before, versions.before),
-      requirementsAfter: () => requirementsInWords(changed.after, versions.after),
+      requirementsBefore: () => inWordsOrNull(requirementsInWords(changed.before, versions.before)),
+      requirementsAfter: () => inWordsOrNull(requirementsInWords(changed.after, versions.after)),
     },
   );
+}
+
+function inWordsOrNull(described: Sentence | null): InWords | null {
+  return described && inWords(described);
 }
 
 function presentValues(changed: Exclude<ChangedField, { kind: 'requirements' }>) {

@@ -8,11 +8,12 @@ import { globalId, type NodeType } from '../../../schema/global-id';
 import type { Metric } from '../../../schema/catalogue/metric';
 import type { Offer } from '../../../schema/catalogue/offer';
 import { localized, localizedOrNull } from '../../messages/localized';
-import { pathInWords } from '../../messages/rules-in-words';
 import * as rules from '../../rules';
 import { lazy, withGetters } from '../getters';
+import { inWords } from '../in-words';
 import { presentMoney } from '../money';
 import { credentialCodes, createNeedPresenter, presentRequirement, type PresentedNeed } from './requirement';
+import { pathInWords } from './rules-in-words';
 
 export interface PresentedCatalogue {
   readonly catalogue: Catalogue;
@@ -148,7 +149,7 @@ class CataloguePresenter implements PresentedCatalogue {
       requirements: lazy(() =>
         requirements.map((one) => presentRequirement(one, { metric, need: this.need })),
       ),
-      inWords: lazy(() => pathInWords(path, metric)),
+      inWords: lazy(() => inWords(pathInWords(path, metric))),
     };
     return this.#node(
       'AttainmentPath',

@@ -7,7 +7,6 @@ import type {
   MetricRequirement,
   PeopleRequirement,
 } from '../../../schema/catalogue/requirement';
-import { needInWords, requirementInWords } from '../../messages/rules-in-words';
 import {
   MARKET_CLASSES,
   writeHundredths,
@@ -15,6 +14,8 @@ import {
   type Need,
   type Requirement,
 } from '../../rules';
+import { inWords } from '../in-words';
+import { needInWords, requirementInWords } from './rules-in-words';
 
 export interface RequirementLookups {
   metric(key: string): Metric;
@@ -30,12 +31,12 @@ export function presentRequirement(
   requirement: Requirement,
   references: RequirementLookups,
 ): PresentedRequirement {
-  const inWords = requirementInWords(requirement, (key) => references.metric(key));
+  const described = inWords(requirementInWords(requirement, (key) => references.metric(key)));
   switch (requirement.kind) {
     case 'people':
       return {
         __typename: 'PeopleRequirement',
-        inWords,
+        inWords: described,
         groups: requirement.groups.map(({ count, each, ofThose }) => ({
           count,
           each: references.need(each),
@@ -45,7 +46,7 @@ export function presentRequirement(
     case 'metric':
       return {
         __typename: 'MetricRequirement',
-        inWords,
+        inWords: described,
         metric: references.metric(requirement.metric),
         months: requirement.months,
         thresholds: MARKET_CLASSES.map((market) => {
@@ -56,7 +57,11 @@ export function presentRequirement(
     case 'all':
     case 'any': {
       const of = requirement.of.map((part) => presentRequirement(part, references));
-      return { __typename: requirement.kind === 'all' ? 'AllRequirement' : 'AnyRequirement', inWords, of };
+      return {
+        __typename: requirement.kind === 'all' ? 'AllRequirement' : 'AnyRequirement',
+        inWords: described,
+        of,
+      };
     }
   }
 }
@@ -73,14 +78,14 @@ export function createNeedPresenter(credential: (code: string) => Credential): (
   };
 
   function present(need: Need): PresentedNeed {
-    const inWords = needInWords(need);
+    const described = inWords(needInWords(need));
     switch (need.kind) {
       case 'credential':
-        return { __typename: 'CredentialNeed', inWords, credential: credential(need.code) };
+        return { __typename: 'CredentialNeed', inWords: described, credential: credential(need.code) };
       case 'all':
-        return { __typename: 'AllNeed', inWords, of: need.of.map(present) };
+        return { __typename: 'AllNeed', inWords: described, of: need.of.map(present) };
       case 'any':
-        return { __typename: 'AnyNeed', inWords, of: need.of.map(present) };
+        return { __typename: 'AnyNeed', inWords: described, of: need.of.map(present) };
     }
   }
 }

@@ -4,8 +4,7 @@ import type {
   PurchaseCheck as PurchaseCheckSource,
   PurchaseCheckKey,
 } from '../../../schema/memberships/membership-quote';
-import { levelInWords, moneyInWords, say } from '../../messages';
-import { purchaseCheckInWords } from '../../messages/purchase-checks-in-words';
+import { sentence, type Sentence } from '../../messages';
 import {
   lastDayOf,
   profileAfterStepwise,
@@ -23,7 +22,9 @@ import type { OrganizationOnDay } from '../../request/organization-on-day';
 import { CatalogueOnDay } from '../catalogue/catalogue-on-day';
 import { presentCatalogue } from '../catalogue/catalogue';
 import { presentMembershipCredit } from './membership-credit';
+import { inWords } from '../in-words';
 import { presentMoney } from '../money';
+import { purchaseCheckInWords } from './purchase-checks-in-words';
 
 export function presentMembershipQuote(quote: Quote, organization: OrganizationOnDay) {
   const { catalogue, day } = organization;
@@ -40,7 +41,7 @@ export function presentMembershipQuote(quote: Quote, organization: OrganizationO
     order: order && presentOrder(order),
     // Evaluates the profile on two days, so it runs only if the query selects it.
     profileAfter: () => order && presentProfile(organization, order),
-    inWords: inWords(quote, catalogue, day),
+    inWords: inWords(() => quoteInWords(quote, catalogue, day)),
   };
 }
 
@@ -58,7 +59,14 @@ const KEYS: Readonly<Record<PurchaseCheck['key'], PurchaseCheckKey>> = {
 
 function presentCheck(check: PurchaseCheck, catalogue: Catalogue): PurchaseCheckSource {
   const { key, passed, passesFrom } = check;
-  return { key: KEYS[key], passed, passesFrom, ...purchaseCheckInWords(check, catalogue) };
+  const described = purchaseCheckInWords(check, catalogue);
+  return {
+    key: KEYS[key],
+    passed,
+    passesFrom,
+    inWords: inWords(described.inWords),
+    toPass: described.toPass && inWords(described.toPass),
+  };
 }
 
 function presentOrder({ from, until, listPrice, discounts, credits, total, ends }: Order) {
@@ -95,34 +103,35 @@ async function presentProfile(organization: OrganizationOnDay, order: Order) {
     on,
     changes: changes.map((change) => {
       const competency = catalogue.competency(change.competency);
-      return { ...change, competency, inWords: changeInWords(change, competency.name) };
+      return { ...change, competency, inWords: inWords(changeInWords(change, competency.name)) };
     }),
   };
 }
 
-function changeInWords({ before, after }: ProfileChange, competency: string): string {
-  const values = {
-    competency,
-    before: before === null ? '' : levelInWords(before),
-    after: after === null ? '' : levelInWords(after),
-  };
-  if (before === null) return say('quote.profile.gained', values);
-  return say(after === null ? 'quote.profile.lost' : 'quote.profile.changed', values);
+function changeInWords({ before, after }: ProfileChange, competency: string): Sentence {
+  if (after === null) {
+    if (before === null) throw new Error('A competency that is on neither profile has not changed.');
+    return sentence('quote.profile.lost', { competency, before });
+  }
+  return before === null
+    ? sentence('quote.profile.gained', { competency, after })
+    : sentence('quote.profile.changed', { competency, before, after });
 }
 
-function inWords({ kind, order, checks }: Quote, catalogue: Catalogue, on: Day): string {
+function quoteInWords({ kind, order, checks }: Quote, catalogue: Catalogue, on: Day): Sentence {
   const failed = checks.filter(({ passed }) => !passed);
   if (kind !== null && order !== null && failed.length === 0) {
     const { level, from, until, total } = order;
-    const term = { level: levelInWords(level), from, until };
+    const term = { level, from, until };
     // Only the credits of an upgrade can exceed the price.
     return total.minorUnits < 0
-      ? say('quote.UPGRADE.paidBack', { ...term, back: moneyInWords(negated(total)) })
-      : say(`quote.${kind}`, { ...term, total: moneyInWords(total) });
+      ? sentence('quote.UPGRADE.paidBack', { ...term, back: negated(total) })
+      : sentence(`quote.${kind}`, { ...term, total });
   }
   const reasons = failed.map((check) => purchaseCheckInWords(check, catalogue).inWords);
-  return [say('quote.refused', { on }), ...reasons].reduce((left, right) =>
-    say('sentences', { left, right }),
+  return reasons.reduce<Sentence>(
+    (left, right) => sentence('sentences', { left, right }),
+    sentence('quote.refused', { on }),
   );
 }
 

@@ -1,11 +1,11 @@
-import { say } from '../../messages';
+import { sentence, type Phrase } from '../../messages';
 import type { Context } from '../../request/context';
 import type { ContributorSource } from '../statuses/contributor';
 
 export async function personName(
   { joiner, employeeId }: Pick<ContributorSource, 'joiner' | 'employeeId'>,
   load: Context['load'],
-): Promise<string> {
-  if (employeeId === null) return say('person.joiner', { number: String(joiner ?? 0) });
-  return (await load.employee.load(employeeId))?.name ?? say('person.unknown');
+): Promise<Phrase> {
+  if (employeeId === null) return sentence('person.joiner', { number: String(joiner ?? 0) });
+  return (await load.employee.load(employeeId))?.name ?? sentence('person.unknown');
 }

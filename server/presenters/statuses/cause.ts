@@ -10,15 +10,13 @@ import type {
   PathCause,
   RetirementCause,
 } from '../../../schema/statuses/cause';
-import { levelInWords, say } from '../../messages';
+import { sentence } from '../../messages';
 import type { Cause } from '../../rules';
 import type { CatalogueOnDay } from '../catalogue/catalogue-on-day';
+import { inWords } from '../in-words';
 import { presentContributor, type ContributorSource } from './contributor';
 
-/**
- * Resolvers load the rows that a cause refers to by id, and the names of people. Sentences are made only when they are
- * read.
- */
+/** Resolvers load the rows that a cause refers to by id, and the names of people. */
 export type CauseSource =
   | AffiliationCauseSource
   | AchievementCauseSource
@@ -76,9 +74,7 @@ export function presentCause(cause: Cause, catalogue: CatalogueOnDay, organizati
         kind: 'ACCEPTANCE_ENDS',
         on: day,
         credential,
-        get inWords() {
-          return say('cause.ACCEPTANCE_ENDS', { credential: credential.code, day });
-        },
+        inWords: inWords(sentence('cause.ACCEPTANCE_ENDS', { credential: credential.code, day })),
       };
     }
     case 'override': {
@@ -91,25 +87,21 @@ export function presentCause(cause: Cause, catalogue: CatalogueOnDay, organizati
         effect: cause.effect,
         level: cause.level,
         overrideId: cause.override,
-        get inWords() {
-          return say(`cause.${kind}`, { day });
-        },
+        inWords: inWords(sentence(`cause.${kind}`, { day })),
       };
     }
     case 'rule':
       return presentRuleCause(cause, catalogue);
     case 'sales': {
       const metrics = cause.metrics.map((metric) => catalogue.metric(metric));
-      const names = metrics.map(({ name }) => name).join(', ');
+      const names = metrics.map(({ name }) => name);
       return {
         __typename: 'MonthCause',
         kind: 'MONTH_CLOSED',
         on: day,
         month: cause.month,
         metrics,
-        get inWords() {
-          return say('cause.MONTH_CLOSED', { month: cause.month, metrics: names, day });
-        },
+        inWords: inWords(sentence('cause.MONTH_CLOSED', { month: cause.month, metrics: names, day })),
       };
     }
     case 'membership': {
@@ -119,9 +111,7 @@ export function presentCause(cause: Cause, catalogue: CatalogueOnDay, organizati
         kind,
         on: day,
         membershipId: cause.membership,
-        get inWords() {
-          return say(`cause.${kind}`, { level: levelInWords(cause.level), day });
-        },
+        inWords: inWords(sentence(`cause.${kind}`, { level: cause.level, day })),
       };
     }
   }
@@ -141,9 +131,7 @@ function presentRuleCause(cause: Extract<Cause, { kind: 'rule' }>, catalogue: Ca
         on: day,
         competency,
         path,
-        get inWords() {
-          return say(`cause.${kind}`, { path: path.key, competency: competency.name, day });
-        },
+        inWords: inWords(sentence(`cause.${kind}`, { path: path.key, competency: competency.name, day })),
       };
     }
     case 'competency-retires': {
@@ -153,9 +141,7 @@ function presentRuleCause(cause: Extract<Cause, { kind: 'rule' }>, catalogue: Ca
         kind: 'COMPETENCY_RETIRES',
         on: day,
         competency,
-        get inWords() {
-          return say('cause.COMPETENCY_RETIRES', { competency: competency.name, day });
-        },
+        inWords: inWords(sentence('cause.COMPETENCY_RETIRES', { competency: competency.name, day })),
       };
     }
     case 'version-applies':
@@ -164,9 +150,7 @@ function presentRuleCause(cause: Extract<Cause, { kind: 'rule' }>, catalogue: Ca
         kind: 'CATALOGUE_APPLIES',
         on: day,
         catalogue: catalogue.version(cause.version),
-        get inWords() {
-          return say('cause.CATALOGUE_APPLIES', { version: String(cause.version), day });
-        },
+        inWords: inWords(sentence('cause.CATALOGUE_APPLIES', { version: String(cause.version), day })),
       };
   }
 }

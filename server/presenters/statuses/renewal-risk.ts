@@ -1,4 +1,4 @@
-import { levelInWords, say, sayPlural } from '../../messages';
+import { sentence, type Sentence } from '../../messages';
 import type { OrganizationOnDay } from '../../request/organization-on-day';
 import {
   versionOn,
@@ -11,6 +11,7 @@ import {
   type Repair,
 } from '../../rules';
 import { CatalogueOnDay } from '../catalogue/catalogue-on-day';
+import { inWords } from '../in-words';
 import { presentCause } from './cause';
 import { presentPlanWay, type PlanWaySource } from './plan';
 
@@ -32,7 +33,11 @@ export type ProveLevelSource = {
 export async function presentRenewalRisk(organization: OrganizationOnDay) {
   const risk = await organization.risk();
   const { overrides } = await organization.facts();
-  return { ...risk, ...new RiskPresenter(organization, overrides).present(risk), inWords: inWords(risk) };
+  return {
+    ...risk,
+    ...new RiskPresenter(organization, overrides).present(risk),
+    inWords: inWords(riskInWords(risk)),
+  };
 }
 
 /** Describes risks with the catalogue of the requested day, and plans with the catalogue of the renewal day. */
@@ -59,17 +64,18 @@ class RiskPresenter {
 
   #competency({ competency: key, displayed, expected, causes, repairs }: CompetencyAtRisk, renewalDay: Day) {
     const competency = this.#catalogue.competency(key);
-    const values = { competency: competency.name, displayed: levelInWords(displayed), on: renewalDay };
+    const values = { competency: competency.name, displayed, on: renewalDay };
     return {
       competency,
       displayedLevel: displayed,
       expectedLevel: expected,
       causes: causes.map((cause) => this.#cause(cause)),
       repairs: repairs.map((repair) => this.#repair(repair, renewalDay)),
-      inWords:
+      inWords: inWords(
         expected === null
-          ? say('risk.competency.lost', values)
-          : say('risk.competency.lower', { ...values, expected: levelInWords(expected) }),
+          ? sentence('risk.competency.lost', values)
+          : sentence('risk.competency.lower', { ...values, expected }),
+      ),
     };
   }
 
@@ -113,13 +119,15 @@ class RiskPresenter {
   }
 }
 
-function inWords({ renewalDay, level, willBeEligible, competencies }: RenewalRisk): string {
-  if (renewalDay === null || level === null) return say('risk.none');
-  const eligible = say(willBeEligible === true ? 'risk.eligible' : 'risk.ineligible', {
-    level: levelInWords(level),
+function riskInWords({ renewalDay, level, willBeEligible, competencies }: RenewalRisk): Sentence {
+  if (renewalDay === null || level === null) return sentence('risk.none');
+  const eligible = sentence(willBeEligible === true ? 'risk.eligible' : 'risk.ineligible', {
+    level,
     on: renewalDay,
   });
   const competenciesInWords =
-    competencies.length === 0 ? say('risk.lasting') : sayPlural('risk.endangered', competencies.length, {});
-  return say('sentences', { left: eligible, right: competenciesInWords });
+    competencies.length === 0
+      ? sentence('risk.lasting')
+      : sentence('risk.endangered', { count: competencies.length });
+  return sentence('sentences', { left: eligible, right: competenciesInWords });
 }

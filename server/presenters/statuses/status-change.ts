@@ -3,9 +3,10 @@ import type {
   MembershipLevelDifference,
   RenewalFlagDifference,
 } from '../../../schema/statuses/status-difference';
-import { levelInWords, say } from '../../messages';
+import { sentence, type Sentence } from '../../messages';
 import type { ForecastChange, ChangedAnswer, DifferingAnswer, Level } from '../../rules';
 import type { CatalogueOnDay } from '../catalogue/catalogue-on-day';
+import { inWords } from '../in-words';
 import { presentCause } from './cause';
 
 /** Forecasts, what-ifs and previews have types of their own, whose names end differently. */
@@ -69,7 +70,7 @@ export function presentComparison(
         aspect: 'RENEWAL_AT_RISK',
         flagBefore: answer.before,
         flagAfter: answer.after,
-        inWords: say(answer.after ? 'change.renewalAtRisk.true' : 'change.renewalAtRisk.false'),
+        inWords: inWords(sentence(answer.after ? 'change.renewalAtRisk.true' : 'change.renewalAtRisk.false')),
       };
     case 'willBeEligible':
       return {
@@ -77,7 +78,7 @@ export function presentComparison(
         aspect: 'WILL_BE_ELIGIBLE',
         flagBefore: answer.before,
         flagAfter: answer.after,
-        inWords: say(willBeEligibleMessage(answer.after)),
+        inWords: inWords(sentence(willBeEligibleMessage(answer.after))),
       };
   }
 }
@@ -93,7 +94,7 @@ function levels(aspect: LevelAspect, levelBefore: Level | null, levelAfter: Leve
   return {
     levelBefore,
     levelAfter,
-    inWords: levelChangeInWords(aspect, levelBefore, levelAfter, competency),
+    inWords: inWords(levelChangeInWords(aspect, levelBefore, levelAfter, competency)),
   };
 }
 
@@ -102,12 +103,12 @@ function levelChangeInWords(
   before: Level | null,
   after: Level | null,
   competency: string,
-): string {
-  const values = {
-    competency,
-    before: before === null ? '' : levelInWords(before),
-    after: after === null ? '' : levelInWords(after),
-  };
-  if (before === null) return say(`change.${aspect}.begins`, values);
-  return say(after === null ? `change.${aspect}.ends` : `change.${aspect}.moves`, values);
+): Sentence {
+  if (after === null) {
+    if (before === null) throw new Error('A level that was and is null has not changed.');
+    return sentence(`change.${aspect}.ends`, { competency, before });
+  }
+  return before === null
+    ? sentence(`change.${aspect}.begins`, { competency, after })
+    : sentence(`change.${aspect}.moves`, { competency, before, after });
 }

@@ -1,8 +1,10 @@
 import type { Credential } from '../../../schema/catalogue/credential';
 import type { UncountedReason, UncountedReasonKind } from '../../../schema/statuses/progress';
-import { say } from '../../messages';
+import type { InWords } from '../../../schema/in-words';
+import { sentence, type Sentence } from '../../messages';
 import type * as rules from '../../rules';
 import type { CatalogueOnDay } from '../catalogue/catalogue-on-day';
+import { inWords } from '../in-words';
 import { presentContributor, type ContributorSource } from './contributor';
 
 /** Lists can be long, so fields are computed only when they are read. */
@@ -61,9 +63,32 @@ class PresentedReason implements UncountedReason {
     return 'day' in this.#reason ? this.#reason.day : null;
   }
 
-  get inWords(): string {
-    const { kind, on } = this;
-    const sentence = kind === 'ELSEWHERE' && on === null ? 'NOT_YET_HERE' : kind;
-    return say(`uncounted.${sentence}`, { on: on ?? '' });
+  get inWords(): InWords {
+    return inWords(reasonInWords(this.#reason));
+  }
+}
+
+function reasonInWords(reason: rules.UncountedReason): Sentence {
+  switch (reason.kind) {
+    case 'not-yet-earned':
+      return sentence('uncounted.NOT_YET_EARNED', { on: reason.day });
+    case 'expired':
+      return sentence('uncounted.EXPIRED', { on: reason.day });
+    case 'revoked':
+      return sentence('uncounted.REVOKED', { on: reason.day });
+    case 'no-longer-accepted':
+      return sentence('uncounted.NO_LONGER_ACCEPTED', { on: reason.day });
+    case 'elsewhere':
+      return reason.day === null
+        ? sentence('uncounted.NOT_YET_HERE')
+        : sentence('uncounted.ELSEWHERE', { on: reason.day });
+    case 'on-no-path':
+      return sentence('uncounted.ON_NO_PATH');
+    case 'person-already-used':
+      return sentence('uncounted.PERSON_ALREADY_USED');
+    case 'person-spare':
+      return sentence('uncounted.PERSON_SPARE');
+    case 'need-incomplete':
+      return sentence('uncounted.NEED_INCOMPLETE');
   }
 }

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { AchievementRow } from '../../db/entities';
 import { achievementOf, readFactsInBatches, type StoredOrganization } from '../../db/read-facts';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import type { Achievement, MemberFacts, MonthClosing } from '../../rules';
 import { CallerError } from '../caller-error';
 import { childrenLoader } from './rows';
@@ -40,7 +40,7 @@ export function factsLoader(
 
 class TooManyFacts extends CallerError {
   constructor() {
-    super(say('limit.facts', { max: 100 * MAX_HUNDREDS }), { code: 'TOO_EXPENSIVE' });
+    super(sentence('limit.facts', { max: 100 * MAX_HUNDREDS }), { code: 'TOO_EXPENSIVE' });
   }
 }
 

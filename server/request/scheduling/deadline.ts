@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Database, Reader } from '../../db/database';
 import { isRetryable } from '../../db/retry';
-import { say } from '../../messages';
+import { sentence, type Sentence } from '../../messages';
 import { Unavailable } from '../unavailable';
 
 export abstract class Abandoned extends Error {
@@ -13,8 +13,12 @@ export class TimedOut extends Abandoned {
   readonly statusCode = 504;
   readonly code = 'TIMED_OUT';
 
+  readonly sentence: Sentence;
+
   constructor(seconds: number, isMutation: boolean) {
-    super(say(isMutation ? 'limit.time.mutation' : 'limit.time', { seconds }));
+    const key = isMutation ? 'limit.time.mutation' : 'limit.time';
+    super(key);
+    this.sentence = sentence(key, { seconds });
   }
 }
 

@@ -1,4 +1,4 @@
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import type { Catalogue } from '../../rules';
 import { refuseInput } from './refuse-input';
 
@@ -16,7 +16,7 @@ export function versionToCompare(
   const compared = versions.find((one) => one.version === (comparedTo ?? version - 1)) ?? null;
   if (compared !== null || comparedTo === null) return compared;
   const newest = String(versions.at(-1)?.version);
-  const message = say('catalogue.version.unknown', { version: String(comparedTo), newest });
-  refuseInput([{ code: 'NOT_FOUND', message, path: ['comparedTo'] }]);
+  const unknown = sentence('catalogue.version.unknown', { version: String(comparedTo), newest });
+  refuseInput([{ code: 'NOT_FOUND', sentence: unknown, path: ['comparedTo'] }]);
   return null;
 }

@@ -1,14 +1,15 @@
 import { checkWellFormed } from '../../checks/text';
 import type { Refusal } from '../../checks/refusal';
+import { sentence, type Sentence } from '../../messages';
 import { BadInput } from '../../request/bad-input';
 
 /** Lets queries refuse the same arguments as commands, with the same messages, codes and paths. */
 export function refuseInput(checks: readonly (Refusal | null)[]): void {
   const refusals = checks.filter((refusal) => refusal !== null);
-  if (refusals.length === 0) return;
-  const message = refusals.map((refusal) => refusal.message).join(' ');
+  const [first, ...others] = refusals.map((refusal) => refusal.sentence);
+  if (first === undefined) return;
   throw new BadInput(
-    message,
+    others.reduce<Sentence>((left, right) => sentence('sentences', { left, right }), first),
     refusals.map(({ code, path }) => ({ code, path })),
   );
 }

@@ -13,10 +13,11 @@ import { readAmount } from '../../checks/recorded-metric';
 import { addMonthsOrNull } from '../../checks/months-after';
 import { checkCompetency, effectOf } from '../../checks/override';
 import type { Refusal } from '../../checks/refusal';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import { BadInput } from '../../request/bad-input';
 import { achievementsEarnedBeforeLeaving, type Hypothesis } from '../../request/organization-on-day';
 import {
+  firstDayOf,
   LAST_DAY,
   monthOf,
   shiftMonth,
@@ -40,7 +41,7 @@ const MAX_CREDENTIALS = 50;
  */
 export function createHypothesis(inputs: readonly SuppositionInput[], today: Day): Hypothesis {
   if (inputs.length > MAX_SUPPOSITIONS) {
-    throw new BadInput(say('whatIf.tooMany', { count: inputs.length, max: MAX_SUPPOSITIONS }));
+    throw new BadInput(sentence('whatIf.tooMany', { count: inputs.length, max: MAX_SUPPOSITIONS }));
   }
   return {
     key: JSON.stringify(inputs),
@@ -62,7 +63,7 @@ function addedBy({ personJoins, credentialEarned }: SuppositionInput): number {
   if (!personJoins) return credentialEarned ? 1 : 0;
   const { length } = personJoins.credentials;
   if (length > MAX_CREDENTIALS) {
-    throw new BadInput(say('whatIf.credentials', { count: length, max: MAX_CREDENTIALS }));
+    throw new BadInput(sentence('whatIf.credentials', { count: length, max: MAX_CREDENTIALS }));
   }
   return 1 + length;
 }
@@ -132,16 +133,16 @@ class SuppositionReader {
     const id = storedIdOf('Achievement', achievementId);
     this.#earnedHere ??= achievementsEarnedBeforeLeaving(this.#organization.facts);
     if (id === null || !this.#earnedHere.has(id)) {
-      throw new BadInput(say('whatIf.achievement', { id: achievementId }));
+      throw new BadInput(sentence('whatIf.achievement', { id: achievementId }));
     }
     return { kind: 'achievement-revoked', achievement: id, day: this.#day(on) };
   }
 
   #monthClosed({ month, on }: MonthClosedInput): Supposition {
     const day = this.#day(on);
-    if (month === monthOf(LAST_DAY)) throw new BadInput(say('whatIf.month.last', { month }));
-    const first = `${shiftMonth(month, 1)}-01`;
-    if (day < first) throw new BadInput(say('whatIf.month.early', { month, on: day, first }));
+    if (month === monthOf(LAST_DAY)) throw new BadInput(sentence('whatIf.month.last', { month }));
+    const first = firstDayOf(shiftMonth(month, 1));
+    if (day < first) throw new BadInput(sentence('whatIf.month.early', { month, on: day, first }));
     return { kind: 'month-closed', month, day };
   }
 
@@ -159,20 +160,20 @@ class SuppositionReader {
     refuseInput([checkCompetency(competency, versions, begin, [...path, 'competency'])]);
     const { policy } = versionOn(versions, begin);
     const end = until ?? addMonthsOrNull(begin, policy.overrideMonths);
-    if (end === null) throw new BadInput(say('calendar.ends', { from: begin }));
-    if (end < begin) throw new BadInput(say('whatIf.span', { from: begin, until: end }));
+    if (end === null) throw new BadInput(sentence('calendar.ends', { from: begin }));
+    if (end < begin) throw new BadInput(sentence('whatIf.span', { from: begin, until: end }));
     return { id: `supposed ${number}`, competency, from: begin, until: end, ...effectOf(effect) };
   }
 
   #overrideEnds({ overrideId, on }: OverrideEndsInput): Supposition {
     const id = this.#ownId('Override', overrideId, this.#organization.facts.overrides);
-    if (id === null) throw new BadInput(say('whatIf.override', { id: overrideId }));
+    if (id === null) throw new BadInput(sentence('whatIf.override', { id: overrideId }));
     return { kind: 'override-ends', override: id, day: this.#day(on) };
   }
 
   #employee(nodeId: string): string {
     const id = this.#ownId('Employee', nodeId, this.#organization.facts.people);
-    if (id === null) throw new BadInput(say('whatIf.employee', { id: nodeId }));
+    if (id === null) throw new BadInput(sentence('whatIf.employee', { id: nodeId }));
     return id;
   }
 

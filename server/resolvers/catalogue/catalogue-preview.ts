@@ -12,7 +12,7 @@ import { ListSize } from '../../../schema/list-size';
 import { Organization } from '../../../schema/organizations/organization';
 import { LocalDate } from '../../../schema/scalars/local-date';
 import { checkDraft } from '../../checks/catalogue-draft';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import { BadInput } from '../../request/bad-input';
 import type { Context } from '../../request/context';
 import { required } from '../../request/required';
@@ -52,7 +52,7 @@ export class CataloguePreviewResolver {
     );
     if (tooSoon !== null) throw new BadInput(tooSoon);
     if (catalogue === null) {
-      throw new BadInput(say('catalogue.preview.problems', { count: problems.length }));
+      throw new BadInput(sentence('catalogue.preview.problems', { count: problems.length }));
     }
     return new CataloguePreviewSource(context, await context.catalogues(), catalogue);
   }

@@ -20,6 +20,8 @@ import { required } from '../../request/required';
 import { versionOn, type CredentialKind as KindName, type Day } from '../../rules';
 import { VERSION_DAY_ARGUMENT } from '../../presenters/catalogue/catalogue-on-day';
 import { COMPARED_TO, versionToCompare } from '../arguments/catalogue-version';
+import { presentProblem } from '../../presenters/catalogue/catalogue-problem';
+import { presentRefusals } from '../../presenters/refusal';
 import { refuseUnknownCenter } from '../arguments/center';
 import { presentCatalogue } from '../../presenters/catalogue/catalogue';
 import { presentCatalogueChanges } from '../../presenters/catalogue/catalogue-change';
@@ -196,7 +198,8 @@ export class CatalogueResolver {
     @Ctx() context: Context,
   ): Promise<readonly CatalogueProblem[]> {
     const { problems, tooSoon } = await checkDraft(context, context.derivation.run, document, appliesFrom);
-    return tooSoon === null ? problems : [{ place: 'appliesFrom', message: tooSoon }, ...problems];
+    const all = tooSoon === null ? problems : [{ place: 'appliesFrom', sentence: tooSoon }, ...problems];
+    return all.map(presentProblem);
   }
 
   @Allow(PROGRAMME_ADMINS)
@@ -209,9 +212,12 @@ export class CatalogueResolver {
     @Ctx() context: Context,
   ): Promise<PublishCataloguePayload> {
     const { answer, refusals } = await publishCatalogue(context, input);
-    if (answer === null) return { catalogue: null, refusals };
+    if (answer === null) return { catalogue: null, refusals: presentRefusals(refusals, context) };
     const published = (await context.catalogues()).find(({ version }) => version === answer.version);
-    return { catalogue: published === undefined ? null : presentCatalogue(published).catalogue, refusals };
+    return {
+      catalogue: published === undefined ? null : presentCatalogue(published).catalogue,
+      refusals: presentRefusals(refusals, context),
+    };
   }
 }
 

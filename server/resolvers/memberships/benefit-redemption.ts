@@ -11,7 +11,7 @@ import { Organization } from '../../../schema/organizations/organization';
 import { RedeemBenefitInput, RedeemBenefitPayload } from '../../../schema/memberships/redeem-benefit';
 import { redeemBenefit } from '../../commands/memberships/redeem-benefit';
 import type { BenefitRedemptionRow } from '../../db/entities';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import { BadInput } from '../../request/bad-input';
 import type { Context } from '../../request/context';
 import { allOf, type ChildList, type SqlFragment } from '../../request/list';
@@ -19,6 +19,7 @@ import { required } from '../../request/required';
 import { entitlementsOn } from './entitlement';
 import { childPage } from '../../request/paging';
 import { catalogueToday } from '../../presenters/catalogue/catalogue-on-day';
+import { presentRefusals } from '../../presenters/refusal';
 import { presentMembership } from '../../presenters/memberships/membership';
 import { presentRedemption, type RedemptionSource } from '../../presenters/memberships/benefit-redemption';
 import type { OrganizationSource } from '../../presenters/organizations/organization';
@@ -86,13 +87,14 @@ export class OrganizationRedemptionsResolver {
     @Ctx() context: Context,
   ) {
     const { answer, refusals } = await redeemBenefit(context, input);
-    if (answer === null) return { redemption: null, entitlement: null, refusals };
+    if (answer === null)
+      return { redemption: null, entitlement: null, refusals: presentRefusals(refusals, context) };
     const row = required(await context.load.redemption.load(answer.redemptionId));
     return {
       redemption: presentRedemption(row, await catalogueToday(context)),
       entitlement: async () =>
         (await entitlementsOn(context, row, null)).find(({ key }) => key === row.benefit) ?? null,
-      refusals,
+      refusals: presentRefusals(refusals, context),
     };
   }
 }
@@ -107,6 +109,6 @@ export class BenefitRedemptionResolver {
 
 function readMembershipId(nodeId: string): string {
   const id = storedIdOf('Membership', nodeId);
-  if (id === null) throw new BadInput(say('id.unknown.membership', { value: nodeId }));
+  if (id === null) throw new BadInput(sentence('id.unknown.membership', { value: nodeId }));
   return id;
 }

@@ -23,6 +23,7 @@ import type { Context } from '../../request/context';
 import { amountToPayBack } from '../../rules';
 import { required } from '../../request/required';
 import { presentMembership, type MembershipSource } from '../../presenters/memberships/membership';
+import { presentRefusals } from '../../presenters/refusal';
 import {
   presentMembershipCredit,
   type MembershipCreditSource,
@@ -45,7 +46,10 @@ export class MembershipResolver {
     @Ctx() context: Context,
   ): Promise<PurchaseMembershipPayload> {
     const { answer, refusals } = await purchaseMembership(context, input);
-    return { membership: await membershipWithId(context, answer?.membershipId ?? null), refusals };
+    return {
+      membership: await membershipWithId(context, answer?.membershipId ?? null),
+      refusals: presentRefusals(refusals, context),
+    };
   }
 
   @Allow(OWNER_ADMINS)
@@ -58,14 +62,15 @@ export class MembershipResolver {
     @Ctx() context: Context,
   ): Promise<RefundMembershipPayload> {
     const { answer, refusals } = await refundMembership(context, input);
-    if (answer === null) return { membership: null, paidBack: null, refusals };
+    if (answer === null)
+      return { membership: null, paidBack: null, refusals: presentRefusals(refusals, context) };
     const row = required(await context.load.membership.load(answer.membershipId));
     const paid = { minorUnits: row.pricePaidMinorUnits, currency: row.currency };
     const credits = await context.load.creditsOfMembership.load(row.id);
     return {
       membership: presentMembership(row),
       paidBack: presentMoney(amountToPayBack(paid, credits)),
-      refusals,
+      refusals: presentRefusals(refusals, context),
     };
   }
 
@@ -78,7 +83,10 @@ export class MembershipResolver {
     @Ctx() context: Context,
   ): Promise<RecordMembershipPayload> {
     const { answer, refusals } = await recordMembership(context, input);
-    return { membership: await membershipWithId(context, answer?.membershipId ?? null), refusals };
+    return {
+      membership: await membershipWithId(context, answer?.membershipId ?? null),
+      refusals: presentRefusals(refusals, context),
+    };
   }
 
   @Allow(ORGANIZATION_ADMINS)

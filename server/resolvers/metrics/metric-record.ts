@@ -8,6 +8,7 @@ import { recordMetrics } from '../../commands/metrics/record-metrics';
 import type { Context } from '../../request/context';
 import { required } from '../../request/required';
 import { catalogueToday } from '../../presenters/catalogue/catalogue-on-day';
+import { presentRefusals } from '../../presenters/refusal';
 import { countOutcomes } from '../import-counts';
 import { presentMetricRecord, type MetricRecordSource } from '../../presenters/metrics/metric-record';
 import { Organization } from '../../../schema/organizations/organization';
@@ -24,9 +25,9 @@ export class MetricRecordResolver {
     @Ctx() context: Context,
   ): Promise<RecordMetricsPayload> {
     const { answer, refusals } = await recordMetrics(context, input);
-    if (answer === null) return { metricRecords: null, refusals };
+    if (answer === null) return { metricRecords: null, refusals: presentRefusals(refusals, context) };
     const records = answer.metricRecordIds.map((id) => metricRecordWithId(context, id));
-    return { metricRecords: await Promise.all(records), refusals };
+    return { metricRecords: await Promise.all(records), refusals: presentRefusals(refusals, context) };
   }
 
   @Allow(AGENTS)
@@ -39,13 +40,18 @@ export class MetricRecordResolver {
     @Ctx() context: Context,
   ): Promise<ImportMetricsPayload> {
     const { answer, refusals } = await importMetrics(context, input);
-    if (answer === null) return { rows: null, counts: null, refusals };
-    const rows = answer.rows.map(async ({ id, ...row }, index) => ({
-      ...row,
+    if (answer === null) return { rows: null, counts: null, refusals: presentRefusals(refusals, context) };
+    const rows = answer.rows.map(async ({ id, outcome, refusals: ofRow }, index) => ({
+      outcome,
+      refusals: presentRefusals(ofRow, context),
       index,
       metricRecord: id === null ? null : await metricRecordWithId(context, id),
     }));
-    return { rows: await Promise.all(rows), counts: countOutcomes(answer.rows), refusals };
+    return {
+      rows: await Promise.all(rows),
+      counts: countOutcomes(answer.rows),
+      refusals: presentRefusals(refusals, context),
+    };
   }
 
   @FieldResolver(() => Organization, { description: 'The organization that achieved the amount.' })

@@ -9,6 +9,7 @@ import type { Context } from '../../request/context';
 import type { List } from '../../request/list';
 import { page } from '../../request/paging';
 import { presentMonthClosing } from '../../presenters/metrics/month-closing';
+import { presentRefusals } from '../../presenters/refusal';
 import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
 const MONTH_CLOSINGS: List<MonthClosingRow> = {
@@ -40,8 +41,8 @@ export class MonthClosingResolver {
     @Ctx() context: Context,
   ): Promise<CloseMonthPayload> {
     const { answer, refusals } = await closeMonth(context, input);
-    if (answer === null) return { monthClosing: null, refusals };
+    if (answer === null) return { monthClosing: null, refusals: presentRefusals(refusals, context) };
     const row = await context.load.monthClosing.load(answer.month);
-    return { monthClosing: row && presentMonthClosing(row), refusals };
+    return { monthClosing: row && presentMonthClosing(row), refusals: presentRefusals(refusals, context) };
   }
 }

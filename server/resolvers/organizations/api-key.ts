@@ -9,6 +9,7 @@ import { revokeApiKey } from '../../commands/organizations/revoke-api-key';
 import { rotateApiKey } from '../../commands/organizations/rotate-api-key';
 import type { Context } from '../../request/context';
 import { presentApiKey, type ApiKeySource } from '../../presenters/organizations/api-key';
+import { presentRefusals } from '../../presenters/refusal';
 import { Organization } from '../../../schema/organizations/organization';
 import { loadOrganization } from './load-organization';
 
@@ -23,7 +24,8 @@ export class ApiKeyResolver {
     @Ctx() context: Context,
   ): Promise<CreateApiKeyPayload> {
     const { outcome, secret } = await createApiKey(context, input);
-    if (outcome.answer === null) return { apiKey: null, secret: null, refusals: outcome.refusals };
+    if (outcome.answer === null)
+      return { apiKey: null, secret: null, refusals: presentRefusals(outcome.refusals, context) };
     return {
       apiKey: await apiKeyWithId(context, outcome.answer.apiKeyId),
       secret: outcome.repeated ? null : secret,
@@ -41,7 +43,12 @@ export class ApiKeyResolver {
   ): Promise<RotateApiKeyPayload> {
     const { outcome, secret } = await rotateApiKey(context, input);
     if (outcome.answer === null) {
-      return { apiKey: null, replaced: null, secret: null, refusals: outcome.refusals };
+      return {
+        apiKey: null,
+        replaced: null,
+        secret: null,
+        refusals: presentRefusals(outcome.refusals, context),
+      };
     }
     return {
       apiKey: await apiKeyWithId(context, outcome.answer.apiKeyId),
@@ -58,7 +65,10 @@ export class ApiKeyResolver {
     @Ctx() context: Context,
   ): Promise<RevokeApiKeyPayload> {
     const { answer, refusals } = await revokeApiKey(context, input);
-    return { apiKey: answer && (await apiKeyWithId(context, answer.apiKeyId)), refusals };
+    return {
+      apiKey: answer && (await apiKeyWithId(context, answer.apiKeyId)),
+      refusals: presentRefusals(refusals, context),
+    };
   }
 
   @FieldResolver(() => Organization, { description: 'The organization for which the key acts.' })

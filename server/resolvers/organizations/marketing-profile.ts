@@ -6,7 +6,7 @@ import { MarketingProfile } from '../../../schema/organizations/marketing-profil
 import { Organization } from '../../../schema/organizations/organization';
 import { LocalDate } from '../../../schema/scalars/local-date';
 import { allows } from '../../auth/allows';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import { BadInput } from '../../request/bad-input';
 import type { Context } from '../../request/context';
 import type { StoredProfile } from '../../request/loaders/profiles';
@@ -85,7 +85,7 @@ async function profileOf(
   const { today, viewer, load } = context;
   const day = on ?? today;
   if (day > today && !allows(OWN_ORGANIZATION, viewer, organization)) {
-    throw new BadInput(say('profile.toCome', { on: day, today }));
+    throw new BadInput(sentence('profile.toCome', { on: day, today }));
   }
   const stored = await load.profile(day).load(organization.organizationId);
   const { membershipLevel, displayed } = stored ?? (await evaluateProfile(context, organization, day));

@@ -24,7 +24,7 @@ import {
 import { registerOrganization } from '../../commands/organizations/register-organization';
 import { updateOrganization } from '../../commands/organizations/update-organization';
 import type { ApiKeyRow } from '../../db/entities';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import { BadInput } from '../../request/bad-input';
 import type { ListedOrganization } from '../../request/columns';
 import type { Context } from '../../request/context';
@@ -34,6 +34,7 @@ import { searchByName, searchByRenewal } from '../../search/search-organizations
 import type { Day } from '../../rules';
 import { UNAVAILABLE_NOTE } from '../statuses/organization-at-risk';
 import { presentApiKey } from '../../presenters/organizations/api-key';
+import { presentRefusals } from '../../presenters/refusal';
 import { auditEntryList } from './audit-entry';
 import { presentAuditEntry } from '../../presenters/organizations/audit-entry';
 import { presentOrganization, type OrganizationSource } from '../../presenters/organizations/organization';
@@ -116,9 +117,9 @@ export class OrganizationResolver {
     @Ctx() context: Context,
   ): Promise<RegisterOrganizationPayload> {
     const { answer, refusals } = await registerOrganization(context, input);
-    if (answer === null) return { organization: null, refusals };
+    if (answer === null) return { organization: null, refusals: presentRefusals(refusals, context) };
     const row = await context.load.organization.load(answer.organizationId);
-    return { organization: row && presentOrganization(row), refusals };
+    return { organization: row && presentOrganization(row), refusals: presentRefusals(refusals, context) };
   }
 
   @Allow({ ...ORGANIZATION_ADMINS, organization: 'input.organizationId' })
@@ -132,9 +133,9 @@ export class OrganizationResolver {
     @Ctx() context: Context,
   ): Promise<UpdateOrganizationPayload> {
     const { answer, refusals } = await updateOrganization(context, input);
-    if (answer === null) return { organization: null, refusals };
+    if (answer === null) return { organization: null, refusals: presentRefusals(refusals, context) };
     const row = await context.load.organization.load(answer.organizationId);
-    return { organization: row && presentOrganization(row), refusals };
+    return { organization: row && presentOrganization(row), refusals: presentRefusals(refusals, context) };
   }
 
   @Allow(ORGANIZATION_ADMINS)
@@ -173,6 +174,6 @@ function organizationWithKey(context: Context, key: string): Promise<ListedOrgan
 
 function organizationWithId(context: Context, nodeId: string): Promise<ListedOrganization | null> {
   const id = storedIdOf('Organization', nodeId);
-  if (id === null) throw new BadInput(say('id.unknown.organization', { value: nodeId }));
+  if (id === null) throw new BadInput(sentence('id.unknown.organization', { value: nodeId }));
   return context.load.organization.load(id);
 }

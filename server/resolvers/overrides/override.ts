@@ -21,6 +21,7 @@ import type { Context } from '../../request/context';
 import { withIds, type List } from '../../request/list';
 import { page } from '../../request/paging';
 import { catalogueToday } from '../../presenters/catalogue/catalogue-on-day';
+import { presentRefusals } from '../../presenters/refusal';
 import { presentOrganization } from '../../presenters/organizations/organization';
 import { presentOverride, type OverrideSource } from '../../presenters/overrides/override';
 import { refuseInput } from '../arguments/refuse-input';
@@ -45,7 +46,10 @@ export class OverrideResolver {
     @Ctx() context: Context,
   ): Promise<PlaceOverridePayload> {
     const { answer, refusals } = await placeOverride(context, input);
-    return { override: await overrideWithId(context, answer?.overrideId ?? null), refusals };
+    return {
+      override: await overrideWithId(context, answer?.overrideId ?? null),
+      refusals: presentRefusals(refusals, context),
+    };
   }
 
   @Allow(AGENTS)
@@ -57,7 +61,10 @@ export class OverrideResolver {
     @Ctx() context: Context,
   ): Promise<RevokeOverridePayload> {
     const { answer, refusals } = await revokeOverride(context, input);
-    return { override: await overrideWithId(context, answer?.overrideId ?? null), refusals };
+    return {
+      override: await overrideWithId(context, answer?.overrideId ?? null),
+      refusals: presentRefusals(refusals, context),
+    };
   }
 
   @Allow(AGENTS)
@@ -70,7 +77,7 @@ export class OverrideResolver {
     @Ctx() context: Context,
   ): Promise<PlaceCohortOverridesPayload> {
     const { answer, refusals } = await placeCohortOverrides(context, input);
-    return { overrideIds: answer?.overrideIds ?? null, refusals };
+    return { overrideIds: answer?.overrideIds ?? null, refusals: presentRefusals(refusals, context) };
   }
 
   @Allow(AGENTS)

@@ -23,6 +23,7 @@ import type { Context } from '../../request/context';
 import { required } from '../../request/required';
 import type { Day } from '../../rules';
 import { catalogueToday } from '../../presenters/catalogue/catalogue-on-day';
+import { presentRefusals } from '../../presenters/refusal';
 import { countOutcomes } from '../import-counts';
 import { loadEmployee } from './load-employee';
 import { DAY_ARGUMENT } from '../statuses/load-on-day';
@@ -42,7 +43,10 @@ export class AchievementResolver {
     @Ctx() context: Context,
   ): Promise<RecordAchievementPayload> {
     const { answer, refusals } = await recordAchievement(context, input);
-    return { achievement: await achievementWithId(context, answer?.achievementId ?? null), refusals };
+    return {
+      achievement: await achievementWithId(context, answer?.achievementId ?? null),
+      refusals: presentRefusals(refusals, context),
+    };
   }
 
   @Allow(AGENTS)
@@ -56,13 +60,18 @@ export class AchievementResolver {
     @Ctx() context: Context,
   ): Promise<ImportAchievementsPayload> {
     const { answer, refusals } = await importAchievements(context, input);
-    if (answer === null) return { rows: null, counts: null, refusals };
-    const rows = answer.rows.map(async ({ id, ...row }, index) => ({
-      ...row,
+    if (answer === null) return { rows: null, counts: null, refusals: presentRefusals(refusals, context) };
+    const rows = answer.rows.map(async ({ id, outcome, refusals: ofRow }, index) => ({
+      outcome,
+      refusals: presentRefusals(ofRow, context),
       index,
       achievement: await achievementWithId(context, id),
     }));
-    return { rows: await Promise.all(rows), counts: countOutcomes(answer.rows), refusals };
+    return {
+      rows: await Promise.all(rows),
+      counts: countOutcomes(answer.rows),
+      refusals: presentRefusals(refusals, context),
+    };
   }
 
   @Allow(AGENTS)
@@ -75,7 +84,10 @@ export class AchievementResolver {
     @Ctx() context: Context,
   ): Promise<RevokeAchievementPayload> {
     const { answer, refusals } = await revokeAchievement(context, input);
-    return { achievement: await achievementWithId(context, answer?.achievementId ?? null), refusals };
+    return {
+      achievement: await achievementWithId(context, answer?.achievementId ?? null),
+      refusals: presentRefusals(refusals, context),
+    };
   }
 
   @Allow(AGENTS)
@@ -88,7 +100,10 @@ export class AchievementResolver {
     @Ctx() context: Context,
   ): Promise<CorrectAchievementPayload> {
     const { answer, refusals } = await correctAchievement(context, input);
-    return { achievement: await achievementWithId(context, answer?.achievementId ?? null), refusals };
+    return {
+      achievement: await achievementWithId(context, answer?.achievementId ?? null),
+      refusals: presentRefusals(refusals, context),
+    };
   }
 
   @ListSize(2)

@@ -19,6 +19,7 @@ import type { Context } from '../../request/context';
 import { required } from '../../request/required';
 import { loadEmployee } from './load-employee';
 import { presentAffiliation, type AffiliationSource } from '../../presenters/people/affiliation';
+import { presentRefusals } from '../../presenters/refusal';
 import { presentOrganization } from '../../presenters/organizations/organization';
 
 @Resolver(() => Affiliation)
@@ -36,7 +37,7 @@ export class AffiliationResolver {
     return {
       affiliation: await affiliationWithId(context, answer?.affiliationId ?? null),
       ended: await affiliationWithId(context, answer?.endedId ?? null),
-      refusals,
+      refusals: presentRefusals(refusals, context),
     };
   }
 
@@ -52,7 +53,10 @@ export class AffiliationResolver {
     @Ctx() context: Context,
   ): Promise<EndAffiliationPayload> {
     const { answer, refusals } = await endAffiliation(context, input);
-    return { affiliation: await affiliationWithId(context, answer?.affiliationId ?? null), refusals };
+    return {
+      affiliation: await affiliationWithId(context, answer?.affiliationId ?? null),
+      refusals: presentRefusals(refusals, context),
+    };
   }
 
   @Allow(OWNER_ADMINS)
@@ -65,7 +69,10 @@ export class AffiliationResolver {
     @Ctx() context: Context,
   ): Promise<ChangeAffiliationRolePayload> {
     const { answer, refusals } = await changeAffiliationRole(context, input);
-    return { affiliation: await affiliationWithId(context, answer?.affiliationId ?? null), refusals };
+    return {
+      affiliation: await affiliationWithId(context, answer?.affiliationId ?? null),
+      refusals: presentRefusals(refusals, context),
+    };
   }
 
   @Allow(AGENTS)
@@ -78,7 +85,10 @@ export class AffiliationResolver {
     @Ctx() context: Context,
   ): Promise<RecordAffiliationPayload> {
     const { answer, refusals } = await recordAffiliation(context, input);
-    return { affiliation: await affiliationWithId(context, answer?.affiliationId ?? null), refusals };
+    return {
+      affiliation: await affiliationWithId(context, answer?.affiliationId ?? null),
+      refusals: presentRefusals(refusals, context),
+    };
   }
 
   @FieldResolver(() => Employee, { description: 'The person.' })

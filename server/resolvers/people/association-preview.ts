@@ -9,6 +9,7 @@ import { unknownOrganization } from '../../checks/organization';
 import type { Context } from '../../request/context';
 import { required } from '../../request/required';
 import { whatIfStepwise } from '../../rules';
+import { presentRefusal } from '../../presenters/refusal';
 import type { EmployeeSource } from '../../presenters/people/employee';
 import { presentWhatIf, type WhatIfSource } from '../../presenters/statuses/what-if';
 import { SemanticNonNull } from '../../../schema/semantic-non-null';
@@ -38,15 +39,22 @@ export class AssociationPreviewResolver {
     const organizationId = storedIdOf('Organization', nodeId);
     const organization = organizationId === null ? null : await load.organization.load(organizationId);
     if (organization === null) {
-      const refusal = unknownOrganization(nodeId, PATH);
+      const refusal = presentRefusal(unknownOrganization(nodeId, PATH), context);
       return { isAllowed: false, permittedFrom: null, refusal, leaving: null, joining: null };
     }
     const affiliations = await load.affiliationsOfEmployee.load(employeeId);
     const versions = await context.catalogues();
-    const permission = associationPermission(affiliations, organization.id, versions, PATH, today);
+    const { permittedFrom, refusal } = associationPermission(
+      affiliations,
+      organization.id,
+      versions,
+      PATH,
+      today,
+    );
     return {
-      isAllowed: permission.refusal === null,
-      ...permission,
+      isAllowed: refusal === null,
+      permittedFrom,
+      refusal: refusal && presentRefusal(refusal, context),
       leaving: () => leaving(context, employeeId, organization.id),
       joining: () => joining(context, employeeId, organization.id),
     };

@@ -17,6 +17,7 @@ import type { Context } from '../../request/context';
 import type { ChildList, SqlFragment, List } from '../../request/list';
 import { childPage, page } from '../../request/paging';
 import { catalogueToday } from '../../presenters/catalogue/catalogue-on-day';
+import { presentRefusals } from '../../presenters/refusal';
 import { presentAchievement } from '../../presenters/people/achievement';
 import { presentAffiliation } from '../../presenters/people/affiliation';
 import { presentEmployee, type EmployeeSource } from '../../presenters/people/employee';
@@ -67,7 +68,10 @@ export class EmployeeResolver {
     @Ctx() context: Context,
   ): Promise<RegisterEmployeePayload> {
     const { answer, refusals } = await registerEmployee(context, input);
-    return { employee: await employeeWithId(context, answer?.employeeId ?? null), refusals };
+    return {
+      employee: await employeeWithId(context, answer?.employeeId ?? null),
+      refusals: presentRefusals(refusals, context),
+    };
   }
 
   @Allow(PERSONS)
@@ -80,7 +84,10 @@ export class EmployeeResolver {
     @Ctx() context: Context,
   ): Promise<UpdateEmployeePayload> {
     const { answer, refusals } = await updateEmployee(context, input);
-    return { employee: await employeeWithId(context, answer?.employeeId ?? null), refusals };
+    return {
+      employee: await employeeWithId(context, answer?.employeeId ?? null),
+      refusals: presentRefusals(refusals, context),
+    };
   }
 
   @Allow(SELF_AND_ADMINS)

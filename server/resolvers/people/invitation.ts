@@ -7,6 +7,7 @@ import { inviteEmployee } from '../../commands/people/invite-employee';
 import { revokeInvitation } from '../../commands/people/revoke-invitation';
 import type { Context } from '../../request/context';
 import { presentInvitation, type InvitationSource } from '../../presenters/people/invitation';
+import { presentRefusals } from '../../presenters/refusal';
 import { Organization } from '../../../schema/organizations/organization';
 import { loadOrganization } from '../organizations/load-organization';
 
@@ -21,7 +22,8 @@ export class InvitationResolver {
     @Ctx() context: Context,
   ): Promise<InviteEmployeePayload> {
     const { outcome, token } = await inviteEmployee(context, input);
-    if (outcome.answer === null) return { invitation: null, token: null, refusals: outcome.refusals };
+    if (outcome.answer === null)
+      return { invitation: null, token: null, refusals: presentRefusals(outcome.refusals, context) };
     return {
       invitation: await invitationWithId(context, outcome.answer.invitationId),
       token: outcome.repeated ? null : token,
@@ -39,7 +41,10 @@ export class InvitationResolver {
     @Ctx() context: Context,
   ): Promise<RevokeInvitationPayload> {
     const { answer, refusals } = await revokeInvitation(context, input);
-    return { invitation: answer && (await invitationWithId(context, answer.invitationId)), refusals };
+    return {
+      invitation: answer && (await invitationWithId(context, answer.invitationId)),
+      refusals: presentRefusals(refusals, context),
+    };
   }
 
   @FieldResolver(() => Organization, { description: 'The organization that the person may join.' })

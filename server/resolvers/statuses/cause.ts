@@ -8,7 +8,7 @@ import {
 } from '../../../schema/statuses/cause';
 import { Membership } from '../../../schema/memberships/membership';
 import { Override } from '../../../schema/overrides/override';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import type { Context } from '../../request/context';
 import { required } from '../../request/required';
 import { catalogueToday } from '../../presenters/catalogue/catalogue-on-day';
@@ -28,8 +28,9 @@ const IN_WORDS = { description: 'The event as a sentence for people.' } as const
 @Resolver(() => AffiliationCause)
 export class AffiliationCauseResolver {
   @FieldResolver(() => String, IN_WORDS)
-  async inWords(@Root() { kind, on, contributor }: AffiliationCauseSource, @Ctx() { load }: Context) {
-    return say(`cause.${kind}`, { person: await personName(contributor, load), day: on });
+  async inWords(@Root() { kind, on, contributor }: AffiliationCauseSource, @Ctx() { load, words }: Context) {
+    const person = await personName(contributor, load);
+    return words.say(sentence(`cause.${kind}`, { person, day: on }));
   }
 }
 
@@ -47,10 +48,10 @@ export class AchievementCauseResolver {
   @FieldResolver(() => String, IN_WORDS)
   async inWords(
     @Root() { kind, on, contributor, credential }: AchievementCauseSource,
-    @Ctx() { load }: Context,
+    @Ctx() { load, words }: Context,
   ) {
     const person = await personName(contributor, load);
-    return say(`cause.${kind}`, { person, credential: credential.code, day: on });
+    return words.say(sentence(`cause.${kind}`, { person, credential: credential.code, day: on }));
   }
 }
 

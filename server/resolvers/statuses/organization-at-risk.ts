@@ -9,7 +9,7 @@ import {
   OrganizationAtRiskConnection,
 } from '../../../schema/statuses/organization-at-risk';
 import { LocalDate } from '../../../schema/scalars/local-date';
-import { formatCount } from '../../messages/language';
+import { ENGLISH } from '../../messages/words';
 import type { Context } from '../../request/context';
 import { MAX_EVALUATED } from '../../search/outdated-organization-evaluator';
 import { required } from '../../request/required';
@@ -21,7 +21,7 @@ import { readDaySpan } from '../arguments/day-span';
 import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
 /** Part of the description of every search, since only searches can fail during a refill. */
-export const UNAVAILABLE_NOTE = `While the server processes a new catalogue version or a closed month, a search that would have to evaluate more than ${formatCount(MAX_EVALUATED)} organizations fails with the error \`UNAVAILABLE\`, which states when to retry.`;
+export const UNAVAILABLE_NOTE = `While the server processes a new catalogue version or a closed month, a search that would have to evaluate more than ${ENGLISH.count(MAX_EVALUATED)} organizations fails with the error \`UNAVAILABLE\`, which states when to retry.`;
 
 @Resolver(() => OrganizationAtRisk)
 export class OrganizationAtRiskResolver {

@@ -11,7 +11,7 @@ import { LocalDate } from '../../../schema/scalars/local-date';
 import { StatusChange } from '../../../schema/statuses/status-change';
 import { SuppositionInput, WhatIf } from '../../../schema/statuses/what-if';
 import { checkKnownKey, knownKeys } from '../../checks/known-keys';
-import { say } from '../../messages';
+import { sentence } from '../../messages';
 import { BadInput } from '../../request/bad-input';
 import type { Context } from '../../request/context';
 import {
@@ -141,7 +141,7 @@ export class DerivedOrganizationResolver {
     const organizationOnDay = await loadOrganizationOnDay(context, organization, on);
     const { organizationId, day: start } = organizationOnDay;
     if (until !== null && until <= start) {
-      throw new BadInput(say('forecast.order', { until, on: start }));
+      throw new BadInput(sentence('forecast.order', { until, on: start }));
     }
     const changes = await organizationOnDay.derive('forecast', `until ${until}`, (versions, facts, day) =>
       forecastStepwise(versions, facts, day, until),

@@ -3,8 +3,7 @@ import { Allow, OWN_ORGANIZATION } from '../../../schema/access';
 import { Organization } from '../../../schema/organizations/organization';
 import { EndOverrides, ProveLevel, RenewalRisk, RenewNow } from '../../../schema/statuses/renewal-risk';
 import { LocalDate } from '../../../schema/scalars/local-date';
-import { amountInWords, levelInWords, say, sayPlural } from '../../messages';
-import { joinedByAnd } from '../../messages/language';
+import { sentence, type Sentence } from '../../messages';
 import type { Context } from '../../request/context';
 import type { Day } from '../../rules';
 import { DAY_ARGUMENT, loadOrganizationOnDay } from './load-on-day';
@@ -71,68 +70,72 @@ const IN_WORDS = { description: 'The repair as a sentence for people.' } as cons
 @Resolver(() => RenewNow)
 export class RenewNowResolver {
   @FieldResolver(() => String, IN_WORDS)
-  inWords(@Root() { level, on }: RenewNowSource): string {
-    return say('repair.renewNow', { level: levelInWords(level), on });
+  inWords(@Root() { level, on }: RenewNowSource, @Ctx() { words }: Context): string {
+    return words.say(sentence('repair.renewNow', { level, on }));
   }
 }
 
 @Resolver(() => EndOverrides)
 export class EndOverridesResolver {
   @FieldResolver(() => String, IN_WORDS)
-  inWords(@Root() { competency, overrides, by }: EndOverridesSource): string {
-    return sayPlural('repair.endOverrides', overrides.length, { competency: competency.name, by });
+  inWords(@Root() { competency, overrides, by }: EndOverridesSource, @Ctx() { words }: Context): string {
+    return words.say(
+      sentence('repair.endOverrides', { count: overrides.length, competency: competency.name, by }),
+    );
   }
 }
 
 @Resolver(() => ProveLevel)
 export class ProveLevelResolver {
   @FieldResolver(() => String, IN_WORDS)
-  async inWords(@Root() { way, overrides, by }: ProveLevelSource, @Ctx() { load }: Context) {
-    const steps = [
+  async inWords(@Root() { way, overrides, by }: ProveLevelSource, @Ctx() { load, words }: Context) {
+    const steps: readonly Sentence[] = [
       ...(await Promise.all(way.steps.flatMap((step) => personInWords(step, load)))),
       ...hiresInWords(way.steps),
       ...way.missingSales.map(salesInWords),
-      ...(overrides.length === 0 ? [] : [sayPlural('repair.step.overrides', overrides.length, {})]),
+      ...(overrides.length === 0 ? [] : [sentence('repair.step.overrides', { count: overrides.length })]),
     ];
-    const goal = say('repair.prove', {
+    const goal = sentence('repair.prove', {
       competency: way.competency.name,
-      level: levelInWords(way.level),
+      level: way.level,
       path: way.path.name,
       by,
     });
-    return [goal, ...steps].reduce((left, right) => say('sentences', { left, right }));
+    return words.say(steps.reduce<Sentence>((left, right) => sentence('sentences', { left, right }), goal));
   }
 }
 
 function personInWords(
   { contributor, credentials }: PlanStepSource,
   load: Context['load'],
-): readonly Promise<string>[] {
+): readonly Promise<Sentence>[] {
   if (contributor === null) return [];
-  const codes = codesInWords(credentials);
+  const codes = codesOf(credentials);
   return [
-    personName(contributor, load).then((person) => say('repair.step.person', { person, credentials: codes })),
+    personName(contributor, load).then((person) =>
+      sentence('repair.step.person', { person, credentials: codes }),
+    ),
   ];
 }
 
-function hiresInWords(steps: readonly PlanStepSource[]): readonly string[] {
+function hiresInWords(steps: readonly PlanStepSource[]): readonly Sentence[] {
   const hires = steps.filter(({ contributor }) => contributor === null);
-  const hiresByCodes = Map.groupBy(hires, ({ credentials }) => codesInWords(credentials));
-  return [...hiresByCodes].map(([credentials, { length }]) =>
-    sayPlural('repair.step.hires', length, { credentials }),
+  const hiresByCodes = Map.groupBy(hires, ({ credentials }) => codesOf(credentials).join(' '));
+  return [...hiresByCodes.values()].map((alike) =>
+    sentence('repair.step.hires', { count: alike.length, credentials: codesOf(alike[0]?.credentials ?? []) }),
   );
 }
 
-function codesInWords(credentials: PlanStepSource['credentials']): string {
-  return joinedByAnd(credentials.map(({ code }) => code));
+function codesOf(credentials: PlanStepSource['credentials']): readonly string[] {
+  return credentials.map(({ code }) => code);
 }
 
 function salesInWords({
   metric,
   months,
   hundredths,
-}: ProveLevelSource['way']['missingSales'][number]): string {
-  if (hundredths === 0) return say('repair.step.closing', { metric: metric.name });
-  const missing = amountInWords(hundredths, metric.unit);
-  return sayPlural('repair.step.sales', months, { metric: metric.name, amount: missing });
+}: ProveLevelSource['way']['missingSales'][number]): Sentence {
+  if (hundredths === 0) return sentence('repair.step.closing', { metric: metric.name });
+  const missing = { hundredths, unit: metric.unit };
+  return sentence('repair.step.sales', { count: months, metric: metric.name, amount: missing });
 }

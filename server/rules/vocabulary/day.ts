@@ -69,8 +69,12 @@ export function monthOf(start: Day): Month {
   return start.slice(0, 7) as Month;
 }
 
+export function firstDayOf(start: Month): Day {
+  return `${start}-01` as Day;
+}
+
 export function shiftMonth(start: Month, months: number): Month {
-  return monthOf(addMonths(`${start}-01` as Day, months));
+  return monthOf(addMonths(firstDayOf(start), months));
 }
 
 export function monthsBetween(earlier: Month, later: Month): number {

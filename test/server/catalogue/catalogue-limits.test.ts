@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { checkCatalogue } from '../../../server/catalogue/check-catalogue';
 import { countValues } from '../../../server/catalogue/json-text';
 import { CATALOGUE_LIMITS as LIMITS } from '../../../server/catalogue/catalogue-limits';
-import { formatProblem } from '../../../server/catalogue/problem';
+import { problemInEnglish } from '../../support/in-english';
 import { readCatalogue } from '../../../server/catalogue/read-catalogue';
 import { day } from '../../../server/rules';
 import { catalogueDocument2017, type EditableJson } from '../../support/catalogue';
@@ -14,7 +14,7 @@ const problemsOf = (text: string) =>
     version: 2,
     appliesFrom: () => day('2026-07-01'),
     timeZone: 'UTC',
-  }).problems.map(formatProblem);
+  }).problems.map(problemInEnglish);
 
 const range = <T>(length: number, make: (index: number) => T) => Array.from({ length }, (_, i) => make(i));
 

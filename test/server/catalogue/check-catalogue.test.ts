@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkCatalogue, type Publication } from '../../../server/catalogue/check-catalogue';
-import { formatProblem } from '../../../server/catalogue/problem';
+import { problemInEnglish } from '../../support/in-english';
 import { day, type Day } from '../../../server/rules';
 import {
   catalogue2017,
@@ -17,7 +17,7 @@ const asVersion = (version: number, appliesFrom: Day | null = FROM): Publication
   timeZone: 'UTC',
 });
 const problemsOf = (text: string, publication = asVersion(2)) =>
-  checkCatalogue(text, publication).problems.map(formatProblem);
+  checkCatalogue(text, publication).problems.map(problemInEnglish);
 const changed = (change: (document: EditableJson) => unknown) => {
   const document = catalogueDocument2017();
   change(document);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { readCatalogue } from '../../../server/catalogue/read-catalogue';
-import { formatProblem } from '../../../server/catalogue/problem';
+import { inEnglish, problemInEnglish } from '../../support/in-english';
 import { unmeetableRules } from '../../../server/catalogue/unmeetable-rules';
 import { LANGUAGES } from '../../../server/rules';
 import {
@@ -261,7 +261,7 @@ describe('an invalid document', () => {
   it.each(faults)('is refused with places and reasons: %s', (_fault, plant, sentences) => {
     const document = catalogueDocument2017();
     plant(document);
-    expect(readCatalogue(document).problems.map(formatProblem)).toEqual(sentences);
+    expect(readCatalogue(document).problems.map(problemInEnglish)).toEqual(sentences);
   });
 
   it.each<[string, (document: EditableJson) => void, string]>([
@@ -334,7 +334,7 @@ describe('an invalid document', () => {
   ])('is refused with the place and the reason: %s', (_fault, plant, sentence) => {
     const document = catalogueDocument2017();
     plant(document);
-    expect(readCatalogue(document).problems.map(formatProblem)).toEqual([sentence]);
+    expect(readCatalogue(document).problems.map(problemInEnglish)).toEqual([sentence]);
   });
 
   it('is refused without a message of the schema library, wherever a value is wrong', () => {
@@ -349,7 +349,7 @@ describe('an invalid document', () => {
         for (const other of [...anything, undefined]) {
           if (other === undefined) delete inside[key];
           else inside[key] = other;
-          for (const { message } of readCatalogue(whole).problems) messages.add(message);
+          for (const { sentence } of readCatalogue(whole).problems) messages.add(inEnglish(sentence));
         }
         inside[key] = value;
         if (!Array.isArray(document) || key === '0') everywhere(value, whole);
@@ -463,7 +463,7 @@ describe('the search for rules that nobody can meet', () => {
     plant(document);
     const { catalogue, problems } = readCatalogue(document);
     expect(problems).toEqual([]);
-    expect(catalogue && unmeetableRules(catalogue).map(formatProblem)).toEqual(sentences);
+    expect(catalogue && unmeetableRules(catalogue).map(problemInEnglish)).toEqual(sentences);
   });
 
   it.each<[string, (document: EditableJson) => void]>([

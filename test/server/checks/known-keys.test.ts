@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { checkKnownKey } from '../../../server/checks/known-keys';
+import { inEnglish } from '../../support/in-english';
 
-const messageOf = (given: string, ...known: readonly string[]) =>
-  checkKnownKey('benefit', given, new Set(known), ['benefit'])?.message ?? null;
+const messageOf = (given: string, ...known: readonly string[]) => {
+  const refusal = checkKnownKey('benefit', given, new Set(known), ['benefit']);
+  return refusal && inEnglish(refusal.sentence);
+};
 const many = (count: number) => Array.from({ length: count }, (_, i) => `benefit-number-${i}`);
 
 describe('checkKnownKey', () => {

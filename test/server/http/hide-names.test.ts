@@ -5,6 +5,7 @@ import { LocalDate } from '../../../schema/scalars/local-date';
 import { MESSAGE_PATTERNS, hideNames } from '../../../server/http/hide-names';
 import { maskError } from '../../../server/http/mask-errors';
 import { BadInput } from '../../../server/request/bad-input';
+import { sentence } from '../../../server/messages';
 
 const SDL = `
   type Query {
@@ -213,7 +214,8 @@ describe('hideNames', () => {
   });
 
   it("keeps the server's own errors", () => {
-    const ours = shown('Give either "id" or "key", not both.', 'BAD_USER_INPUT');
-    expect(hideNames(ours, new BadInput(ours.message))).toBe(ours);
+    const ours = shown('Give either "a" or "b", not both.', 'BAD_USER_INPUT');
+    const error = new BadInput(sentence('import.oneOf', { one: 'a', other: 'b' }));
+    expect(hideNames(ours, error)).toBe(ours);
   });
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { readCsv, MAX_RECORD_LINES } from '../../../server/import/read-csv';
 import { MAX_LINE_LENGTH, readLines, START_OF_FILE, type Position } from '../../../server/import/read-lines';
 import { chunked } from '../../support/chunks';
+import { inEnglish } from '../../support/in-english';
 
 async function recordsOf(file: string | Buffer, chunk?: number, from: Position = START_OF_FILE) {
   const bytes = Buffer.from(file);
@@ -13,7 +14,10 @@ async function recordsOf(file: string | Buffer, chunk?: number, from: Position =
 }
 
 async function contents(file: string | Buffer, chunk?: number) {
-  return (await recordsOf(file, chunk)).map(({ line, content, fault }) => content ?? `${line}: ${fault}`);
+  const records = await recordsOf(file, chunk);
+  return records.map(({ line, content, fault }) =>
+    fault === null ? content : `${line}: ${inEnglish(fault)}`,
+  );
 }
 
 const UNCLOSED = 'A quotation mark opens a field here and is never closed.';
@@ -124,7 +128,9 @@ describe('readCsv', () => {
   it('still reads the rows after an unclosed quotation mark', async () => {
     const rows = Array.from({ length: 200_000 }, (_, i) => `row ${i}`);
     const records = await recordsOf(`a\n"b\n${rows.join('\n')}\n`, 65_536);
-    expect(records.filter(({ fault }) => fault !== null)).toMatchObject([{ line: 2, fault: UNCLOSED }]);
+    expect(records.filter(({ fault }) => fault !== null)).toMatchObject([
+      { line: 2, fault: { key: 'import.csv.unclosed' } },
+    ]);
     expect(records.slice(2).map(({ content }) => content?.[0])).toEqual(rows);
   });
 

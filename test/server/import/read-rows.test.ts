@@ -5,6 +5,7 @@ import { METRIC_IMPORT } from '../../../server/import/metrics';
 import { START_OF_FILE, type Position } from '../../../server/import/read-lines';
 import { BadHeader, readRows, type Format } from '../../../server/import/read-rows';
 import { chunked } from '../../support/chunks';
+import { inEnglish } from '../../support/in-english';
 
 async function rowsOf<Given>(
   shape: RowShape<Given>,
@@ -24,7 +25,7 @@ async function contents<Given>(shape: RowShape<Given>, format: Format, file: str
   const rows = await rowsOf(shape, format, file);
   return rows.map(
     ({ line, given, refusals }) =>
-      given ?? [line, ...(refusals ?? []).map(({ path, message }) => [path.join('.'), message])],
+      given ?? [line, ...(refusals ?? []).map(({ path, sentence }) => [path.join('.'), inEnglish(sentence)])],
   );
 }
 
@@ -201,7 +202,7 @@ describe('the rows of a file', () => {
     const names = Array.from({ length: 80_000 }, (_, i) => (i === 1 ? 'y'.repeat(10_000) : `x${i}`));
     const line = JSON.stringify(Object.fromEntries(names.map((name) => [name, 1])));
     const [row] = await rowsOf(ACHIEVEMENT_IMPORT, 'jsonl', line);
-    const messages = (row?.refusals ?? []).map(({ message }) => message);
+    const messages = (row?.refusals ?? []).map(({ sentence }) => inEnglish(sentence));
     expect(messages.slice(0, 2)).toEqual([
       expect.stringMatching(/^There is no column "x0"/),
       expect.stringMatching(/^There is no column "y{100}…"/),

@@ -4,6 +4,7 @@ import files from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { digestOf, openReport } from '../../../server/import/report';
+import { sentence } from '../../../server/messages';
 
 describe('the report of refused rows', () => {
   const folder = mkdtempSync(join(tmpdir(), 'laurel-report-'));
@@ -12,10 +13,13 @@ describe('the report of refused rows', () => {
 
   const modeOf = (file: string) => (statSync(file).mode & 0o777).toString(8);
   const HEADER = 'line,column,code,message\n';
-  const refused = (line: number, message: string) => ({
-    line,
-    refusals: [{ code: 'INVALID' as const, path: ['month'], message }],
+  /** The sentence is nothing but its value. */
+  const refusalOf = (column: string, message: string) => ({
+    code: 'INVALID' as const,
+    path: [column],
+    sentence: sentence('rule.need.credential', { code: message }),
   });
+  const refused = (line: number, message: string) => ({ line, refusals: [refusalOf('month', message)] });
 
   it('is valid CSV for any message', async () => {
     writeFileSync(path, 'Rows of an earlier report, which is longer than the new one. '.repeat(9));
@@ -34,10 +38,7 @@ describe('the report of refused rows', () => {
 
   it('contains no formula and no control character, whatever it quotes', async () => {
     const report = await openReport(path);
-    const line = (name: string, message: string) => ({
-      line: 2,
-      refusals: [{ code: 'INVALID' as const, path: [name], message }],
-    });
+    const line = (name: string, message: string) => ({ line: 2, refusals: [refusalOf(name, message)] });
     await report.write(report.start, [
       line('=HYPERLINK("http://x","y")', 'There is no such column.'),
       line('+1', '-1 is not a string.'),

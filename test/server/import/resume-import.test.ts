@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readdirSync, symlinkSync } from 'node:fs';
 import type { Database } from '../../../server/db/database';
 import { DATABASES, openMigratedDatabase, type TestDatabase } from '../../support/databases';
+import { textOfFailure } from '../../support/in-english';
 import { prepareForImports, HEADER, importRunner, storedRows } from '../../support/imports';
 
 describe.each(DATABASES)('a concurrent or interrupted import on $name', (kind) => {
@@ -31,7 +32,9 @@ describe.each(DATABASES)('a concurrent or interrupted import on $name', (kind) =
     ]);
     const failed = outcomes.filter((one) => one.status === 'rejected');
     for (const { reason } of failed)
-      expect((reason as Error).message).toMatch(/^Another process is importing the same file/);
+      expect(await textOfFailure(Promise.reject(reason as Error))).toMatch(
+        /^Another process is importing the same file/,
+      );
     await run(['metrics', name]);
     const stored = await storedRows(database);
     expect(stored.metrics).toHaveLength(60);

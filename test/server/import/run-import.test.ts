@@ -13,6 +13,7 @@ import { DATABASES, openMigratedDatabase, type TestDatabase } from '../../suppor
 import { prepareForImports, HEADER, importRunner, storedRows } from '../../support/imports';
 import { HOSTILE_TEXT } from '../../support/command-laws';
 import { TODAY } from '../../support/test-server';
+import { inEnglish } from '../../support/in-english';
 
 describe.each(DATABASES)('an import from the command line on $name', (kind) => {
   let database: Database;
@@ -81,7 +82,9 @@ describe.each(DATABASES)('an import from the command line on $name', (kind) => {
       `The refused rows and the reasons are in ${lines}.refused.csv.`,
     ]);
     const sentences = answer?.rows.flatMap((row, i) =>
-      row.refusals.map(({ code, message }) => `${i + 1} ${code} ${message.replaceAll('"', '""')}`),
+      row.refusals.map(
+        ({ code, sentence }) => `${i + 1} ${code} ${inEnglish(sentence).replaceAll('"', '""')}`,
+      ),
     );
     const reported = report.map((line) => line.replace(/^(\d+),\w*,(\w+),"?(.*?)"?$/, '$1 $2 $3'));
     expect(reported.slice(0, 3)).toEqual(sentences?.slice(0, 3));

@@ -16,6 +16,7 @@ import { measureOperation } from '../../../server/limits/measure-operation';
 import { RateLimiter } from '../../../server/limits/rate-limit';
 import type { RequestContext } from '../../../server/request/request-context';
 import { heapUsed } from '../../support/heap-used';
+import { maskError } from '../../../server/http/mask-errors';
 
 const THINGS = `
   type Query { things(first: Int): ThingConnection! }
@@ -34,6 +35,7 @@ describe('nested connections', () => {
   const server = new ApolloServer<RequestContext>({
     typeDefs: THINGS,
     resolvers: { Query: { things: () => ({ nodes: [] }) } },
+    formatError: maskError,
     plugins: [limitOperations(new OperationLimits(new RateLimiter(points)))],
   });
   const ask = async (levels: number) => {

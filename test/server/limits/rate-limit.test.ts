@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import type { Viewer } from '../../../server/auth/viewer';
 import { LimitError } from '../../../server/limits/limit-error';
 import { RateLimiter } from '../../../server/limits/rate-limit';
+import { sentence } from '../../../server/messages';
 
 const ADDRESS = '192.0.2.1';
 const integration = (organizationId: string, apiKeyId = 'nightly'): Viewer => ({
@@ -39,7 +40,7 @@ describe('the points of a minute', () => {
       jest.setSystemTime(start + passed);
       await expect(limits.spend(1, integration('nightly'), ADDRESS)).rejects.toMatchObject({
         headers: { 'retry-after': seconds },
-        message: expect.stringContaining(`Try again in ${seconds} s.`),
+        sentence: { values: { seconds: Number(seconds) } },
       });
     }
   });
@@ -73,8 +74,7 @@ describe('the points of a minute', () => {
     await expect(limits.spend(21, integration('nightly'), ADDRESS)).rejects.toMatchObject({
       code: 'RATE_LIMITED',
       status: 429,
-      message:
-        'The request needs 21 points, but only 20 of your 30 points for this minute are left. Try again in 60 s.',
+      sentence: sentence('limit.rate.rest', { points: 21, left: 20, max: 30, seconds: 60 }),
     });
     expect(await limits.spend(20, integration('nightly'), ADDRESS)).toEqual({
       requested: 20,
@@ -82,9 +82,9 @@ describe('the points of a minute', () => {
       remaining: 0,
       resetsInSeconds: 60,
     });
-    await expect(limits.spend(1, integration('nightly'), ADDRESS)).rejects.toThrow(
-      'You have spent all 30 points for this minute. Try again in 60 s.',
-    );
+    await expect(limits.spend(1, integration('nightly'), ADDRESS)).rejects.toMatchObject({
+      sentence: sentence('limit.rate', { max: 30, seconds: 60 }),
+    });
   });
 
   it('can be overdrawn by finished work, and requests are then refused until the minute ends', async () => {
@@ -95,9 +95,9 @@ describe('the points of a minute', () => {
       requested: 100,
       remaining: 0,
     });
-    await expect(limits.spend(0, integration('nightly'), ADDRESS)).rejects.toThrow(
-      'You have spent all 30 points for this minute.',
-    );
+    await expect(limits.spend(0, integration('nightly'), ADDRESS)).rejects.toMatchObject({
+      sentence: { key: 'limit.rate', values: { max: 30 } },
+    });
     jest.setSystemTime(start + 60_000);
     expect(await limits.spend(1, integration('nightly'), ADDRESS)).toMatchObject({ remaining: 29 });
   });
@@ -116,9 +116,7 @@ describe('the points of a minute', () => {
     const limits = limiter();
     const anonymous = { kind: 'anonymous' } as const;
     limits.wrongCredentialsBudget(ADDRESS).spend(1000);
-    expect(() => limits.wrongCredentialsBudget(ADDRESS).spend(10)).toThrow(
-      'Your address has sent too many requests with wrong credentials. Try again in 60 s.',
-    );
+    expect(() => limits.wrongCredentialsBudget(ADDRESS).spend(10)).toThrow('limit.credentials');
     expect(await limits.spend(1, anonymous, ADDRESS)).toMatchObject({ remaining: 29 });
     limits.wrongCredentialsBudget(ADDRESS).refund(10);
     expect(limits.wrongCredentialsBudget(ADDRESS).spend(10)).toMatchObject({ remaining: 0 });

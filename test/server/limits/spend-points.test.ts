@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { RateLimiter } from '../../../server/limits/rate-limit';
 import { payForWork, spendPoints } from '../../../server/limits/spend-points';
 import type { RequestDetails } from '../../../server/request/request-context';
+import { sentence } from '../../../server/messages';
 
 const POINTS = 100;
 /** Slightly more work than a point pays for. */
@@ -39,7 +40,7 @@ describe('spending the points of a request', () => {
   it('refuses an evaluation beyond a whole minute with TOO_EXPENSIVE', () => {
     const { spend, noted } = setUp();
     expect(errorOf(() => spend(POINTS + 1))).toMatchObject({
-      message: expect.stringContaining('101'),
+      sentence: sentence('limit.evaluation', { points: POINTS + 1, max: POINTS }),
       extensions: { code: 'TOO_EXPENSIVE' },
     });
     expect(noted.cost).toBeUndefined();

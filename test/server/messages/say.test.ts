@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { say, sayPlural } from '../../../server/messages';
+import { say } from '../../../server/messages/say';
+import { day } from '../../../server/rules';
 
 describe('a sentence', () => {
   it('groups the digits of numbers', () => {
@@ -12,14 +13,14 @@ describe('a sentence', () => {
   });
 
   it('shows strings as they are, such as versions', () => {
-    expect(say('cause.CATALOGUE_APPLIES', { version: '2017', day: '2026-01-01' })).toBe(
+    expect(say('cause.CATALOGUE_APPLIES', { version: '2017', day: day('2026-01-01') })).toBe(
       'Version 2017 of the catalogue applies from 2026-01-01 on.',
     );
     expect(say('quoted', { text: '{text} $& 10000' })).toBe('"{text} $& 10000"');
   });
 
   it('has the plural form of its count', () => {
-    expect([0, 1, 2, 1000].map((count) => sayPlural('refill.left', count, {}))).toEqual([
+    expect([0, 1, 2, 1000].map((count) => say('refill.left', { count }))).toEqual([
       '0 organizations are left.',
       '1 organization is left.',
       '2 organizations are left.',

@@ -9,6 +9,7 @@ import {
   type Evaluation,
 } from '../../../server/request/meter';
 import { day } from '../../../server/rules';
+import { sentence } from '../../../server/messages';
 
 const today = day('2026-03-02');
 const evaluation: Evaluation = {
@@ -57,14 +58,14 @@ describe('the meter of a request', () => {
     let charges = 0;
     const meter = new Meter(() => {
       charges++;
-      throw new InsufficientPoints('Nothing is left.', 7);
+      throw new InsufficientPoints(sentence('limit.rate', { max: 10, seconds: 7 }), 7);
     });
     for (const organizationId of ['one', 'one', 'two']) {
       await expect(async () => meter.pay({ ...evaluation, organizationId })).rejects.toMatchObject({
         extensions: { code: 'RATE_LIMITED', retryAfterSeconds: 7 },
       });
     }
-    await expect(meter.payForAll('status', [{ size: 1 }])).rejects.toThrow('Nothing is left.');
+    await expect(meter.payForAll('status', [{ size: 1 }])).rejects.toThrow('limit.rate');
     expect(charges).toBe(1);
   });
 
@@ -84,7 +85,7 @@ describe('the meter of a request', () => {
     await meter.pay({ ...evaluation, organizationId: 'o1', kind: 'forecast' });
     for (const excess of [1, 2]) {
       await expect(pay(MAX_ORGANIZATION_DAYS + excess)).rejects.toMatchObject({
-        message: expect.stringContaining('more than 500 combinations of an organization and a day'),
+        sentence: sentence('limit.organizationDays', { max: 500 }),
         extensions: { code: 'TOO_EXPENSIVE' },
       });
       meter.renew();
@@ -97,7 +98,7 @@ describe('the meter of a request', () => {
     const pay = async (n: number, kind: Evaluation['kind']) =>
       meter.pay({ ...evaluation, organizationId: `o${n}`, kind });
     for (let n = 0; n < MAX_ORGANIZATION_DAYS; n++) await pay(n, 'status');
-    await expect(pay(MAX_ORGANIZATION_DAYS, 'status')).rejects.toThrow('more than 500');
+    await expect(pay(MAX_ORGANIZATION_DAYS, 'status')).rejects.toThrow('limit.organizationDays');
     await pay(MAX_ORGANIZATION_DAYS - 1, 'plan');
   });
 
@@ -111,8 +112,7 @@ describe('the meter of a request', () => {
     await expect(async () =>
       meter.pay({ ...evaluation, organizationId: 'two', kind: 'plan', size: 2 }),
     ).rejects.toMatchObject({
-      message:
-        'This evaluation costs 20 points, so the evaluations of the request would cost more than 20,000 in total. Ask for less in one request.',
+      sentence: sentence('limit.evaluations', { points: 20, max: 20_000 }),
       extensions: { code: 'TOO_EXPENSIVE' },
     });
     await meter.pay({ ...evaluation, kind: 'forecast', size: 1 });

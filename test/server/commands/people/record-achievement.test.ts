@@ -171,7 +171,7 @@ describe.each(DATABASES)('recordAchievement on $name', (kind) => {
     expect(await refused({ ...record, credential: '70-533', expiry: null }, agent)).toEqual([
       {
         code: 'ALREADY_EXISTS',
-        message: `The record "${HOSTILE_TEXT}" from "pearson" already exists, with different values for: credential, expiry, expiresOn. Use "correctAchievement" to change it.`,
+        message: `The record "${HOSTILE_TEXT}" from "pearson" already exists, with different values for: credential, expiry and expiresOn. Use "correctAchievement" to change it.`,
         path: ['input', 'externalId'],
       },
     ]);

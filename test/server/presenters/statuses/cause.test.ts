@@ -3,6 +3,7 @@ import { CatalogueOnDay } from '../../../../server/presenters/catalogue/catalogu
 import { presentCause } from '../../../../server/presenters/statuses/cause';
 import { day, month, type Cause } from '../../../../server/rules';
 import { catalogue2017 } from '../../../support/catalogue';
+import { ENGLISH } from '../../../../server/messages/words';
 
 const on = day('2017-05-01');
 const second = { ...catalogue2017, version: 2, appliesFrom: on };
@@ -106,7 +107,7 @@ describe('a cause', () => {
         month: '2017-04',
         metrics: [{ key: 'azureConsumption' }, { key: 'emsNewCustomers' }],
         inWords:
-          'The closing of 2017-04 on 2017-05-01 changes the sums of Azure consumption, Enterprise Mobility + Security new customers.',
+          'The closing of 2017-04 on 2017-05-01 changes the sums of Azure consumption and Enterprise Mobility + Security new customers.',
       },
     ],
     ...(['begins', 'ends'] as const).map((change): [Cause, object] => [
@@ -119,6 +120,8 @@ describe('a cause', () => {
       },
     ]),
   ])('of the rules %j has a type and fields of its own', (cause, presented) => {
-    expect(presentCause(cause, catalogue, 'own')).toMatchObject({ on, ...presented });
+    const { inWords = null, ...fields } = { inWords: null, ...presentCause(cause, catalogue, 'own') };
+    const described = inWords?.({}, { words: ENGLISH });
+    expect({ ...fields, inWords: described }).toMatchObject({ on, ...presented });
   });
 });

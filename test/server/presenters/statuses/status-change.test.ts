@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { CatalogueOnDay } from '../../../../server/presenters/catalogue/catalogue-on-day';
 import { presentComparison } from '../../../../server/presenters/statuses/status-change';
+import { ENGLISH } from '../../../../server/messages/words';
 import { day, type Level } from '../../../../server/rules';
 import { catalogue2017 } from '../../../support/catalogue';
 
@@ -11,7 +12,7 @@ const inWords = (aspect: Aspect, before: Level | null, after: Level | null) => {
     aspect === 'attained' || aspect === 'displayed'
       ? { of: aspect, competency: 'devops', before, after }
       : { of: aspect, before, after };
-  return presentComparison(difference, catalogue).inWords;
+  return presentComparison(difference, catalogue).inWords({}, { words: ENGLISH });
 };
 
 describe('a change of status in words', () => {

@@ -7,6 +7,7 @@ import { factsLoader } from '../../../../server/request/loaders/facts';
 import { day, type MemberFacts } from '../../../../server/rules';
 import { DATABASES, openMigratedDatabase, type TestDatabase } from '../../../support/databases';
 import { storeAchievements, storeOrganizations, storePerson } from '../../../support/facts';
+import { sentence } from '../../../../server/messages';
 
 const AT = instant(new Date('2026-01-01T00:00:00Z'));
 
@@ -109,8 +110,7 @@ describe.each(DATABASES)('the facts of a request on $name', (kind) => {
     const [a, b, c, d] = await load.loadMany(byId);
     expect([a, b, d]).toMatchObject([{ people: [{}] }, { people: [{}] }, { people: [] }]);
     expect(c).toMatchObject({
-      message:
-        'A request can evaluate organizations with at most 200,000 people and achievements in total. Ask for fewer organizations.',
+      sentence: sentence('limit.facts', { max: 200_000 }),
       extensions: { code: 'TOO_EXPENSIVE' },
     });
     const [again] = await load.loadMany(await organizations('c'));

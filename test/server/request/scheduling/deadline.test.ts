@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ClientDisconnected, Deadline, TimedOut } from '../../../../server/request/scheduling/deadline';
+import { sentence } from '../../../../server/messages';
 
 describe('the deadline of a request', () => {
   it('is measured from its creation, even when it is started again', async () => {
@@ -10,7 +11,9 @@ describe('the deadline of a request', () => {
     deadline.start(0.05);
     await pause(10);
     expect(deadline.isOver).toBe(true);
-    await expect(deadline.within(() => Promise.resolve('done'))).rejects.toThrow('0.05');
+    await expect(deadline.within(() => Promise.resolve('done'))).rejects.toMatchObject({
+      sentence: sentence('limit.time', { seconds: 0.05 }),
+    });
   });
 
   it('pauses while the client sends the body', async () => {

@@ -20,6 +20,7 @@ import type { AnyJson } from '../../../support/commands';
 import { DATABASES } from '../../../support/databases';
 import { factsOf, readFactRows, type FactRows } from '../../../support/facts-of';
 import { startTestServer, TODAY, type TestServer } from '../../../support/test-server';
+import { ENGLISH } from '../../../../server/messages/words';
 
 const today = day(TODAY);
 const versions = [catalogue2017];
@@ -254,8 +255,8 @@ describe('a proof that lacks only the closing of a month', () => {
       overrides: [],
       by: today,
     } as const;
-    // No step has a person, so the context is not used.
-    const inWords = await new ProveLevelResolver().inWords(source, {} as Context);
+    // No step has a person, so nothing is loaded.
+    const inWords = await new ProveLevelResolver().inWords(source, { words: ENGLISH } as Context);
     expect(inWords).toContain('For Azure consumption to count, the vendor must close a month.');
     expect(inWords).toContain(
       'The sum of Enterprise Mobility + Security new customers over 12 months must grow by 3 customers.',

@@ -2,12 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import {
   catalogueChangeInWords,
   changedFieldInWords,
-} from '../../../server/messages/catalogue-changes-in-words';
-import { compareCatalogues, type Catalogue } from '../../../server/rules';
-import { catalogueDocument2017, readValidCatalogue, type EditableJson } from '../../support/catalogue';
+} from '../../../../server/presenters/catalogue/catalogue-changes-in-words';
+import { compareCatalogues, type Catalogue } from '../../../../server/rules';
+import { catalogueDocument2017, readValidCatalogue, type EditableJson } from '../../../support/catalogue';
+import { inEnglish } from '../../../support/in-english';
 
 function sentencesOf(before: Catalogue, after: Catalogue): readonly string[] {
-  return compareCatalogues(before, after).map((change) => catalogueChangeInWords(change, { before, after }));
+  return compareCatalogues(before, after).map((change) =>
+    inEnglish(catalogueChangeInWords(change, { before, after })),
+  );
 }
 
 function versions(change: (document: EditableJson) => unknown): [Catalogue, Catalogue] {
@@ -97,7 +100,9 @@ describe('a change of the catalogue in words', () => {
     });
     const [path] = compareCatalogues(earlier, later);
     const [requirements] = path?.fields ?? [];
-    expect(requirements && changedFieldInWords(requirements, { before: earlier, after: later })).toMatch(
+    expect(
+      requirements && inEnglish(changedFieldInWords(requirements, { before: earlier, after: later })),
+    ).toMatch(
       /^Requirements: Azure consumption of at least 15,000\.00 USD \(developed .* over 12 months; and .* → Cloud use of at least 15,000 hours \(developed .* over 6 months; and /,
     );
   });

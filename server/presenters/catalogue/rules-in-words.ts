@@ -1,3 +1,4 @@
+import { sentence, type Amount, type Sentence } from '../../messages';
 import type {
   AttainmentPath,
   MetricRequirement,
@@ -5,25 +6,23 @@ import type {
   PeopleGroup,
   PeopleRequirement,
   Requirement,
-} from '../rules';
-import { amountInWords, say, sayPlural } from '.';
-import { joinedByAnd, joinedByOr } from './language';
+} from '../../rules';
 
 /** Looks up a metric by its key. */
 export type MetricLookup = (key: string) => { readonly name: string; readonly unit: string };
 
-export function pathInWords(path: AttainmentPath, metricOf: MetricLookup): string {
+export function pathInWords(path: AttainmentPath, metricOf: MetricLookup): Sentence {
   const { from, until } = path;
   const rule = requirementInWords({ kind: 'all', of: path.requirements }, metricOf);
-  if (from !== null && until !== null) return say('rule.path.between', { from, until, rule });
-  if (from !== null) return say('rule.path.from', { from, rule });
-  return until === null ? say('rule.path', { rule }) : say('rule.path.until', { until, rule });
+  if (from !== null && until !== null) return sentence('rule.path.between', { from, until, rule });
+  if (from !== null) return sentence('rule.path.from', { from, rule });
+  return until === null ? sentence('rule.path', { rule }) : sentence('rule.path.until', { until, rule });
 }
 
-export function requirementInWords(requirement: Requirement, metricOf: MetricLookup): string {
+export function requirementInWords(requirement: Requirement, metricOf: MetricLookup): Sentence {
   return phrase(simplified<PeopleRequirement | MetricRequirement>(requirement));
 
-  function phrase(rule: Requirement): string {
+  function phrase(rule: Requirement): Sentence {
     switch (rule.kind) {
       case 'people':
         return joined('rule.phrases.and', rule.groups.map(groupInWords));
@@ -36,51 +35,62 @@ export function requirementInWords(requirement: Requirement, metricOf: MetricLoo
     }
   }
 
-  function phraseInList(rule: Requirement): string {
-    return isOnePhrase(rule) ? phrase(rule) : say('rule.brackets', { inner: phrase(rule) });
+  function phraseInList(rule: Requirement): Sentence {
+    return isOnePhrase(rule) ? phrase(rule) : sentence('rule.brackets', { inner: phrase(rule) });
   }
 }
 
 /** The credentials that one person must hold: `70-532 or (70-533 and 70-534)`. */
-export function needInWords(need: Need): string {
+export function needInWords(need: Need): Sentence {
   return phrase(simplified<Extract<Need, { kind: 'credential' }>>(need));
 
-  function phrase(part: Need): string {
-    if (part.kind === 'credential') return part.code;
-    if (part.of.length === 0) return say(part.kind === 'all' ? 'rule.need.anything' : 'rule.need.impossible');
-    const phrases = part.of.map((inner) =>
-      inner.kind === 'credential' ? inner.code : say('rule.brackets', { inner: phrase(inner) }),
+  function phrase(part: Need): Sentence {
+    if (part.kind === 'credential') return sentence('rule.need.credential', { code: part.code });
+    if (part.of.length === 0)
+      return sentence(part.kind === 'all' ? 'rule.need.anything' : 'rule.need.impossible');
+    const of = part.of.map((inner) =>
+      inner.kind === 'credential' ? inner.code : sentence('rule.brackets', { inner: phrase(inner) }),
     );
-    return part.kind === 'all' ? joinedByAnd(phrases) : joinedByOr(phrases);
+    return sentence(`rule.need.${part.kind}`, { of });
   }
 }
 
-function groupInWords({ count, each, ofThose }: PeopleGroup, index: number): string {
+function groupInWords({ count, each, ofThose }: PeopleGroup, index: number): Sentence {
   // When `ofThose` applies to the whole group, each person must satisfy both needs.
   const appliesToAll = ofThose?.count === count;
   const need = needInWords(appliesToAll ? { kind: 'all', of: [each, ofThose.each] } : each);
   const stem = index === 0 ? 'rule.people' : 'rule.otherPeople';
-  if (ofThose === null || appliesToAll) return sayPlural(stem, count, { need });
+  if (ofThose === null || appliesToAll) return sentence(stem, { count, need });
   // The group has at least two people, because `ofThose` asks for fewer.
-  return sayPlural(`${stem}.ofThose`, ofThose.count, {
+  return sentence(`${stem}.ofThose`, {
+    count: ofThose.count,
     people: count,
     need,
     otherNeed: needInWords(ofThose.each),
   });
 }
 
-function metricInWords({ metric: key, months, atLeast }: MetricRequirement, metricOf: MetricLookup): string {
+function metricInWords(
+  { metric: key, months, atLeast }: MetricRequirement,
+  metricOf: MetricLookup,
+): Sentence {
   const { name: metric, unit } = metricOf(key);
-  const amount = (hundredths: number) => amountInWords(hundredths, unit);
+  const amount = (hundredths: number): Amount => ({ hundredths, unit });
   const { DEVELOPED: developed, DEVELOPING: developing } = atLeast;
-  if (developed === null && developing === null) return sayPlural('rule.metric.closed', months, { metric });
+  if (developed === null && developing === null)
+    return sentence('rule.metric.closed', { count: months, metric });
   if (developed === null || developing === null) {
     const open = developed === null ? 'DEVELOPING' : 'DEVELOPED';
-    return sayPlural(`rule.metric.${open}`, months, { metric, amount: amount(developed ?? developing ?? 0) });
+    return sentence(`rule.metric.${open}`, {
+      count: months,
+      metric,
+      amount: amount(developed ?? developing ?? 0),
+    });
   }
   if (developed === developing)
-    return sayPlural('rule.metric', months, { metric, amount: amount(developed) });
-  return sayPlural('rule.metric.byMarket', months, {
+    return sentence('rule.metric', { count: months, metric, amount: amount(developed) });
+  return sentence('rule.metric.byMarket', {
+    count: months,
     metric,
     developed: amount(developed),
     developing: amount(developing),
@@ -114,8 +124,8 @@ function isOnePhrase(requirement: Requirement): boolean {
 }
 
 /** Joins phrases with semicolons, since they contain commas. */
-function joined(last: 'rule.phrases.and' | 'rule.phrases.or', phrases: readonly string[]): string {
+function joined(last: 'rule.phrases.and' | 'rule.phrases.or', phrases: readonly Sentence[]): Sentence {
   return phrases.reduce((left, right, i) =>
-    say(i === phrases.length - 1 ? last : 'rule.phrases', { left, right }),
+    sentence(i === phrases.length - 1 ? last : 'rule.phrases', { left, right }),
   );
 }

@@ -1,7 +1,6 @@
-import type { Catalogue, CatalogueChange, ChangedField } from '../rules';
-import { levelInWords, moneyInWords, say } from '.';
-import { formatCount, joinedByAnd } from './language';
-import { localized } from './localized';
+import { sentence, type Phrase, type Sentence } from '../../messages';
+import { localized } from '../../messages/localized';
+import type { Catalogue, CatalogueChange, ChangedField } from '../../rules';
 import { requirementInWords } from './rules-in-words';
 
 export interface ComparedVersions {
@@ -10,31 +9,31 @@ export interface ComparedVersions {
 }
 
 /** Names the object and, if both versions have it, each field that differs. */
-export function catalogueChangeInWords(change: CatalogueChange, versions: ComparedVersions): string {
-  const sentence = objectInWords(change, versions);
-  if (change.kind !== 'changed') return sentence;
+export function catalogueChangeInWords(change: CatalogueChange, versions: ComparedVersions): Sentence {
+  const changed = objectInWords(change, versions);
+  if (change.kind !== 'changed') return changed;
   return change.fields
-    .map((field) => say('catalogue.field.sentence', { field: changedFieldInWords(field, versions) }))
-    .reduce((left, right) => say('sentences', { left, right }), sentence);
+    .map((field) => sentence('catalogue.field.sentence', { field: changedFieldInWords(field, versions) }))
+    .reduce<Sentence>((left, right) => sentence('sentences', { left, right }), changed);
 }
 
 /** Like a row of a table: `Price: 1,850.00 USD → 1,900.00 USD`. */
-export function changedFieldInWords(changed: ChangedField, versions: ComparedVersions): string {
+export function changedFieldInWords(changed: ChangedField, versions: ComparedVersions): Sentence {
   const { before, after } = valuesInWords(changed, versions);
   const values = {
-    label: say(`catalogue.label.${changed.field}`),
-    before: before ?? say('catalogue.field.none'),
-    after: after ?? say('catalogue.field.none'),
+    label: sentence(`catalogue.label.${changed.field}`),
+    before: before ?? sentence('catalogue.field.none'),
+    after: after ?? sentence('catalogue.field.none'),
   };
   return changed.kind === 'text' && changed.language !== 'en'
-    ? say('catalogue.field.inLanguage', { ...values, language: changed.language })
-    : say('catalogue.field', values);
+    ? sentence('catalogue.field.inLanguage', { ...values, language: changed.language })
+    : sentence('catalogue.field', values);
 }
 
 export function requirementsInWords(
   requirements: Extract<ChangedField, { kind: 'requirements' }>['before'],
   { metrics }: Catalogue,
-): string | null {
+): Sentence | null {
   if (requirements === null) return null;
   return requirementInWords({ kind: 'all', of: requirements }, (key) => {
     const metric = metrics.find((one) => one.key === key);
@@ -43,65 +42,68 @@ export function requirementsInWords(
   });
 }
 
-function objectInWords(change: CatalogueChange, { before, after }: ComparedVersions): string {
+function objectInWords(change: CatalogueChange, { before, after }: ComparedVersions): Sentence {
   const { kind } = change;
   switch (change.of) {
     case 'center':
     case 'competency':
     case 'metric':
     case 'offer':
-      return say(`catalogue.${change.of}.${kind}`, { name: localized(change.object.name) });
+      return sentence(`catalogue.${change.of}.${kind}`, { name: change.object.name });
     case 'credential': {
       const { code, title } = change.object;
-      return say(`catalogue.credential.${kind}`, { code, title: localized(title) });
+      return sentence(`catalogue.credential.${kind}`, { code, title });
     }
     case 'path': {
       const { name, level } = change.object;
-      return say(`catalogue.path.${kind}`, {
-        name: localized(name),
+      return sentence(`catalogue.path.${kind}`, {
+        name,
         competency: competencyName(change.competency),
-        level: levelInWords(level),
+        level,
       });
     }
     case 'benefit': {
       const { name, scope } = change.object;
-      const values = { name: localized(name), level: levelInWords(scope.level) };
+      const values = { name, level: scope.level };
       return scope.competency === null
-        ? say(`catalogue.benefit.${kind}`, values)
-        : say(`catalogue.competencyBenefit.${kind}`, {
+        ? sentence(`catalogue.benefit.${kind}`, values)
+        : sentence(`catalogue.competencyBenefit.${kind}`, {
             ...values,
             competency: competencyName(scope.competency),
           });
     }
     case 'policy':
-      return say('catalogue.policy.changed');
+      return sentence('catalogue.policy.changed');
   }
 
-  function competencyName(key: string): string {
+  function competencyName(key: string): Phrase {
     const competency = [...after.competencies, ...before.competencies].find((one) => one.key === key);
-    return competency === undefined ? key : localized(competency.name);
+    return competency?.name ?? key;
   }
 }
 
 function valuesInWords(
   changed: ChangedField,
   versions: ComparedVersions,
-): { readonly before: string | number | null; readonly after: string | number | null } {
+): { readonly before: Phrase | number | null; readonly after: Phrase | number | null } {
   switch (changed.kind) {
     case 'text':
-      return both(changed, (text) => say('quoted', { text }));
+      return both(changed, (text) => sentence('quoted', { text }));
     case 'number':
-    case 'day':
     case 'key':
       return changed;
     case 'numbers':
       return both(changed, (numbers) =>
-        numbers.length === 0 ? say('catalogue.field.none') : joinedByAnd(numbers.map(formatCount)),
+        numbers.length === 0
+          ? sentence('catalogue.field.none')
+          : sentence('catalogue.value.numbers', { numbers }),
       );
     case 'level':
-      return both(changed, levelInWords);
+      return both(changed, (level) => sentence(`level.${level}`));
+    case 'day':
+      return both(changed, (day) => sentence('catalogue.value.day', { day }));
     case 'price':
-      return both(changed, moneyInWords);
+      return both(changed, (price) => sentence('catalogue.value.price', { price }));
     case 'requirements':
       return {
         before: requirementsInWords(changed.before, versions.before),
@@ -112,7 +114,7 @@ function valuesInWords(
 
 function both<Value>(
   { before, after }: { readonly before: Value | null; readonly after: Value | null },
-  inWords: (value: Value) => string,
+  inWords: (value: Value) => Sentence,
 ) {
   return { before: before && inWords(before), after: after && inWords(after) };
 }

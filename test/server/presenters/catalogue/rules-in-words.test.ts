@@ -1,10 +1,24 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { amountInWords, moneyInWords } from '../../../server/messages';
-import { needInWords, pathInWords, requirementInWords } from '../../../server/messages/rules-in-words';
-import { day, type AttainmentPath, type Need, type Requirement } from '../../../server/rules';
-import { catalogue2017, catalogueDocument2017, readValidCatalogue } from '../../support/catalogue';
-import { versions } from '../../support/generated';
+import { sentence } from '../../../../server/messages';
+import * as rules from '../../../../server/presenters/catalogue/rules-in-words';
+import { day, type AttainmentPath, type Need, type Price, type Requirement } from '../../../../server/rules';
+import { catalogue2017, catalogueDocument2017, readValidCatalogue } from '../../../support/catalogue';
+import { versions } from '../../../support/generated';
+import { inEnglish } from '../../../support/in-english';
+
+const amountInWords = (hundredths: number, unit: string) =>
+  inEnglish(sentence('rule.metric.DEVELOPED', { count: 2, metric: '', amount: { hundredths, unit } }))
+    .replace(/^ of at least /, '')
+    .replace(/ over 2 months .*/, '');
+const moneyInWords = (total: Price) =>
+  inEnglish(
+    sentence('quote.NEW', { level: 'GOLD', from: day('2026-01-01'), until: day('2026-02-01'), total }),
+  )
+    .replace(/^.* costs /, '')
+    .replace(/\.$/, '');
+const pathInWords = (path: AttainmentPath, metric: rules.MetricLookup) =>
+  inEnglish(rules.pathInWords(path, metric));
 
 const metricOf = (key: string) => {
   const metric = catalogue2017.metrics.find((one) => one.key === key);
@@ -26,9 +40,9 @@ function need(written: Written): Need {
     ? { kind: 'all', of: written.all.map(need) }
     : { kind: 'any', of: written.any.map(need) };
 }
-const say = (written: Written) => needInWords(need(written));
+const say = (written: Written) => inEnglish(rules.needInWords(need(written)));
 const sayRule = (requirement: Requirement) =>
-  requirementInWords(requirement, (name) => ({ name, unit: 'USD' }));
+  inEnglish(rules.requirementInWords(requirement, (name) => ({ name, unit: 'USD' })));
 const people = (
   ...groups: [number, Written, { count: number; each: Written }?][]
 ): Requirement & { kind: 'people' } => ({
