@@ -168,7 +168,7 @@ describe.each(DATABASES)('money on $name', (kind) => {
         const input = (amount: string) => ({
           organizationId: `org_${id}`,
           level: 'SILVER',
-          startsOn: `${year - 1}-01-10`,
+          from: `${year - 1}-01-10`,
           kind: 'NEW',
           price: money(amount),
           paymentReference: 'INV-1',
@@ -189,7 +189,7 @@ describe.each(DATABASES)('money on $name', (kind) => {
     const input = {
       organizationId: 'org_nobody',
       level: 'SILVER',
-      startsOn: '2026-01-10',
+      from: '2026-01-10',
       kind: 'NEW',
       price: { amount: '1.00', currency: 'DEM' },
       paymentReference: 'INV-1',
