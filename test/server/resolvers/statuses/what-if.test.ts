@@ -250,10 +250,10 @@ describe.each(DATABASES)('whatIf on $name', (kind) => {
       [{ monthClosed: { month: '9999-12', on: '9999-12-31' } }],
       'The month "9999-12" is the last month of the calendar, so it can never be closed. Give an earlier month.',
     ],
-    [[{}], /Exactly one key/],
+    [[{}], /Give exactly one of the fields "personLeaves", .* and "overrideEnds" of SuppositionInput\.$/],
     [
       [{ personJoins: { credentials: [] }, sales: { metric: 'x', month: '2026-01', amount: '1' } }],
-      /Exactly one key/,
+      /Give exactly one of the fields "personLeaves", .* and "overrideEnds" of SuppositionInput\.$/,
     ],
     [Array.from({ length: 101 }, () => ({ personJoins: { credentials: [] } })), /101 changes were given/],
   ])('refuses %j with a message', async (changes, message) => {
