@@ -15,8 +15,7 @@ const SCHEMA = '^schema/';
  * names its competencies. The classes name each other through functions, so the order in which they load does not
  * matter.
  */
-const MUTUAL_NOUNS =
-  '^schema/catalogue/(competency|center|benefit|attainment-path|requirement|need|credential)[.]ts$';
+const MUTUAL_NOUNS = '^schema/catalogue/(catalogue|center|competency-rules)[.]ts$';
 const RULES_DOOR = '^server/rules/index[.]ts$';
 const VOCABULARY_DOOR = '^server/rules/vocabulary/index[.]ts$';
 const room = (name) => `^server/${name}/`;

@@ -18,6 +18,7 @@ const PREFIXES = {
   Catalogue: 'cat',
   Center: 'ctr',
   Competency: 'cmp',
+  CompetencyRules: 'cru',
   AttainmentPath: 'pth',
   Credential: 'crd',
   Metric: 'mtr',

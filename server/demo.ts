@@ -74,12 +74,14 @@ query FirstLook {
   }
   competency(key: "devops") {
     name
-    paths(level: SILVER) {
-      name
-      requirements {
-        ... on PeopleRequirement {
-          groups {
-            count
+    rules {
+      paths(level: SILVER) {
+        name
+        requirements {
+          ... on PeopleRequirement {
+            groups {
+              count
+            }
           }
         }
       }

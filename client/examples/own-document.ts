@@ -5,7 +5,7 @@ interface Result {
   readonly organization: {
     readonly name: string;
     readonly competencies: readonly {
-      readonly competency: { readonly name: string; readonly center: { readonly name: string } };
+      readonly rules: { readonly name: string; readonly center: { readonly name: string } };
     }[];
     readonly employees: { readonly totalCount: number };
   } | null;
@@ -19,7 +19,7 @@ const Strengths = new TypedDocumentString<Result, Variables>(`
   query Strengths($key: String!, $on: LocalDate) {
     organization(by: { key: $key }) {
       name
-      competencies(on: $on, attainedAtLeast: SILVER) { competency { name center { name } } }
+      competencies(on: $on, attainedAtLeast: SILVER) { rules { name center { name } } }
       employees(first: 1, on: $on) { totalCount }
     }
   }
@@ -31,5 +31,4 @@ const [key = 'nordwind-it', on] = process.argv.slice(2);
 const { organization } = await connect({ url, token }).request(Strengths, { key, on });
 if (organization === null) throw new Error(`Organization "${key}" does not exist.`);
 console.log(`The ${organization.employees.totalCount} people of ${organization.name} have attained:`);
-for (const { competency } of organization.competencies)
-  console.log(`- ${competency.name} (${competency.center.name})`);
+for (const { rules } of organization.competencies) console.log(`- ${rules.name} (${rules.center.name})`);

@@ -7,7 +7,7 @@ import { AttainmentPath } from './attainment-path';
 import { Benefit } from './benefit';
 import { Center } from './center';
 import { ChangedField } from './changed-field';
-import { Competency } from './competency';
+import { CompetencyRules } from './competency-rules';
 import { Credential } from './credential';
 import { Level } from './level';
 import { Metric } from './metric';
@@ -78,11 +78,11 @@ export class CompetencyChange extends CatalogueChange {
   @Field(() => String, { description: 'The key of the competency, such as `data-platform`.' })
   key!: string;
 
-  @Field(() => Competency, BEFORE)
-  competencyBefore!: Competency | null;
+  @Field(() => CompetencyRules, BEFORE)
+  rulesBefore!: CompetencyRules | null;
 
-  @Field(() => Competency, AFTER)
-  competencyAfter!: Competency | null;
+  @Field(() => CompetencyRules, AFTER)
+  rulesAfter!: CompetencyRules | null;
 }
 
 @Open()

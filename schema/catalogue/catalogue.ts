@@ -3,7 +3,7 @@ import type { Day } from '../../server/rules/vocabulary';
 import { Open } from '../access';
 import { Benefit } from './benefit';
 import { Center } from './center';
-import { Competency } from './competency';
+import { CompetencyRules } from './competency-rules';
 import { Credential } from './credential';
 import { Metric } from './metric';
 import { ListSize } from '../list-size';
@@ -33,8 +33,8 @@ export class Catalogue extends Node {
   centers!: readonly Center[];
 
   @ListSize(20)
-  @Field(() => [Competency], { description: 'The competencies.' })
-  competencies!: readonly Competency[];
+  @Field(() => [CompetencyRules], { description: 'The competencies, with their rules in this version.' })
+  competencies!: readonly CompetencyRules[];
 
   @ListSize(100)
   @Field(() => [Credential], { description: 'The credentials that people can earn.' })

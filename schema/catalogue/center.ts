@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Open } from '../access';
-import { Competency } from './competency';
+import { CompetencyRules } from './competency-rules';
 import { Node } from '../node';
 
 @Open()
@@ -12,8 +12,8 @@ export class Center extends Node {
   @Field(() => String, { description: 'The name of the center.' })
   name!: string;
 
-  @Field(() => [Competency], {
-    description: 'The competencies of this center, in the order of the catalogue.',
+  @Field(() => [CompetencyRules], {
+    description: 'The competencies of this center in this version, in the order of the catalogue.',
   })
-  competencies!: readonly Competency[];
+  competencies!: readonly CompetencyRules[];
 }

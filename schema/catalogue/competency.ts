@@ -1,44 +1,22 @@
 import { Field, ObjectType } from 'type-graphql';
-import type { Day } from '../../server/rules/vocabulary';
 import { Open } from '../access';
-import { type AttainmentPath } from './attainment-path';
-import { Benefit } from './benefit';
-import { Center } from './center';
 import { Node } from '../node';
-import { LocalDate } from '../scalars/local-date';
 
 @Open()
 @ObjectType({
   implements: Node,
-  description: 'A business area in which an organization can prove the skills of its people.',
+  description:
+    'A business area in which an organization can prove the skills of its people. It is the same object in every version of the catalogue. `rules` describes it as one version does.',
 })
 export class Competency extends Node {
   @Field(() => String, {
-    description: 'The key of the competency in the catalogue, such as `data-platform`.',
+    description: 'The key of the competency in every version of the catalogue, such as `data-platform`.',
   })
   key!: string;
 
-  @Field(() => String, { description: 'The name of the competency.' })
-  name!: string;
-
   @Field(() => String, {
-    nullable: true,
-    description: 'A description of the competency. Null when the catalogue gives none.',
-  })
-  description!: string | null;
-
-  @Field(() => Center, { description: 'The Center of Excellence to which the competency belongs.' })
-  center!: Center;
-
-  @Field(() => LocalDate, {
-    nullable: true,
     description:
-      'The first day on which the competency can be neither attained nor granted. Null when no retirement is planned.',
+      "The name of the competency in today's catalogue or, if it is not in today's catalogue, in the newest version that contains it.",
   })
-  retiredOn!: Day | null;
-
-  paths!: readonly AttainmentPath[];
-
-  @Field(() => [Benefit], { description: 'The benefits of displaying this competency, by level.' })
-  benefits!: readonly Benefit[];
+  name!: string;
 }

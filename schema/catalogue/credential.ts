@@ -91,6 +91,8 @@ export class Credential extends Node {
   replacedBy!: Credential | null;
 
   @ListSize(3)
-  @Field(() => [Competency], { description: 'The competencies with a path on which the credential counts.' })
+  @Field(() => [Competency], {
+    description: 'The competencies that have, in this version, a path on which the credential counts.',
+  })
   countsFor!: readonly Competency[];
 }

@@ -2,6 +2,7 @@ import { Field, ObjectType } from 'type-graphql';
 import type { Day, Level as LevelName, OverrideEffect as EffectName } from '../../server/rules/vocabulary';
 import { Private } from '../access';
 import { Competency } from '../catalogue/competency';
+import { CompetencyRules } from '../catalogue/competency-rules';
 import { Level } from '../catalogue/level';
 import { ListSize } from '../list-size';
 import { type Override, OverrideEffect } from '../overrides/override';
@@ -38,8 +39,13 @@ export class CompetencyStatus {
   @Field(() => String, { description: 'The key of the competency.' })
   key!: string;
 
-  @Field(() => Competency, { description: 'The competency, as the catalogue of the day describes it.' })
+  @Field(() => Competency, { description: 'The competency.' })
   competency!: Competency;
+
+  @Field(() => CompetencyRules, {
+    description: 'The rules of the competency on the day of the status, by which the levels are attained.',
+  })
+  rules!: CompetencyRules;
 
   @Field(() => Level, {
     nullable: true,

@@ -35,7 +35,10 @@ export interface Derivation {
   readonly organizationId: string;
   /** All versions of the catalogue, oldest first. */
   readonly versions: readonly Catalogue[];
+  /** The day that is asked about. */
   readonly day: Day;
+  /** The day of the request, whose catalogue names the competencies. */
+  readonly today: Day;
   /**
    * Charges for an evaluation before the facts are read. Equal evaluations are charged once. `added` counts
    * hypothetical people and achievements. Returns a promise to wait for memory, or null if no wait is needed.
@@ -62,6 +65,7 @@ export class OrganizationOnDay {
   readonly organizationId: string;
   readonly versions: readonly Catalogue[];
   readonly day: Day;
+  readonly today: Day;
   readonly #derivation: Derivation;
   readonly #answers = new Map<string, Promise<unknown>>();
 
@@ -69,6 +73,7 @@ export class OrganizationOnDay {
     this.organizationId = derivation.organizationId;
     this.versions = derivation.versions;
     this.day = derivation.day;
+    this.today = derivation.today;
     this.#derivation = derivation;
   }
 

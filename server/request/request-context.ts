@@ -106,7 +106,7 @@ export class RequestContext implements Context {
     };
     const { meter } = this;
     const freshLoaders = () =>
-      createLoaders({ reader, dialect: database.dialect, programmeState, selection, meter, run });
+      createLoaders({ reader, dialect: database.dialect, today, programmeState, selection, meter, run });
     const state: ReplaceableState = {
       viewer,
       programmeState: null,

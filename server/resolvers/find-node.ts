@@ -9,7 +9,7 @@ import { presentAchievement } from '../presenters/people/achievement';
 import { presentAffiliation } from '../presenters/people/affiliation';
 import { presentApiKey } from '../presenters/organizations/api-key';
 import { presentAuditEntry } from '../presenters/organizations/audit-entry';
-import { presentCatalogue } from '../presenters/catalogue/catalogue';
+import { programmeToday } from '../presenters/catalogue/programme';
 import { presentEmployee } from '../presenters/people/employee';
 import { presentInvitation } from '../presenters/people/invitation';
 import { presentMembership } from '../presenters/memberships/membership';
@@ -95,7 +95,8 @@ const FINDERS: Readonly<Record<NodeType, Finder>> = {
   },
   Catalogue: inCatalogue,
   Center: inCatalogue,
-  Competency: inCatalogue,
+  Competency: async (context, key) => (await programmeToday(context)).competency.get(key) ?? null,
+  CompetencyRules: inCatalogue,
   AttainmentPath: inCatalogue,
   Credential: inCatalogue,
   Metric: inCatalogue,
@@ -110,8 +111,7 @@ async function organizationInCommon({ load, viewer, today }: Context, employeeId
 
 /** The id of a catalogue object begins with the number of its version. */
 async function inCatalogue(context: Context, id: string, globalId: string): Promise<object | null> {
-  const version = (await context.catalogues()).find(
-    ({ version: number }) => String(number) === id.split('_', 1)[0],
-  );
-  return version === undefined ? null : (presentCatalogue(version).nodes.get(globalId) ?? null);
+  const programme = await programmeToday(context);
+  const version = programme.version(Number(id.split('_', 1)[0]));
+  return version?.nodes.get(globalId) ?? null;
 }

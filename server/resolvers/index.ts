@@ -25,6 +25,7 @@ import { EntitlementResolver, OrganizationEntitlementsResolver } from './members
 import { CatalogueResolver, CatalogueVersionResolver } from './catalogue/catalogue';
 import { CataloguePreviewResolver, PreviewedOrganizationResolver } from './catalogue/catalogue-preview';
 import { CompetencyResolver } from './catalogue/competency';
+import { CompetencyRulesResolver } from './catalogue/competency-rules';
 import { EmployeeResolver } from './people/employee';
 import { InvitationResolver } from './people/invitation';
 import { MembershipCreditResolver, MembershipResolver } from './memberships/membership';
@@ -75,6 +76,7 @@ export const RESOLVERS = [
   CatalogueResolver,
   CatalogueVersionResolver,
   CompetencyResolver,
+  CompetencyRulesResolver,
   EmployeeResolver,
   InvitationResolver,
   MembershipResolver,

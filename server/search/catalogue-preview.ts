@@ -1,6 +1,6 @@
 import type { ConnectionArguments } from '../../schema/connection';
 import type { OrganizationRow } from '../db/entities';
-import { effectOfVersionsStepwise, isGain, type Catalogue, type Day, type Effect } from '../rules';
+import { effectOfVersionsStepwise, isGain, type Catalogue, type Effect } from '../rules';
 import type { List } from '../request/list';
 import { pageRangeOf } from '../request/page-range';
 import type { EvaluationContext } from './outdated-organization-evaluator';
@@ -33,19 +33,16 @@ export class CataloguePreview {
   readonly #context: EvaluationContext;
   readonly #versions: readonly Catalogue[];
   readonly #previewedVersions: readonly Catalogue[];
-  readonly #today: Day;
   readonly #walk = new OrganizationWalk<PreviewedOrganization>((start) => this.#previewed(start));
 
   constructor(
     context: EvaluationContext,
     versions: readonly Catalogue[],
     previewedVersions: readonly Catalogue[],
-    today: Day,
   ) {
     this.#context = context;
     this.#versions = versions;
     this.#previewedVersions = previewedVersions;
-    this.#today = today;
   }
 
   async counts(): Promise<PreviewCounts> {
@@ -68,8 +65,7 @@ export class CataloguePreview {
   }
 
   async *#previewed(start: WalkStart): AsyncGenerator<PreviewedOrganization> {
-    const { reader, meter, run } = this.#context;
-    const today = this.#today;
+    const { reader, meter, run, today } = this.#context;
     const pay = (places: readonly Place[]) => meter.payForAll('forecast', places);
     const organizations = walkOrganizations(reader, ORGANIZATIONS, ({ id }) => id, BATCH_SIZE, start, pay);
     for await (const { place, facts } of organizations) {

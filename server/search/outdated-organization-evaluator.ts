@@ -15,7 +15,7 @@ export const MAX_EVALUATED = 20_000;
 /** Minimum number of organizations that a server refills per second. */
 const REFILLED_PER_SECOND = 500;
 
-export type EvaluationContext = Pick<Context, 'reader' | 'meter' | 'run'>;
+export type EvaluationContext = Pick<Context, 'reader' | 'meter' | 'run' | 'today'>;
 
 /** Evaluates organizations with outdated spans, under the versions and closed months of one edition. */
 export class OutdatedOrganizationEvaluator {
@@ -43,7 +43,7 @@ export class OutdatedOrganizationEvaluator {
     if (ids.length === 0) return matches;
     this.assertWithinLimit(ids.length);
     this.#evaluated += ids.length;
-    const { reader, meter, run } = this.#context;
+    const { reader, meter, run, today } = this.#context;
     const organizations = await readOrganizations(reader, ids);
     await meter.payForAll('status', organizations);
     const { versions, closings } = this.#programmeState;
@@ -54,6 +54,7 @@ export class OutdatedOrganizationEvaluator {
           organizationId: row.id,
           versions,
           day: this.#on,
+          today,
           pay: () => null,
           facts: () => Promise.resolve(facts),
           run,

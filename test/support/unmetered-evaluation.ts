@@ -3,7 +3,7 @@ import type { EvaluationContext } from '../../server/search/outdated-organizatio
 import { Meter } from '../../server/request/meter';
 import { OrganizationOnDay } from '../../server/request/organization-on-day';
 import { permanentOwner, Scheduler } from '../../server/request/scheduling/scheduler';
-import type { Catalogue, Day, Facts, MemberFacts } from '../../server/rules';
+import { day as parseDay, type Catalogue, type Day, type Facts, type MemberFacts } from '../../server/rules';
 
 const scheduler = new Scheduler();
 const owner = permanentOwner('test');
@@ -12,7 +12,7 @@ const run: EvaluationContext['run'] = (work) => scheduler.run(owner, work);
 export function unmeteredContext<Of extends Pick<Reader, 'rows'>>(
   reader: Of,
 ): EvaluationContext & { reader: Of } {
-  return { reader, meter: new Meter(() => undefined), run };
+  return { reader, meter: new Meter(() => undefined), run, today: parseDay('2017-01-01') };
 }
 
 export function organizationOn(
@@ -25,6 +25,7 @@ export function organizationOn(
     organizationId,
     versions,
     day,
+    today: day,
     pay: () => Promise.resolve(),
     // No status depends on the price of a term.
     facts: () => Promise.resolve(facts as MemberFacts),

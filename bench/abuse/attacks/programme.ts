@@ -30,7 +30,7 @@ export function programme({ organization }: AttackTargets): readonly Attack[] {
     ),
     eachDay(
       'one competency with its paths',
-      (on) => `competency(key: "devops", ${on}) { paths(level: SILVER) { inWords } }`,
+      (on) => `competency(key: "devops") { rules(${on}) { paths(level: SILVER) { inWords } } }`,
     ),
     eachDay('all exams', (on) => `credentials(kind: EXAM, ${on}) { code title }`),
     eachDay('one credential', (on) => `credential(code: "70-243", ${on}) { code title }`),
@@ -55,7 +55,7 @@ export function programme({ organization }: AttackTargets): readonly Attack[] {
     ),
     attack('admin', 'all competencies with the status of one organization', '200', (n) =>
       jsonRequest(
-        `{ competencies { key status(organizationId: "${organization}", on: "${distinctDay(0, n)}") { attainedLevel nextChangeOn paths { holds } } } }`,
+        `{ competencies { competency { key status(organizationId: "${organization}", on: "${distinctDay(0, n)}") { attainedLevel nextChangeOn paths { holds } } } } }`,
       ),
     ),
   ];

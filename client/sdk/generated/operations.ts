@@ -1387,7 +1387,7 @@ export type CompetenciesQueryVariables = Exact<{
 }>;
 
 export type CompetenciesQuery = {
-  /** The competencies, in the order of the catalogue. Null only beside an error. For: anyone. */
+  /** The competencies with their rules on a day, in the order of the catalogue. Null only beside an error. For: anyone. */
   readonly competencies: ReadonlyArray<CompetencyProfileFragment>;
 };
 
@@ -1399,8 +1399,11 @@ export type CompetencyQueryVariables = Exact<{
 }>;
 
 export type CompetencyQuery = {
-  /** The competency with the given key; null when there is none. For: anyone. */
-  readonly competency: CompetencyDetailsFragment | null;
+  /** The competency with the given key; null when no version of the catalogue contains it. Its `rules` depend on the day. For: anyone. */
+  readonly competency: {
+    /** The rules of the competency on a day. Null when the catalogue of the day does not contain the competency. */
+    readonly rules: CompetencyDetailsFragment | null;
+  } | null;
 };
 
 export type CompetencyPathsQueryVariables = Exact<{
@@ -1413,10 +1416,13 @@ export type CompetencyPathsQueryVariables = Exact<{
 }>;
 
 export type CompetencyPathsQuery = {
-  /** The competency with the given key; null when there is none. For: anyone. */
+  /** The competency with the given key; null when no version of the catalogue contains it. Its `rules` depend on the day. For: anyone. */
   readonly competency: {
-    /** The paths to this competency. Each path is sufficient on its own. */
-    readonly paths: ReadonlyArray<PathDetailsFragment>;
+    /** The rules of the competency on a day. Null when the catalogue of the day does not contain the competency. */
+    readonly rules: {
+      /** The paths to the competency. Each path is sufficient on its own. */
+      readonly paths: ReadonlyArray<PathDetailsFragment>;
+    } | null;
   } | null;
 };
 
@@ -1491,11 +1497,11 @@ export type CentersQuery = {
     readonly key: string;
     /** The name of the center. */
     readonly name: string;
-    /** The competencies of this center, in the order of the catalogue. */
+    /** The competencies of this center in this version, in the order of the catalogue. */
     readonly competencies: ReadonlyArray<{
       /** The key of the competency in the catalogue, such as `data-platform`. */
       readonly key: string;
-      /** The name of the competency. */
+      /** The name of the competency in this version. */
       readonly name: string;
     }>;
   }>;
@@ -1588,9 +1594,9 @@ export type CredentialDetailsFragment = {
     /** The code of the credential, such as `70-532`. */
     readonly code: string;
   } | null;
-  /** The competencies with a path on which the credential counts. */
+  /** The competencies that have, in this version, a path on which the credential counts. */
   readonly countsFor: ReadonlyArray<{
-    /** The key of the competency in the catalogue, such as `data-platform`. */
+    /** The key of the competency in every version of the catalogue, such as `data-platform`. */
     readonly key: string;
   }>;
 };
@@ -1608,7 +1614,7 @@ export type BenefitDetailsFragment = {
   readonly quantity: number;
   /** The competency that includes the benefit. Null when the membership itself includes it. */
   readonly competency: {
-    /** The key of the competency in the catalogue, such as `data-platform`. */
+    /** The key of the competency in every version of the catalogue, such as `data-platform`. */
     readonly key: string;
   } | null;
   /** The price for one term. Null when the benefit is free of charge. */
@@ -1630,7 +1636,7 @@ export type BenefitDetailsFragment = {
 export type CompetencyDetailsFragment = {
   /** The key of the competency in the catalogue, such as `data-platform`. */
   readonly key: string;
-  /** The name of the competency. */
+  /** The name of the competency in this version. */
   readonly name: string;
   /** A description of the competency. Null when the catalogue gives none. */
   readonly description: string | null;
@@ -1643,7 +1649,7 @@ export type CompetencyDetailsFragment = {
     /** The name of the center. */
     readonly name: string;
   };
-  /** The paths to this competency. Each path is sufficient on its own. */
+  /** The paths to the competency. Each path is sufficient on its own. */
   readonly paths: ReadonlyArray<{
     /** The key of the path, unique within its competency. */
     readonly key: string;
@@ -1667,7 +1673,7 @@ export type CompetencyDetailsFragment = {
 export type CompetencyProfileFragment = {
   /** The key of the competency in the catalogue, such as `data-platform`. */
   readonly key: string;
-  /** The name of the competency. */
+  /** The name of the competency in this version. */
   readonly name: string;
   /** A description of the competency. Null when the catalogue gives none. */
   readonly description: string | null;
@@ -1694,11 +1700,11 @@ export type CatalogueDetailsFragment = {
     /** The name of the center. */
     readonly name: string;
   }>;
-  /** The competencies. */
+  /** The competencies, with their rules in this version. */
   readonly competencies: ReadonlyArray<{
     /** The key of the competency in the catalogue, such as `data-platform`. */
     readonly key: string;
-    /** The name of the competency. */
+    /** The name of the competency in this version. */
     readonly name: string;
     /** The first day on which the competency can be neither attained nor granted. Null when no retirement is planned. */
     readonly retiredOn: string | null;
@@ -2218,9 +2224,9 @@ export type EntitlementDetailsFragment = {
       readonly quantity: number;
       /** The competency that includes the benefit. Null when the membership itself includes it. */
       readonly competency: {
-        /** The key of the competency in the catalogue, such as `data-platform`. */
+        /** The key of the competency in every version of the catalogue, such as `data-platform`. */
         readonly key: string;
-        /** The name of the competency. */
+        /** The name of the competency in today's catalogue or, if it is not in today's catalogue, in the newest version that contains it. */
         readonly name: string;
       } | null;
     };
@@ -2355,9 +2361,9 @@ export type MembershipQuoteDetailsFragment = {
       readonly inWords: string;
       /** The competency. */
       readonly competency: {
-        /** The key of the competency in the catalogue, such as `data-platform`. */
+        /** The key of the competency in every version of the catalogue, such as `data-platform`. */
         readonly key: string;
-        /** The name of the competency. */
+        /** The name of the competency in today's catalogue or, if it is not in today's catalogue, in the newest version that contains it. */
         readonly name: string;
       };
     }>;
@@ -2983,9 +2989,9 @@ export type MarketingProfileDetailsFragment = {
     readonly lastDay: string;
     /** The competency. */
     readonly competency: {
-      /** The key of the competency in the catalogue, such as `data-platform`. */
+      /** The key of the competency in every version of the catalogue, such as `data-platform`. */
       readonly key: string;
-      /** The name of the competency. */
+      /** The name of the competency in today's catalogue or, if it is not in today's catalogue, in the newest version that contains it. */
       readonly name: string;
     };
   }>;
@@ -3221,9 +3227,9 @@ export type OverrideDetailsFragment = {
   readonly version: number;
   /** The competency that the override concerns. */
   readonly competency: {
-    /** The key of the competency in the catalogue, such as `data-platform`. */
+    /** The key of the competency in every version of the catalogue, such as `data-platform`. */
     readonly key: string;
-    /** The name of the competency. */
+    /** The name of the competency in today's catalogue or, if it is not in today's catalogue, in the newest version that contains it. */
     readonly name: string;
   };
 };
@@ -3349,6 +3355,7 @@ export type AchievementsOfEmployeeQuery = {
     | { readonly __typename: 'Catalogue' }
     | { readonly __typename: 'Center' }
     | { readonly __typename: 'Competency' }
+    | { readonly __typename: 'CompetencyRules' }
     | { readonly __typename: 'Credential' }
     | {
         readonly __typename: 'Employee';
@@ -3464,6 +3471,7 @@ export type AffiliationsOfEmployeeQuery = {
     | { readonly __typename: 'Catalogue' }
     | { readonly __typename: 'Center' }
     | { readonly __typename: 'Competency' }
+    | { readonly __typename: 'CompetencyRules' }
     | { readonly __typename: 'Credential' }
     | {
         readonly __typename: 'Employee';
@@ -3634,6 +3642,7 @@ export type EmployeeByIdQuery = {
     | { readonly __typename: 'Catalogue' }
     | { readonly __typename: 'Center' }
     | { readonly __typename: 'Competency' }
+    | { readonly __typename: 'CompetencyRules' }
     | { readonly __typename: 'Credential' }
     | ({ readonly __typename: 'Employee' } & EmployeeProfileFragment)
     | { readonly __typename: 'Invitation' }
@@ -4305,9 +4314,9 @@ export type CriticalPersonDetailsFragment = {
     {
       /** The competency. */
       readonly competency: {
-        /** The key of the competency in the catalogue, such as `data-platform`. */
+        /** The key of the competency in every version of the catalogue, such as `data-platform`. */
         readonly key: string;
-        /** The name of the competency. */
+        /** The name of the competency in today's catalogue or, if it is not in today's catalogue, in the newest version that contains it. */
         readonly name: string;
       };
     } & LevelLossDetails_CompetencyLevelLoss_Fragment
@@ -4495,9 +4504,9 @@ type CauseDetails_PathCause_Fragment = {
   readonly inWords: string;
   /** The competency of the path. */
   readonly competency: {
-    /** The key of the competency in the catalogue, such as `data-platform`. */
+    /** The key of the competency in every version of the catalogue, such as `data-platform`. */
     readonly key: string;
-    /** The name of the competency. */
+    /** The name of the competency in today's catalogue or, if it is not in today's catalogue, in the newest version that contains it. */
     readonly name: string;
   };
   /** The path. */
@@ -4519,9 +4528,9 @@ type CauseDetails_RetirementCause_Fragment = {
   readonly inWords: string;
   /** The competency. */
   readonly competency: {
-    /** The key of the competency in the catalogue, such as `data-platform`. */
+    /** The key of the competency in every version of the catalogue, such as `data-platform`. */
     readonly key: string;
-    /** The name of the competency. */
+    /** The name of the competency in today's catalogue or, if it is not in today's catalogue, in the newest version that contains it. */
     readonly name: string;
   };
 };
@@ -4551,9 +4560,9 @@ type StatusChangeDetails_CompetencyLevelChange_Fragment = {
   readonly inWords: string;
   /** The competency. */
   readonly competency: {
-    /** The key of the competency in the catalogue, such as `data-platform`. */
+    /** The key of the competency in every version of the catalogue, such as `data-platform`. */
     readonly key: string;
-    /** The name of the competency. */
+    /** The name of the competency in today's catalogue or, if it is not in today's catalogue, in the newest version that contains it. */
     readonly name: string;
   };
   /** The events of that day that cause the change. */
@@ -4698,9 +4707,9 @@ export type StatusDetailsFragment = {
     readonly level: Level;
     /** The competency. */
     readonly competency: {
-      /** The key of the competency in the catalogue, such as `data-platform`. */
+      /** The key of the competency in every version of the catalogue, such as `data-platform`. */
       readonly key: string;
-      /** The name of the competency. */
+      /** The name of the competency in today's catalogue or, if it is not in today's catalogue, in the newest version that contains it. */
       readonly name: string;
     };
   }>;
@@ -4717,9 +4726,9 @@ export type CompetencyLevelFragment = {
   readonly levelWithoutOverrides: Level | null;
   /** The next day on which the level, the level without overrides or the overrides change according to the recorded facts. Null when no such day is known. */
   readonly nextChangeOn: string | null;
-  /** The competency, as the catalogue of the day describes it. */
+  /** The competency. */
   readonly competency: {
-    /** The name of the competency. */
+    /** The name of the competency in today's catalogue or, if it is not in today's catalogue, in the newest version that contains it. */
     readonly name: string;
   };
 };
@@ -4804,9 +4813,9 @@ export type PlanWayDetailsFragment = {
   readonly provedMinimal: boolean;
   /** The competency in which the level would be attained. */
   readonly competency: {
-    /** The key of the competency in the catalogue, such as `data-platform`. */
+    /** The key of the competency in every version of the catalogue, such as `data-platform`. */
     readonly key: string;
-    /** The name of the competency. */
+    /** The name of the competency in today's catalogue or, if it is not in today's catalogue, in the newest version that contains it. */
     readonly name: string;
   };
   /** The path. */
@@ -4857,9 +4866,9 @@ type RepairDetails_EndOverrides_Fragment = {
   readonly inWords: string;
   /** The competency. */
   readonly competency: {
-    /** The key of the competency in the catalogue, such as `data-platform`. */
+    /** The key of the competency in every version of the catalogue, such as `data-platform`. */
     readonly key: string;
-    /** The name of the competency. */
+    /** The name of the competency in today's catalogue or, if it is not in today's catalogue, in the newest version that contains it. */
     readonly name: string;
   };
   /** The overrides, none of which may be in effect on the renewal day. */
@@ -4880,9 +4889,9 @@ type RepairDetails_ProveLevel_Fragment = {
     readonly hires: number;
     /** The competency in which the level would be attained. */
     readonly competency: {
-      /** The key of the competency in the catalogue, such as `data-platform`. */
+      /** The key of the competency in every version of the catalogue, such as `data-platform`. */
       readonly key: string;
-      /** The name of the competency. */
+      /** The name of the competency in today's catalogue or, if it is not in today's catalogue, in the newest version that contains it. */
       readonly name: string;
     };
     /** The credentials to earn, person by person. Empty when none have to be earned. */
@@ -5006,9 +5015,9 @@ export type RenewalRiskDetailsFragment = {
     readonly inWords: string;
     /** The competency. */
     readonly competency: {
-      /** The key of the competency in the catalogue, such as `data-platform`. */
+      /** The key of the competency in every version of the catalogue, such as `data-platform`. */
       readonly key: string;
-      /** The name of the competency. */
+      /** The name of the competency in today's catalogue or, if it is not in today's catalogue, in the newest version that contains it. */
       readonly name: string;
     };
     /** The events, past or future, that lower the level after the last day at the displayed level: at least one. */
@@ -5097,9 +5106,9 @@ export type WhatIfDetailsFragment = {
         readonly inWords: string;
         /** The competency. */
         readonly competency: {
-          /** The key of the competency in the catalogue, such as `data-platform`. */
+          /** The key of the competency in every version of the catalogue, such as `data-platform`. */
           readonly key: string;
-          /** The name of the competency. */
+          /** The name of the competency in today's catalogue or, if it is not in today's catalogue, in the newest version that contains it. */
           readonly name: string;
         };
       }
@@ -5141,10 +5150,10 @@ const BenefitDetailsText =
   'fragment BenefitDetails on Benefit{key name description level competency{key}quantity price{amount currency}value{amount currency}}';
 
 const CompetencyDetailsText =
-  'fragment CompetencyDetails on Competency{key name description center{key name}retiredOn paths{key name level inWords from until lastDay}benefits{...BenefitDetails}}';
+  'fragment CompetencyDetails on CompetencyRules{key name description center{key name}retiredOn paths{key name level inWords from until lastDay}benefits{...BenefitDetails}}';
 
 const CompetencyProfileText =
-  'fragment CompetencyProfile on Competency{key name description center{key name}retiredOn}';
+  'fragment CompetencyProfile on CompetencyRules{key name description center{key name}retiredOn}';
 
 const CatalogueDetailsText =
   'fragment CatalogueDetails on Catalogue{version appliesFrom centers{key name}competencies{key name center{key}retiredOn}credentials{...CredentialDetails}}';
@@ -5315,7 +5324,7 @@ export const CompetencyDocument = /* @__PURE__ */ new TypedDocumentString<
   CompetencyQuery,
   CompetencyQueryVariables
 >([
-  'query Competency($key:String!$on:LocalDate){competency(key:$key on:$on){...CompetencyDetails}}',
+  'query Competency($key:String!$on:LocalDate){competency(key:$key){rules(on:$on){...CompetencyDetails}}}',
   CompetencyDetailsText,
   BenefitDetailsText,
 ]);
@@ -5324,7 +5333,7 @@ export const CompetencyPathsDocument = /* @__PURE__ */ new TypedDocumentString<
   CompetencyPathsQuery,
   CompetencyPathsQueryVariables
 >([
-  'query CompetencyPaths($key:String!$level:Level$on:LocalDate){competency(key:$key on:$on){paths(level:$level){...PathDetails}}}',
+  'query CompetencyPaths($key:String!$level:Level$on:LocalDate){competency(key:$key){rules(on:$on){paths(level:$level){...PathDetails}}}}',
   PathDetailsText,
   RequirementDetailsText,
   NeedDetailsText,

@@ -5,15 +5,21 @@ import { methodHelpers, type OptionalVariables } from '../method-helpers.ts';
 export function competencies(connection: Connection) {
   const { ask } = methodHelpers(connection);
   return {
-    /** The competencies, in the order of the catalogue. */
+    /** The competencies of a day, in the order of the catalogue. */
     list: (variables: op.CompetenciesQueryVariables = {}, options?: CallOptions) =>
       ask(op.CompetenciesDocument, variables, options, ({ competencies }) => competencies),
-    /** The competency with the given key, including its paths and benefits; null when there is none. */
+    /** The competency with the given key on a day, including its paths and benefits; null when there is none. */
     get: (
       key: string,
       variables: OptionalVariables<op.CompetencyQueryVariables, 'key'> = {},
       options?: CallOptions,
-    ) => ask(op.CompetencyDocument, { key, ...variables }, options, ({ competency }) => competency),
+    ) =>
+      ask(
+        op.CompetencyDocument,
+        { key, ...variables },
+        options,
+        ({ competency }) => competency?.rules ?? null,
+      ),
     /** The complete requirements of each path of a competency; null when the competency does not exist. */
     paths: (
       key: string,
@@ -24,7 +30,7 @@ export function competencies(connection: Connection) {
         op.CompetencyPathsDocument,
         { key, ...variables },
         options,
-        ({ competency }) => competency?.paths ?? null,
+        ({ competency }) => competency?.rules?.paths ?? null,
       ),
   };
 }

@@ -18,7 +18,8 @@ import {
   requirementsInWords,
   type ComparedVersions,
 } from './catalogue-changes-in-words';
-import { presentCatalogue, type PresentedCatalogue } from './catalogue';
+import type { PresentedCatalogue } from './catalogue';
+import type { Programme } from './programme';
 
 /**
  * The objects of a draft are left out: their ids contain the number of a version that does not exist, and every other
@@ -26,11 +27,11 @@ import { presentCatalogue, type PresentedCatalogue } from './catalogue';
  */
 export async function presentCatalogueChanges(
   versions: ComparedVersions,
-  { isDraft }: { readonly isDraft: boolean },
+  { programme, isDraft }: { readonly programme: Programme; readonly isDraft: boolean },
   run: RunWork,
 ) {
-  const before = presentCatalogue(versions.before);
-  const after = isDraft ? null : presentCatalogue(versions.after);
+  const before = programme.catalogue(versions.before);
+  const after = isDraft ? null : programme.catalogue(versions.after);
   const changes = await run(compareCataloguesStepwise(versions.before, versions.after));
   return changes.map((change) =>
     Object.assign(new CatalogueChangeSource(change, versions), presentObjects(change, before, after)),
@@ -82,8 +83,8 @@ function presentObjects(
       return {
         __typename: 'CompetencyChange' as const,
         key,
-        competencyBefore: before.competency.get(key) ?? null,
-        competencyAfter: after?.competency.get(key) ?? null,
+        rulesBefore: before.competencyRules.get(key) ?? null,
+        rulesAfter: after?.competencyRules.get(key) ?? null,
       };
     }
     case 'path': {

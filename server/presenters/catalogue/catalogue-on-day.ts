@@ -6,35 +6,36 @@ import type { Credential } from '../../../schema/catalogue/credential';
 import type { Metric } from '../../../schema/catalogue/metric';
 import type { Context } from '../../request/context';
 import type { OrganizationOnDay } from '../../request/organization-on-day';
-import { versionOn, type Catalogue, type Day } from '../../rules';
-import { presentCatalogue, type PresentedCatalogue } from './catalogue';
+import type { Day } from '../../rules';
+import type { PresentedCatalogue } from './catalogue';
+import { programmeOf, programmeToday, type Programme } from './programme';
 
 export const VERSION_DAY_ARGUMENT = {
   nullable: true,
   description: 'The day whose catalogue version applies, past or future. Default: today.',
 } as const;
 
+/**
+ * The version in force on the day takes precedence. The fallback is the newest version that has the key. Such a
+ * version exists, since facts are checked against the catalogue when they are recorded.
+ */
 export class CatalogueOnDay {
-  readonly #versions: readonly PresentedCatalogue[];
+  readonly #programme: Programme;
+  readonly #inForce: PresentedCatalogue;
 
-  /**
-   * The version in force on the day takes precedence. The fallback is the newest version that has the key. Such a
-   * version exists, since facts are checked against the catalogue when they are recorded.
-   */
-  constructor(versions: readonly Catalogue[], day: Day) {
-    this.#versions = [versionOn(versions, day), ...versions.toReversed()].map((version) =>
-      presentCatalogue(version),
-    );
+  constructor(programme: Programme, day: Day) {
+    this.#programme = programme;
+    this.#inForce = programme.catalogueOn(day);
   }
 
   /** Follows the order of the version in force. */
   get competencyKeys(): readonly string[] {
-    return this.#versions[0]?.catalogue.competencies.map(({ key }) => key) ?? [];
+    return this.#inForce.catalogue.competencies.map(({ key }) => key);
   }
 
   version(number: number): CatalogueVersion {
-    const version = this.#versions.find(({ catalogue }) => catalogue.version === number);
-    if (version === undefined) throw new Error(`The catalogue has no version ${number}.`);
+    const version = this.#programme.version(number);
+    if (version === null) throw new Error(`The catalogue has no version ${number}.`);
     return version.catalogue;
   }
 
@@ -52,7 +53,9 @@ export class CatalogueOnDay {
   }
 
   competency(key: string): Competency {
-    return this.#find(({ competency }) => competency, key);
+    const competency = this.#programme.competency.get(key);
+    if (competency === undefined) throw unknown(key);
+    return competency;
   }
 
   metric(key: string): Metric {
@@ -64,12 +67,18 @@ export class CatalogueOnDay {
   }
 
   #findIn<T>(find: (catalogue: PresentedCatalogue) => T | undefined, key: string): T {
-    for (const catalogue of this.#versions) {
-      const description = find(catalogue);
-      if (description !== undefined) return description;
+    const inForce = find(this.#inForce);
+    if (inForce !== undefined) return inForce;
+    for (const catalogue of this.#programme.newestFirst()) {
+      const found = find(catalogue);
+      if (found !== undefined) return found;
     }
-    throw new Error(`No version of the catalogue has "${key}".`);
+    throw unknown(key);
   }
+}
+
+function unknown(key: string): Error {
+  return new Error(`No version of the catalogue has "${key}".`);
 }
 
 const cachedByOrganization = new WeakMap<OrganizationOnDay, CatalogueOnDay>();
@@ -77,22 +86,16 @@ const cachedByOrganization = new WeakMap<OrganizationOnDay, CatalogueOnDay>();
 /** Cached, because all answers about an organization on a day share the catalogue. */
 export function catalogueOf(organization: OrganizationOnDay): CatalogueOnDay {
   const catalogue =
-    cachedByOrganization.get(organization) ?? new CatalogueOnDay(organization.versions, organization.day);
+    cachedByOrganization.get(organization) ?? new CatalogueOnDay(programmeOf(organization), organization.day);
   cachedByOrganization.set(organization, catalogue);
   return catalogue;
 }
 
-const cachedByVersions = new WeakMap<
-  readonly Catalogue[],
-  { readonly day: Day; readonly catalogue: CatalogueOnDay }
->();
+const cachedByProgramme = new WeakMap<Programme, CatalogueOnDay>();
 
 export async function catalogueToday(context: Context): Promise<CatalogueOnDay> {
-  const { today } = context;
-  const versions = await context.catalogues();
-  const cached = cachedByVersions.get(versions);
-  if (cached?.day === today) return cached.catalogue;
-  const catalogue = new CatalogueOnDay(versions, today);
-  cachedByVersions.set(versions, { day: today, catalogue });
+  const programme = await programmeToday(context);
+  const catalogue = cachedByProgramme.get(programme) ?? new CatalogueOnDay(programme, context.today);
+  cachedByProgramme.set(programme, catalogue);
   return catalogue;
 }

@@ -4,6 +4,8 @@ import { CataloguePreview, type PreviewedOrganization } from '../../search/catal
 import type { Context } from '../../request/context';
 import { isGain, lastDayOf, type Catalogue, type Day, type Effect } from '../../rules';
 import { CatalogueOnDay } from './catalogue-on-day';
+import { programmeOf } from './programme';
+import { lazy } from '../getters';
 import { presentComparison } from '../statuses/status-change';
 
 /** Counts are computed only if they are selected, because counting evaluates all organizations. */
@@ -22,9 +24,10 @@ export class CataloguePreviewSource {
     this.version = draft.version;
     this.appliesFrom = draft.appliesFrom;
     const { today } = context;
-    this.#preview = new CataloguePreview(context, versions, withDraft, today);
-    let catalogue: CatalogueOnDay | undefined;
-    this.#catalogue = () => (catalogue ??= new CatalogueOnDay(withDraft, draft.appliesFrom ?? today));
+    this.#preview = new CataloguePreview(context, versions, withDraft);
+    this.#catalogue = lazy(
+      () => new CatalogueOnDay(programmeOf({ versions: withDraft, today }), draft.appliesFrom ?? today),
+    );
   }
 
   async organizationCount(): Promise<number> {

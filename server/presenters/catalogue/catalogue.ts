@@ -3,6 +3,7 @@ import type { Benefit } from '../../../schema/catalogue/benefit';
 import type { Catalogue } from '../../../schema/catalogue/catalogue';
 import type { Center } from '../../../schema/catalogue/center';
 import type { Competency } from '../../../schema/catalogue/competency';
+import type { CompetencyRules } from '../../../schema/catalogue/competency-rules';
 import type { Credential } from '../../../schema/catalogue/credential';
 import { globalId, type NodeType } from '../../../schema/global-id';
 import type { Metric } from '../../../schema/catalogue/metric';
@@ -22,7 +23,7 @@ export interface PresentedCatalogue {
   readonly benefit: ReadonlyMap<rules.Benefit, Benefit>;
   /** The first of the benefits that share a key. */
   readonly firstBenefit: ReadonlyMap<string, Benefit>;
-  readonly competency: ReadonlyMap<string, Competency>;
+  readonly competencyRules: ReadonlyMap<string, CompetencyRules>;
   readonly credential: ReadonlyMap<string, Credential>;
   readonly metric: ReadonlyMap<string, Metric>;
   readonly offer: ReadonlyMap<string, Offer>;
@@ -33,18 +34,15 @@ export interface PresentedCatalogue {
   readonly nodes: ReadonlyMap<string, object>;
 }
 
-const cache = new WeakMap<rules.Catalogue, PresentedCatalogue>();
-
 /**
- * A catalogue version as clients see it: plain objects that refer to each other, cached per version. Queries on
- * these objects are fast, since they run hardly any resolver code.
+ * A catalogue version as clients see it: plain objects that refer to each other. Queries on these objects are fast,
+ * since they run hardly any resolver code. A `Programme` caches them, and has the competencies of all versions.
  */
-export function presentCatalogue(version: rules.Catalogue): PresentedCatalogue {
-  const cached = cache.get(version);
-  if (cached !== undefined) return cached;
-  const presented = new CataloguePresenter(version);
-  cache.set(version, presented);
-  return presented;
+export function presentCatalogue(
+  version: rules.Catalogue,
+  competencies: ReadonlyMap<string, Competency>,
+): PresentedCatalogue {
+  return new CataloguePresenter(version, competencies);
 }
 
 /** References are getters, so the order in which objects are created does not matter. */
@@ -53,23 +51,25 @@ class CataloguePresenter implements PresentedCatalogue {
   readonly metric: ReadonlyMap<string, Metric>;
   readonly credential: ReadonlyMap<string, Credential>;
   readonly center: ReadonlyMap<string, Center>;
-  readonly competency: ReadonlyMap<string, Competency>;
+  readonly competencyRules: ReadonlyMap<string, CompetencyRules>;
   readonly benefit: ReadonlyMap<rules.Benefit, Benefit>;
   readonly firstBenefit: ReadonlyMap<string, Benefit>;
   readonly offer: ReadonlyMap<string, Offer>;
   readonly catalogue: Catalogue;
   readonly need = createNeedPresenter((code) => lookUp(this.credential, code));
   readonly #version: rules.Catalogue;
+  readonly #competencies: ReadonlyMap<string, Competency>;
   readonly #pathsByCompetency = new Map<string, ReadonlyMap<string, AttainmentPath>>();
   readonly #competenciesOf: () => ReadonlyMap<string, readonly string[]>;
 
-  constructor(version: rules.Catalogue) {
+  constructor(version: rules.Catalogue, competencies: ReadonlyMap<string, Competency>) {
     this.#version = version;
+    this.#competencies = competencies;
     this.#competenciesOf = lazy(() => competenciesByCredential(version));
     this.metric = byKey(version.metrics, (metric) => this.#presentMetric(metric));
     this.credential = new Map(version.credentials.map((one) => [one.code, this.#presentCredential(one)]));
     this.center = byKey(version.centers, (center) => this.#presentCenter(center));
-    this.competency = byKey(version.competencies, (competency) => this.#presentCompetency(competency));
+    this.competencyRules = byKey(version.competencies, (competency) => this.#presentRules(competency));
     this.offer = byKey(version.offers, (offer) => this.#presentOffer(offer));
     this.benefit = new Map(version.benefits.map((benefit) => [benefit, this.#presentBenefit(benefit)]));
     // Reversed, so that the first of several benefits with the same key is set last and wins.
@@ -78,7 +78,7 @@ class CataloguePresenter implements PresentedCatalogue {
       version: version.version,
       appliesFrom: version.appliesFrom,
       centers: all(this.center),
-      competencies: all(this.competency),
+      competencies: all(this.competencyRules),
       credentials: all(this.credential),
       metrics: all(this.metric),
       offers: all(this.offer),
@@ -103,7 +103,7 @@ class CataloguePresenter implements PresentedCatalogue {
     const { code, replacedBy, title, description, retiresOn, acceptedUntil } = credential;
     const references = {
       replacedBy: () => (replacedBy === null ? null : lookUp(this.credential, replacedBy)),
-      countsFor: () => (this.#competenciesOf().get(code) ?? []).map((key) => lookUp(this.competency, key)),
+      countsFor: () => (this.#competenciesOf().get(code) ?? []).map((key) => this.#competency(key)),
     };
     const fields = {
       ...credential,
@@ -116,12 +116,12 @@ class CataloguePresenter implements PresentedCatalogue {
   }
 
   #presentCenter(center: rules.Center): Center {
-    const competencies = () => all(this.competency).filter((one) => one.center.key === center.key);
+    const competencies = () => all(this.competencyRules).filter((one) => one.center.key === center.key);
     const fields = { key: center.key, name: localized(center.name) };
     return this.#node('Center', center.key, withGetters(fields, { competencies }));
   }
 
-  #presentCompetency({ paths, ...competency }: rules.Competency): Competency {
+  #presentRules({ paths, ...competency }: rules.Competency): CompetencyRules {
     const { key, name, description } = competency;
     const presented = paths.map((path) => this.#presentPath(key, path));
     this.#pathsByCompetency.set(
@@ -129,33 +129,36 @@ class CataloguePresenter implements PresentedCatalogue {
       byKey(presented, (path) => path),
     );
     const references = {
+      catalogue: () => this.catalogue,
       center: () => lookUp(this.center, competency.center),
       benefits: () => all(this.benefit).filter((benefit) => benefit.competency?.key === key),
     };
     const fields = {
       ...competency,
+      competency: this.#competency(key),
       name: localized(name),
       description: localizedOrNull(description),
       paths: presented,
     };
-    return this.#node('Competency', key, withGetters(fields, references));
+    return this.#node('CompetencyRules', key, withGetters(fields, references));
   }
 
   #presentPath(competency: string, path: rules.AttainmentPath): AttainmentPath {
     const { requirements, name, ...days } = path;
     const metric = (key: string) => lookUp(this.metric, key);
+    const fields = {
+      ...days,
+      competency: this.#competency(competency),
+      lastDay: rules.lastDayOf(path),
+      name: localized(name),
+    };
     const references = {
-      competency: () => lookUp(this.competency, competency),
       requirements: lazy(() =>
         requirements.map((one) => presentRequirement(one, { metric, need: this.need })),
       ),
       inWords: lazy(() => inWords(pathInWords(path, metric))),
     };
-    return this.#node(
-      'AttainmentPath',
-      `${competency}.${path.key}`,
-      withGetters({ ...days, lastDay: rules.lastDayOf(path), name: localized(name) }, references),
-    );
+    return this.#node('AttainmentPath', `${competency}.${path.key}`, withGetters(fields, references));
   }
 
   #presentOffer({ price, ...offer }: rules.Offer): Offer {
@@ -173,11 +176,15 @@ class CataloguePresenter implements PresentedCatalogue {
       name: localized(benefit.name),
       description: localizedOrNull(benefit.description),
       level: scope.level,
+      competency: scope.competency === null ? null : this.#competency(scope.competency),
       value: value === null ? null : presentMoney(value),
       price: price === null ? null : presentMoney(price),
     };
-    const competency = () => (scope.competency === null ? null : lookUp(this.competency, scope.competency));
-    return this.#node('Benefit', key, withGetters(fields, { competency }));
+    return this.#node('Benefit', key, fields);
+  }
+
+  #competency(key: string): Competency {
+    return lookUp(this.#competencies, key);
   }
 
   /** Adds the global id, which includes the version: the fields of an object can differ between versions. */

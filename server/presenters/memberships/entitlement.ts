@@ -2,7 +2,7 @@ import type { Benefit } from '../../../schema/catalogue/benefit';
 import type { OrganizationOnDay } from '../../request/organization-on-day';
 import { addDays, benefitPrice, benefitValue, type Entitlement, type EntitlementSource } from '../../rules';
 import { catalogueOf } from '../catalogue/catalogue-on-day';
-import { presentCatalogue } from '../catalogue/catalogue';
+import { programmeOf } from '../catalogue/programme';
 import { presentMoney } from '../money';
 
 export type PresentedEntitlement = ReturnType<typeof presentEntitlement>;
@@ -30,12 +30,8 @@ export function presentEntitlement(entitlement: Entitlement, organization: Organ
   };
 }
 
-function presentSource(
-  { benefit, version }: EntitlementSource,
-  { versions }: Pick<OrganizationOnDay, 'versions'>,
-): Benefit {
-  const catalogue = versions.find((candidate) => candidate.version === version);
-  const presented = catalogue && presentCatalogue(catalogue).benefit.get(benefit);
+function presentSource({ benefit, version }: EntitlementSource, organization: OrganizationOnDay): Benefit {
+  const presented = programmeOf(organization).version(version)?.benefit.get(benefit);
   if (presented === undefined)
     throw new Error(`Version ${version} does not have the benefit "${benefit.key}".`);
   return presented;

@@ -18,9 +18,10 @@ import {
   type Quote,
   type ShortenedTerm,
 } from '../../rules';
+import { required } from '../../request/required';
 import type { OrganizationOnDay } from '../../request/organization-on-day';
 import { CatalogueOnDay } from '../catalogue/catalogue-on-day';
-import { presentCatalogue } from '../catalogue/catalogue';
+import { programmeOf } from '../catalogue/programme';
 import { presentMembershipCredit } from './membership-credit';
 import { inWords } from '../in-words';
 import { presentMoney } from '../money';
@@ -28,12 +29,12 @@ import { purchaseCheckInWords } from './purchase-checks-in-words';
 
 export function presentMembershipQuote(quote: Quote, organization: OrganizationOnDay) {
   const { catalogue, day } = organization;
-  const { offers } = presentCatalogue(catalogue).catalogue;
+  const { offer: offers } = programmeOf(organization).catalogue(catalogue);
   const { kind, possibleKinds, order, checks } = quote;
   return {
     __typename: 'MembershipQuote' as const,
     on: day,
-    offer: offers.find(({ key }) => key === quote.offer.key),
+    offer: required(offers.get(quote.offer.key)),
     kind,
     possibleKinds,
     mayBePurchased: checks.every(({ passed }) => passed),
@@ -98,7 +99,7 @@ async function presentProfile(organization: OrganizationOnDay, order: Order) {
   const { day: on, changes } = await organization.derive('quote', cacheKey, (versions, facts, day) =>
     profileAfterStepwise(versions, facts, order, day),
   );
-  const catalogue = new CatalogueOnDay(organization.versions, on);
+  const catalogue = new CatalogueOnDay(programmeOf(organization), on);
   return {
     on,
     changes: changes.map((change) => {

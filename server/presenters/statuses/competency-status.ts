@@ -1,4 +1,5 @@
 import type { Competency } from '../../../schema/catalogue/competency';
+import type { CompetencyRules } from '../../../schema/catalogue/competency-rules';
 import { required } from '../../request/required';
 import type { OrganizationOnDay } from '../../request/organization-on-day';
 import {
@@ -10,7 +11,7 @@ import {
   type Levels,
   type Override,
 } from '../../rules';
-import { presentCatalogue } from '../catalogue/catalogue';
+import { programmeOf } from '../catalogue/programme';
 import { presentPathProgress, type PathProgressSource } from './progress';
 
 /** Each field is derived when it is read, so unselected fields cost nothing. */
@@ -19,12 +20,16 @@ export class CompetencyOnDay {
 
   constructor(
     readonly organization: OrganizationOnDay,
-    readonly competency: Competency,
+    readonly rules: CompetencyRules,
     readonly attained: Levels,
     /** True if the competency is part of a list, whose explanations are derived together. */
     readonly isOneOfAll: boolean,
   ) {
-    this.key = competency.key;
+    this.key = rules.key;
+  }
+
+  get competency(): Competency {
+    return this.rules.competency;
   }
 
   get attainedLevel(): Level | null {
@@ -58,9 +63,10 @@ export class CompetencyOnDay {
 
   async #paths(): Promise<readonly PathProgressSource[]> {
     const { paths } = await this.explanation();
-    const { organizationId, catalogue } = this.organization;
+    const { organizationId } = this.organization;
+    const catalogue = programmeOf(this.organization).catalogue(this.organization.catalogue);
     const credentials = await this.organization.credentials();
-    const lookups = { organizationId, catalogue: presentCatalogue(catalogue), credentials };
+    const lookups = { organizationId, catalogue, credentials };
     return paths.map((path) => presentPathProgress(path, this.key, lookups));
   }
 

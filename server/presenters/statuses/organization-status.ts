@@ -2,7 +2,7 @@ import type { DisplayedCompetency } from '../../../schema/statuses/displayed-com
 import type { OrganizationOnDay } from '../../request/organization-on-day';
 import { isAtLeast, type Day, type Level } from '../../rules';
 import { catalogueOf } from '../catalogue/catalogue-on-day';
-import { presentCatalogue } from '../catalogue/catalogue';
+import { programmeOf } from '../catalogue/programme';
 import { CompetencyOnDay } from './competency-status';
 import { presentDisplayedCompetencies } from './displayed-competency';
 import { presentRenewalRisk } from './renewal-risk';
@@ -17,10 +17,10 @@ export async function competenciesOf(
   { attainedAtLeast, center }: CompetencyFilter,
 ): Promise<readonly CompetencyOnDay[]> {
   const attained = await organization.attained();
-  const { competencies } = presentCatalogue(organization.catalogue).catalogue;
+  const { competencies } = programmeOf(organization).catalogue(organization.catalogue).catalogue;
   return competencies
-    .filter((competency) => center === null || competency.center.key === center)
-    .map((competency) => new CompetencyOnDay(organization, competency, attained, true))
+    .filter((rules) => center === null || rules.center.key === center)
+    .map((rules) => new CompetencyOnDay(organization, rules, attained, true))
     .filter(
       ({ attainedLevel }) =>
         attainedAtLeast === null || (attainedLevel !== null && isAtLeast(attainedLevel, attainedAtLeast)),
@@ -31,9 +31,9 @@ export async function competencyOf(
   organization: OrganizationOnDay,
   key: string,
 ): Promise<CompetencyOnDay | null> {
-  const competency = presentCatalogue(organization.catalogue).competency.get(key);
-  if (competency === undefined) return null;
-  return new CompetencyOnDay(organization, competency, await organization.attained(), false);
+  const rules = programmeOf(organization).catalogue(organization.catalogue).competencyRules.get(key);
+  if (rules === undefined) return null;
+  return new CompetencyOnDay(organization, rules, await organization.attained(), false);
 }
 
 /** Loads the facts first, so that the caller is charged for them once. */

@@ -2,10 +2,10 @@ import type { Credential } from '../../../schema/catalogue/credential';
 import type { OrganizationOnDay } from '../../request/organization-on-day';
 import { writeHundredths, type PlanWay } from '../../rules';
 import { CatalogueOnDay } from '../catalogue/catalogue-on-day';
-import { presentCatalogue } from '../catalogue/catalogue';
+import { programmeOf } from '../catalogue/programme';
 import { presentContributor, type ContributorSource } from './contributor';
 
-export type PlanContext = Pick<OrganizationOnDay, 'organizationId' | 'catalogue' | 'versions' | 'day'>;
+export type PlanContext = Pick<OrganizationOnDay, 'organizationId' | 'versions' | 'day' | 'today'>;
 
 export type PlanWaySource = ReturnType<typeof presentPlanWay>;
 
@@ -16,11 +16,12 @@ export interface PlanStepSource {
   readonly credentials: readonly Credential[];
 }
 
-export function presentPlanWay(way: PlanWay, { organizationId, catalogue, versions, day }: PlanContext) {
-  const catalogueOnDay = new CatalogueOnDay(versions, day);
+export function presentPlanWay(way: PlanWay, { organizationId, day, ...versions }: PlanContext) {
+  const programme = programmeOf(versions);
+  const catalogueOnDay = new CatalogueOnDay(programme, day);
   return {
     competency: catalogueOnDay.competency(way.competency),
-    path: presentCatalogue(catalogue).path(way.competency, way.path),
+    path: programme.catalogueOn(day).path(way.competency, way.path),
     level: way.level,
     steps: way.steps.map(({ person, credentials }): PlanStepSource => {
       const contributor = person === null ? null : presentContributor(person, organizationId);

@@ -1,7 +1,6 @@
 import { sentence, type Sentence } from '../../messages';
 import type { OrganizationOnDay } from '../../request/organization-on-day';
 import {
-  versionOn,
   type Cause,
   type CompetencyAtRisk,
   type Day,
@@ -10,7 +9,7 @@ import {
   type RenewalRisk,
   type Repair,
 } from '../../rules';
-import { CatalogueOnDay } from '../catalogue/catalogue-on-day';
+import { catalogueOf, type CatalogueOnDay } from '../catalogue/catalogue-on-day';
 import { inWords } from '../in-words';
 import { presentCause } from './cause';
 import { presentPlanWay, type PlanWaySource } from './plan';
@@ -47,9 +46,8 @@ class RiskPresenter {
   readonly #overrides: ReadonlyMap<string, Override>;
 
   constructor(organization: OrganizationOnDay, overrides: readonly Override[]) {
-    const { versions, day } = organization;
     this.#organization = organization;
-    this.#catalogue = new CatalogueOnDay(versions, day);
+    this.#catalogue = catalogueOf(organization);
     this.#overrides = new Map(overrides.map((override) => [override.id, override]));
   }
 
@@ -84,7 +82,7 @@ class RiskPresenter {
   }
 
   #repair(repair: Repair, by: Day): RenewNowSource | EndOverridesSource | ProveLevelSource {
-    const { organizationId, versions, day } = this.#organization;
+    const { organizationId, versions, day, today } = this.#organization;
     switch (repair.kind) {
       case 'renew-now':
         return { __typename: 'RenewNow', level: repair.level, on: day };
@@ -98,12 +96,7 @@ class RiskPresenter {
       case 'prove':
         return {
           __typename: 'ProveLevel',
-          way: presentPlanWay(repair.way, {
-            organizationId,
-            versions,
-            catalogue: versionOn(versions, by),
-            day: by,
-          }),
+          way: presentPlanWay(repair.way, { organizationId, versions, day: by, today }),
           overrides: this.#overridesWithIds(repair.overrides),
           by,
         };

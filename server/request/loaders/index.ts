@@ -64,6 +64,7 @@ export interface Loaders {
 interface LoaderDependencies {
   readonly reader: BatchingReader;
   readonly dialect: Dialect;
+  readonly today: Day;
   readonly programmeState: () => Promise<ProgrammeState>;
   readonly selection: () => Selection;
   readonly meter: Meter;
@@ -130,7 +131,13 @@ function memoizeByDay<Loader>(createLoader: (day: Day) => Loader): (day: Day) =>
   };
 }
 
-function evaluationsLoader({ load, programmeState, meter, run }: LoaderDependencies): Loaders['onDay'] {
+function evaluationsLoader({
+  load,
+  today,
+  programmeState,
+  meter,
+  run,
+}: LoaderDependencies): Loaders['onDay'] {
   const organizations = new Map<string, Promise<OrganizationOnDay | null>>();
   const loadOrganization = async (organizationId: string, day: Day) => {
     const [row, { versions }] = await Promise.all([load.organization.load(organizationId), programmeState()]);
@@ -139,6 +146,7 @@ function evaluationsLoader({ load, programmeState, meter, run }: LoaderDependenc
       organizationId,
       versions,
       day,
+      today,
       pay: (kind, argumentsKey, added) =>
         meter.pay({
           organizationId,

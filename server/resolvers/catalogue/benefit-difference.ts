@@ -8,7 +8,7 @@ import type { Context } from '../../request/context';
 import { required } from '../../request/required';
 import { benefitDifference, versionOn, type Day, type Level as LevelName } from '../../rules';
 import { VERSION_DAY_ARGUMENT } from '../../presenters/catalogue/catalogue-on-day';
-import { presentCatalogue } from '../../presenters/catalogue/catalogue';
+import { programmeToday } from '../../presenters/catalogue/programme';
 
 @Resolver()
 export class BenefitDifferenceResolver {
@@ -29,7 +29,7 @@ export class BenefitDifferenceResolver {
     @Ctx() context: Context,
   ): Promise<readonly BenefitDifference[]> {
     const version = versionOn(await context.catalogues(), on ?? context.today);
-    const { benefit: benefits } = presentCatalogue(version);
+    const { benefit: benefits } = (await programmeToday(context)).catalogue(version);
     return benefitDifference(version, fromLevel, toLevel).map(({ benefit, before, after }) => ({
       benefit: required(benefits.get(benefit)),
       quantityBefore: before,

@@ -22,6 +22,7 @@ import {
   CataloguePreviewSource,
   type PreviewedOrganizationSource,
 } from '../../presenters/catalogue/catalogue-preview';
+import { programmeToday } from '../../presenters/catalogue/programme';
 import { presentCatalogueChanges } from '../../presenters/catalogue/catalogue-change';
 import { presentOrganization } from '../../presenters/organizations/organization';
 import { SemanticNonNull } from '../../../schema/semantic-non-null';
@@ -66,10 +67,11 @@ export class CataloguePreviewResolver {
   async changes(
     @Root() { draft, versions }: CataloguePreviewSource,
     @Arg('comparedTo', () => Int, COMPARED_TO) comparedTo: number | null = null,
-    @Ctx() { run }: Context,
+    @Ctx() context: Context,
   ): Promise<readonly CatalogueChange[]> {
     const before = required(versionToCompare(versions, comparedTo, draft.version));
-    return presentCatalogueChanges({ before, after: draft }, { isDraft: true }, run);
+    const programme = await programmeToday(context);
+    return presentCatalogueChanges({ before, after: draft }, { programme, isDraft: true }, context.run);
   }
 
   @SemanticNonNull()

@@ -6,6 +6,7 @@ import { CatalogueChange } from '../../../schema/catalogue/catalogue-change';
 import { CatalogueProblem } from '../../../schema/catalogue/catalogue-problem';
 import { Center } from '../../../schema/catalogue/center';
 import { Competency } from '../../../schema/catalogue/competency';
+import { CompetencyRules } from '../../../schema/catalogue/competency-rules';
 import { Credential, CredentialKind } from '../../../schema/catalogue/credential';
 import { ListSize } from '../../../schema/list-size';
 import { Metric } from '../../../schema/catalogue/metric';
@@ -17,13 +18,13 @@ import { checkDraft } from '../../checks/catalogue-draft';
 import { publishCatalogue } from '../../commands/catalogue/publish-catalogue';
 import type { Context } from '../../request/context';
 import { required } from '../../request/required';
-import { versionOn, type CredentialKind as KindName, type Day } from '../../rules';
+import { type CredentialKind as KindName, type Day } from '../../rules';
 import { VERSION_DAY_ARGUMENT } from '../../presenters/catalogue/catalogue-on-day';
 import { COMPARED_TO, versionToCompare } from '../arguments/catalogue-version';
 import { presentProblem } from '../../presenters/catalogue/catalogue-problem';
 import { presentRefusals } from '../../presenters/refusal';
 import { refuseUnknownCenter } from '../arguments/center';
-import { presentCatalogue } from '../../presenters/catalogue/catalogue';
+import { programmeToday } from '../../presenters/catalogue/programme';
 import { presentCatalogueChanges } from '../../presenters/catalogue/catalogue-change';
 import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
@@ -43,7 +44,7 @@ export class CatalogueResolver {
   @Allow(ANYONE)
   @Query(() => [Catalogue], { description: 'All versions of the catalogue, oldest first.' })
   async catalogueVersions(@Ctx() context: Context): Promise<readonly Catalogue[]> {
-    return (await context.catalogues()).map((version) => presentCatalogue(version).catalogue);
+    return (await programmeToday(context)).oldestFirst().map(({ catalogue }) => catalogue);
   }
 
   @Allow(ANYONE)
@@ -56,8 +57,7 @@ export class CatalogueResolver {
     version: number,
     @Ctx() context: Context,
   ): Promise<Catalogue | null> {
-    const found = (await context.catalogues()).find((one) => one.version === version);
-    return found === undefined ? null : presentCatalogue(found).catalogue;
+    return (await programmeToday(context)).version(version)?.catalogue ?? null;
   }
 
   @Allow(ANYONE)
@@ -73,9 +73,9 @@ export class CatalogueResolver {
   @Allow(ANYONE)
   @ListSize(20)
   @SemanticNonNull()
-  @Query(() => [Competency], {
+  @Query(() => [CompetencyRules], {
     nullable: true,
-    description: 'The competencies, in the order of the catalogue.',
+    description: 'The competencies with their rules on a day, in the order of the catalogue.',
   })
   async competencies(
     @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
@@ -85,28 +85,26 @@ export class CatalogueResolver {
     })
     center: string | null = null,
     @Ctx() context: Context,
-  ): Promise<readonly Competency[]> {
+  ): Promise<readonly CompetencyRules[]> {
     const { competencies } = (await presentedOn(context, on)).catalogue;
     refuseUnknownCenter(center, context);
-    return center === null
-      ? competencies
-      : competencies.filter((competency) => competency.center.key === center);
+    return center === null ? competencies : competencies.filter((rules) => rules.center.key === center);
   }
 
   @Allow(ANYONE)
   @Query(() => Competency, {
     nullable: true,
-    description: 'The competency with the given key; null when there is none.',
+    description:
+      'The competency with the given key; null when no version of the catalogue contains it. Its `rules` depend on the day.',
   })
   async competency(
     @Arg('key', () => String, {
       description: 'The key of the competency in the catalogue, such as `data-platform`.',
     })
     key: string,
-    @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
     @Ctx() context: Context,
   ): Promise<Competency | null> {
-    return (await presentedOn(context, on)).competency.get(key) ?? null;
+    return (await programmeToday(context)).competency.get(key) ?? null;
   }
 
   @Allow(ANYONE)
@@ -212,12 +210,10 @@ export class CatalogueResolver {
     @Ctx() context: Context,
   ): Promise<PublishCataloguePayload> {
     const { answer, refusals } = await publishCatalogue(context, input);
-    if (answer === null) return { catalogue: null, refusals: presentRefusals(refusals, context) };
-    const published = (await context.catalogues()).find(({ version }) => version === answer.version);
-    return {
-      catalogue: published === undefined ? null : presentCatalogue(published).catalogue,
-      refusals: presentRefusals(refusals, context),
-    };
+    const presented = presentRefusals(refusals, context);
+    if (answer === null) return { catalogue: null, refusals: presented };
+    const published = (await programmeToday(context)).version(answer.version);
+    return { catalogue: published?.catalogue ?? null, refusals: presented };
   }
 }
 
@@ -249,10 +245,12 @@ export class CatalogueVersionResolver {
     const versions = await context.catalogues();
     const after = required(versions.find((one) => one.version === version));
     const before = versionToCompare(versions, comparedTo, version);
-    return before === null ? [] : presentCatalogueChanges({ before, after }, { isDraft: false }, context.run);
+    if (before === null) return [];
+    const programme = await programmeToday(context);
+    return presentCatalogueChanges({ before, after }, { programme, isDraft: false }, context.run);
   }
 }
 
 async function presentedOn(context: Context, on: Day | null) {
-  return presentCatalogue(versionOn(await context.catalogues(), on ?? context.today));
+  return (await programmeToday(context)).catalogueOn(on ?? context.today);
 }

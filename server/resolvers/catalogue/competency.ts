@@ -1,30 +1,31 @@
 import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from 'type-graphql';
 import { Allow, OWN_ORGANIZATION } from '../../../schema/access';
-import { AttainmentPath } from '../../../schema/catalogue/attainment-path';
 import { Competency } from '../../../schema/catalogue/competency';
+import { CompetencyRules } from '../../../schema/catalogue/competency-rules';
 import { CompetencyStatus } from '../../../schema/statuses/competency-status';
 import { storedIdOf } from '../../../schema/global-id';
-import { Level } from '../../../schema/catalogue/level';
 import { LocalDate } from '../../../schema/scalars/local-date';
 import type { Context } from '../../request/context';
-import type { Day, Level as LevelName } from '../../rules';
+import type { Day } from '../../rules';
 import { DAY_ARGUMENT } from '../statuses/load-on-day';
+import { VERSION_DAY_ARGUMENT } from '../../presenters/catalogue/catalogue-on-day';
+import { programmeToday } from '../../presenters/catalogue/programme';
 import { competencyOf } from '../../presenters/statuses/organization-status';
 
 @Resolver(() => Competency)
 export class CompetencyResolver {
-  @FieldResolver(() => [AttainmentPath], {
-    description: 'The paths to this competency. Each path is sufficient on its own.',
+  @FieldResolver(() => CompetencyRules, {
+    nullable: true,
+    description:
+      'The rules of the competency on a day. Null when the catalogue of the day does not contain the competency.',
   })
-  paths(
-    @Root() competency: Competency,
-    @Arg('level', () => Level, {
-      nullable: true,
-      description: 'Only paths that lead to this level. Default: all levels.',
-    })
-    level: LevelName | null = null,
-  ): readonly AttainmentPath[] {
-    return level === null ? competency.paths : competency.paths.filter((path) => path.level === level);
+  async rules(
+    @Root() { key }: Competency,
+    @Arg('on', () => LocalDate, VERSION_DAY_ARGUMENT) on: Day | null = null,
+    @Ctx() context: Context,
+  ): Promise<CompetencyRules | null> {
+    const catalogue = (await programmeToday(context)).catalogueOn(on ?? context.today);
+    return catalogue.competencyRules.get(key) ?? null;
   }
 
   @Allow({ ...OWN_ORGANIZATION, organization: 'organizationId' })

@@ -12,6 +12,7 @@ import type { Context } from '../../request/context';
 import type { StoredProfile } from '../../request/loaders/profiles';
 import type { Day, Level as LevelName } from '../../rules';
 import { CatalogueOnDay } from '../../presenters/catalogue/catalogue-on-day';
+import { programmeToday } from '../../presenters/catalogue/programme';
 import { loadOrganizationOnDay } from '../statuses/load-on-day';
 import { presentDisplayedCompetencies } from '../../presenters/statuses/displayed-competency';
 import type { OrganizationSource } from '../../presenters/organizations/organization';
@@ -89,7 +90,7 @@ async function profileOf(
   }
   const stored = await load.profile(day).load(organization.organizationId);
   const { membershipLevel, displayed } = stored ?? (await evaluateProfile(context, organization, day));
-  const catalogue = new CatalogueOnDay(await context.catalogues(), day);
+  const catalogue = new CatalogueOnDay(await programmeToday(context), day);
   return { membershipLevel, displayed: () => presentDisplayedCompetencies(displayed, catalogue) };
 }
 

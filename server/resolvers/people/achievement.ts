@@ -27,7 +27,7 @@ import { presentRefusals } from '../../presenters/refusal';
 import { countOutcomes } from '../import-counts';
 import { loadEmployee } from './load-employee';
 import { DAY_ARGUMENT } from '../statuses/load-on-day';
-import { presentCatalogue } from '../../presenters/catalogue/catalogue';
+import { programmeOf } from '../../presenters/catalogue/programme';
 import { presentAchievement, type AchievementSource } from '../../presenters/people/achievement';
 import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
@@ -124,10 +124,11 @@ export class AchievementResolver {
     if (employer === null || !allows(OWN_ORGANIZATION, context.viewer, { organizationId: employer }))
       return [];
     const organization = required(await context.load.onDay(employer, day));
-    const catalogue = presentCatalogue(organization.catalogue);
+    const programme = programmeOf(organization);
+    const catalogue = programme.catalogue(organization.catalogue);
     const uses = await organization.uses();
     return (uses.get(achievementId) ?? []).map(({ competency, path, holds }) => ({
-      competency: required(catalogue.competency.get(competency)),
+      competency: required(programme.competency.get(competency)),
       path: catalogue.path(competency, path),
       holds,
     }));

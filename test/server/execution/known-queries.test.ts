@@ -79,7 +79,7 @@ describe('a repeated query', () => {
     [
       'variables without an operation name',
       {
-        query: 'query Key($k: String!) { competency(key: $k) { name center { key } } }',
+        query: 'query Key($k: String!) { competency(key: $k) { name rules { key } } }',
         variables: { k: 'devops' },
         operationName: null,
       },

@@ -46,11 +46,11 @@ describe('the limits of a request', () => {
     const chain = repeated(
       60,
       (i) =>
-        `fragment f${i} on Competency { paths { competency { ...f${i + 1} } } center { competencies { ...f${i + 1} } } }`,
+        `fragment f${i} on CompetencyRules { paths { competency { rules { ...f${i + 1} } } } center { competencies { ...f${i + 1} } } }`,
     );
     const before = performance.now();
     const { body } = await server.ask(
-      `{ competencies { ...f0 } } ${chain} fragment f60 on Competency { key }`,
+      `{ competencies { ...f0 } } ${chain} fragment f60 on CompetencyRules { key }`,
     );
     expect(body.errors[0].extensions.code).toBe('TOO_DEEP');
     expect(performance.now() - before).toBeLessThan(2000);
@@ -93,11 +93,11 @@ describe('the limits of a request', () => {
   });
 
   it('report the cost and the remaining points in every answer', async () => {
-    const { body } = await server.ask('{ competency(key: "devops") { center { key } } }', {
+    const { body } = await server.ask('{ competency(key: "devops") { rules { key } } }', {
       headers: { 'x-forwarded-for': '10.0.0.9' },
     });
     expect(body.extensions.cost).toEqual({
-      // Three for reading the request, one for the competency and one for its center.
+      // Three for reading the request, one for the competency and one for its rules.
       requested: 5,
       limit: 20_000,
       remaining: expect.any(Number),

@@ -108,11 +108,11 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
   it('applies a published version from its first day on, but not before', async () => {
     await publish();
     const { body } = await server.ask(
-      `{ today: competency(key: "devops") { name }
-         before: competency(key: "devops", on: "2026-06-30") { name }
-         then: competency(key: "devops", on: "${FROM}") { name } }`,
+      `{ competency(key: "devops") { today: rules { name }
+         before: rules(on: "2026-06-30") { name }
+         then: rules(on: "${FROM}") { name } } }`,
     );
-    expect(body.data).toEqual({
+    expect(body.data.competency).toEqual({
       today: { name: 'DevOps' },
       before: { name: 'DevOps' },
       then: { name: 'DevOps, renewed' },
@@ -127,11 +127,11 @@ describe.each(DATABASES)('publishCatalogue on $name', (kind) => {
     });
     expect(catalogue).toMatchObject({ version: 3, appliesFrom: '2026-03-03' });
     const { body } = await server.ask(
-      `{ today: competency(key: "devops") { name }
-         soon: competency(key: "devops", on: "2026-03-03") { name }
-         later: competency(key: "devops", on: "2026-12-31") { name } }`,
+      `{ competency(key: "devops") { today: rules { name }
+         soon: rules(on: "2026-03-03") { name }
+         later: rules(on: "2026-12-31") { name } } }`,
     );
-    expect(Object.values(body.data)).toEqual([
+    expect(Object.values(body.data.competency)).toEqual([
       { name: 'DevOps' },
       { name: 'DevOps, at once' },
       { name: 'DevOps, at once' },
@@ -277,16 +277,16 @@ describe.each(DATABASES)('a published version on $name', (kind) => {
     });
     running.push(second);
     const namesOn = async (argument = '') => {
-      const query = `{ competency(key: "devops"${argument}) { name } }`;
+      const query = `{ competency(key: "devops") { rules${argument} { name } } }`;
       const { body } = await server.ask(query);
       const there = await fetch(`${second.url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ query }),
       });
-      return [body, await there.json()].map(({ data }) => data.competency.name);
+      return [body, await there.json()].map(({ data }) => data.competency.rules.name);
     };
-    expect(await namesOn(', on: "2026-07-01"')).toEqual(['DevOps', 'DevOps']);
+    expect(await namesOn('(on: "2026-07-01")')).toEqual(['DevOps', 'DevOps']);
 
     const input = {
       document: JSON.stringify(documentNamed('DevOps, renewed')),
@@ -297,11 +297,11 @@ describe.each(DATABASES)('a published version on $name', (kind) => {
     const { body } = await server.ask(PUBLISH, { variables: { input }, as });
     expect(body.data.publishCatalogue.refusals).toEqual([]);
     expect(await namesOn()).toEqual(['DevOps', 'DevOps']);
-    expect(await namesOn(', on: "2026-07-01"')).toEqual(['DevOps, renewed', 'DevOps, renewed']);
+    expect(await namesOn('(on: "2026-07-01")')).toEqual(['DevOps, renewed', 'DevOps, renewed']);
 
     now = new Date('2026-07-01T00:00:00.000Z');
     expect(await namesOn()).toEqual(['DevOps, renewed', 'DevOps, renewed']);
-    expect(await namesOn(', on: "2026-06-30"')).toEqual(['DevOps', 'DevOps']);
+    expect(await namesOn('(on: "2026-06-30")')).toEqual(['DevOps', 'DevOps']);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { CatalogueOnDay } from '../../../../server/presenters/catalogue/catalogue-on-day';
+import { programmeOf } from '../../../../server/presenters/catalogue/programme';
 import { day } from '../../../../server/rules';
 import { catalogueDocument2017, readValidCatalogue, type EditableJson } from '../../../support/catalogue';
 
@@ -21,15 +22,18 @@ describe('CatalogueOnDay', () => {
     version(4, '2020-01-01', null),
   ];
 
+  const catalogueOn = (on: string) =>
+    new CatalogueOnDay(programmeOf({ versions, today: day('2017-01-01') }), day(on));
+
   it.each([
     ['2017-12-31', 'In the first'],
     ['2018-01-01', 'In the second'],
     ['2019-12-31', 'In the third'],
   ])('names a benefit by the version in force on %s', (on, name) => {
-    expect(new CatalogueOnDay(versions, day(on)).benefit(key).name).toBe(name);
+    expect(catalogueOn(on).benefit(key).name).toBe(name);
   });
 
   it('falls back to the newest version that has the benefit', () => {
-    expect(new CatalogueOnDay(versions, day('2020-01-01')).benefit(key).name).toBe('In the third');
+    expect(catalogueOn('2020-01-01').benefit(key).name).toBe('In the third');
   });
 });

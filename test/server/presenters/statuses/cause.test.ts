@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { CatalogueOnDay } from '../../../../server/presenters/catalogue/catalogue-on-day';
+import { programmeOf } from '../../../../server/presenters/catalogue/programme';
 import { presentCause } from '../../../../server/presenters/statuses/cause';
 import { day, month, type Cause } from '../../../../server/rules';
 import { catalogue2017 } from '../../../support/catalogue';
@@ -7,7 +8,10 @@ import { ENGLISH } from '../../../../server/messages/words';
 
 const on = day('2017-05-01');
 const second = { ...catalogue2017, version: 2, appliesFrom: on };
-const catalogue = new CatalogueOnDay([catalogue2017, second], day('2017-04-01'));
+const catalogue = new CatalogueOnDay(
+  programmeOf({ versions: [catalogue2017, second], today: day('2017-04-01') }),
+  day('2017-04-01'),
+);
 const path = 'azure-consumption-silver';
 
 describe('a cause', () => {

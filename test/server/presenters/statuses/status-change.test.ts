@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { CatalogueOnDay } from '../../../../server/presenters/catalogue/catalogue-on-day';
+import { programmeOf } from '../../../../server/presenters/catalogue/programme';
 import { presentComparison } from '../../../../server/presenters/statuses/status-change';
 import { ENGLISH } from '../../../../server/messages/words';
 import { day, type Level } from '../../../../server/rules';
 import { catalogue2017 } from '../../../support/catalogue';
 
-const catalogue = new CatalogueOnDay([catalogue2017], day('2017-01-01'));
+const on = day('2017-01-01');
+const catalogue = new CatalogueOnDay(programmeOf({ versions: [catalogue2017], today: on }), on);
 type Aspect = 'attained' | 'displayed' | 'eligible' | 'membership';
 const inWords = (aspect: Aspect, before: Level | null, after: Level | null) => {
   const difference =

@@ -93,7 +93,7 @@ describe.each(DATABASES)('the changes between catalogue versions on $name', (kin
       2,
       `kind
        ... on CenterChange { key ${object('center', 'name')} }
-       ... on CompetencyChange { key ${object('competency', 'retiredOn')} }
+       ... on CompetencyChange { key ${object('rules', 'retiredOn')} }
        ... on PathChange { competencyKey key ${object('path', 'level')} }
        ... on CredentialChange { code ${object('credential', 'acceptedUntil')} }
        ... on MetricChange { key ${object('metric', 'name')} }
@@ -122,8 +122,8 @@ describe.each(DATABASES)('the changes between catalogue versions on $name', (kin
     });
     expect(competency).toMatchObject({
       key: 'devops',
-      competencyBefore: { retiredOn: null },
-      competencyAfter: { retiredOn: '2027-06-01' },
+      rulesBefore: { retiredOn: null },
+      rulesAfter: { retiredOn: '2027-06-01' },
     });
     expect(path).toMatchObject({
       competencyKey: 'devops',

@@ -3,7 +3,7 @@ import { loadDemo } from '../../../../server/demo/load-demo';
 import type { OrganizationRow } from '../../../../server/db/entities';
 import { OrganizationOnDay } from '../../../../server/request/organization-on-day';
 import { CompetencyOnDay } from '../../../../server/presenters/statuses/competency-status';
-import { presentCatalogue } from '../../../../server/presenters/catalogue/catalogue';
+import { programmeOf } from '../../../../server/presenters/catalogue/programme';
 import {
   addDays,
   competencyStatuses,
@@ -118,7 +118,7 @@ describe.each(DATABASES)('derived fields of an organization on $name', (kind) =>
   it('filter competencies by level and center', async () => {
     const { organization } = await ask(`{
       organization(by: { key: "nordwind-it" }) {
-        all: competencies { key attainedLevel competency { center { key } } }
+        all: competencies { key attainedLevel rules { center { key } } }
         gold: competencies(attainedAtLeast: GOLD) { key }
         silver: competencies(attainedAtLeast: SILVER) { key }
         cloud: competencies(center: "cloud-platform") { key }
@@ -130,7 +130,7 @@ describe.each(DATABASES)('derived fields of an organization on $name', (kind) =>
     expect(keys(silver)).toEqual(keys(all.filter(({ attainedLevel }: Answer) => attainedLevel !== null)));
     expect(keys(gold)).toEqual(keys(all.filter(({ attainedLevel }: Answer) => attainedLevel === 'GOLD')));
     expect(keys(cloud)).toEqual(
-      keys(all.filter(({ competency }: Answer) => competency.center.key === 'cloud-platform')),
+      keys(all.filter(({ rules }: Answer) => rules.center.key === 'cloud-platform')),
     );
     expect(none).toBeNull();
     expect(silver.length).toBeGreaterThan(0);
@@ -346,15 +346,15 @@ describe.each(DATABASES)('derived fields of an organization on $name', (kind) =>
       organizationId: 'o',
       versions,
       day: today,
+      today,
       pay: () => Promise.resolve(),
       facts: () => Promise.reject(new Error('Facts were read.')),
       run: () => Promise.reject(new Error('Something was derived.')),
     });
-    const { competencies } = presentCatalogue(catalogue2017).catalogue;
-    const [competency] = competencies;
-    if (competency === undefined) throw new Error('The catalogue is empty.');
-    const status = new CompetencyOnDay(organization, competency, new Map(), true);
-    expect(status.key).toBe(competency.key);
+    const [rules] = programmeOf(organization).catalogueOn(today).catalogue.competencies;
+    if (rules === undefined) throw new Error('The catalogue is empty.');
+    const status = new CompetencyOnDay(organization, rules, new Map(), true);
+    expect(status.key).toBe(rules.key);
     await expect(status.paths).rejects.toThrow('Facts were read.');
   });
 });

@@ -248,7 +248,7 @@ describe('a proof that lacks only the closing of a month', () => {
       ],
       provedMinimal: true,
     };
-    const planContext = { organizationId: 'own', catalogue: catalogue2017, versions, day: today };
+    const planContext = { organizationId: 'own', versions, day: today, today };
     const source = {
       __typename: 'ProveLevel',
       way: presentPlanWay(way, planContext),
