@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { decisionRecords, namedPathsExist } from './check-documents.mjs';
 import { isUpToDate } from './codegen.mjs';
+import { compileRelay } from './compile-relay.mjs';
 import { ARCHITECTURE, withDiagram } from './draw-rooms.mjs';
 import { emitSchema, ROOT, SCHEMA } from './emit-schema.mjs';
 
@@ -18,6 +19,7 @@ const RELEASED = 'schema/released.graphql';
 const STEPS = {
   lint: () => tool('eslint/bin/eslint.js', '--max-warnings=0', '.'),
   types: () => tool('typescript/bin/tsc', '--project', '.'),
+  'types of pages': () => tool('typescript/bin/tsc', '--project', 'client/examples/pages'),
   format: () =>
     tool('prettier/bin/prettier.cjs', '--check', '--cache', '--cache-location=.cache/prettier', '.'),
   'import arrows': importArrows,
@@ -102,8 +104,12 @@ async function schemaUpToDate() {
 }
 
 async function sdkUpToDate() {
-  if (await isUpToDate()) return;
-  throw new Error('The generated parts of client/sdk are out of date: run "npm run sdk".');
+  if (!(await isUpToDate())) {
+    throw new Error('The generated parts of client/sdk are out of date: run "npm run sdk".');
+  }
+  await compileRelay('--validate').catch(({ stdout, stderr }) => {
+    throw new Error(`The example with Relay is out of date: run "npm run sdk".\n${stdout}${stderr}`);
+  });
 }
 
 function schemaLint() {

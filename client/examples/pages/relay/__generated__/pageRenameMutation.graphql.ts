@@ -1,0 +1,152 @@
+/**
+ * @generated SignedSource<<fe6d272a91e86bb47d671fe9319fe852>>
+ * @lightSyntaxTransform
+ */
+
+/* tslint:disable */
+/* eslint-disable */
+// @ts-nocheck
+
+import { ConcreteRequest } from 'relay-runtime';
+export type MarketClass = "DEVELOPED" | "DEVELOPING" | "%future added value";
+export type UpdateOrganizationInput = {
+  city?: string | null | undefined;
+  country?: string | null | undefined;
+  description?: string | null | undefined;
+  expectedVersion: number;
+  idempotencyKey?: string | null | undefined;
+  languages?: ReadonlyArray<string> | null | undefined;
+  market?: MarketClass | null | undefined;
+  name?: string | null | undefined;
+  organizationId: string;
+  reason?: string | null | undefined;
+  website?: string | null | undefined;
+};
+export type pageRenameMutation$variables = {
+  input: UpdateOrganizationInput;
+};
+export type pageRenameMutation$data = {
+  readonly updateOrganization: {
+    readonly organization: {
+      readonly id: string;
+      readonly name: string;
+      readonly version: number | null | undefined;
+    } | null | undefined;
+    readonly refusals: ReadonlyArray<{
+      readonly message: string;
+    }>;
+  } | null | undefined;
+};
+export type pageRenameMutation = {
+  response: pageRenameMutation$data;
+  variables: pageRenameMutation$variables;
+};
+
+const node: ConcreteRequest = (function(){
+var v0 = [
+  {
+    "defaultValue": null,
+    "kind": "LocalArgument",
+    "name": "input"
+  }
+],
+v1 = [
+  {
+    "alias": null,
+    "args": [
+      {
+        "kind": "Variable",
+        "name": "input",
+        "variableName": "input"
+      }
+    ],
+    "concreteType": "UpdateOrganizationPayload",
+    "kind": "LinkedField",
+    "name": "updateOrganization",
+    "plural": false,
+    "selections": [
+      {
+        "alias": null,
+        "args": null,
+        "concreteType": "Organization",
+        "kind": "LinkedField",
+        "name": "organization",
+        "plural": false,
+        "selections": [
+          {
+            "alias": null,
+            "args": null,
+            "kind": "ScalarField",
+            "name": "id",
+            "storageKey": null
+          },
+          {
+            "alias": null,
+            "args": null,
+            "kind": "ScalarField",
+            "name": "name",
+            "storageKey": null
+          },
+          {
+            "alias": null,
+            "args": null,
+            "kind": "ScalarField",
+            "name": "version",
+            "storageKey": null
+          }
+        ],
+        "storageKey": null
+      },
+      {
+        "alias": null,
+        "args": null,
+        "concreteType": "Refusal",
+        "kind": "LinkedField",
+        "name": "refusals",
+        "plural": true,
+        "selections": [
+          {
+            "alias": null,
+            "args": null,
+            "kind": "ScalarField",
+            "name": "message",
+            "storageKey": null
+          }
+        ],
+        "storageKey": null
+      }
+    ],
+    "storageKey": null
+  }
+];
+return {
+  "fragment": {
+    "argumentDefinitions": (v0/*:: as any*/),
+    "kind": "Fragment",
+    "metadata": null,
+    "name": "pageRenameMutation",
+    "selections": (v1/*:: as any*/),
+    "type": "Mutation",
+    "abstractKey": null
+  },
+  "kind": "Request",
+  "operation": {
+    "argumentDefinitions": (v0/*:: as any*/),
+    "kind": "Operation",
+    "name": "pageRenameMutation",
+    "selections": (v1/*:: as any*/)
+  },
+  "params": {
+    "cacheID": "429b3e7f5bcef2ae6659557123b8eed7",
+    "id": null,
+    "metadata": {},
+    "name": "pageRenameMutation",
+    "operationKind": "mutation",
+    "text": "mutation pageRenameMutation(\n  $input: UpdateOrganizationInput!\n) {\n  updateOrganization(input: $input) {\n    organization {\n      id\n      name\n      version\n    }\n    refusals {\n      message\n    }\n  }\n}\n"
+  }
+};
+})();
+
+(node as any).hash = "98f1e046a56b38d2898420966dce6488";
+
+export default node;
