@@ -175,7 +175,10 @@ describe('the verification of a token', () => {
   });
 
   it('refuses a token that has expired by more than the tolerated clock skew', async () => {
-    expect(await refused(`Bearer ${await token({ exp: now() - 6 })}`)).toEqual([401, 'access.token.expired']);
+    expect(await refused(`Bearer ${await token({ exp: now() - 6 })}`)).toEqual([
+      401,
+      'The token has expired. Sign in again.',
+    ]);
     const { status } = await server.ask(VIEWER, { as: `Bearer ${await token({ exp: now() - 2 })}` });
     expect(status).toBe(200);
   });
