@@ -14,7 +14,7 @@ import type { EmployeeSource } from '../../presenters/people/employee';
 import { presentWhatIf, type WhatIfSource } from '../../presenters/statuses/what-if';
 import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
-const PATH = ['input', 'organizationId'];
+const PATH = ['input', 'target', 'organizationId'];
 
 interface AssociationPreviewSource extends Omit<AssociationPreview, 'leaving' | 'joining'> {
   readonly leaving: (() => Promise<WhatIfSource | null>) | null;
