@@ -70,7 +70,8 @@ export function attacksOn(schema: GraphQLSchema): Readonly<Record<string, readon
         .map((miss) => `${miss}: ${field.name}(${miss}: 1)${selectedOf(field)}`),
     ),
     'near misses of types': typesOf(schema).map(({ name }) => {
-      const [first = '', second = '', third = ''] = misses(name);
+      // A near miss can be the name of another type, so there may be fewer than three.
+      const [first = '', second = first, third = first] = misses(name);
       const document = `query ($v: ${first}) { ... on ${second} { __typename } ...F } fragment F on ${third} { __typename }`;
       return { document };
     }),

@@ -9,7 +9,7 @@ export const history = graphql`
       edges {
         node {
           id
-          at
+          createdAt
           actor
           command
         }
