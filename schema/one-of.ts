@@ -1,7 +1,7 @@
 import { Extensions } from 'type-graphql';
 
 /**
- * Marks an input type of which exactly one field is given. type-graphql has no option for it, so server/build-schema.ts
+ * Marks an input type that takes exactly one field. type-graphql has no option for it, so server/build-schema.ts
  * turns the mark into `@oneOf`.
  */
 export const OneOf = () => Extensions({ oneOf: true });

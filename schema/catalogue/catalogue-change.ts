@@ -29,7 +29,7 @@ registerEnumType(CatalogueChangeKind, {
 
 @InterfaceType({
   description:
-    'A difference between two versions of the catalogue. Objects are matched by their keys; the order of lists is not compared.',
+    'A difference between two versions of the catalogue. Objects are matched by their keys; the order of their lists is not compared.',
   resolveType: (value: { __typename: string }) => value.__typename,
 })
 export abstract class CatalogueChange {

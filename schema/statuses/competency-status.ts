@@ -43,7 +43,7 @@ export class CompetencyStatus {
   competency!: Competency;
 
   @Field(() => CompetencyRules, {
-    description: 'The rules of the competency on the day of the status, by which the levels are attained.',
+    description: 'The rules of the competency that are in force on the day of the status.',
   })
   rules!: CompetencyRules;
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { sentence, type Phrase, type Sentence } from '../messages';
+import { inSequence, sentence, type Phrase, type Sentence } from '../messages';
 import { shorten } from '../messages/shorten';
 
 /** Returns null for an issue that the schema describes itself. */
@@ -32,12 +32,11 @@ export function describeIssue(issue: z.core.$ZodRawIssue): Sentence | null {
 const MAX_NAMED_FIELDS = 5;
 
 function unknownFields(names: readonly string[]): Sentence {
-  const fields: readonly Sentence[] = names
-    .slice(0, MAX_NAMED_FIELDS)
-    .map((name) => sentence('document.field', { name: shorten(name) }));
-  const more = names.length - fields.length;
-  const all = more > 0 ? [...fields, sentence('document.fields.more', { count: more })] : fields;
-  return all.reduce((left, right) => sentence('sentences', { left, right }));
+  const [first = '', ...others] = names.slice(0, MAX_NAMED_FIELDS);
+  const unknown = (name: string) => sentence('document.field', { name: shorten(name) });
+  const more = names.length - MAX_NAMED_FIELDS;
+  const rest = more > 0 ? [sentence('document.fields.more', { count: more })] : [];
+  return inSequence(unknown(first), [...others.map(unknown), ...rest]);
 }
 
 export function notOneOf(allowed: readonly unknown[], input: unknown): Sentence {

@@ -1,4 +1,4 @@
-import { addDays, addMonths, monthOf, shiftMonth, type Day, type Level, type Month } from '../rules';
+import { addDays, addMonths, firstDayOf, monthOf, shiftMonth, type Day, type Level } from '../rules';
 import type {
   BenefitRedemptionRow,
   CompetencyOverrideRow,
@@ -171,9 +171,4 @@ export function monthClosingRows(today: Day): readonly MonthClosingRow[] {
     const month = shiftMonth(monthOf(today), i - CLOSED_MONTHS);
     return { month, closedOn: addDays(firstDayOf(shiftMonth(month, 1)), CLOSING_DAY - 1) };
   }).filter(({ closedOn }) => closedOn <= today);
-}
-
-function firstDayOf(month: Month): Day {
-  // `01` is a day of every month.
-  return `${month}-01` as Day;
 }

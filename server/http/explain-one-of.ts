@@ -6,7 +6,7 @@ import { wordsFor } from './error-words';
 const NOT_ONE_FIELD =
   /(?:OneOf Input Object "(\w+)" must specify exactly one key|Exactly one key must be specified for OneOf type "(\w+)")\.$/;
 
-/** Names the fields of a `@oneOf` input of which a request gives none or several. graphql-js names only the type. */
+/** Lists the fields of a `@oneOf` input if a request does not give exactly one. graphql-js names only the type. */
 export function explainOneOf(
   schema: GraphQLSchema,
   shown: GraphQLFormattedError,

@@ -1,4 +1,5 @@
 export {
+  inSequence,
   sentence,
   type Amount,
   type Phrase,

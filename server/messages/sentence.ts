@@ -67,8 +67,7 @@ export type SentenceOf<Key extends SentenceKey> = Key extends SentenceKey
 export type Sentence = SentenceOf<SentenceKey>;
 
 /**
- * The compiler checks the values against the placeholders. Whoever answers makes the sentence from it, in the language
- * of the request (words.ts).
+ * The compiler checks the values against the placeholders. `Words` makes the text, in the language of the request.
  */
 export function sentence<Key extends SentenceKey>(
   key: Key,
@@ -76,4 +75,8 @@ export function sentence<Key extends SentenceKey>(
 ): SentenceOf<Key> {
   // The type depends on the key only, which the compiler cannot follow for every key at once.
   return { key, values: values ?? {} } as unknown as SentenceOf<Key>;
+}
+
+export function inSequence(first: Sentence, others: readonly Sentence[]): Sentence {
+  return others.reduce<Sentence>((left, right) => sentence('sentences', { left, right }), first);
 }

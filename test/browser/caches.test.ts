@@ -115,7 +115,7 @@ describe.each([['Relay', 'relay/page.tsx']])('a page with %s', (_library, source
     expect(await texts('#competencies li')).toEqual(ATTAINED);
   });
 
-  it('does not mix what is supposed with what is', async () => {
+  it('keeps hypothetical statuses apart from real ones', async () => {
     await press('Without devops');
     await page.waitForSelector('#supposed li');
     expect(await texts('#supposed li')).toEqual(ATTAINED.filter((line) => !line.startsWith('DevOps')));
@@ -129,7 +129,7 @@ describe.each([['Relay', 'relay/page.tsx']])('a page with %s', (_library, source
     expect((await texts('#people li')).slice(0, 2)).toEqual([first, second]);
   });
 
-  it('shows what a command has changed', async () => {
+  it('shows the effect of a command', async () => {
     await press('Rename');
     await page.waitForFunction(`document.querySelector('h1').textContent.endsWith(' AG')`);
     expect(await texts('#membership')).toEqual(['GOLD, may buy SILVER and GOLD']);

@@ -20,7 +20,7 @@ describe('the documents of a page', () => {
     server = await startTestServer(SQLITE);
     await loadDemo(server.database, day(TODAY), new Date(`${TODAY}T09:00:00Z`));
     agent = await server.person('agent', ['agent']);
-    await hireUntil(PEOPLE);
+    await addPeopleUpTo(PEOPLE);
   });
   afterAll(() => server.stop());
 
@@ -67,8 +67,8 @@ describe('the documents of a page', () => {
     return { data: body.data, points: body.extensions.cost.requested as number };
   }
 
-  /** Registers people and affiliates them, until the organization has so many. */
-  async function hireUntil(count: number): Promise<void> {
+  /** Registers and affiliates people until the organization has this number. */
+  async function addPeopleUpTo(count: number): Promise<void> {
     const { body } = await server.ask(
       '{ organization(by: { key: "nordwind-it" }) { id employees(first: 1) { totalCount } } }',
       { as: agent },

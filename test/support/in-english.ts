@@ -20,7 +20,7 @@ export function refusalInEnglish(refusal: AnyRefusal) {
   return { code, path, message: inEnglish(sentence) };
 }
 
-/** What a program prints when it fails without a stack trace. */
+/** The output of a program that fails without a stack trace. */
 export async function textOfFailure(running: Promise<unknown>): Promise<string> {
   const failure = await running.then(
     () => null,

@@ -2,7 +2,7 @@ import { globalId } from '../../../schema/global-id';
 import type { RedeemBenefitInput } from '../../../schema/memberships/redeem-benefit';
 import { BenefitRedemptionTable, type BenefitRedemptionRow, type OrganizationRow } from '../../db/entities';
 import { readRedemptions } from '../../db/read-redemptions';
-import { sentence, type Sentence } from '../../messages';
+import { inSequence, sentence, type Sentence } from '../../messages';
 import {
   isAtLeast,
   redeemableEntitlementsStepwise,
@@ -106,10 +106,7 @@ function notIncluded(benefit: string, { benefits, competencies }: Catalogue, tod
     });
   return sources.length === 0
     ? sentence('benefit.notOn', { given: benefit, day: today })
-    : sources.reduce<Sentence>(
-        (left, right) => sentence('sentences', { left, right }),
-        sentence('benefit.notIncluded', { given: benefit }),
-      );
+    : inSequence(sentence('benefit.notIncluded', { given: benefit }), sources);
 }
 
 function notEnough({ benefit, quantity, used, remaining, until }: Entitlement, requested: number): Sentence {

@@ -53,7 +53,7 @@ export class MinorUnits1765000000000 implements MigrationInterface {
 interface Conversion {
   readonly from: 'hundredths' | 'minorUnits';
   readonly to: 'hundredths' | 'minorUnits';
-  /** The number of digits by which the point moves to the right, for a currency with these decimal places. */
+  /** The exponent of ten for the conversion of an amount in a currency with these decimal places. */
   readonly shift: (places: number) => number;
   /** The decimal places that a catalogue document may have afterwards. */
   readonly placesOf: (currency: string) => number;

@@ -1,4 +1,4 @@
-import { sentence, type Phrase, type Sentence } from '../../messages';
+import { inSequence, sentence, type Phrase, type Sentence } from '../../messages';
 import { localized } from '../../messages/localized';
 import type { Catalogue, CatalogueChange, ChangedField } from '../../rules';
 import { requirementInWords } from './rules-in-words';
@@ -12,9 +12,12 @@ export interface ComparedVersions {
 export function catalogueChangeInWords(change: CatalogueChange, versions: ComparedVersions): Sentence {
   const changed = objectInWords(change, versions);
   if (change.kind !== 'changed') return changed;
-  return change.fields
-    .map((field) => sentence('catalogue.field.sentence', { field: changedFieldInWords(field, versions) }))
-    .reduce<Sentence>((left, right) => sentence('sentences', { left, right }), changed);
+  return inSequence(
+    changed,
+    change.fields.map((field) =>
+      sentence('catalogue.field.sentence', { field: changedFieldInWords(field, versions) }),
+    ),
+  );
 }
 
 /** Like a row of a table: `Price: 1,850.00 USD → 1,900.00 USD`. */

@@ -21,16 +21,16 @@ export const VERSION_DAY_ARGUMENT = {
  */
 export class CatalogueOnDay {
   readonly #programme: Programme;
-  readonly #inForce: PresentedCatalogue;
+  readonly inForce: PresentedCatalogue;
 
   constructor(programme: Programme, day: Day) {
     this.#programme = programme;
-    this.#inForce = programme.catalogueOn(day);
+    this.inForce = programme.catalogueOn(day);
   }
 
   /** Follows the order of the version in force. */
   get competencyKeys(): readonly string[] {
-    return this.#inForce.catalogue.competencies.map(({ key }) => key);
+    return this.inForce.catalogue.competencies.map(({ key }) => key);
   }
 
   version(number: number): CatalogueVersion {
@@ -67,7 +67,7 @@ export class CatalogueOnDay {
   }
 
   #findIn<T>(find: (catalogue: PresentedCatalogue) => T | undefined, key: string): T {
-    const inForce = find(this.#inForce);
+    const inForce = find(this.inForce);
     if (inForce !== undefined) return inForce;
     for (const catalogue of this.#programme.newestFirst()) {
       const found = find(catalogue);

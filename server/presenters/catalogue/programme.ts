@@ -6,7 +6,7 @@ import { versionOn, type Catalogue, type Day } from '../../rules';
 import { presentCatalogue, type PresentedCatalogue } from './catalogue';
 
 /** All versions of the catalogue and the day of the request, whose version names the competencies. */
-export interface VersionsToday {
+interface VersionsToday {
   readonly versions: readonly Catalogue[];
   readonly today: Day;
 }
@@ -48,7 +48,7 @@ export class Programme {
   }
 }
 
-/** Of several versions with the same competency, the first one names it. */
+/** The first version that has a competency gives its name. */
 function presentCompetencies(versions: readonly Catalogue[]): ReadonlyMap<string, Competency> {
   const presented = new Map<string, Competency>();
   for (const { key, name } of versions.flatMap(({ competencies }) => competencies)) {

@@ -4,7 +4,7 @@ import type {
   PurchaseCheck as PurchaseCheckSource,
   PurchaseCheckKey,
 } from '../../../schema/memberships/membership-quote';
-import { sentence, type Sentence } from '../../messages';
+import { inSequence, sentence, type Sentence } from '../../messages';
 import {
   lastDayOf,
   profileAfterStepwise,
@@ -20,16 +20,16 @@ import {
 } from '../../rules';
 import { required } from '../../request/required';
 import type { OrganizationOnDay } from '../../request/organization-on-day';
-import { CatalogueOnDay } from '../catalogue/catalogue-on-day';
-import { programmeOf } from '../catalogue/programme';
+import { catalogueOf, CatalogueOnDay } from '../catalogue/catalogue-on-day';
 import { presentMembershipCredit } from './membership-credit';
+import { programmeOf } from '../catalogue/programme';
 import { inWords } from '../in-words';
 import { presentMoney } from '../money';
 import { purchaseCheckInWords } from './purchase-checks-in-words';
 
 export function presentMembershipQuote(quote: Quote, organization: OrganizationOnDay) {
   const { catalogue, day } = organization;
-  const { offer: offers } = programmeOf(organization).catalogue(catalogue);
+  const { offer: offers } = catalogueOf(organization).inForce;
   const { kind, possibleKinds, order, checks } = quote;
   return {
     __typename: 'MembershipQuote' as const,
@@ -130,10 +130,7 @@ function quoteInWords({ kind, order, checks }: Quote, catalogue: Catalogue, on: 
       : sentence(`quote.${kind}`, { ...term, total });
   }
   const reasons = failed.map((check) => purchaseCheckInWords(check, catalogue).inWords);
-  return reasons.reduce<Sentence>(
-    (left, right) => sentence('sentences', { left, right }),
-    sentence('quote.refused', { on }),
-  );
+  return inSequence(sentence('quote.refused', { on }), reasons);
 }
 
 function negated({ minorUnits, currency }: Price): Price {

@@ -74,8 +74,7 @@ export function purchaseCheckInWords(check: PurchaseCheck, catalogue: Catalogue)
 }
 
 function levelCheckInWords(check: CheckOf<'eligible-level'>, { competencies }: Catalogue): CheckInWords {
-  const { withheld, passesFrom: day } = check;
-  const { level } = check;
+  const { level, withheld, passesFrom: day } = check;
   if (check.passed) return passed(sentence('check.eligibleLevel.passed', { level }));
   const names = competencies.filter(({ key }) => withheld.includes(key)).map(({ name }) => name);
   if (names.length === 0) {

@@ -1,3 +1,4 @@
+import { catalogueOf } from '../catalogue/catalogue-on-day';
 import type { Competency } from '../../../schema/catalogue/competency';
 import type { CompetencyRules } from '../../../schema/catalogue/competency-rules';
 import { required } from '../../request/required';
@@ -11,7 +12,6 @@ import {
   type Levels,
   type Override,
 } from '../../rules';
-import { programmeOf } from '../catalogue/programme';
 import { presentPathProgress, type PathProgressSource } from './progress';
 
 /** Each field is derived when it is read, so unselected fields cost nothing. */
@@ -64,7 +64,7 @@ export class CompetencyOnDay {
   async #paths(): Promise<readonly PathProgressSource[]> {
     const { paths } = await this.explanation();
     const { organizationId } = this.organization;
-    const catalogue = programmeOf(this.organization).catalogue(this.organization.catalogue);
+    const { inForce: catalogue } = catalogueOf(this.organization);
     const credentials = await this.organization.credentials();
     const lookups = { organizationId, catalogue, credentials };
     return paths.map((path) => presentPathProgress(path, this.key, lookups));

@@ -2,7 +2,6 @@ import type { DisplayedCompetency } from '../../../schema/statuses/displayed-com
 import type { OrganizationOnDay } from '../../request/organization-on-day';
 import { isAtLeast, type Day, type Level } from '../../rules';
 import { catalogueOf } from '../catalogue/catalogue-on-day';
-import { programmeOf } from '../catalogue/programme';
 import { CompetencyOnDay } from './competency-status';
 import { presentDisplayedCompetencies } from './displayed-competency';
 import { presentRenewalRisk } from './renewal-risk';
@@ -17,7 +16,7 @@ export async function competenciesOf(
   { attainedAtLeast, center }: CompetencyFilter,
 ): Promise<readonly CompetencyOnDay[]> {
   const attained = await organization.attained();
-  const { competencies } = programmeOf(organization).catalogue(organization.catalogue).catalogue;
+  const { competencies } = catalogueOf(organization).inForce.catalogue;
   return competencies
     .filter((rules) => center === null || rules.center.key === center)
     .map((rules) => new CompetencyOnDay(organization, rules, attained, true))
@@ -31,7 +30,7 @@ export async function competencyOf(
   organization: OrganizationOnDay,
   key: string,
 ): Promise<CompetencyOnDay | null> {
-  const rules = programmeOf(organization).catalogue(organization.catalogue).competencyRules.get(key);
+  const rules = catalogueOf(organization).inForce.competencyRules.get(key);
   if (rules === undefined) return null;
   return new CompetencyOnDay(organization, rules, await organization.attained(), false);
 }

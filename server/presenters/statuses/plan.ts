@@ -17,24 +17,23 @@ export interface PlanStepSource {
 }
 
 export function presentPlanWay(way: PlanWay, { organizationId, day, ...versions }: PlanContext) {
-  const programme = programmeOf(versions);
-  const catalogueOnDay = new CatalogueOnDay(programme, day);
+  const catalogue = new CatalogueOnDay(programmeOf(versions), day);
   return {
-    competency: catalogueOnDay.competency(way.competency),
-    path: programme.catalogueOn(day).path(way.competency, way.path),
+    competency: catalogue.competency(way.competency),
+    path: catalogue.path(way.competency, way.path),
     level: way.level,
     steps: way.steps.map(({ person, credentials }): PlanStepSource => {
       const contributor = person === null ? null : presentContributor(person, organizationId);
       return {
         contributor,
         joiner: contributor?.joiner ?? null,
-        credentials: credentials.map((code) => catalogueOnDay.credential(code)),
+        credentials: credentials.map((code) => catalogue.credential(code)),
       };
     }),
     credentials: way.credentials,
     hires: way.hires,
     missingSales: way.missingSales.map(({ metric, months, hundredths }) => ({
-      metric: catalogueOnDay.metric(metric),
+      metric: catalogue.metric(metric),
       months,
       amount: writeHundredths(hundredths),
       hundredths,

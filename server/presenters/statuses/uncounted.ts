@@ -69,26 +69,8 @@ class PresentedReason implements UncountedReason {
 }
 
 function reasonInWords(reason: rules.UncountedReason): Sentence {
-  switch (reason.kind) {
-    case 'not-yet-earned':
-      return sentence('uncounted.NOT_YET_EARNED', { on: reason.day });
-    case 'expired':
-      return sentence('uncounted.EXPIRED', { on: reason.day });
-    case 'revoked':
-      return sentence('uncounted.REVOKED', { on: reason.day });
-    case 'no-longer-accepted':
-      return sentence('uncounted.NO_LONGER_ACCEPTED', { on: reason.day });
-    case 'elsewhere':
-      return reason.day === null
-        ? sentence('uncounted.NOT_YET_HERE')
-        : sentence('uncounted.ELSEWHERE', { on: reason.day });
-    case 'on-no-path':
-      return sentence('uncounted.ON_NO_PATH');
-    case 'person-already-used':
-      return sentence('uncounted.PERSON_ALREADY_USED');
-    case 'person-spare':
-      return sentence('uncounted.PERSON_SPARE');
-    case 'need-incomplete':
-      return sentence('uncounted.NEED_INCOMPLETE');
-  }
+  if (!('day' in reason)) return sentence(`uncounted.${KINDS[reason.kind]}`);
+  return reason.day === null
+    ? sentence('uncounted.NOT_YET_HERE')
+    : sentence(`uncounted.${KINDS[reason.kind]}`, { on: reason.day });
 }

@@ -1,6 +1,6 @@
 import { checkWellFormed } from '../../checks/text';
 import type { Refusal } from '../../checks/refusal';
-import { sentence, type Sentence } from '../../messages';
+import { inSequence } from '../../messages';
 import { BadInput } from '../../request/bad-input';
 
 /** Lets queries refuse the same arguments as commands, with the same messages, codes and paths. */
@@ -9,7 +9,7 @@ export function refuseInput(checks: readonly (Refusal | null)[]): void {
   const [first, ...others] = refusals.map((refusal) => refusal.sentence);
   if (first === undefined) return;
   throw new BadInput(
-    others.reduce<Sentence>((left, right) => sentence('sentences', { left, right }), first),
+    inSequence(first, others),
     refusals.map(({ code, path }) => ({ code, path })),
   );
 }

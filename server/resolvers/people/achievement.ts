@@ -22,12 +22,11 @@ import { revokeAchievement } from '../../commands/people/revoke-achievement';
 import type { Context } from '../../request/context';
 import { required } from '../../request/required';
 import type { Day } from '../../rules';
-import { catalogueToday } from '../../presenters/catalogue/catalogue-on-day';
+import { catalogueOf, catalogueToday } from '../../presenters/catalogue/catalogue-on-day';
 import { presentRefusals } from '../../presenters/refusal';
 import { countOutcomes } from '../import-counts';
 import { loadEmployee } from './load-employee';
 import { DAY_ARGUMENT } from '../statuses/load-on-day';
-import { programmeOf } from '../../presenters/catalogue/programme';
 import { presentAchievement, type AchievementSource } from '../../presenters/people/achievement';
 import { SemanticNonNull } from '../../../schema/semantic-non-null';
 
@@ -124,11 +123,10 @@ export class AchievementResolver {
     if (employer === null || !allows(OWN_ORGANIZATION, context.viewer, { organizationId: employer }))
       return [];
     const organization = required(await context.load.onDay(employer, day));
-    const programme = programmeOf(organization);
-    const catalogue = programme.catalogue(organization.catalogue);
+    const catalogue = catalogueOf(organization);
     const uses = await organization.uses();
     return (uses.get(achievementId) ?? []).map(({ competency, path, holds }) => ({
-      competency: required(programme.competency.get(competency)),
+      competency: catalogue.competency(competency),
       path: catalogue.path(competency, path),
       holds,
     }));

@@ -3,7 +3,7 @@ import { Allow, OWN_ORGANIZATION } from '../../../schema/access';
 import { Organization } from '../../../schema/organizations/organization';
 import { EndOverrides, ProveLevel, RenewalRisk, RenewNow } from '../../../schema/statuses/renewal-risk';
 import { LocalDate } from '../../../schema/scalars/local-date';
-import { sentence, type Sentence } from '../../messages';
+import { inSequence, sentence, type Sentence } from '../../messages';
 import type { Context } from '../../request/context';
 import type { Day } from '../../rules';
 import { DAY_ARGUMENT, loadOrganizationOnDay } from './load-on-day';
@@ -101,7 +101,7 @@ export class ProveLevelResolver {
       path: way.path.name,
       by,
     });
-    return words.say(steps.reduce<Sentence>((left, right) => sentence('sentences', { left, right }), goal));
+    return words.say(inSequence(goal, steps));
   }
 }
 

@@ -11,7 +11,7 @@ export interface DisplayedLevel {
   readonly level: Level;
   /** The first day of the term on which the competency was displayed at this level. */
   readonly from: Day;
-  /** The end of the term. The next term displays only what is attained from its first day on. */
+  /** The end of the term. Only competencies attained in the next term are displayed in it. */
   readonly until: Day;
 }
 

@@ -5,7 +5,7 @@ import { endingsOf, isAffiliatedOn, isValidOn } from '../evaluation/validity';
 import { addDays, type Day } from '../vocabulary/day';
 import type { Achievement, Facts, Override, Person } from '../vocabulary/facts';
 import { latestClosedMonth, type WindowTotals } from '../evaluation/metric-windows';
-import { isEmpty, type Span } from '../vocabulary/span';
+import { isEmpty } from '../vocabulary/span';
 
 export interface LevelEvent {
   readonly direction: 'rises' | 'falls' | 'either';
@@ -64,11 +64,10 @@ function eventsOfOverride(override: Override, day: Day): readonly LevelEvent[] {
 
 function eventsOfRule(competency: Competency, day: Day): readonly LevelEvent[] {
   const pathEvents = competency.paths.flatMap((path): LevelEvent[] => {
-    const span: Span = { from: path.from, until: path.until };
-    if (isEmpty(span)) return [];
+    if (isEmpty(path)) return [];
     const cause = { kind: 'rule', day, competency: competency.key, path: path.key } as const;
-    if (span.from === day) return [{ direction: 'rises', cause: { ...cause, change: 'path-begins' } }];
-    return span.until === day ? [{ direction: 'falls', cause: { ...cause, change: 'path-ends' } }] : [];
+    if (path.from === day) return [{ direction: 'rises', cause: { ...cause, change: 'path-begins' } }];
+    return path.until === day ? [{ direction: 'falls', cause: { ...cause, change: 'path-ends' } }] : [];
   });
   if (competency.retiredOn !== day) return pathEvents;
   const retires: Cause = { kind: 'rule', day, change: 'competency-retires', competency: competency.key };

@@ -109,7 +109,7 @@ describe('an undeclared change to the schema', () => {
   it('is reported at every root field that would lead to private data', () => {
     const changed = buildSchema();
     plant(changed, 'Policy', 'auditEntries', objectType(changed, 'AuditEntryConnection'));
-    // What one version says about a competency leads to its catalogue, and so to the policy.
+    // Every `CompetencyRules` leads to its catalogue, and so to the policy.
     expect(accessGaps(changed)).toEqual([
       'Organization.displayedCompetencies',
       'Organization.marketingProfile',

@@ -82,7 +82,7 @@ describe.each(DATABASES)('an update on $name', (kind) => {
       `mutation ($input: ${input}!) { ${command}(input: $input) ${answer} }`,
     );
 
-    /** Sends a change in one of the three forms in which a request can contain it. */
+    /** Sends a change as a literal, as a variable for a field, or as a variable for the whole input. */
     const send = async (form: string, changes: Readonly<Record<string, unknown>>): Promise<AnyJson> => {
       const given = { ...target, expectedVersion: current.version };
       const payload =

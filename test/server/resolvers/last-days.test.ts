@@ -66,7 +66,7 @@ describe.each(DATABASES)('the last day on $name, in the demo programme', (kind) 
     expect([dated.some(isEmptyTerm), dated.some(isOpen)]).toEqual([true, true]);
   });
 
-  it('of a displayed competency is that of the running term', async () => {
+  it('a displayed competency has the last day of the running term', async () => {
     const { organizations } = await ask(`{
       organizations(first: 40, filter: { membershipLevel: SILVER }) { nodes {
         membership { lastDay }
@@ -80,7 +80,7 @@ describe.each(DATABASES)('the last day on $name, in the demo programme', (kind) 
     expect(organizations.nodes.length).toBeGreaterThan(5);
   });
 
-  it('of a credential is the day before it retires and the day before it is no longer accepted', async () => {
+  it('a credential can be earned until the day before it retires, and counts until the day before its acceptance ends', async () => {
     const { credentials } = await ask(
       '{ credentials { retiresOn lastEarnableOn acceptedUntil lastAcceptedOn } }',
     );
@@ -92,7 +92,7 @@ describe.each(DATABASES)('the last day on $name, in the demo programme', (kind) 
     expect(credentials.some(({ lastAcceptedOn }: Answer) => lastAcceptedOn !== null)).toBe(true);
   });
 
-  it('of an achievement is the day before it expires or is revoked, whichever is earlier', async () => {
+  it('an achievement counts until the day before its expiry or revocation, whichever is earlier', async () => {
     const { organizations } = await ask(`{
       organizations(first: 30) { nodes { employees(first: 30) { nodes {
         achievements(first: 20) { nodes { earnedOn expiresOn revokedOn lastDay } }

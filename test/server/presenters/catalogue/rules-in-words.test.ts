@@ -231,7 +231,7 @@ describe('an amount in words', () => {
     expect(amountInWords(Number.MAX_SAFE_INTEGER, 'USD')).toBe('90,071,992,547,409.91 USD');
   });
 
-  it('of a metric has at most two decimals, and those of a currency that has fewer', () => {
+  it('shows at most two decimals of a metric, and fewer if its currency has fewer', () => {
     expect(amountInWords(18_500_000, 'JPY')).toBe('185,000 JPY');
     expect(amountInWords(18_500_050, 'JPY')).toBe('185,000.5 JPY');
     expect(amountInWords(1_250, 'KWD')).toBe('12.50 KWD');
@@ -239,7 +239,7 @@ describe('an amount in words', () => {
     expect(amountInWords(2_500, 'MAU')).toBe('25 MAU');
   });
 
-  it('of money has the decimals of its currency', () => {
+  it('shows money with the decimals of its currency', () => {
     const money = (minorUnits: number, currency: string) => moneyInWords({ minorUnits, currency });
     expect(money(185_000, 'USD')).toBe('1,850.00 USD');
     expect(money(185_000, 'JPY')).toBe('185,000 JPY');

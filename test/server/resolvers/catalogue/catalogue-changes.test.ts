@@ -237,7 +237,7 @@ describe.each(DATABASES)('the changes between catalogue versions on $name', (kin
     }
   });
 
-  it('of a document are compared to the newest version, or to any other', async () => {
+  it('compare a document with the newest version, or with any other', async () => {
     const document = summer();
     expect(inWords(await preview(document, 'inWords'))).toEqual([
       'The policy of the programme changes. Days in which a refund is possible: 30 → 14.',
@@ -248,7 +248,7 @@ describe.each(DATABASES)('the changes between catalogue versions on $name', (kin
     expect(error).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
   });
 
-  it('of a document have no objects of the document, because these have no ids', async () => {
+  it('have values of a document, but no objects with ids', async () => {
     const changes = await preview(
       summer(),
       `... on OfferChange { key offerBefore { id } offerAfter { id } fields { field }}

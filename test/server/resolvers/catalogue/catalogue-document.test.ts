@@ -38,7 +38,7 @@ describe.each(DATABASES)('the document of a catalogue version on $name', (kind) 
     return body.data.publishCatalogue;
   };
 
-  it('of version 1 is the configured file', async () => {
+  it('is the configured file for version 1', async () => {
     expect(await documentOf(1)).toBe(BUILT_IN);
   });
 
@@ -61,7 +61,7 @@ describe.each(DATABASES)('the document of a catalogue version on $name', (kind) 
     expect(await problemsOf(await documentOf(1))).toEqual([]);
   });
 
-  it('gives texts by language, of which the catalogue shows the English one', async () => {
+  it('keeps texts in all languages, while the catalogue shows English', async () => {
     const changed = catalogueDocument2017();
     const texts = (en: string) => ({ de: `${en} (de)`, en, 'pt-BR': `${en} (pt)` });
     Object.assign(changed['metrics'][0], { name: texts('Cloud use'), unit: texts('dollars') });

@@ -49,7 +49,7 @@ describe('the comparison of two catalogue versions', () => {
     expect(unnamed && named && compareCatalogues(unnamed, named)).toEqual([]);
   });
 
-  it('reports a text in each language in which it differs', () => {
+  it('reports each language whose text differs', () => {
     expect(
       summaryOf((document) => {
         document['offers'][0].name = { en: 'Silver membership', de: 'Silber', it: 'Argento' };

@@ -105,7 +105,7 @@ const twoCatalogues = fc
       ]),
   );
 
-/** What is compared of a catalogue, with each list by key. Written without the code under test. */
+/** The compared parts of a catalogue, with lists by key. Independent of the code under test. */
 function comparable({ competencies, ...catalogue }: Catalogue) {
   const byKey = <Noun>(list: readonly Noun[], keyOf: (noun: Noun) => unknown) =>
     Object.fromEntries(list.map((noun) => [JSON.stringify(keyOf(noun)), noun]));

@@ -35,13 +35,13 @@ describe('a decimal number', () => {
   });
 
   it.each(['12.345', '12.340', '0.001'])(
-    'with more places, %s, is refused, even if they are zeros',
+    'is refused with more places, even if they are zeros: %s',
     (text) => {
       expect(readDecimal(text, 2)).toEqual(refused('places'));
     },
   );
 
-  it('of more than 15 digits is refused', () => {
+  it('is refused with more than 15 digits', () => {
     expect(readDecimal('999999999999999', 0)).toEqual(read(MAX_UNITS));
     expect(readDecimal('1000000000000000', 0)).toEqual(refused('size'));
     expect(readDecimal('-10000000000000.00', 2)).toEqual(refused('size'));
