@@ -24,7 +24,10 @@ export class AnswerLimits {
 
   /** Charges for a query's answer. Throws LimitError if the answer is too long or too few points are left. */
   admit(bytes: number, context: RequestContext): void {
-    if (bytes > LIMITS.answerBytes) throw answerTooLarge();
+    const { limit } = this.#limiter.budgetOf(context.viewer, context.address);
+    // Waiting does not help when the answer costs more than a whole minute allows.
+    const max = Math.min(LIMITS.answerBytes, limit * BYTES_PER_POINT);
+    if (bytes > max) throw answerTooLarge(max);
     this.#pay(bytes, context, 'spend');
   }
 
@@ -56,8 +59,8 @@ export class AnswerLimits {
   }
 }
 
-function answerTooLarge(): LimitError {
-  return new LimitError('ANSWER_TOO_LARGE', sentence('limit.answer', { max: LIMITS.answerBytes }));
+function answerTooLarge(max: number): LimitError {
+  return new LimitError('ANSWER_TOO_LARGE', sentence('limit.answer', { max }));
 }
 
 /** Estimates the length of an error: its message, code, path and location. */

@@ -53,6 +53,25 @@ describe.each(DATABASES)('an answer with a refused field, on $name', (kind) => {
     expect(errors.map(([, code]: string[]) => code)).toEqual(['FORBIDDEN', 'FORBIDDEN', 'FORBIDDEN']);
   });
 
+  it('keeps an object whose organization refuses a field to the viewer', async () => {
+    expect(
+      await ask(
+        '{ viewer { organization { memberships(first: 1) { nodes { level organization { name benefits { key } } } } } } }',
+        two.member,
+      ),
+    ).toEqual({
+      status: 200,
+      data: {
+        viewer: {
+          organization: {
+            memberships: { nodes: [{ level: 'SILVER', organization: { name: 'own', benefits: null } }] },
+          },
+        },
+      },
+      errors: [['viewer.organization.memberships.nodes.0.organization.benefits', 'FORBIDDEN']],
+    });
+  });
+
   it('keeps the public fields of an organization for anonymous callers', async () => {
     const { body } = await two.server.ask(
       '{ organization(by: { id: "org_own" }) { name market version employees(first: 1) { totalCount } } }',

@@ -1,19 +1,24 @@
+import { MapperKind, mapSchema } from '@graphql-tools/utils';
 import {
+  defaultFieldResolver,
   execute,
   OperationTypeNode,
   type ExecutionResult,
   type GraphQLError,
+  type GraphQLFieldConfig,
   type GraphQLSchema,
 } from 'graphql';
 import { Executor, type ExecutionRequest } from '../../server/execution/executor';
 import type { RequestContext } from '../../server/request/request-context';
 
 /**
- * Executes each query of the tests by its plan and with graphql-js, and requires the same answer. The statements of
- * graphql-js do not count as statements of the request.
+ * Executes each query of the tests by its plan and with graphql-js, and requires the same answer, in which fields
+ * marked `@semanticNonNull` are null only beside an error. The statements of graphql-js do not count as statements of
+ * the request.
  */
 export function comparingExecutor(schema: GraphQLSchema): Pick<Executor, 'execute'> {
   const executor = new Executor(schema);
+  const strict = withoutUnexplainedNulls(schema);
   return {
     async execute(execution) {
       const planned = await executor.execute(execution);
@@ -22,11 +27,44 @@ export function comparingExecutor(schema: GraphQLSchema): Pick<Executor, 'execut
         execution.operation?.operation === OperationTypeNode.QUERY && planned.data !== undefined;
       if (!isComparable) return planned;
       const { statements } = sent;
-      const plain = await executeByGraphqlJs(schema, execution);
+      const plain = await executeByGraphqlJs(strict, execution);
       sent.statements = statements;
+      const unexplained = plain.errors?.find(({ originalError }) => originalError instanceof UnexplainedNull);
+      if (unexplained !== undefined) throw unexplained;
       // A request that times out between the two executions has different errors.
       if (!deadline.isOver) assertSameResult(planned, plain);
       return planned;
+    },
+  };
+}
+
+class UnexplainedNull extends Error {
+  constructor(type: string, field: string) {
+    super(`${type}.${field} is null without an error.`);
+  }
+}
+
+/** The schema, with a fault where a field marked `@semanticNonNull` resolves to null. */
+export function withoutUnexplainedNulls(schema: GraphQLSchema): GraphQLSchema {
+  return mapSchema(schema, { [MapperKind.OBJECT_FIELD]: failOnNull });
+}
+
+function failOnNull(
+  field: GraphQLFieldConfig<unknown, unknown>,
+  name: string,
+  owner: string,
+): GraphQLFieldConfig<unknown, unknown> {
+  if (field.extensions?.['semanticNonNull'] !== true) return field;
+  const resolve = field.resolve ?? defaultFieldResolver;
+  const required = (value: unknown) => {
+    if (value === null || value === undefined) throw new UnexplainedNull(owner, name);
+    return value;
+  };
+  return {
+    ...field,
+    resolve: (...of) => {
+      const value = resolve(...of);
+      return value instanceof Promise ? value.then(required) : required(value);
     },
   };
 }

@@ -95,8 +95,19 @@ describe('answers', () => {
     });
     afterEach(() => poor.stop());
 
-    it('are refused', async () => {
-      const { status, headers, body } = await poor.ask(nodes(50, 2));
+    it('are refused as too large when a whole minute does not suffice', async () => {
+      const { status, body } = await poor.ask(nodes(50, 2));
+      expect([status, body.data, body.errors[0].extensions.code]).toEqual([
+        400,
+        undefined,
+        'ANSWER_TOO_LARGE',
+      ]);
+      expect(body.errors[0].message).toContain('longer than 300,000 bytes');
+    });
+
+    it('are refused with 429 when the next minute suffices', async () => {
+      expect((await poor.ask(nodes(20, 1))).status).toBe(200);
+      const { status, headers, body } = await poor.ask(nodes(20, 1));
       expect([status, body.data, body.errors[0].extensions.code]).toEqual([429, undefined, 'RATE_LIMITED']);
       expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
     });
