@@ -2,11 +2,11 @@ import { MapperKind, mapSchema } from '@graphql-tools/utils';
 import {
   defaultFieldResolver,
   execute,
+  GraphQLSchema,
   OperationTypeNode,
   type ExecutionResult,
   type GraphQLError,
   type GraphQLFieldConfig,
-  type GraphQLSchema,
 } from 'graphql';
 import { Executor, type ExecutionRequest } from '../../server/execution/executor';
 import type { RequestContext } from '../../server/request/request-context';
@@ -46,7 +46,10 @@ class UnexplainedNull extends Error {
 
 /** The schema, with a fault where a field marked `@semanticNonNull` resolves to null. */
 export function withoutUnexplainedNulls(schema: GraphQLSchema): GraphQLSchema {
-  return mapSchema(schema, { [MapperKind.OBJECT_FIELD]: failOnNull });
+  const strict = mapSchema(schema, { [MapperKind.OBJECT_FIELD]: failOnNull });
+  // Introspection lists the types in the order of the schema.
+  const types = Object.keys(schema.getTypeMap()).flatMap((name) => strict.getType(name) ?? []);
+  return new GraphQLSchema({ ...strict.toConfig(), types });
 }
 
 function failOnNull(
