@@ -24,6 +24,9 @@ const PREFIXES = {
   Metric: 'mtr',
   Offer: 'off',
   Benefit: 'ben',
+  OrganizationStatus: 'sta',
+  CompetencyStatus: 'cst',
+  Entitlement: 'ent',
 } as const;
 
 export type NodeType = keyof typeof PREFIXES;

@@ -4,6 +4,7 @@ import {
   getNullableType,
   isAbstractType,
   isInputObjectType,
+  isInterfaceType,
   isObjectType,
   specifiedDirectives,
   type GraphQLObjectType,
@@ -90,7 +91,8 @@ function completePayloads(schema: GraphQLSchema): void {
 
 /** Introspection does not show directives, so the descriptions state the same. */
 function describeNulls(schema: GraphQLSchema): void {
-  for (const type of Object.values(schema.getTypeMap()).filter(isObjectType)) {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) && !isInterfaceType(type)) continue;
     for (const field of Object.values(type.getFields())) {
       if (field.extensions['semanticNonNull'] === true)
         field.description = `${field.description ?? ''} Null only beside an error.`;

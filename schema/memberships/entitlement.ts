@@ -5,6 +5,7 @@ import { Benefit } from '../catalogue/benefit';
 import { ListSize } from '../list-size';
 import type { Membership } from './membership';
 import { Money } from '../money';
+import { Node } from '../node';
 import { LocalDate } from '../scalars/local-date';
 
 @Private()
@@ -27,10 +28,11 @@ export class EntitlementSource {
 
 @Private()
 @ObjectType({
+  implements: Node,
   description:
-    'The quantity of a benefit that a member may use in its running term. The quantities of the membership and of the displayed competencies add up; a higher level replaces the quantity of a lower one. An entitlement never shrinks within a term and starts again with the next term.',
+    'The quantity of a benefit that a member may use in its running term, as of a day. It is identified by the organization, the benefit and the day. The quantities of the membership and of the displayed competencies add up; a higher level replaces the quantity of a lower one. An entitlement never shrinks within a term and starts again with the next term.',
 })
-export class Entitlement {
+export class Entitlement extends Node {
   @Field(() => String, { description: 'The key of the benefit, for `redeemBenefit`.' })
   key!: string;
 

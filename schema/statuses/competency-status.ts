@@ -1,10 +1,11 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, InterfaceType, ObjectType } from 'type-graphql';
 import type { Day, Level as LevelName, OverrideEffect as EffectName } from '../../server/rules/vocabulary';
 import { Private } from '../access';
 import { Competency } from '../catalogue/competency';
 import { CompetencyRules } from '../catalogue/competency-rules';
 import { Level } from '../catalogue/level';
 import { ListSize } from '../list-size';
+import { Node } from '../node';
 import { type Override, OverrideEffect } from '../overrides/override';
 import { PathProgress, type UncountedAchievement } from './progress';
 import { LocalDate } from '../scalars/local-date';
@@ -33,9 +34,12 @@ export class ActingOverride {
   override!: Override | null;
 }
 
-@Private()
-@ObjectType({ description: 'The status of a competency of an organization on a day, with the reasons.' })
-export class CompetencyStatus {
+@InterfaceType({
+  description:
+    'A status of a competency of an organization on a day, with the reasons, with or without hypothetical changes.',
+  resolveType: (value: { __typename: string }) => value.__typename,
+})
+export abstract class DerivedCompetencyStatus {
   @Field(() => String, { description: 'The key of the competency.' })
   key!: string;
 
@@ -81,5 +85,24 @@ export class CompetencyStatus {
   })
   paths!: readonly PathProgress[] | null;
 
+  // Resolved in server/resolvers/statuses/competency-status.ts.
   uncounted!: readonly UncountedAchievement[];
 }
+
+@Private()
+@ObjectType({
+  implements: [DerivedCompetencyStatus, Node],
+  description:
+    'The status of a competency of an organization on a day, with the reasons. It is identified by the organization, the competency and the day.',
+})
+export class CompetencyStatus extends DerivedCompetencyStatus implements Node {
+  id!: string;
+}
+
+@Private()
+@ObjectType({
+  implements: DerivedCompetencyStatus,
+  description:
+    'The status that a competency of an organization would have on a day under hypothetical changes. It has no id, so that no cache takes it for the actual status.',
+})
+export class SupposedCompetencyStatus extends DerivedCompetencyStatus {}

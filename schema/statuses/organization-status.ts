@@ -1,20 +1,21 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Field, InterfaceType, ObjectType } from 'type-graphql';
 import type { Day, Level as LevelName } from '../../server/rules/vocabulary';
 import { Private } from '../access';
-import { type CompetencyStatus } from './competency-status';
+import { type DerivedCompetencyStatus } from './competency-status';
 import { DisplayedCompetency } from './displayed-competency';
 import { Level } from '../catalogue/level';
 import { ListSize } from '../list-size';
+import { Node } from '../node';
 import { RenewalRisk } from './renewal-risk';
 import { LocalDate } from '../scalars/local-date';
 import { SemanticNonNull } from '../semantic-non-null';
 
-@Private()
-@ObjectType({
+@InterfaceType({
   description:
-    'The status of an organization on a day. It is derived from the facts and rules at the time of the request, for the selected fields only.',
+    'A status of an organization on a day, with or without hypothetical changes. It is derived from the facts and rules at the time of the request, for the selected fields only.',
+  resolveType: (value: { __typename: string }) => value.__typename,
 })
-export class OrganizationStatus {
+export abstract class DerivedOrganizationStatus {
   @Field(() => LocalDate, { description: 'The day of the status.' })
   on!: Day;
 
@@ -57,6 +58,24 @@ export class OrganizationStatus {
   })
   renewalRisk!: RenewalRisk | null;
 
-  competencies!: readonly CompetencyStatus[];
-  competency!: CompetencyStatus | null;
+  // Resolved in server/resolvers/statuses/organization-status.ts.
+  competencies!: readonly DerivedCompetencyStatus[];
+  competency!: DerivedCompetencyStatus | null;
 }
+
+@Private()
+@ObjectType({
+  implements: [DerivedOrganizationStatus, Node],
+  description: 'The status of an organization on a day. It is identified by the organization and the day.',
+})
+export class OrganizationStatus extends DerivedOrganizationStatus implements Node {
+  id!: string;
+}
+
+@Private()
+@ObjectType({
+  implements: DerivedOrganizationStatus,
+  description:
+    'The status that an organization would have on a day under hypothetical changes. It has no id, so that no cache takes it for the actual status.',
+})
+export class SupposedOrganizationStatus extends DerivedOrganizationStatus {}

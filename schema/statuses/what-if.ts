@@ -2,7 +2,7 @@ import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import type { Day, Month } from '../../server/rules/vocabulary';
 import { Private } from '../access';
 import { ListSize } from '../list-size';
-import { OrganizationStatus } from './organization-status';
+import { OrganizationStatus, SupposedOrganizationStatus } from './organization-status';
 import { OneOf, type OneFieldOf } from '../one-of';
 import { OverrideEffectInput } from '../overrides/override-effect';
 import { Decimal } from '../scalars/decimal';
@@ -158,8 +158,8 @@ export class WhatIf {
   before!: OrganizationStatus | null;
 
   @SemanticNonNull()
-  @Field(() => OrganizationStatus, { nullable: true, description: 'The status with the changes.' })
-  after!: OrganizationStatus | null;
+  @Field(() => SupposedOrganizationStatus, { nullable: true, description: 'The status with the changes.' })
+  after!: SupposedOrganizationStatus | null;
 
   @ListSize(4)
   @SemanticNonNull()

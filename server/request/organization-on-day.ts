@@ -66,14 +66,17 @@ export class OrganizationOnDay {
   readonly versions: readonly Catalogue[];
   readonly day: Day;
   readonly today: Day;
+  /** Whether the facts are hypothetical. */
+  readonly isSupposed: boolean;
   readonly #derivation: Derivation;
   readonly #answers = new Map<string, Promise<unknown>>();
 
-  constructor(derivation: Derivation) {
+  constructor(derivation: Derivation, isSupposed = false) {
     this.organizationId = derivation.organizationId;
     this.versions = derivation.versions;
     this.day = derivation.day;
     this.today = derivation.today;
+    this.isSupposed = isSupposed;
     this.#derivation = derivation;
   }
 
@@ -86,11 +89,13 @@ export class OrganizationOnDay {
     return this.#memoize(`supposing ${hypothesisKey}`, async () => {
       const supposed = await this.#derive('whatIf', hypothesisKey, rule, added);
       const derivation = this.#derivation;
-      return new OrganizationOnDay({
+      const hypothetical = {
         ...derivation,
-        pay: (kind, argumentsKey) => derivation.pay(kind, `${argumentsKey} if ${hypothesisKey}`, added),
+        pay: (kind: EvaluationKind, argumentsKey: string) =>
+          derivation.pay(kind, `${argumentsKey} if ${hypothesisKey}`, added),
         facts: () => Promise.resolve(supposed),
-      });
+      };
+      return new OrganizationOnDay(hypothetical, true);
     });
   }
 

@@ -1,9 +1,11 @@
-import { AGENTS, ORGANIZATION_ADMINS, OWN_ORGANIZATION, OWN_PEOPLE } from '../../schema/access';
+import { AGENTS, ORGANIZATION_ADMINS, OWN_ORGANIZATION, OWN_PEOPLE, type Access } from '../../schema/access';
+import { parseDerivedId, type DerivedKey } from '../../schema/derived-id';
 import { parseGlobalId, type NodeType } from '../../schema/global-id';
 import { parseMetricRecordId } from '../../schema/metrics/metric-record-id';
 import { allows } from '../auth/allows';
 import { organizationOf } from '../auth/viewer';
 import type { Context } from '../request/context';
+import type { OrganizationOnDay } from '../request/organization-on-day';
 import { catalogueToday } from '../presenters/catalogue/catalogue-on-day';
 import { presentAchievement } from '../presenters/people/achievement';
 import { presentAffiliation } from '../presenters/people/affiliation';
@@ -17,6 +19,8 @@ import { presentMetricRecord } from '../presenters/metrics/metric-record';
 import { presentMonthClosing } from '../presenters/metrics/month-closing';
 import { presentOrganization } from '../presenters/organizations/organization';
 import { presentOverride } from '../presenters/overrides/override';
+import { competencyOf, presentOrganizationStatus } from '../presenters/statuses/organization-status';
+import { entitlementsOn } from './memberships/entitlement';
 import { presentRedemption } from '../presenters/memberships/benefit-redemption';
 
 /** Returns null if the object does not exist or the viewer may not see it. */
@@ -102,7 +106,34 @@ const FINDERS: Readonly<Record<NodeType, Finder>> = {
   Metric: inCatalogue,
   Offer: inCatalogue,
   Benefit: inCatalogue,
+  OrganizationStatus: derived(OWN_ORGANIZATION, (organization, { key }) =>
+    key === null ? presentOrganizationStatus(organization) : null,
+  ),
+  CompetencyStatus: derived(OWN_ORGANIZATION, (organization, { key }) =>
+    key === null ? null : competencyOf(organization, key),
+  ),
+  Entitlement: derived(ORGANIZATION_ADMINS, async (organization, { key }, context) => {
+    const entitlements = await entitlementsOn(context, organization, organization.day);
+    return entitlements.find((entitlement) => entitlement.key === key) ?? null;
+  }),
 };
+
+/** A finder of objects that are derived from the facts of an organization on a day. */
+function derived(
+  access: Access,
+  derive: (
+    organization: OrganizationOnDay,
+    key: DerivedKey,
+    context: Context,
+  ) => Promise<object | null> | null,
+): Finder {
+  return async (context, id) => {
+    const key = parseDerivedId(id);
+    if (key === null || !allows(access, context.viewer, key)) return null;
+    const organization = await context.load.onDay(key.organizationId, key.day);
+    return organization && derive(organization, key, context);
+  };
+}
 
 async function organizationInCommon({ load, viewer, today }: Context, employeeId: string) {
   const employer = await load.employer(today).load(employeeId);

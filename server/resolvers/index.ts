@@ -5,9 +5,9 @@ import {
   MembershipCauseResolver,
   OverrideCauseResolver,
 } from './statuses/cause';
-import { ActingOverrideResolver, CompetencyStatusResolver } from './statuses/competency-status';
+import { ActingOverrideResolver, COMPETENCY_STATUS_RESOLVERS } from './statuses/competency-status';
 import { CriticalPersonResolver } from './statuses/critical-person';
-import { DerivedOrganizationResolver, OrganizationStatusResolver } from './statuses/organization-status';
+import { DerivedOrganizationResolver, ORGANIZATION_STATUS_RESOLVERS } from './statuses/organization-status';
 import { PlanStepResolver } from './statuses/plan';
 import {
   ContributingCredentialResolver,
@@ -53,10 +53,10 @@ export const RESOLVERS = [
   MembershipCauseResolver,
   OverrideCauseResolver,
   ActingOverrideResolver,
-  CompetencyStatusResolver,
+  ...COMPETENCY_STATUS_RESOLVERS,
   CriticalPersonResolver,
   DerivedOrganizationResolver,
-  OrganizationStatusResolver,
+  ...ORGANIZATION_STATUS_RESOLVERS,
   PlanStepResolver,
   ContributingCredentialResolver,
   ContributorResolver,

@@ -113,6 +113,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     const status = await laurel.organizations.status(id, { on: TODAY });
     expect(status).toMatchObject({ membershipLevel: 'GOLD', renewalAtRisk: true, willBeEligible: false });
     expect(status?.competencies.find(({ key }) => key === 'devops')).toEqual({
+      id: expect.stringMatching(/^cst_/),
       key: 'devops',
       competency: { name: 'DevOps' },
       attainedLevel: 'GOLD',

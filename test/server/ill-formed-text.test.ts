@@ -29,6 +29,8 @@ const REACH: Readonly<Record<string, (selection: string) => string>> = {
   Employee: (selection) => `node(id: "emp_ann") { ... on Employee { ${selection} } }`,
   Organization: (selection) => `organization(by: { id: "org_own" }) { ${selection} }`,
   OrganizationStatus: (selection) => `organization(by: { id: "org_own" }) { status { ${selection} } }`,
+  SupposedOrganizationStatus: (selection) =>
+    `organization(by: { id: "org_own" }) { whatIf(changes: []) { after { ${selection} } } }`,
 };
 
 /** Valid values by argument or input field name, so that the lone surrogate is the only mistake of a request. */

@@ -2182,6 +2182,8 @@ export type BenefitsOfOrganizationQuery = {
 };
 
 export type EntitlementDetailsFragment = {
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+  readonly id: string;
   /** The key of the benefit, for `redeemBenefit`. */
   readonly key: string;
   /** The name of the benefit in the catalogue of the day. */
@@ -3356,6 +3358,7 @@ export type AchievementsOfEmployeeQuery = {
     | { readonly __typename: 'Center' }
     | { readonly __typename: 'Competency' }
     | { readonly __typename: 'CompetencyRules' }
+    | { readonly __typename: 'CompetencyStatus' }
     | { readonly __typename: 'Credential' }
     | {
         readonly __typename: 'Employee';
@@ -3374,6 +3377,7 @@ export type AchievementsOfEmployeeQuery = {
           };
         };
       }
+    | { readonly __typename: 'Entitlement' }
     | { readonly __typename: 'Invitation' }
     | { readonly __typename: 'Membership' }
     | { readonly __typename: 'Metric' }
@@ -3381,6 +3385,7 @@ export type AchievementsOfEmployeeQuery = {
     | { readonly __typename: 'MonthClosing' }
     | { readonly __typename: 'Offer' }
     | { readonly __typename: 'Organization' }
+    | { readonly __typename: 'OrganizationStatus' }
     | { readonly __typename: 'Override' }
     | null;
 };
@@ -3472,6 +3477,7 @@ export type AffiliationsOfEmployeeQuery = {
     | { readonly __typename: 'Center' }
     | { readonly __typename: 'Competency' }
     | { readonly __typename: 'CompetencyRules' }
+    | { readonly __typename: 'CompetencyStatus' }
     | { readonly __typename: 'Credential' }
     | {
         readonly __typename: 'Employee';
@@ -3490,6 +3496,7 @@ export type AffiliationsOfEmployeeQuery = {
           };
         };
       }
+    | { readonly __typename: 'Entitlement' }
     | { readonly __typename: 'Invitation' }
     | { readonly __typename: 'Membership' }
     | { readonly __typename: 'Metric' }
@@ -3497,6 +3504,7 @@ export type AffiliationsOfEmployeeQuery = {
     | { readonly __typename: 'MonthClosing' }
     | { readonly __typename: 'Offer' }
     | { readonly __typename: 'Organization' }
+    | { readonly __typename: 'OrganizationStatus' }
     | { readonly __typename: 'Override' }
     | null;
 };
@@ -3643,8 +3651,10 @@ export type EmployeeByIdQuery = {
     | { readonly __typename: 'Center' }
     | { readonly __typename: 'Competency' }
     | { readonly __typename: 'CompetencyRules' }
+    | { readonly __typename: 'CompetencyStatus' }
     | { readonly __typename: 'Credential' }
     | ({ readonly __typename: 'Employee' } & EmployeeProfileFragment)
+    | { readonly __typename: 'Entitlement' }
     | { readonly __typename: 'Invitation' }
     | { readonly __typename: 'Membership' }
     | { readonly __typename: 'Metric' }
@@ -3652,6 +3662,7 @@ export type EmployeeByIdQuery = {
     | { readonly __typename: 'MonthClosing' }
     | { readonly __typename: 'Offer' }
     | { readonly __typename: 'Organization' }
+    | { readonly __typename: 'OrganizationStatus' }
     | { readonly __typename: 'Override' }
     | null;
 };
@@ -4218,6 +4229,8 @@ export type ActingOverrideDetailsFragment = {
 };
 
 export type ProgressDetailsFragment = {
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+  readonly id: string;
   /** The overrides in effect on the day, including those that change nothing. */
   readonly overrides: ReadonlyArray<ActingOverrideDetailsFragment>;
   /** The progress of each path, for all levels, in the order of the catalogue. Null only beside an error. */
@@ -4691,6 +4704,8 @@ export type OrganizationStatusesQuery = {
 };
 
 export type StatusDetailsFragment = {
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+  readonly id: string;
   /** The day of the status. */
   readonly on: string;
   /** The level of the running membership. Null when none is running. */
@@ -4718,6 +4733,8 @@ export type StatusDetailsFragment = {
 };
 
 export type CompetencyLevelFragment = {
+  /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+  readonly id: string;
   /** The key of the competency. */
   readonly key: string;
   /** The attained level: the highest level with a path that holds, adjusted by overrides. Null when no level is attained. */
@@ -5074,7 +5091,7 @@ export type WhatIfQuery = {
   } | null;
 };
 
-export type StandingFragment = {
+type Standing_OrganizationStatus_Fragment = {
   /** The day of the status. */
   readonly on: string;
   /** The level of the running membership. Null when none is running. */
@@ -5087,11 +5104,27 @@ export type StandingFragment = {
   readonly willBeEligible: boolean | null;
 };
 
+type Standing_SupposedOrganizationStatus_Fragment = {
+  /** The day of the status. */
+  readonly on: string;
+  /** The level of the running membership. Null when none is running. */
+  readonly membershipLevel: Level | null;
+  /** The membership levels that may be bought: every level up to the highest one attained in at least one competency. */
+  readonly eligibleLevels: ReadonlyArray<Level>;
+  /** Whether, according to the recorded facts, a displayed competency will not be attained at its displayed level on the renewal day. False without a running membership. */
+  readonly renewalAtRisk: boolean;
+  /** Whether, according to the recorded facts, the level of the membership may be bought on the renewal day. Null without a running membership. */
+  readonly willBeEligible: boolean | null;
+};
+
+export type StandingFragment =
+  Standing_OrganizationStatus_Fragment | Standing_SupposedOrganizationStatus_Fragment;
+
 export type WhatIfDetailsFragment = {
   /** The status without the changes. Null only beside an error. */
-  readonly before: StandingFragment;
+  readonly before: Standing_OrganizationStatus_Fragment;
   /** The status with the changes. Null only beside an error. */
-  readonly after: StandingFragment;
+  readonly after: Standing_SupposedOrganizationStatus_Fragment;
   /** The differences between the two statuses. Empty when nothing would change. Null only beside an error. */
   readonly differences: ReadonlyArray<
     | {
@@ -5191,7 +5224,7 @@ const RedemptionDetailsText =
   'fragment RedemptionDetails on BenefitRedemption{id key name quantity redeemedOn createdAt membership{id level}}';
 
 const EntitlementDetailsText =
-  'fragment EntitlementDetails on Entitlement{key name quantity used remaining value{amount currency}price{amount currency}from until lastDay sources{benefit{level competency{key name}quantity}from}}';
+  'fragment EntitlementDetails on Entitlement{id key name quantity used remaining value{amount currency}price{amount currency}from until lastDay sources{benefit{level competency{key name}quantity}from}}';
 
 const MembershipQuoteDetailsText =
   'fragment MembershipQuoteDetails on MembershipQuote{on offer{key level}kind possibleKinds mayBePurchased inWords checks{key passed inWords toPass passesFrom}order{from until lastDay listPrice{amount currency}discounts{reason percent amount{amount currency}}credits{membership{id}amount{amount currency}}total{amount currency}shortens{membership{id}until lastDay}}profileAfter{on changes{competency{key name}before after inWords}}}';
@@ -5246,7 +5279,7 @@ const ActingOverrideDetailsText =
   'fragment ActingOverrideDetails on ActingOverride{effect level from until lastDay override{id version}}';
 
 const ProgressDetailsText =
-  'fragment ProgressDetails on CompetencyStatus{...CompetencyLevel overrides{...ActingOverrideDetails}paths{path{key name level inWords}isEffective holds requirements{...RequirementProgressDetails ...on PartsProgress{of{...RequirementProgressDetails}}}}}';
+  'fragment ProgressDetails on CompetencyStatus{id ...CompetencyLevel overrides{...ActingOverrideDetails}paths{path{key name level inWords}isEffective holds requirements{...RequirementProgressDetails ...on PartsProgress{of{...RequirementProgressDetails}}}}}';
 
 const UncountedDetailsText =
   'fragment UncountedDetails on UncountedAchievement{contributor{employee{id name}}credential{code title}reasons{kind on inWords}}';
@@ -5263,10 +5296,10 @@ const StatusChangeDetailsText =
   'fragment StatusChangeDetails on StatusChange{__typename on aspect inWords ...on CompetencyLevelChange{competency{key name}}...on LevelComparison{levelBefore levelAfter}...on FlagComparison{flagBefore flagAfter}causes{...CauseDetails}}';
 
 const StatusDetailsText =
-  'fragment StatusDetails on OrganizationStatus{on membershipLevel eligibleLevels renewalAtRisk willBeEligible displayedCompetencies{competency{key name}level}competencies{...CompetencyLevel}}';
+  'fragment StatusDetails on OrganizationStatus{id on membershipLevel eligibleLevels renewalAtRisk willBeEligible displayedCompetencies{competency{key name}level}competencies{...CompetencyLevel}}';
 
 const CompetencyLevelText =
-  'fragment CompetencyLevel on CompetencyStatus{key competency{name}attainedLevel levelWithoutOverrides nextChangeOn}';
+  'fragment CompetencyLevel on CompetencyStatus{id key competency{name}attainedLevel levelWithoutOverrides nextChangeOn}';
 
 const AtRiskText =
   'fragment AtRisk on OrganizationAtRisk{organization{id key name}renewalDay renewalAtRisk willBeEligible membershipLevel}';
@@ -5281,7 +5314,7 @@ const RenewalRiskDetailsText =
   'fragment RenewalRiskDetails on RenewalRisk{renewalAtRisk willBeEligible renewalDay level inWords competencies{competency{key name}displayedLevel expectedLevel inWords causes{...CauseDetails}repairs{...RepairDetails}}causes{...CauseDetails}repairs{...RepairDetails}}';
 
 const StandingText =
-  'fragment Standing on OrganizationStatus{on membershipLevel eligibleLevels renewalAtRisk willBeEligible}';
+  'fragment Standing on DerivedOrganizationStatus{on membershipLevel eligibleLevels renewalAtRisk willBeEligible}';
 
 const WhatIfDetailsText =
   'fragment WhatIfDetails on WhatIf{before{...Standing}after{...Standing}differences{__typename aspect inWords ...on CompetencyLevelDifference{competency{key name}}...on LevelComparison{levelBefore levelAfter}...on FlagComparison{flagBefore flagAfter}}}';

@@ -1,3 +1,5 @@
+import { derivedId } from '../../../schema/derived-id';
+import { globalId } from '../../../schema/global-id';
 import type { Benefit } from '../../../schema/catalogue/benefit';
 import type { OrganizationOnDay } from '../../request/organization-on-day';
 import { addDays, benefitPrice, benefitValue, type Entitlement, type EntitlementSource } from '../../rules';
@@ -10,8 +12,11 @@ export type PresentedEntitlement = ReturnType<typeof presentEntitlement>;
 /** Contains no term: a resolver loads the term only if the query selects it. */
 export function presentEntitlement(entitlement: Entitlement, organization: OrganizationOnDay) {
   const { benefit: key, membership: membershipId, quantity, used, remaining, from, until } = entitlement;
+  const { organizationId, day } = organization;
   const [value, price] = [benefitValue(entitlement), benefitPrice(entitlement)];
   return {
+    __typename: 'Entitlement' as const,
+    id: globalId('Entitlement', derivedId({ organizationId, day, key })),
     key,
     name: catalogueOf(organization).benefit(key).name,
     membershipId,

@@ -1,3 +1,5 @@
+import { derivedId } from '../../../schema/derived-id';
+import { globalId } from '../../../schema/global-id';
 import { catalogueOf } from '../catalogue/catalogue-on-day';
 import type { Competency } from '../../../schema/catalogue/competency';
 import type { CompetencyRules } from '../../../schema/catalogue/competency-rules';
@@ -16,6 +18,7 @@ import { presentPathProgress, type PathProgressSource } from './progress';
 
 /** Each field is derived when it is read, so unselected fields cost nothing. */
 export class CompetencyOnDay {
+  readonly __typename: 'CompetencyStatus' | 'SupposedCompetencyStatus';
   readonly key: string;
 
   constructor(
@@ -25,7 +28,13 @@ export class CompetencyOnDay {
     /** True if the competency is part of a list, whose explanations are derived together. */
     readonly isOneOfAll: boolean,
   ) {
+    this.__typename = organization.isSupposed ? 'SupposedCompetencyStatus' : 'CompetencyStatus';
     this.key = rules.key;
+  }
+
+  get id(): string {
+    const { organizationId, day } = this.organization;
+    return globalId('CompetencyStatus', derivedId({ organizationId, day, key: this.key }));
   }
 
   get competency(): Competency {

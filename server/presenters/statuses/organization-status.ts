@@ -1,3 +1,5 @@
+import { derivedId } from '../../../schema/derived-id';
+import { globalId } from '../../../schema/global-id';
 import type { DisplayedCompetency } from '../../../schema/statuses/displayed-competency';
 import type { OrganizationOnDay } from '../../request/organization-on-day';
 import { isAtLeast, type Day, type Level } from '../../rules';
@@ -44,7 +46,16 @@ export async function presentOrganizationStatus(
 }
 
 export class OrganizationStatusSource {
-  constructor(readonly organization: OrganizationOnDay) {}
+  readonly __typename: 'OrganizationStatus' | 'SupposedOrganizationStatus';
+
+  constructor(readonly organization: OrganizationOnDay) {
+    this.__typename = organization.isSupposed ? 'SupposedOrganizationStatus' : 'OrganizationStatus';
+  }
+
+  get id(): string {
+    const { organizationId, day } = this.organization;
+    return globalId('OrganizationStatus', derivedId({ organizationId, day, key: null }));
+  }
 
   get on(): Day {
     return this.organization.day;

@@ -1,6 +1,11 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { SELF_AND_AGENTS } from '../../../schema/access';
-import { ActingOverride, CompetencyStatus } from '../../../schema/statuses/competency-status';
+import {
+  ActingOverride,
+  CompetencyStatus,
+  DerivedCompetencyStatus,
+  SupposedCompetencyStatus,
+} from '../../../schema/statuses/competency-status';
 import { ConnectionArguments } from '../../../schema/connection';
 import { Override } from '../../../schema/overrides/override';
 import { LocalDate } from '../../../schema/scalars/local-date';
@@ -14,38 +19,49 @@ import type { CompetencyOnDay } from '../../presenters/statuses/competency-statu
 import { presentOverride } from '../../presenters/overrides/override';
 import { PresentedUncounted } from '../../presenters/statuses/uncounted';
 import { SemanticNonNull } from '../../../schema/semantic-non-null';
+import type { AbstractType } from '../../../schema/abstract-type';
 
-@Resolver(() => CompetencyStatus)
-export class CompetencyStatusResolver {
-  @SemanticNonNull()
-  @FieldResolver(() => UncountedAchievementConnection, {
-    nullable: true,
-    description:
-      'The achievements that fill no slot of this competency on the day, person by person, with the reasons. Of a person who has left, an organization sees only what was earned before.',
-  })
-  async uncounted(
-    @Root() competency: CompetencyOnDay,
-    @Args(() => ConnectionArguments) paging: ConnectionArguments,
-    @Ctx() { viewer }: Context,
-  ) {
-    const { organization } = competency;
-    const explanation = await competency.explanation();
-    const seesAll = allows(SELF_AND_AGENTS, viewer, { organizationId: null });
-    const earnedHere = await organization.earnedHere();
-    const visible = seesAll
-      ? explanation.uncounted
-      : explanation.uncounted.filter(({ achievement }) => earnedHere.has(achievement));
-    const catalogue = catalogueOf(organization);
-    const keyOf = ({ achievement }: UncountedAchievement) => achievement;
-    return arrayPage(
-      `uncounted ${explanation.competency}`,
-      visible,
-      keyOf,
-      paging,
-      (uncounted) => new PresentedUncounted(uncounted, catalogue, organization.organizationId),
-    );
+/** The interface and its types have the same fields. */
+const statusResolver = (type: AbstractType) => {
+  @Resolver(() => type)
+  class StatusResolver {
+    @SemanticNonNull()
+    @FieldResolver(() => UncountedAchievementConnection, {
+      nullable: true,
+      description:
+        'The achievements that fill no slot of this competency on the day, person by person, with the reasons. Of a person who has left, an organization sees only what was earned before.',
+    })
+    async uncounted(
+      @Root() competency: CompetencyOnDay,
+      @Args(() => ConnectionArguments) paging: ConnectionArguments,
+      @Ctx() { viewer }: Context,
+    ) {
+      const { organization } = competency;
+      const explanation = await competency.explanation();
+      const seesAll = allows(SELF_AND_AGENTS, viewer, { organizationId: null });
+      const earnedHere = await organization.earnedHere();
+      const visible = seesAll
+        ? explanation.uncounted
+        : explanation.uncounted.filter(({ achievement }) => earnedHere.has(achievement));
+      const catalogue = catalogueOf(organization);
+      const keyOf = ({ achievement }: UncountedAchievement) => achievement;
+      return arrayPage(
+        `uncounted ${explanation.competency}`,
+        visible,
+        keyOf,
+        paging,
+        (uncounted) => new PresentedUncounted(uncounted, catalogue, organization.organizationId),
+      );
+    }
   }
-}
+  return StatusResolver;
+};
+
+export const COMPETENCY_STATUS_RESOLVERS = [
+  statusResolver(DerivedCompetencyStatus),
+  statusResolver(CompetencyStatus),
+  statusResolver(SupposedCompetencyStatus),
+];
 
 @Resolver(() => ActingOverride)
 export class ActingOverrideResolver {

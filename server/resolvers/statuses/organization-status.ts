@@ -1,11 +1,19 @@
 import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Allow, OWN_ORGANIZATION } from '../../../schema/access';
-import { CompetencyStatus } from '../../../schema/statuses/competency-status';
+import {
+  CompetencyStatus,
+  DerivedCompetencyStatus,
+  SupposedCompetencyStatus,
+} from '../../../schema/statuses/competency-status';
 import { CriticalPerson } from '../../../schema/statuses/critical-person';
 import { Level } from '../../../schema/catalogue/level';
 import { ListSize } from '../../../schema/list-size';
 import { Organization } from '../../../schema/organizations/organization';
-import { OrganizationStatus } from '../../../schema/statuses/organization-status';
+import {
+  DerivedOrganizationStatus,
+  OrganizationStatus,
+  SupposedOrganizationStatus,
+} from '../../../schema/statuses/organization-status';
 import { PlanWay } from '../../../schema/statuses/plan';
 import { LocalDate } from '../../../schema/scalars/local-date';
 import { StatusChange } from '../../../schema/statuses/status-change';
@@ -38,6 +46,7 @@ import { presentWhatIf } from '../../presenters/statuses/what-if';
 import { createHypothesis } from '../arguments/suppositions';
 import { refuseInput } from '../arguments/refuse-input';
 import { SemanticNonNull } from '../../../schema/semantic-non-null';
+import type { AbstractType } from '../../../schema/abstract-type';
 
 const ATTAINED_AT_LEAST = {
   nullable: true,
@@ -220,30 +229,43 @@ export class DerivedOrganizationResolver {
   }
 }
 
-@Resolver(() => OrganizationStatus)
-export class OrganizationStatusResolver {
-  @ListSize(18)
-  @SemanticNonNull()
-  @FieldResolver(() => [CompetencyStatus], {
-    nullable: true,
-    description: 'The status of each competency, in the order of the catalogue.',
-  })
-  competencies(
-    @Root() { organization }: OrganizationStatusSource,
-    @Arg('attainedAtLeast', () => Level, ATTAINED_AT_LEAST) attainedAtLeast: LevelName | null = null,
-    @Arg('center', () => String, CENTER) center: string | null = null,
-    @Ctx() context: Context,
-  ) {
-    refuseUnknownCenter(center, context);
-    return competenciesOf(organization, { attainedAtLeast, center });
-  }
+/** The interface and its types have the same fields. Below each of them, competencies have a type of their own. */
+const statusResolver = (type: AbstractType, competencyType: AbstractType) => {
+  @Resolver(() => type)
+  class StatusResolver {
+    @ListSize(18)
+    @SemanticNonNull()
+    @FieldResolver(() => [competencyType], {
+      nullable: true,
+      description: 'The status of each competency, in the order of the catalogue.',
+    })
+    competencies(
+      @Root() { organization }: OrganizationStatusSource,
+      @Arg('attainedAtLeast', () => Level, ATTAINED_AT_LEAST) attainedAtLeast: LevelName | null = null,
+      @Arg('center', () => String, CENTER) center: string | null = null,
+      @Ctx() context: Context,
+    ) {
+      refuseUnknownCenter(center, context);
+      return competenciesOf(organization, { attainedAtLeast, center });
+    }
 
-  @FieldResolver(() => CompetencyStatus, {
-    nullable: true,
-    description:
-      'The status of one competency. Null when the catalogue of the day does not contain the competency.',
-  })
-  competency(@Root() { organization }: OrganizationStatusSource, @Arg('key', () => String, KEY) key: string) {
-    return competencyOf(organization, key);
+    @FieldResolver(() => competencyType, {
+      nullable: true,
+      description:
+        'The status of one competency. Null when the catalogue of the day does not contain the competency.',
+    })
+    competency(
+      @Root() { organization }: OrganizationStatusSource,
+      @Arg('key', () => String, KEY) key: string,
+    ) {
+      return competencyOf(organization, key);
+    }
   }
-}
+  return StatusResolver;
+};
+
+export const ORGANIZATION_STATUS_RESOLVERS = [
+  statusResolver(DerivedOrganizationStatus, DerivedCompetencyStatus),
+  statusResolver(OrganizationStatus, CompetencyStatus),
+  statusResolver(SupposedOrganizationStatus, SupposedCompetencyStatus),
+];

@@ -169,6 +169,9 @@ const NODES: Readonly<Record<string, readonly Who[]>> = {
   inv_invitation: ADMINS,
   key_program: ADMINS,
   aud_entry: AGENT,
+  'sta_own.2026-07-01': OWN,
+  'cst_own.2026-07-01.devops': OWN,
+  'ent_own.2026-07-01.advisory-hours': ADMINS,
 };
 
 const ARGUMENTS = {

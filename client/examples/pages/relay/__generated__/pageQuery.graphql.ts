@@ -1,5 +1,5 @@
 /**
- * @generated SignedSource<<a40e00e6ed8ad5ebbed25a96ee74de8b>>
+ * @generated SignedSource<<ead63887421732d8aad4da9a23e4abcb>>
  * @lightSyntaxTransform
  */
 
@@ -169,6 +169,7 @@ return {
                 "selections": [
                   (v3/*:: as any*/),
                   (v4/*:: as any*/),
+                  (v0/*:: as any*/),
                   {
                     "alias": null,
                     "args": null,
@@ -216,7 +217,8 @@ return {
                           (v1/*:: as any*/)
                         ],
                         "storageKey": null
-                      }
+                      },
+                      (v0/*:: as any*/)
                     ],
                     "storageKey": "competencies(attainedAtLeast:\"SILVER\")"
                   }
@@ -316,12 +318,12 @@ return {
     ]
   },
   "params": {
-    "cacheID": "0bb301053ab39b96191aa8eac688ae60",
+    "cacheID": "e76b6ccdb165ab609bfa9f4bc7b0f5e6",
     "id": null,
     "metadata": {},
     "name": "pageQuery",
     "operationKind": "query",
-    "text": "query pageQuery {\n  viewer {\n    organization {\n      id\n      name\n      version\n      status {\n        membershipLevel\n        eligibleLevels\n      }\n      ...page_status\n      ...page_people\n    }\n    id\n  }\n}\n\nfragment page_people on Organization {\n  employees(first: 2) {\n    edges {\n      node {\n        id\n        name\n        __typename\n      }\n      cursor\n    }\n    pageInfo {\n      endCursor\n      hasNextPage\n    }\n  }\n  id\n}\n\nfragment page_status on Organization {\n  status {\n    on\n    renewalAtRisk\n    competencies(attainedAtLeast: SILVER) {\n      attainedLevel\n      competency {\n        id\n        name\n      }\n    }\n  }\n  id\n}\n"
+    "text": "query pageQuery {\n  viewer {\n    organization {\n      id\n      name\n      version\n      status {\n        membershipLevel\n        eligibleLevels\n        id\n      }\n      ...page_status\n      ...page_people\n    }\n    id\n  }\n}\n\nfragment page_people on Organization {\n  employees(first: 2) {\n    edges {\n      node {\n        id\n        name\n        __typename\n      }\n      cursor\n    }\n    pageInfo {\n      endCursor\n      hasNextPage\n    }\n  }\n  id\n}\n\nfragment page_status on Organization {\n  status {\n    on\n    renewalAtRisk\n    competencies(attainedAtLeast: SILVER) {\n      attainedLevel\n      competency {\n        id\n        name\n      }\n      id\n    }\n    id\n  }\n  id\n}\n"
   }
 };
 })();

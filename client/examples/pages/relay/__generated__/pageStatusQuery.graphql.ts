@@ -1,5 +1,5 @@
 /**
- * @generated SignedSource<<d08028414187d798cb33ff556e561feb>>
+ * @generated SignedSource<<0ca36af2ccc8993b9ee65b6539b41ce8>>
  * @lightSyntaxTransform
  */
 
@@ -174,10 +174,12 @@ return {
                           }
                         ],
                         "storageKey": null
-                      }
+                      },
+                      (v4/*:: as any*/)
                     ],
                     "storageKey": "competencies(attainedAtLeast:\"SILVER\")"
-                  }
+                  },
+                  (v4/*:: as any*/)
                 ],
                 "storageKey": null
               }
@@ -191,12 +193,12 @@ return {
     ]
   },
   "params": {
-    "cacheID": "52046029882c5d709529ee85ab81299f",
+    "cacheID": "d61c168a881defe2fe30266e8bc7df2a",
     "id": null,
     "metadata": {},
     "name": "pageStatusQuery",
     "operationKind": "query",
-    "text": "query pageStatusQuery(\n  $on: LocalDate\n  $id: ID!\n) {\n  node(id: $id) {\n    __typename\n    ...page_status_ytesU\n    id\n  }\n}\n\nfragment page_status_ytesU on Organization {\n  status(on: $on) {\n    on\n    renewalAtRisk\n    competencies(attainedAtLeast: SILVER) {\n      attainedLevel\n      competency {\n        id\n        name\n      }\n    }\n  }\n  id\n}\n"
+    "text": "query pageStatusQuery(\n  $on: LocalDate\n  $id: ID!\n) {\n  node(id: $id) {\n    __typename\n    ...page_status_ytesU\n    id\n  }\n}\n\nfragment page_status_ytesU on Organization {\n  status(on: $on) {\n    on\n    renewalAtRisk\n    competencies(attainedAtLeast: SILVER) {\n      attainedLevel\n      competency {\n        id\n        name\n      }\n      id\n    }\n    id\n  }\n  id\n}\n"
   }
 };
 })();

@@ -1,5 +1,5 @@
 /**
- * @generated SignedSource<<ebfa9d907e8d86ff7f7af1f9748b24ee>>
+ * @generated SignedSource<<15f90c533f1120b1f79a2064e030c69e>>
  * @lightSyntaxTransform
  */
 
@@ -201,7 +201,7 @@ v3 = {
     {
       "alias": null,
       "args": null,
-      "concreteType": "OrganizationStatus",
+      "concreteType": "SupposedOrganizationStatus",
       "kind": "LinkedField",
       "name": "after",
       "plural": false,
@@ -215,7 +215,7 @@ v3 = {
               "value": "SILVER"
             }
           ],
-          "concreteType": "CompetencyStatus",
+          "concreteType": "SupposedCompetencyStatus",
           "kind": "LinkedField",
           "name": "competencies",
           "plural": true,

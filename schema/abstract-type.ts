@@ -1,0 +1,2 @@
+/** The class of an object type or of an interface. */
+export type AbstractType = abstract new () => object;
