@@ -10,7 +10,10 @@ module.exports = {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   transform: { '\\.(m?js|ts)$': '@swc/jest' },
   // The examples and the tests of the SDK import it as its users do.
-  moduleNameMapper: { '^@laurel/sdk$': '<rootDir>/client/sdk/index.ts' },
+  moduleNameMapper: {
+    '^@laurel/sdk$': '<rootDir>/client/sdk/index.ts',
+    '^@laurel/sdk/(.*)$': '<rootDir>/client/sdk/$1.ts',
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   // Published as ES modules only; Jest needs them as CommonJS.
   transformIgnorePatterns: ['/node_modules/(?!(jose)/)'],

@@ -1,12 +1,14 @@
 // Writes the generated parts of the SDK: client/sdk/generated/operations.ts by graphql-codegen, with the schema's
-// descriptions on every field; the audience of each method; and the examples in the README of the SDK.
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+// descriptions on every field; client/sdk/generated/caches.ts; the audience of each method; and the examples in the README
+// of the SDK.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate, loadCodegenConfig } from '@graphql-codegen/cli';
 import { buildSchema, parse } from 'graphql';
 import { format, resolveConfig } from 'prettier';
 import { describeFields } from './codegen/describe-fields.mjs';
 import { quoteExamples } from './codegen/quote-examples.mjs';
+import { cacheSettings } from './codegen/cache-settings.mjs';
 import { addAudiences } from './codegen/add-audiences.mjs';
 import { ROOT, SCHEMA } from './emit-schema.mjs';
 
@@ -14,6 +16,7 @@ const OPERATIONS = join(ROOT, 'client/sdk/operations');
 const METHODS = join(ROOT, 'client/sdk/methods');
 const README = join(ROOT, 'client/sdk/README.md');
 const FILE = join(ROOT, 'client/sdk/generated/operations.ts');
+const CACHES = join(ROOT, 'client/sdk/generated/caches.ts');
 
 /** A helper type for incremental delivery, which the server does not support. */
 const INCREMENTAL = /\/\*\* Internal type[^/]+\*\/\nexport type Incremental<T>.+\n/;
@@ -26,13 +29,19 @@ const BEHIND_A_FIELD = /; *\/\*\*/g;
 
 export async function codegen() {
   writeFileSync(FILE, await operationsText());
+  writeFileSync(CACHES, await cachesText());
   writeFileSync(README, readmeText());
   for (const [file, text] of methodTexts()) writeFileSync(file, text);
 }
 
 export async function isUpToDate() {
-  const texts = [[README, readmeText()], [FILE, await operationsText()], ...methodTexts()];
-  return texts.every(([file, text]) => readFileSync(file, 'utf8') === text);
+  const texts = [
+    [README, readmeText()],
+    [FILE, await operationsText()],
+    [CACHES, await cachesText()],
+    ...methodTexts(),
+  ];
+  return texts.every(([file, text]) => existsSync(file) && readFileSync(file, 'utf8') === text);
 }
 
 function readmeText() {
@@ -46,12 +55,25 @@ function methodTexts() {
   return files.map((file) => [file, addAudiences(readFileSync(file, 'utf8'), schema, operations)]);
 }
 
+async function cachesText() {
+  const { config } = await loadSettings();
+  const { scalars } = Object.values(config.generates)[0].config;
+  return formatted(cacheSettings(committedSchema(), scalars));
+}
+
 async function operationsText() {
-  const { config } = await loadCodegenConfig({ configFilePath: join(ROOT, 'codegen.yml') });
+  const { config } = await loadSettings();
   const [file] = await generate({ ...config, cwd: ROOT, silent: true }, false);
-  const style = await resolveConfig(FILE);
   const described = describeFields(file.content.replace(INCREMENTAL, ''), committedSchema(), definitions());
-  return format(described.replaceAll(BEHIND_A_FIELD, ';\n/**'), { ...style, parser: 'typescript' });
+  return formatted(described.replaceAll(BEHIND_A_FIELD, ';\n/**'));
+}
+
+function loadSettings() {
+  return loadCodegenConfig({ configFilePath: join(ROOT, 'codegen.yml') });
+}
+
+async function formatted(text) {
+  return format(text, { ...(await resolveConfig(FILE)), parser: 'typescript' });
 }
 
 function committedSchema() {

@@ -8,6 +8,8 @@ import { build } from 'esbuild';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SOURCE = join(ROOT, 'client/sdk');
+/** The package itself, and its subpaths. */
+const ENTRIES = ['index', 'caches', 'codegen'];
 
 export async function buildSdk(folder = join(ROOT, 'dist/sdk')) {
   rmSync(folder, { recursive: true, force: true });
@@ -19,16 +21,25 @@ export async function buildSdk(folder = join(ROOT, 'dist/sdk')) {
     cpSync(join(esm, file), join(cjs, file));
   }
   writeFileSync(join(cjs, 'package.json'), '{ "type": "commonjs" }\n');
+  for (const name of ENTRIES.filter((entry) => entry !== 'index')) pointTo(name, folder);
   for (const file of ['package.json', 'README.md']) cpSync(join(SOURCE, file), join(folder, file));
   cpSync(join(ROOT, 'LICENSE'), join(folder, 'LICENSE'));
   return folder;
 }
 
+/** For compilers and tools that do not read `exports`. */
+function pointTo(name, folder) {
+  mkdirSync(join(folder, name));
+  const file = (format, extension) => `../dist/${format}/${name}.${extension}`;
+  const fields = { main: file('cjs', 'js'), module: file('esm', 'js'), types: file('cjs', 'd.ts') };
+  writeFileSync(join(folder, name, 'package.json'), `${JSON.stringify(fields)}\n`);
+}
+
 async function bundle(format, folder) {
   mkdirSync(folder, { recursive: true });
   const { outputFiles } = await build({
-    entryPoints: [join(SOURCE, 'index.ts')],
-    outfile: join(folder, 'index.js'),
+    entryPoints: ENTRIES.map((name) => join(SOURCE, `${name}.ts`)),
+    outdir: folder,
     bundle: true,
     format,
     target: 'es2022',

@@ -24,9 +24,14 @@ const TSCONFIG = {
 
 /** A program for both module formats. Without a server, it prints an error of the class that it imports. */
 const USE = `import { createClient, LaurelError, Refused } from '@laurel/sdk';
+import { keys, possibleTypes, typePolicies } from '@laurel/sdk/caches';
+import { scalars } from '@laurel/sdk/codegen';
 const laurel = createClient({ url: process.env['LAUREL_CLIENT_URL'] ?? '' });
 laurel.organizations.byKey('nordwind-it').then(
-  (organization) => console.log(organization?.name, Refused.prototype instanceof LaurelError),
+  (organization) => {
+    console.log(organization?.name, Refused.prototype instanceof LaurelError);
+    console.log('Node' in possibleTypes, 'Organization' in typePolicies, 'Money' in keys, scalars['LocalDate']);
+  },
   (error: unknown) => {
     process.exitCode = 1;
     console.log(error instanceof LaurelError && error.requestId, error);

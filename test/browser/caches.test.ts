@@ -33,7 +33,11 @@ const RELAY: Plugin = {
   },
 };
 
-describe.each([['Relay', 'relay/page.tsx']])('a page with %s', (_library, source) => {
+describe.each([
+  ['Relay', 'relay/page.tsx'],
+  ['Apollo Client', 'apollo-client/page.tsx'],
+  ['urql', 'urql/page.tsx'],
+])('a page with %s', (_library, source) => {
   let pages: Server;
   let server: TestServer;
   let address: string;
@@ -51,6 +55,7 @@ describe.each([['Relay', 'relay/page.tsx']])('a page with %s', (_library, source
       // The libraries warn about lost fields only in development.
       define: { 'process.env.NODE_ENV': '"development"' },
       plugins: [RELAY],
+      alias: { '@laurel/sdk': join(ROOT, 'client/sdk') },
       logLevel: 'error',
     });
     const script = outputFiles[0]?.text ?? '';

@@ -207,6 +207,13 @@ describe('the package', () => {
     expect(bundle(`import '@laurel/sdk';`)).toBeLessThan(50);
   });
 
+  it('keeps the settings of caches and of code generators out of the client', () => {
+    const of = (entry: string) => bundle(`import * as all from '${entry}'; console.log(all);`);
+    expect(of('@laurel/sdk/caches')).toBeLessThan(3500);
+    expect(of('@laurel/sdk/codegen')).toBeLessThan(500);
+    expect(installed('dist/esm/index.js')).not.toContain('possibleTypes');
+  });
+
   it('passes publint and arethetypeswrong', async () => {
     const [lint, types] = await Promise.all([
       run(project, 'publint/src/cli.js', 'run', 'node_modules/@laurel/sdk', '--strict', '--pack', 'false'),
@@ -297,7 +304,7 @@ describe('the package', () => {
     };
 
     it.each(['esm.mjs', 'common.cjs'])('works in the module format of %s', async (file) => {
-      expect(await program(join('programs', file))).toBe('Nordwind IT true\n');
+      expect(await program(join('programs', file))).toBe('Nordwind IT true\ntrue true true string\n');
     });
 
     it.each(Object.entries(EXAMPLES))(
