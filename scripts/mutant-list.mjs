@@ -1201,4 +1201,34 @@ export const MUTANTS = [
     from: 'keys.length === Object.keys(b).length &&',
     to: '',
   },
+  {
+    name: 'a timeline ends a day early',
+    file: 'time/explained-spans.ts',
+    from: 'addDays(until, -1)',
+    to: 'addDays(until, -2)',
+  },
+  {
+    name: 'the last span of a timeline has no end',
+    file: 'time/explained-spans.ts',
+    from: '?.from ?? until',
+    to: '?.from ?? null',
+  },
+  {
+    name: 'a timeline confuses the causes of competencies',
+    file: 'time/explained-spans.ts',
+    from: "return `${change.of} ${'competency' in change ? change.competency : ''} ${change.day}`;",
+    to: 'return `${change.of}  ${change.day}`;',
+  },
+  {
+    name: 'a timeline lists competencies without a level',
+    file: 'time/explained-spans.ts',
+    from: 'value !== null)',
+    to: 'value !== undefined)',
+  },
+  {
+    name: 'a timeline lists no competency that is displayed only',
+    file: 'time/explained-spans.ts',
+    from: '[...attained, ...displayed].some',
+    to: '[...attained].some',
+  },
 ];

@@ -676,6 +676,7 @@ export const en = {
     'It counts only together with other credentials, which the person does not hold.',
 
   'forecast.order': 'The forecast must end after {on:day}, not on {until:day}. Give a later day.',
+  'timeline.order': 'The timeline must end after {from:day}, not on {until:day}. Give a later day.',
   'whatIf.tooMany': '{count} changes were given; at most {max} are allowed.',
   'whatIf.employee': 'This organization has no employee with the id "{id}".',
   'whatIf.achievement': 'No employee of this organization has an achievement with the id "{id}".',

@@ -55,6 +55,12 @@ export {
   explainStepwise,
   type Explanation,
 } from './explanation/explain';
+export {
+  explainedSpans,
+  explainedSpansStepwise,
+  type ExplainedSpan,
+  type ExplainedSpans,
+} from './time/explained-spans';
 export { forecast, forecastStepwise, type ForecastChange, type ChangedAnswer } from './time/forecast';
 export { memberSpans, type MemberSpan } from './time/member-spans';
 export { MAX_SETS } from './planning/missing-sets';

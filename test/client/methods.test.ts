@@ -177,6 +177,8 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
   });
 
   it('return the forecast, the critical people, a what-if and the plan', async () => {
+    const timeline = await laurel.organizations.timeline(id, { until: '2027-01-01' });
+    expect(timeline?.membershipLevel[0]).toMatchObject({ level: 'GOLD', from: TODAY, causes: [] });
     const [change] = (await laurel.organizations.forecast(id, { until: '2027-01-01' })) ?? [];
     expect(change).toMatchObject({
       on: '2026-06-04',
@@ -254,7 +256,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     const nowhere = 'org_00000000-0000-7000-8000-000000000000';
     const { get, details, status, competencies, progress, forecast, criticalPeople, plan, whatIf } =
       laurel.organizations;
-    const { renewalRisk, renewalWindow, marketingProfile } = laurel.organizations;
+    const { timeline, renewalRisk, renewalWindow, marketingProfile } = laurel.organizations;
     const answers = [
       get(nowhere),
       details(nowhere),
@@ -263,6 +265,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
       competencies(nowhere),
       progress(nowhere, 'devops'),
       forecast(nowhere),
+      timeline(nowhere),
       criticalPeople(nowhere),
       plan(nowhere, { level: 'GOLD' }),
       whatIf(nowhere, []),

@@ -74,6 +74,12 @@ export function evaluations({
     asAdmin('forecasts of a hundred years from 15 days', (n) =>
       aliases((i) => `forecast(on: "${distinctDay(i, n)}", until: "2125-01-01") { on }`),
     ),
+    asAdmin('timelines from 1900 to 2125', () =>
+      aliases(
+        (i) =>
+          `timeline(from: "19${10 + i}-01-01", until: "2125-01-01") { competencies { attainedLevel { causes { inWords } } } }`,
+      ),
+    ),
     asAdmin('forecasts since 1900', () =>
       aliases((i) => `forecast(on: "19${10 + i}-01-01", until: "2026-01-01") { on }`),
     ),

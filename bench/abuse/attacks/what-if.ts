@@ -63,7 +63,7 @@ export function whatIf({
         jsonRequest(
           `{ organization(by: { id: "${organization}" }) { ${aliases(
             (i) =>
-              `whatIf(changes: [{ personJoins: { credentials: ["${credentials[(n + i) % credentials.length]}"] } }]) { after { renewalRisk { inWords } competencies { paths { holds } uncounted(first: 1) { totalCount } } } }`,
+              `whatIf(changes: [{ personJoins: { credentials: ["${credentials[(n + i) % credentials.length]}"] } }]) { after { renewalRisk { inWords } competency(key: "devops") { nextChangeOn } competencies(center: "cloud-platform") { paths { holds } uncounted(first: 1) { totalCount } } } }`,
           )} } }`,
         ),
     ),

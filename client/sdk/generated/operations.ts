@@ -5074,6 +5074,94 @@ export type RenewalRiskDetailsFragment = {
   >;
 };
 
+export type TimelineQueryVariables = Exact<{
+  /** The id of the organization. */
+  id: string;
+  /** The first day. Default: today. */
+  from?: string | null | undefined;
+  /** The first day after the timeline. Default: without end. */
+  until?: string | null | undefined;
+}>;
+
+export type TimelineQuery = {
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
+  readonly organization: {
+    /** The whole status over a span of days, past and future, according to the recorded facts: each level and flag as consecutive spans with the causes of each change. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly timeline: {
+      /** The competencies that are attained or displayed on any of these days, ordered by key. All other competencies have no level on any of them. */
+      readonly competencies: ReadonlyArray<{
+        /** The competency. */
+        readonly competency: {
+          /** The key of the competency in every version of the catalogue, such as `data-platform`. */
+          readonly key: string;
+          /** The name of the competency in today's catalogue or, if it is not in today's catalogue, in the newest version that contains it. */
+          readonly name: string;
+        };
+        /** The attained level. */
+        readonly attainedLevel: ReadonlyArray<SpanDetails_LevelSpan_Fragment>;
+        /** The displayed level. */
+        readonly displayedLevel: ReadonlyArray<SpanDetails_LevelSpan_Fragment>;
+      }>;
+      /** The level of the running membership. */
+      readonly membershipLevel: ReadonlyArray<SpanDetails_LevelSpan_Fragment>;
+      /** The highest membership level that may be bought. */
+      readonly eligibleLevel: ReadonlyArray<SpanDetails_LevelSpan_Fragment>;
+      /** Whether a displayed competency will not be attained at its displayed level on the renewal day. */
+      readonly renewalAtRisk: ReadonlyArray<SpanDetails_FlagSpan_Fragment>;
+      /** Whether the level of the membership may be bought on the renewal day. */
+      readonly willBeEligible: ReadonlyArray<SpanDetails_FlagSpan_Fragment>;
+    };
+  } | null;
+};
+
+type SpanDetails_FlagSpan_Fragment = {
+  /** The value. Null for `willBeEligible` while no membership is running. */
+  readonly flag: boolean | null;
+  /** The first day of the span, or of the timeline. */
+  readonly from: string;
+  /** The first day after the span, or after the timeline. Null when no later change is known. */
+  readonly until: string | null;
+  /** The last day of the span, or of the timeline. Null when no later change is known. */
+  readonly lastDay: string | null;
+  /** The events of the first day that cause the change from the span before. Empty for the first span of a timeline. */
+  readonly causes: ReadonlyArray<
+    | CauseDetails_AcceptanceCause_Fragment
+    | CauseDetails_AchievementCause_Fragment
+    | CauseDetails_AffiliationCause_Fragment
+    | CauseDetails_CatalogueCause_Fragment
+    | CauseDetails_MembershipCause_Fragment
+    | CauseDetails_MonthCause_Fragment
+    | CauseDetails_OverrideCause_Fragment
+    | CauseDetails_PathCause_Fragment
+    | CauseDetails_RetirementCause_Fragment
+  >;
+};
+
+type SpanDetails_LevelSpan_Fragment = {
+  /** The level. Null when there is none. */
+  readonly level: Level | null;
+  /** The first day of the span, or of the timeline. */
+  readonly from: string;
+  /** The first day after the span, or after the timeline. Null when no later change is known. */
+  readonly until: string | null;
+  /** The last day of the span, or of the timeline. Null when no later change is known. */
+  readonly lastDay: string | null;
+  /** The events of the first day that cause the change from the span before. Empty for the first span of a timeline. */
+  readonly causes: ReadonlyArray<
+    | CauseDetails_AcceptanceCause_Fragment
+    | CauseDetails_AchievementCause_Fragment
+    | CauseDetails_AffiliationCause_Fragment
+    | CauseDetails_CatalogueCause_Fragment
+    | CauseDetails_MembershipCause_Fragment
+    | CauseDetails_MonthCause_Fragment
+    | CauseDetails_OverrideCause_Fragment
+    | CauseDetails_PathCause_Fragment
+    | CauseDetails_RetirementCause_Fragment
+  >;
+};
+
+export type SpanDetailsFragment = SpanDetails_FlagSpan_Fragment | SpanDetails_LevelSpan_Fragment;
+
 export type WhatIfQueryVariables = Exact<{
   /** The id of the organization. */
   id: string;
@@ -5312,6 +5400,9 @@ const RepairDetailsText =
 
 const RenewalRiskDetailsText =
   'fragment RenewalRiskDetails on RenewalRisk{renewalAtRisk willBeEligible renewalDay level inWords competencies{competency{key name}displayedLevel expectedLevel inWords causes{...CauseDetails}repairs{...RepairDetails}}causes{...CauseDetails}repairs{...RepairDetails}}';
+
+const SpanDetailsText =
+  'fragment SpanDetails on StatusSpan{from until lastDay ...on LevelSpan{level}...on FlagSpan{flag}causes{...CauseDetails}}';
 
 const StandingText =
   'fragment Standing on DerivedOrganizationStatus{on membershipLevel eligibleLevels renewalAtRisk willBeEligible}';
@@ -6008,6 +6099,17 @@ export const RenewalRisksDocument = /* @__PURE__ */ new TypedDocumentString<
   MembershipTermText,
   RepairDetailsText,
   ActingOverrideDetailsText,
+]);
+
+export const TimelineDocument = /* @__PURE__ */ new TypedDocumentString<
+  TimelineQuery,
+  TimelineQueryVariables
+>([
+  'query Timeline($id:ID!$from:LocalDate$until:LocalDate){organization(by:{id:$id}){timeline(from:$from until:$until){competencies{competency{key name}attainedLevel{...SpanDetails}displayedLevel{...SpanDetails}}membershipLevel{...SpanDetails}eligibleLevel{...SpanDetails}renewalAtRisk{...SpanDetails}willBeEligible{...SpanDetails}}}}',
+  SpanDetailsText,
+  CauseDetailsText,
+  OverrideDetailsText,
+  MembershipTermText,
 ]);
 
 export const WhatIfDocument = /* @__PURE__ */ new TypedDocumentString<WhatIfQuery, WhatIfQueryVariables>([

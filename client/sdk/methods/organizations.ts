@@ -89,6 +89,14 @@ export function organizations(connection: Connection) {
      */
     forecast: ofOrganization(op.ForecastDocument, ({ forecast }) => forecast),
     /**
+     * The levels and flags over a span of days as consecutive spans with the causes of each change; null when the
+     * organization does not exist.
+     *
+     * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
+     * organization with the scope READ_ORGANIZATION.
+     */
+    timeline: ofOrganization(op.TimelineDocument, ({ timeline }) => timeline),
+    /**
      * The people whose departure would cost a level; null when the organization does not exist.
      *
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the

@@ -17,6 +17,7 @@ import {
 import { PlanWay } from '../../../schema/statuses/plan';
 import { LocalDate } from '../../../schema/scalars/local-date';
 import { StatusChange } from '../../../schema/statuses/status-change';
+import { StatusTimeline } from '../../../schema/statuses/timeline';
 import { SuppositionInput, WhatIf } from '../../../schema/statuses/what-if';
 import { checkKnownKey, knownKeys } from '../../checks/known-keys';
 import { sentence } from '../../messages';
@@ -24,6 +25,7 @@ import { BadInput } from '../../request/bad-input';
 import type { Context } from '../../request/context';
 import {
   criticalPeopleStepwise,
+  explainedSpansStepwise,
   forecastStepwise,
   planStepwise,
   type Day,
@@ -42,6 +44,7 @@ import {
 import { presentPlanWay } from '../../presenters/statuses/plan';
 import { presentChange } from '../../presenters/statuses/status-change';
 import { refuseUnknownCenter } from '../arguments/center';
+import { presentTimeline } from '../../presenters/statuses/timeline';
 import { presentWhatIf } from '../../presenters/statuses/what-if';
 import { createHypothesis } from '../arguments/suppositions';
 import { refuseInput } from '../arguments/refuse-input';
@@ -149,14 +152,41 @@ export class DerivedOrganizationResolver {
   ) {
     const organizationOnDay = await loadOrganizationOnDay(context, organization, on);
     const { organizationId, day: start } = organizationOnDay;
-    if (until !== null && until <= start) {
+    if (until !== null && until <= start)
       throw new BadInput(sentence('forecast.order', { until, on: start }));
-    }
     const changes = await organizationOnDay.derive('forecast', `until ${until}`, (versions, facts, day) =>
       forecastStepwise(versions, facts, day, until),
     );
     const catalogue = catalogueOf(organizationOnDay);
     return changes.map((change) => presentChange(change, catalogue, organizationId));
+  }
+
+  @Allow(OWN_ORGANIZATION)
+  @SemanticNonNull()
+  @FieldResolver(() => StatusTimeline, {
+    nullable: true,
+    description:
+      'The whole status over a span of days, past and future, according to the recorded facts: each level and flag as consecutive spans with the causes of each change.',
+  })
+  async timeline(
+    @Root() organization: OrganizationSource,
+    @Arg('from', () => LocalDate, { nullable: true, description: 'The first day. Default: today.' })
+    from: Day | null = null,
+    @Arg('until', () => LocalDate, {
+      nullable: true,
+      description: 'The first day after the timeline. Default: without end.',
+    })
+    until: Day | null = null,
+    @Ctx() context: Context,
+  ) {
+    const organizationOnDay = await loadOrganizationOnDay(context, organization, from);
+    const { day: start } = organizationOnDay;
+    if (until !== null && until <= start)
+      throw new BadInput(sentence('timeline.order', { until, from: start }));
+    const spans = await organizationOnDay.derive('forecast', `spans until ${until}`, (versions, facts, day) =>
+      explainedSpansStepwise(versions, facts, day, until),
+    );
+    return presentTimeline(spans, organizationOnDay, until);
   }
 
   @Allow(OWN_ORGANIZATION)

@@ -33,9 +33,20 @@ export function* forecastStepwise(
   until: Day | null,
 ): Work<readonly ForecastChange[]> {
   const timelines = yield* statusTimelines(versions, facts, from, until === null ? null : addDays(until, -1));
+  const changes = [...(yield* explainChanges(versions, facts, timelines))];
+  // The sort is stable, so changes of the same day keep the order of `explainChanges`.
+  return changes.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
+}
+
+/** The changes of all timelines with their causes, timeline by timeline. */
+export function* explainChanges(
+  versions: readonly Catalogue[],
+  facts: Facts,
+  timelines: StatusTimelines,
+): Work<readonly ForecastChange[]> {
   const causes = new Causes(versions, facts, timelines.levelTimelines);
   const explained = new ExplainedChanges(timelines, causes, facts.memberships);
-  const changes = [
+  return [
     ...(yield* explained.attained()),
     ...(yield* explained.eligible()),
     ...explained.membership(),
@@ -43,8 +54,6 @@ export function* forecastStepwise(
     ...(yield* explained.renewalAtRisk()),
     ...explained.willBeEligible(),
   ];
-  // The sort is stable, so changes of the same day keep the order above.
-  return changes.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0));
 }
 
 class ExplainedChanges {
