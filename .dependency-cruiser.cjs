@@ -252,6 +252,7 @@ const ARROWS = [
     name: 'messages-are-sentences',
     from: room('messages'),
     may: [RULES_DOOR],
+    types: [SCHEMA],
     comment:
       'A message is a sentence with placeholders: compute the values elsewhere, and pass them in. Only the words of the rules, such as the decimal places of a currency, come from server/rules.',
   },

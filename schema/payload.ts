@@ -1,6 +1,8 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { Open } from './access';
 import { Refusal } from './refusal';
+// No field names the types of refusals.
+import './refusal-types';
 
 /**
  * Base of every payload. The schema build adds `query: Query` to each. All payloads are open: a viewer who may run the

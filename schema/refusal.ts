@@ -1,6 +1,5 @@
-import { Field, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, InterfaceType, registerEnumType } from 'type-graphql';
 import type { InWords } from './in-words';
-import { Open } from './access';
 
 export const RefusalCode = {
   INVALID: 'INVALID',
@@ -29,11 +28,10 @@ registerEnumType(RefusalCode, {
     ALREADY_ENDED: { description: 'The object that the argument names has already ended.' },
     OVERLAP: { description: 'Some of the days already belong to another object.' },
     TOO_SOON: {
-      description: 'The programme permits the command from a later day; the message states which.',
+      description: 'The programme permits the command from a later day.',
     },
     TOO_LATE: {
-      description:
-        'The programme permitted the command only before a day that has come; the message states which.',
+      description: 'The programme permitted the command only before a day that has come.',
     },
     NOT_ELIGIBLE: { description: 'No competency is attained at the required level.' },
     NOT_PERMITTED: {
@@ -45,7 +43,7 @@ registerEnumType(RefusalCode, {
       description: 'The running membership does not include the benefit today, or no membership is running.',
     },
     NOT_ENOUGH_LEFT: {
-      description: 'The requested quantity exceeds the remaining quantity, which the message states.',
+      description: 'The requested quantity exceeds the remaining quantity.',
     },
     IDEMPOTENCY_KEY_REUSED: {
       description:
@@ -54,9 +52,12 @@ registerEnumType(RefusalCode, {
   },
 });
 
-@Open()
-@ObjectType({ description: 'The reason why a command was refused. A refused command changes nothing.' })
-export class Refusal {
+@InterfaceType({
+  description:
+    'The reason why a command was refused. A refused command changes nothing. The types show the values that a program needs; a `PlainRefusal` has none.',
+  resolveType: (value: { __typename: string }) => value.__typename,
+})
+export abstract class Refusal {
   @Field(() => RefusalCode, { description: 'The reason, for use by programs.' })
   code!: RefusalCode;
 

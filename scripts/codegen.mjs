@@ -27,6 +27,9 @@ const INCREMENTAL = /\/\*\* Internal type[^/]+\*\/\nexport type Incremental<T>.+
  */
 const BEHIND_A_FIELD = /; *\/\*\*/g;
 
+/** The name and the types of a fragment on an interface. */
+const FRAGMENT_UNION = /^export type (\w+Fragment) =\s*\|?\s*(\w+_Fragment(?:\s*\|\s*\w+_Fragment)+)\s*;/gm;
+
 export async function codegen() {
   writeFileSync(FILE, await operationsText());
   writeFileSync(CACHES, await cachesText());
@@ -64,7 +67,8 @@ async function cachesText() {
 async function operationsText() {
   const { config } = await loadSettings();
   const [file] = await generate({ ...config, cwd: ROOT, silent: true }, false);
-  const described = describeFields(file.content.replace(INCREMENTAL, ''), committedSchema(), definitions());
+  const content = nameFragmentUnions(file.content.replace(INCREMENTAL, ''));
+  const described = describeFields(content, committedSchema(), definitions());
   return formatted(described.replaceAll(BEHIND_A_FIELD, ';\n/**'));
 }
 
@@ -74,6 +78,15 @@ function loadSettings() {
 
 async function formatted(text) {
   return format(text, { ...(await resolveConfig(FILE)), parser: 'typescript' });
+}
+
+/** The plugin repeats all types of a fragment on an interface at each of its spreads. Their union has a name. */
+function nameFragmentUnions(text) {
+  const unions = [...text.matchAll(FRAGMENT_UNION)].map(([, name, types]) => {
+    const members = types.split(/[\s|]+/).join(String.raw`\s*\|\s*`);
+    return { name, repeated: new RegExp(String.raw`(?<!${name} =\s*\|?\s*)(?:\|\s*)?\b${members}\b`, 'g') };
+  });
+  return unions.reduce((named, { name, repeated }) => named.replace(repeated, name), text);
 }
 
 function committedSchema() {

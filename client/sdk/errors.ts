@@ -1,14 +1,10 @@
-import type { RefusalCode } from './generated/operations.ts';
+import type { RefusalCode, RefusalFragment } from './generated/operations.ts';
 
-/** Reason why a command was refused. A refused command changes nothing. */
-export interface Refusal {
-  /** The reason, for use by programs. */
-  readonly code: RefusalCode;
-  /** A message for people: the problem, and how to solve it. */
-  readonly message: string;
-  /** The argument that the refusal concerns, such as `["input", "country"]`. */
-  readonly path: readonly string[];
-}
+/**
+ * Reason why a command was refused. A refused command changes nothing. `__typename` tells which values a refusal shows.
+ * The refusals of your own documents have only the fields that they select.
+ */
+export type Refusal = RefusalFragment;
 
 /** Error codes of the server. Refusals have codes of their own. */
 export type ServerCode =

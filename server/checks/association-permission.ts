@@ -1,5 +1,6 @@
 import type { AffiliationRow } from '../db/entities';
-import { sentence, type Sentence } from '../messages';
+import { sentence } from '../messages';
+import type { Reason } from '../messages/refusal-values';
 import { countsOn, laterOf, nextAssociation, type Catalogue, type Day, type AssociationWait } from '../rules';
 import { spanOf } from './affiliation';
 import type { Refusal } from './refusal';
@@ -34,7 +35,7 @@ export function associationPermission(
   return { permittedFrom: day, refusal };
 }
 
-function mustWait(day: Day, { limit, limits }: AssociationWait): Sentence {
+function mustWait(day: Day, { limit, limits }: AssociationWait): Reason {
   switch (limit) {
     case 'per-year':
       return sentence('association.perYear', { day, max: limits.associationsPerYear });

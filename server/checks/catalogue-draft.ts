@@ -1,10 +1,11 @@
 import { checkCatalogueStepwise, type CheckedCatalogue } from '../catalogue/check-catalogue';
-import { sentence, type Sentence } from '../messages';
+import { sentence } from '../messages';
+import type { Reason } from '../messages/refusal-values';
 import { addDays, type Catalogue, type Day, type RunWork } from '../rules';
 
 export type CatalogueDraft = CheckedCatalogue & {
   /** The reason for the refusal if the first day is before tomorrow, otherwise null. */
-  readonly tooSoon: Sentence | null;
+  readonly tooSoon: Reason | null;
 };
 
 /** Checks a document as the next catalogue version. `appliesFrom` defaults to the document's day, then to tomorrow. */

@@ -2,7 +2,8 @@ import { GraphQLError } from 'graphql';
 import { Decimal } from '../../schema/scalars/decimal';
 import { LocalDate } from '../../schema/scalars/local-date';
 import { YearMonth } from '../../schema/scalars/year-month';
-import { sentence, type Sentence } from '../messages';
+import { sentence } from '../messages';
+import type { Reason } from '../messages/refusal-values';
 import type { Day, Month } from '../rules';
 import type { Refusal } from './refusal';
 import { checkLength, invalidRefusal } from './text';
@@ -74,7 +75,7 @@ export class Cells<Column extends string> {
       if ((this.#raw[column] ?? null) === null) this.#refuse(column, sentence('import.missing', { column }));
   }
 
-  #refuse(column: Column, reason: Sentence): void {
+  #refuse(column: Column, reason: Reason): void {
     this.refusals.push(invalidRefusal(this.#pathOf(column), reason));
   }
 }

@@ -11,6 +11,6 @@ export function checkCountry(code: string, path: readonly string[]): Refusal | n
     path,
     near === null
       ? sentence('organization.country', { country: code })
-      : sentence('organization.country.near', { country: code, near }),
+      : sentence('organization.country.near', { country: code, near: [near] }),
   );
 }

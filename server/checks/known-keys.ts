@@ -1,4 +1,5 @@
-import { sentence, type Sentence } from '../messages';
+import { sentence } from '../messages';
+import type { Reason } from '../messages/refusal-values';
 import type { Catalogue } from '../rules';
 import { nearMatch } from './near-match';
 import type { Refusal } from './refusal';
@@ -39,11 +40,10 @@ export function unknownKey(
   return { code: 'NOT_FOUND', sentence: isUnknown(kind, key, [...new Set(known)]), path };
 }
 
-function isUnknown(kind: KeyKind | 'offer', key: string, known: readonly string[]): Sentence {
+function isUnknown(kind: KeyKind | 'offer', key: string, known: readonly string[]): Reason {
   const near = nearMatch(key, known);
-  if (near !== null) return sentence(`${kind}.unknown.near`, { given: key, near });
-  const unknown = sentence(`${kind}.unknown`, { given: key });
-  if (known.length === 0 || known.length > MAX_LISTED_KEYS) return unknown;
-  const keys = known.toSorted().map((text) => sentence('quoted', { text }));
-  return sentence('sentences', { left: unknown, right: sentence('keys.list', { keys }) });
+  if (near !== null) return sentence(`${kind}.unknown.near`, { given: key, near: [near] });
+  return known.length === 0 || known.length > MAX_LISTED_KEYS
+    ? sentence(`${kind}.unknown`, { given: key })
+    : sentence(`${kind}.unknown.all`, { given: key, keys: known.toSorted() });
 }

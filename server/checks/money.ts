@@ -1,4 +1,5 @@
-import { sentence, type Sentence } from '../messages';
+import { sentence } from '../messages';
+import type { Reason } from '../messages/refusal-values';
 import { decimalPlacesOf, isCurrency, MAX_UNITS, readDecimal, writeDecimal, type Price } from '../rules';
 import { invalidRefusal } from './text';
 import type { Refusal } from './refusal';
@@ -37,6 +38,6 @@ export function checkNotNegative({ amount }: GivenMoney, path: readonly string[]
   return isNegative ? invalidRefusal([...path, 'amount'], sentence('money.negative', { amount })) : null;
 }
 
-function refused(path: readonly string[], reason: Sentence): ReadMoney {
+function refused(path: readonly string[], reason: Reason): ReadMoney {
   return { price: null, refusal: invalidRefusal(path, reason) };
 }

@@ -111,7 +111,7 @@ function givenOtherwise(
   differing: readonly (keyof RecordedContent)[],
   pathOf: PathOf,
 ): Refusal {
-  const values = { externalId: externalId ?? '', first: first.join('.'), fields: differing };
+  const values = { externalId: externalId ?? '', first, fields: differing };
   return invalidRefusal(pathOf('externalId'), sentence('achievement.twice', values));
 }
 

@@ -70,7 +70,7 @@ export function judgeMetric(
     organizationId === null ? unknownOrganizationOf(input.organization, pathOf) : null,
     checkKnownKey('metric', metric, metrics, pathOf('metric')),
     month > monthOf(today)
-      ? invalidRefusal(pathOf('month'), sentence('metric.month.future', { month, today }))
+      ? invalidRefusal(pathOf('month'), sentence('metric.month.future', { month, latest: monthOf(today) }))
       : null,
     amount.refusal,
   ]);
@@ -92,7 +92,10 @@ export function judgeMetric(
   return { outcome: 'UPDATED', row: { ...before, hundredths, version: before.version + 1 }, before };
 }
 
+const MIN_AMOUNT = writeHundredths(-MAX_HUNDREDTHS);
 const MAX_AMOUNT = writeHundredths(MAX_HUNDREDTHS);
+/** Metrics are stored in hundredths. */
+const METRIC_PLACES = 2;
 
 export type ReadAmount =
   | { readonly hundredths: number; readonly refusal: null }
@@ -104,8 +107,8 @@ export function readAmount(amount: string, path: readonly string[]): ReadAmount 
   if (hundredths !== null && Math.abs(hundredths) <= MAX_HUNDREDTHS) return { hundredths, refusal: null };
   const reason =
     problem === 'places'
-      ? sentence('metric.places', { amount })
-      : sentence('metric.amount', { amount, max: MAX_AMOUNT });
+      ? sentence('metric.places', { amount, places: METRIC_PLACES })
+      : sentence('metric.amount', { amount, min: MIN_AMOUNT, max: MAX_AMOUNT });
   return { hundredths: null, refusal: invalidRefusal(path, reason) };
 }
 
@@ -120,7 +123,7 @@ function checkExpectedVersion(
   if (expectedVersion === 0) return null;
   return invalidRefusal(
     path,
-    sentence('metric.version.none', { metric, month, expected: String(expectedVersion) }),
+    sentence('metric.version.none', { metric, month, version: 0, expected: expectedVersion }),
   );
 }
 

@@ -1,4 +1,5 @@
-import { sentence, type Sentence } from '../messages';
+import { sentence } from '../messages';
+import type { Reason } from '../messages/refusal-values';
 import type { Refusal } from './refusal';
 
 export interface TextRules {
@@ -49,6 +50,6 @@ function fieldAt(path: readonly string[]): string {
   return path.at(-1) ?? '';
 }
 
-export function invalidRefusal(path: readonly string[], sentence: Sentence): Refusal {
+export function invalidRefusal(path: readonly string[], sentence: Reason): Refusal {
   return { code: 'INVALID', path, sentence };
 }

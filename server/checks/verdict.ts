@@ -13,7 +13,7 @@ const MAX_ROWS = 500;
 
 export function checkRowCount(rows: readonly unknown[], path: readonly string[]): Refusal | null {
   if (rows.length > 0 && rows.length <= MAX_ROWS) return null;
-  return invalidRefusal(path, sentence('rows.count', { count: rows.length, max: MAX_ROWS }));
+  return invalidRefusal(path, sentence('rows.count', { count: rows.length, min: 1, max: MAX_ROWS }));
 }
 
 export function refusedVerdict(refusals: readonly (Refusal | null)[]): Verdict<never> | null {

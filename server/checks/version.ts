@@ -10,7 +10,7 @@ export function checkVersion(
   oldest = 1,
 ): Refusal | null {
   if (version === expected) return null;
-  const values = { version: String(version), expected: String(expected) };
+  const values = { version, expected };
   // Versions only grow, so a higher one cannot have been read.
   if (expected > version || expected < oldest) return invalidRefusal(path, sentence('version.never', values));
   return { code: 'CHANGED', sentence: sentence('version.changed', values), path };

@@ -1,4 +1,5 @@
-import { sentence, type Sentence, type SentenceKey } from '../messages';
+import { sentence, type SentenceKey } from '../messages';
+import type { Reason } from '../messages/refusal-values';
 import type { ParseResult } from './parse-result';
 import { MAX_LINE_LENGTH, type Line } from './read-lines';
 
@@ -42,7 +43,7 @@ export async function* readCsv(
   yield recordsOf([], true);
 }
 
-type Outcome = 'ends' | 'continues' | { readonly fault: Sentence };
+type Outcome = 'ends' | 'continues' | { readonly fault: Reason };
 
 type Fault = Exclude<Extract<SentenceKey, `import.csv.${string}`>, 'import.csv.fields'>;
 

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { sentence, type Sentence } from '../messages';
+import { sentence } from '../messages';
+import type { Reason } from '../messages/refusal-values';
 
 export interface Position {
   readonly bytes: number;
@@ -13,7 +14,7 @@ export interface Line {
   /** The end of the line, including the line feed. `end.lines` is the number of the line. */
   readonly end: Position;
   /** A line with a fault has an empty text. */
-  readonly fault: Sentence | null;
+  readonly fault: Reason | null;
 }
 
 /** A longer line is a fault. A portion of such lines would not fit into memory. */

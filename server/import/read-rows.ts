@@ -90,8 +90,8 @@ function unknownColumns({ columns }: RowShape<unknown>, names: readonly string[]
       whole.length > MAX_NAME_LENGTH ? `${whole.slice(0, MAX_NAME_LENGTH).toWellFormed()}…` : whole,
     );
     const near = nearMatch(name, columns);
-    if (near !== null) return invalidRefusal([name], sentence('import.column.near', { name, near }));
-    return invalidRefusal([name], sentence('import.column.unknown', { name, columns: columns.join(', ') }));
+    if (near !== null) return invalidRefusal([name], sentence('import.column.near', { name, near: [near] }));
+    return invalidRefusal([name], sentence('import.column.unknown', { name, columns }));
   });
   const more = unknown.length - refusals.length;
   return more === 0

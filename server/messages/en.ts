@@ -48,9 +48,9 @@ export const en = {
   'page.sandbox.offline':
     'Apollo Sandbox is loaded from the internet, which cannot be reached. This page works without the internet:',
 
-  'paging.direction': 'Give either "first" or "last", with a value from 1 to {max}.',
+  'paging.direction': 'Give either "first" or "last", with a value from {min:count} to {max:count}.',
   'paging.side': '"{cursor}" can only be used with "{argument}". Add "{argument}", or leave "{cursor}" out.',
-  'paging.size': '"{argument}" must be from 1 to {max}, not {value}.',
+  'paging.size': '"{argument}" must be from {min:count} to {max:count}, not {value:count}.',
   'search.outdated':
     'A recent change affects many organizations and is still being processed. For now, this search would have to evaluate more than {max} organizations. Try again in about {seconds} s.',
   'paging.cursor': '"{value}" is not a cursor of this list. Use a cursor from "pageInfo" or from an edge.',
@@ -59,14 +59,14 @@ export const en = {
 
   'id.unknown.membership': '"{value}" is not the id of a membership term.',
   'id.unknown.organization': '"{value}" is not the id of an organization.',
-  'nodes.tooMany': '{count} ids were given; at most {max} are allowed.',
+  'nodes.tooMany': '{count:count} ids were given; at most {max:count} are allowed.',
   'nodes.repeated': 'The id "{id}" was given more than once. Give each id once.',
 
   'text.empty': '"{field}" must not be empty.',
   'text.empty.optional': '"{field}" must not be empty. If there is none, send null.',
   'oneOf.fields': 'Give exactly one of the fields {fields:and} of {type}.',
   'update.null': '"{field}" cannot be removed. Leave it out to keep the current value, or give a new one.',
-  'text.tooLong': '"{field}" has {length} characters; at most {max} are allowed.',
+  'text.tooLong': '"{field}" has {length:count} characters; at most {max:count} are allowed.',
   'text.outerSpace': '"{field}" must not begin or end with a space, but is "{value}".',
   'text.invisible':
     '"{field}" must contain a visible character, and must not contain characters that control the writing direction.',
@@ -80,21 +80,22 @@ export const en = {
     'The idempotency key "{key}" was used in the last 24 hours, while you belonged to another organization. This request changed nothing. To run the command for this organization, use a new key.',
 
   'version.never':
-    'The version is {version} and has never been {expected}. Give the version that you have read.',
+    'The version is {version:version} and has never been {expected:version}. Give the version that you have read.',
   'version.changed':
-    'The version is {version}, not {expected}: someone has changed the data in the meantime. Read it again, then decide whether to repeat the change.',
+    'The version is {version:version}, not {expected:version}: someone has changed the data in the meantime. Read it again, then decide whether to repeat the change.',
 
   'organization.key.form':
-    'The key "{key}" must consist of lower-case words joined by hyphens, such as "nordwind-it", and have at most {max} characters.',
+    'The key "{key}" must consist of lower-case words joined by hyphens, such as "nordwind-it".',
   'organization.key.cannotBeMade':
     'No key can be derived from the name "{name}". Give a key, such as "nordwind-it".',
-  'organization.key.taken': 'The key "{key}" belongs to another organization. The key "{free}" is free.',
+  'organization.key.taken':
+    'The key "{key}" belongs to another organization. The key "{free:exact}" is free.',
   'organization.country': '"{country}" is not an ISO 3166-1 country code. Give a code such as "DE".',
-  'organization.country.near': '"{country}" is not an ISO 3166-1 country code. Did you mean "{near}"?',
+  'organization.country.near': '"{country}" is not an ISO 3166-1 country code. Did you mean {near:keys}?',
   'organization.website':
     '"{website}" is not a web address. Give the whole address, such as "https://nordwind.example".',
   'organization.language': '"{language}" is not a BCP 47 language tag. Give a tag such as "de" or "pt-BR".',
-  'organization.languages.tooMany': '{count} languages were given; at most {max} are allowed.',
+  'organization.languages.tooMany': '{count:count} languages were given; at most {max:count} are allowed.',
   'organization.unknown': 'There is no organization with the id "{id}".',
   'organization.unknownKey': 'There is no organization with the key "{key}".',
   'organization.market.vendors':
@@ -104,23 +105,26 @@ export const en = {
 
   'employee.unknownSubject': 'There is no person with the subject "{subject}".',
 
-  'rows.count': '{count} rows were sent; 1 to {max} are allowed.',
+  'rows.count': '{count:count} rows were sent; {min:count} to {max:count} are allowed.',
   'calendar.ends':
     'With {from:day} as the first day, the default end would be after 9999-12-31. Give an explicit end, or an earlier first day.',
 
   quoted: '"{text}"',
-  'keys.list': 'Use {keys:or}.',
   'credential.unknown': 'The catalogue has no credential "{given}".',
-  'credential.unknown.near': 'The catalogue has no credential "{given}". Did you mean "{near}"?',
+  'credential.unknown.near': 'The catalogue has no credential "{given}". Did you mean {near:keys}?',
+  'credential.unknown.all': 'The catalogue has no credential "{given}". Use {keys:keys}.',
   'competency.unknown': 'The catalogue has no competency "{given}".',
-  'competency.unknown.near': 'The catalogue has no competency "{given}". Did you mean "{near}"?',
+  'competency.unknown.near': 'The catalogue has no competency "{given}". Did you mean {near:keys}?',
+  'competency.unknown.all': 'The catalogue has no competency "{given}". Use {keys:keys}.',
   'competency.notOn': 'The catalogue in force on {day:day} has no competency "{given}".',
   'competency.retired':
     'The competency "{given}" is retired from {day:day} on. From that day, it can be neither granted nor withheld.',
   'offer.unknown': 'The catalogue in force has no offer "{given}".',
-  'offer.unknown.near': 'The catalogue in force has no offer "{given}". Did you mean "{near}"?',
+  'offer.unknown.near': 'The catalogue in force has no offer "{given}". Did you mean {near:keys}?',
+  'offer.unknown.all': 'The catalogue in force has no offer "{given}". Use {keys:keys}.',
   'metric.unknown': 'The catalogue has no metric "{given}".',
-  'metric.unknown.near': 'The catalogue has no metric "{given}". Did you mean "{near}"?',
+  'metric.unknown.near': 'The catalogue has no metric "{given}". Did you mean {near:keys}?',
+  'metric.unknown.all': 'The catalogue has no metric "{given}". Use {keys:keys}.',
 
   'achievement.unknown': 'There is no achievement with the id "{id}".',
   'achievement.earnedOn.future':
@@ -128,9 +132,9 @@ export const en = {
   'achievement.expiresOn.order':
     'The achievement cannot expire on "{expiresOn:day}", because it was earned on {earnedOn:day}. Give a later day.',
   'achievement.twice':
-    'The record "{externalId}" is given twice, the first time in "{first}", with different values for: {fields:and}. Send each record only once.',
+    'The record "{externalId}" is given twice, the first time in "{first:path}", with different values for: {fields:fields}. Send each record only once.',
   'achievement.recordedOtherwise':
-    'The record "{externalId}" from "{source}" already exists, with different values for: {fields:and}. Use "correctAchievement" to change it.',
+    'The record "{externalId}" from "{source}" already exists, with different values for: {fields:fields}. Use "correctAchievement" to change it.',
   'achievement.revoked':
     'The achievement is already revoked from {on:day} on. Use "correctAchievement" to change that day.',
   'achievement.revokedOn.future':
@@ -139,18 +143,20 @@ export const en = {
     'The achievement cannot be revoked on "{on:day}", because it was earned on {earnedOn:day}. Give that day or a later one.',
 
   'metric.month.future':
-    'The month "{month:month}" is in the future: today is {today:day}. Give the current month or an earlier one.',
-  'metric.amount': 'The amount "{amount}" is out of range. Give an amount from -{max} to {max}.',
+    'The month "{month:month}" is in the future. Give the current month, {latest:month}, or an earlier one.',
+  'metric.amount': 'The amount "{amount}" is out of range. Give an amount from {min:exact} to {max:exact}.',
   'metric.places':
-    '"{amount}" has too many decimal places. Metrics have two: write the amount like "1850.00".',
+    '"{amount}" has too many decimal places. Metrics have {places:count}: write the amount like "1850.00".',
   'metric.twice':
-    'The amount of "{metric}" for "{month:month}" is given twice, with another value in "{first}". Send each month of a metric only once.',
+    'The amount of "{metric}" for "{month:month}" is given twice, with another value in "{first:path}". Send each month of a metric only once.',
 
   'metric.version.none':
-    'No amount of "{metric}" is recorded for "{month:month}", so the version is 0 and has never been {expected}. Give the version that you have read, or 0.',
+    'No amount of "{metric}" is recorded for "{month:month}", so the version is {version:version} and has never been {expected:version}. Give the version that you have read, or 0.',
 
   'month.notOver':
-    'The month "{month:month}" is not over: today is {today:day}. Close it when it is over and its data is complete.',
+    'The month "{month:month}" is not over. Close it on {first:day} or later, when its data is complete.',
+  'month.last':
+    'The month "{month:month}" is the last month of the calendar, so it can never be closed. Give an earlier month.',
   'month.on.future':
     'The month cannot be closed on "{on:day}", which is in the future. Give today, {today:day}, or an earlier day.',
   'month.on.early': 'The month "{month:month}" was not over on "{on:day}". Give {first:day} or a later day.',
@@ -167,13 +173,13 @@ export const en = {
   'cohort.none':
     'There is no organization whose last term ends on or after {from:day} and before {until:day}. Give a different period.',
   'cohort.tooMany':
-    '{count} memberships end in this period; at most {max} are allowed. Give a shorter period.',
+    '{count:count} memberships end in this period; at most {max:count} are allowed. Give a shorter period.',
 
   'money.negative': 'The amount must not be negative, but is "{amount}".',
   'money.currency': '"{currency}" is not a currency of ISO 4217 that is in use. Give a code such as "USD".',
   'money.places':
-    '"{amount}" has too many decimal places. {currency} has {places}: write the amount like "{example}".',
-  'money.max': '"{amount}" is too large. The largest amount in {currency} is "{max}".',
+    '"{amount}" has too many decimal places. {currency} has {places:count}: write the amount like "{example}".',
+  'money.max': '"{amount}" is too large. The largest amount in {currency} is "{max:exact}".',
   'membership.until':
     'The term cannot end on "{until:day}", because it starts on {from:day}. Give that day or a later one.',
   'membership.until.refunded':
@@ -273,30 +279,32 @@ export const en = {
     'The term from {from:day} until {until:day} has no days left to refund: it has ended, or an upgrade has replaced it.',
   'refund.days': 'The term was bought on {purchasedOn:day} and could only be refunded before {until:day}.',
   'refund.used':
-    'The term cannot be refunded, because some of its benefits have already been used: {benefits:and}.',
+    'The term cannot be refunded, because some of its benefits have already been used: {benefits:names}.',
   'refund.followed':
-    'The {level:level} term that starts on {from:day} follows this term. Have the later term refunded first.',
+    'The {level:level} term from {from:day} until {until:day} follows this term. Have the later term refunded first.',
 
   'center.unknown': 'The catalogue has no center "{given}".',
-  'center.unknown.near': 'The catalogue has no center "{given}". Did you mean "{near}"?',
+  'center.unknown.near': 'The catalogue has no center "{given}". Did you mean {near:keys}?',
+  'center.unknown.all': 'The catalogue has no center "{given}". Use {keys:keys}.',
 
   'benefit.unknown': 'The catalogue has no benefit "{given}".',
-  'benefit.unknown.near': 'The catalogue has no benefit "{given}". Did you mean "{near}"?',
+  'benefit.unknown.near': 'The catalogue has no benefit "{given}". Did you mean {near:keys}?',
+  'benefit.unknown.all': 'The catalogue has no benefit "{given}". Use {keys:keys}.',
   'benefit.notOn':
     'The catalogue in force on {day:day} has no benefit "{given}", and the running term does not include it.',
-  'benefit.quantity': 'The quantity must be at least 1, not {quantity}.',
+  'benefit.quantity': 'The quantity must be at least {min:count}, not {quantity:count}.',
   'benefit.noMembership':
     'No membership is running on {today:day}, so there are no benefits to use. Buy or renew a membership first.',
   'benefit.refunded':
-    'The {level:level} term that started on {from:day} was refunded on {on:day}, so its benefits can no longer be used. Buy a membership first.',
-  'benefit.notIncluded': 'The membership does not include the benefit "{given}".',
+    'The {level:level} term that started on {from:day} was refunded on {until:day}, so its benefits can no longer be used. Buy a membership first.',
+  'benefit.notIncluded': 'The membership does not include the benefit "{given}". {sources:sources}',
   'benefit.source.membership': 'A {level:level} membership includes it.',
   'benefit.source.competency':
-    'A membership includes it while the profile shows {competency} at {level:level}.',
+    'A membership includes it while the profile shows {competency:name} at {level:level}.',
   'benefit.notEnough':
-    'You asked for {requested} of "{benefit}", but only {remaining} of {quantity} are left in the term that ends on {until:day}. Ask for at most {remaining}.',
+    'You asked for {requested:count} of "{benefit}", but only {remaining:count} of {quantity:count} are left in the term that ends on {until:day}. Ask for at most {remaining:count}.',
   'benefit.usedUp':
-    '"{benefit}" is used up for the term that ends on {until:day} (used: {used} of {quantity}). The next term includes a new quantity.',
+    '"{benefit}" is used up for the term that ends on {until:day} (used: {used:count} of {quantity:count}). The next term includes a new quantity.',
 
   'employee.email.form':
     '"{email}" is not an e-mail address. Give an address such as "ann@nordwind.example".',
@@ -326,11 +334,11 @@ export const en = {
 
   'association.here': 'You already belong to this organization (since {from:day}).',
   'association.perYear':
-    'You may associate with an organization again from {day:day} on. The maximum number of associations in 12 months is {max}.',
+    'You may associate with an organization again from {day:day} on. The maximum number of associations in 12 months is {max:count}.',
   'association.daysBetween':
-    'You may associate with an organization again from {day:day} on. The minimum number of days between two associations is {min}.',
+    'You may associate with an organization again from {day:day} on. The minimum number of days between two associations is {min:count}.',
 
-  'invitation.hours': 'An invitation can be valid for 1 to {max} hours, not {hours}.',
+  'invitation.hours': 'An invitation can be valid for {min:count} to {max:count} hours, not {hours:count}.',
   'invitation.unknown': 'There is no invitation with the id "{id}".',
   'invitation.accepted': 'The invitation was already accepted at {at:instant}.',
   'invitation.revoked': 'The invitation was already revoked at {at:instant}.',
@@ -343,12 +351,12 @@ export const en = {
   'apiKey.expiry.past': 'The API key cannot expire at {at:instant}, which is in the past. Give a later time.',
   'apiKey.unknown': 'There is no API key with the id "{id}".',
   'apiKey.ended': 'The API key expired or was revoked at {at:instant}. Create a new one instead.',
-  'apiKey.grace': 'The old key can remain valid for 0 to {max} hours, not {hours}.',
+  'apiKey.grace': 'The old key can remain valid for {min:count} to {max:count} hours, not {hours:count}.',
 
   'catalogue.bad': 'The catalogue {file} cannot be used:',
   'catalogue.unreadable': 'The catalogue {file} cannot be read: {reason}.',
   'catalogue.preview.problems':
-    'The document cannot be published as it is, so there is nothing to preview. Number of problems: {count}. Use "checkCatalogue" to list them.',
+    'The document cannot be published as it is, so there is nothing to preview. Number of problems: {count:count}. Use "checkCatalogue" to list them.',
   // Problems in a JSON document that people write, such as the catalogue. The place of the problem precedes the sentence.
   'document.problem': '{place}: {problem}',
   'document.json': 'The document is not valid JSON: {reason}.',
@@ -472,12 +480,13 @@ export const en = {
   'catalogue.orMore': '{count}+',
 
   'catalogue.bytes':
-    'All versions of the catalogue together would take up {bytes} bytes; at most {max} are allowed. Shorten the document.',
+    'All versions of the catalogue together would take up {bytes:count} bytes; at most {max:count} are allowed. Shorten the document.',
   'catalogue.tooSoon':
     'The version cannot apply from {appliesFrom:day}: the earliest possible day is {earliest:day}. Give that day or a later one.',
 
   // A sentence with a number has one version for each plural form of the language.
-  'catalogue.version.unknown': 'The catalogue has no version {version}. Give a number from 1 to {newest}.',
+  'catalogue.version.unknown':
+    'The catalogue has no version {version:version}. Give a number from {first:version} to {newest:version}.',
   'catalogue.center.added': 'The center "{name}" is added.',
   'catalogue.center.removed': 'The center "{name}" is removed.',
   'catalogue.center.changed': 'The center "{name}" changes.',
@@ -677,15 +686,13 @@ export const en = {
 
   'forecast.order': 'The forecast must end after {on:day}, not on {until:day}. Give a later day.',
   'timeline.order': 'The timeline must end after {from:day}, not on {until:day}. Give a later day.',
-  'whatIf.tooMany': '{count} changes were given; at most {max} are allowed.',
+  'whatIf.tooMany': '{count:count} changes were given; at most {max:count} are allowed.',
   'whatIf.employee': 'This organization has no employee with the id "{id}".',
   'whatIf.achievement': 'No employee of this organization has an achievement with the id "{id}".',
   'whatIf.override': 'This organization has no override with the id "{id}".',
-  'whatIf.credentials': '{count} credentials were given; at most {max} are allowed.',
+  'whatIf.credentials': '{count:count} credentials were given; at most {max:count} are allowed.',
   'whatIf.month.early':
     'The month "{month:month}" is not over on {on:day}, so it cannot be closed then. Give {first:day} or a later day.',
-  'whatIf.month.last':
-    'The month "{month:month}" is the last month of the calendar, so it can never be closed. Give an earlier month.',
   'whatIf.span':
     'The override cannot end on {until:day}, before it begins on {from:day}. Give {from:day} or a later day.',
 
@@ -816,19 +823,19 @@ Exit status: 0 when every row was accepted, 1 when some were refused, 2 when not
   'import.header.twice': 'The header has the column "{name}" more than once.',
   'import.header.missing': 'The header lacks the column "{name}".',
   'import.header.missingOneOf': 'The header needs the column "{one}" or the column "{other}".',
-  'import.column.unknown': 'There is no column "{name}". The columns are: {columns}.',
-  'import.column.near': 'There is no column "{name}". Did you mean "{near}"?',
+  'import.column.unknown': 'There is no column "{name}". The columns are: {columns:fields}.',
+  'import.column.near': 'There is no column "{name}". Did you mean {near:keys}?',
   'import.column.more.one': '{count} more column is unknown.',
   'import.column.more.other': '{count} more columns are unknown.',
 
-  'import.line.tooLong': 'The line is longer than {max} bytes, the maximum for a row.',
+  'import.line.tooLong': 'The line is longer than {max:count} bytes, the maximum for a row.',
   'import.line.encoding': 'The line is not UTF-8. Save the file as UTF-8.',
   'import.csv.unclosed': 'A quotation mark opens a field here and is never closed.',
   'import.csv.quoteInside':
     'A field contains a quotation mark. Put the whole field in quotation marks, and double the one inside.',
   'import.csv.afterQuote':
     'The quotation mark that closes a field must be followed by a comma or the end of the line.',
-  'import.csv.fields': 'The row has {fields} fields, but the header has {columns} columns.',
+  'import.csv.fields': 'The row has {fields:count} fields, but the header has {columns:count} columns.',
   'import.json.unreadable': 'The line is not valid JSON: {reason}.',
   'import.json.noObject':
     'The line is valid JSON, but not an object. Write an object with the columns as fields.',

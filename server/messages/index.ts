@@ -2,6 +2,8 @@ export {
   inSequence,
   sentence,
   type Amount,
+  type BenefitSource,
+  type Named,
   type Phrase,
   type Sentence,
   type SentenceKey,

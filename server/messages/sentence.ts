@@ -13,6 +13,23 @@ export interface ValueKinds {
   readonly role: 'MEMBER' | 'ADMIN';
   readonly money: Price;
   readonly amount: Amount;
+  /** A number as the language writes it. */
+  readonly count: number;
+  /** A number that identifies, such as that of a version. It is written in plain digits. */
+  readonly version: number;
+  /** Text that is the same in every language, such as a key or an exact amount. */
+  readonly exact: string;
+  /** Keys of which one is to be used. Each is quoted, and the language joins them with "or". */
+  readonly keys: readonly string[];
+  /** Names of fields, which the language joins with "and". */
+  readonly fields: readonly string[];
+  /** The path of an argument. */
+  readonly path: readonly string[];
+  readonly name: Named;
+  /** Names that the language joins with "and". */
+  readonly names: readonly Named[];
+  /** What includes a benefit, one sentence for each. */
+  readonly sources: readonly BenefitSource[];
   /** A list that the language joins with "and" or "or". */
   readonly and: readonly (Phrase | number)[];
   readonly or: readonly (Phrase | number)[];
@@ -21,6 +38,18 @@ export interface ValueKinds {
 export interface Amount {
   readonly hundredths: number;
   readonly unit: string;
+}
+
+/** An object of the catalogue. A sentence shows its name, and programs get its key. */
+export interface Named {
+  readonly key: string;
+  readonly name: LocalizedText | string;
+}
+
+export interface BenefitSource {
+  readonly level: Level;
+  /** Null for a benefit of the membership. */
+  readonly competency: Named | null;
 }
 
 /** Text that is the same in every language, such as a code; a text of the catalogue; or a sentence. */

@@ -11,8 +11,10 @@ import { en } from './en';
 import { Language } from './language';
 import { localized } from './localized';
 import {
+  inSequence,
   sentence,
   type Amount,
+  type BenefitSource,
   type MessageKey,
   type Phrase,
   type Sentence,
@@ -85,6 +87,22 @@ export class Words {
         return this.#money(value as ValueKinds['money']);
       case 'amount':
         return this.#amount(value as ValueKinds['amount']);
+      case 'count':
+        return this.#language.count(value as ValueKinds['count']);
+      case 'keys': {
+        const keys = value as ValueKinds['keys'];
+        return this.#language.joinedByOr(keys.map((text) => this.say(sentence('quoted', { text }))));
+      }
+      case 'fields':
+        return this.#language.joinedByAnd(value as ValueKinds['fields']);
+      case 'path':
+        return (value as ValueKinds['path']).join('.');
+      case 'name':
+        return this.say((value as ValueKinds['name']).name);
+      case 'names':
+        return this.#language.joinedByAnd((value as ValueKinds['names']).map(({ name }) => this.say(name)));
+      case 'sources':
+        return this.#inSequence((value as ValueKinds['sources']).map(sourceInWords));
       case 'and':
         return this.#language.joinedByAnd(this.#texts(value as ValueKinds['and']));
       case 'or':
@@ -93,8 +111,14 @@ export class Words {
       case 'month':
       case 'instant':
       case 'role':
-        return value as string;
+      case 'exact':
+      case 'version':
+        return String(value);
     }
+  }
+
+  #inSequence([first, ...others]: readonly Sentence[]): string {
+    return first === undefined ? '' : this.say(inSequence(first, others));
   }
 
   #text(value: Phrase | number): string {
@@ -123,6 +147,12 @@ export class Words {
 }
 
 export const ENGLISH = new Words('en-GB', en);
+
+function sourceInWords({ level, competency }: BenefitSource): Sentence {
+  return competency === null
+    ? sentence('benefit.source.membership', { level })
+    : sentence('benefit.source.competency', { level, competency });
+}
 
 function isSentence(value: Sentence | LocalizedText): value is Sentence {
   return 'key' in value;

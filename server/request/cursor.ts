@@ -16,13 +16,21 @@ export function cursorWriter<Row>(list: ListOrder<Row>): (row: Row) => string {
   };
 }
 
-export function readCursor<Row>(list: ListOrder<Row>, text: string): readonly Parameter[] {
+export function readCursor<Row>(
+  list: ListOrder<Row>,
+  text: string,
+  path: readonly string[],
+): readonly Parameter[] {
   const decoded = parse(Buffer.from(text, 'base64url').toString('utf8'));
   const [checksum, ...values] = Array.isArray(decoded) ? (decoded as readonly unknown[]) : [];
   const kinds = Object.values<ColumnKind>(list.orderBy as Readonly<Record<string, ColumnKind>>);
   const areValid = values.length === kinds.length && kinds.every((kind, i) => IS_VALID[kind](values[i]));
   if (checksum !== checksumOf(list) || !areValid) {
-    throw new BadInput(sentence('paging.cursor', { value: text.slice(0, 100) }));
+    throw new BadInput({
+      code: 'INVALID',
+      path: path,
+      sentence: sentence('paging.cursor', { value: text.slice(0, 100) }),
+    });
   }
   // Each value has been checked against the kind of its column.
   return values as readonly Parameter[];

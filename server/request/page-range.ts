@@ -12,17 +12,34 @@ export function pageRangeOf<Row>(
 ): PageRange {
   const forwards = first !== undefined && first !== null;
   const backwards = last !== undefined && last !== null;
-  if (forwards === backwards) throw new BadInput(sentence('paging.direction', { max: MAX_PAGE_SIZE }));
+  if (forwards === backwards)
+    throw new BadInput({
+      code: 'INVALID',
+      path: ['first'],
+      sentence: sentence('paging.direction', { min: 1, max: MAX_PAGE_SIZE }),
+    });
   const wrongCursor = forwards ? before : after;
   if (wrongCursor !== undefined && wrongCursor !== null) {
-    const [cursor, argument] = forwards ? ['before', 'last'] : ['after', 'first'];
-    throw new BadInput(sentence('paging.side', { cursor, argument }));
+    const [cursor, argument] = forwards ? (['before', 'last'] as const) : (['after', 'first'] as const);
+    throw new BadInput({
+      code: 'INVALID',
+      path: [cursor],
+      sentence: sentence('paging.side', { cursor, argument }),
+    });
   }
   const size = forwards ? first : (last ?? 0);
   if (size < 1 || size > MAX_PAGE_SIZE) {
     const argument = forwards ? 'first' : 'last';
-    throw new BadInput(sentence('paging.size', { argument, value: size, max: MAX_PAGE_SIZE }));
+    throw new BadInput({
+      code: 'INVALID',
+      path: [argument],
+      sentence: sentence('paging.size', { argument, value: size, min: 1, max: MAX_PAGE_SIZE }),
+    });
   }
   const text = (forwards ? after : before) ?? null;
-  return { size, backwards, cursor: text === null ? null : readCursor(list, text) };
+  return {
+    size,
+    backwards,
+    cursor: text === null ? null : readCursor(list, text, [forwards ? 'after' : 'before']),
+  };
 }

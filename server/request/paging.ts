@@ -74,7 +74,12 @@ function sliceRange<Item>(
   { size, backwards, cursor }: PageRange,
 ): readonly Item[] {
   const cursorIndex = cursor === null ? null : all.findIndex((item) => keyOf(item) === cursor[0]);
-  if (cursorIndex === -1) throw new BadInput(sentence('paging.cursor.gone'));
+  if (cursorIndex === -1)
+    throw new BadInput({
+      code: 'NOT_FOUND',
+      path: [backwards ? 'before' : 'after'],
+      sentence: sentence('paging.cursor.gone'),
+    });
   if (!backwards) {
     const start = cursorIndex === null ? 0 : cursorIndex + 1;
     return all.slice(start, start + size + 1);

@@ -35,9 +35,20 @@ export class NodeResolver {
     @Ctx() context: Context,
   ): Promise<readonly (object | null)[]> {
     if (ids.length > MAX_NODES)
-      throw new BadInput(sentence('nodes.tooMany', { count: ids.length, max: MAX_NODES }));
-    const repeated = ids.find((id, i) => ids.indexOf(id) < i);
-    if (repeated !== undefined) throw new BadInput(sentence('nodes.repeated', { id: shorten(repeated) }));
+      throw new BadInput({
+        code: 'INVALID',
+        path: ['ids'],
+        sentence: sentence('nodes.tooMany', { count: ids.length, max: MAX_NODES }),
+      });
+    const index = ids.findIndex((id, i) => ids.indexOf(id) < i);
+    const repeated = ids[index];
+    if (repeated !== undefined) {
+      throw new BadInput({
+        code: 'INVALID',
+        path: ['ids', String(index)],
+        sentence: sentence('nodes.repeated', { id: shorten(repeated) }),
+      });
+    }
     return Promise.all(ids.map((id) => findNode(context, id)));
   }
 }

@@ -153,9 +153,10 @@ const PREAMBLE = `import {
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 const laurel = createClient({ url: 'https://laurel.example/graphql', token: 't' });
 const company = { name: 'Alpha', market: 'DEVELOPED', country: 'DE', city: 'Bonn' } as const;
+const target = { organizationId: 'org_alpha' } as const;
 const use = (...values: readonly unknown[]): unknown[] => [...values];
 export { connect, createClient, LaurelError, OrganizationByKeyDocument, RateLimited, Refused, ServerError };
-export { TypedDocumentString, laurel, company, use };
+export { TypedDocumentString, laurel, company, target, use };
 export type { TypedDocumentNode };
 `;
 

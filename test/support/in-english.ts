@@ -13,9 +13,9 @@ export function problemInEnglish(problem: Problem): string {
   return inEnglish(problemAtPlace(problem));
 }
 
-/** A refusal without the check of a purchase, as a caller sees it. */
+/** A refusal with a sentence, as a caller sees it. */
 export function refusalInEnglish(refusal: AnyRefusal) {
-  if ('check' in refusal) throw new Error('The refusal of a purchase is described by its check.');
+  if (!('sentence' in refusal)) throw new Error('A check or a problem describes the refusal.');
   const { code, path, sentence } = refusal;
   return { code, path, message: inEnglish(sentence) };
 }

@@ -695,7 +695,7 @@ export type RefusalCode =
   | 'INVALID'
   /** No competency is attained at the required level. */
   | 'NOT_ELIGIBLE'
-  /** The requested quantity exceeds the remaining quantity, which the message states. */
+  /** The requested quantity exceeds the remaining quantity. */
   | 'NOT_ENOUGH_LEFT'
   /** The running membership does not include the benefit today, or no membership is running. */
   | 'NOT_ENTITLED'
@@ -705,9 +705,9 @@ export type RefusalCode =
   | 'NOT_PERMITTED'
   /** Some of the days already belong to another object. */
   | 'OVERLAP'
-  /** The programme permitted the command only before a day that has come; the message states which. */
+  /** The programme permitted the command only before a day that has come. */
   | 'TOO_LATE'
-  /** The programme permits the command from a later day; the message states which. */
+  /** The programme permits the command from a later day. */
   | 'TOO_SOON';
 
 /** A new account. Any signed-in person can create their own account; an agent of the vendor can create one for another person. */
@@ -1040,16 +1040,7 @@ export type CatalogueChangesQuery = {
   /** The catalogue version with the given number; null when there is none. For: anyone. */
   readonly catalogueVersion: {
     /** The differences between another version and this one. Empty for the first version if no other version is given. Null only beside an error. */
-    readonly changes: ReadonlyArray<
-      | CatalogueChangeDetails_BenefitChange_Fragment
-      | CatalogueChangeDetails_CenterChange_Fragment
-      | CatalogueChangeDetails_CompetencyChange_Fragment
-      | CatalogueChangeDetails_CredentialChange_Fragment
-      | CatalogueChangeDetails_MetricChange_Fragment
-      | CatalogueChangeDetails_OfferChange_Fragment
-      | CatalogueChangeDetails_PathChange_Fragment
-      | CatalogueChangeDetails_PolicyChange_Fragment
-    >;
+    readonly changes: ReadonlyArray<CatalogueChangeDetailsFragment>;
   } | null;
 };
 
@@ -1066,16 +1057,7 @@ export type PreviewCatalogueChangesQuery = {
   /** The organizations that would gain or lose something, and from which day, if a document were published today as the next version of the catalogue. Nothing is stored. Null only beside an error. For: the vendor's programme admins. */
   readonly previewCatalogue: {
     /** The differences between a published version and the document. Null only beside an error. */
-    readonly changes: ReadonlyArray<
-      | CatalogueChangeDetails_BenefitChange_Fragment
-      | CatalogueChangeDetails_CenterChange_Fragment
-      | CatalogueChangeDetails_CompetencyChange_Fragment
-      | CatalogueChangeDetails_CredentialChange_Fragment
-      | CatalogueChangeDetails_MetricChange_Fragment
-      | CatalogueChangeDetails_OfferChange_Fragment
-      | CatalogueChangeDetails_PathChange_Fragment
-      | CatalogueChangeDetails_PolicyChange_Fragment
-    >;
+    readonly changes: ReadonlyArray<CatalogueChangeDetailsFragment>;
   };
 };
 
@@ -1092,16 +1074,7 @@ type CatalogueChangeDetails_BenefitChange_Fragment = {
   /** The change as text for people. */
   readonly inWords: string;
   /** The fields that differ. An added or removed object has all its values here. */
-  readonly fields: ReadonlyArray<
-    | ChangedFieldDetails_ChangedDay_Fragment
-    | ChangedFieldDetails_ChangedKey_Fragment
-    | ChangedFieldDetails_ChangedLevel_Fragment
-    | ChangedFieldDetails_ChangedMoney_Fragment
-    | ChangedFieldDetails_ChangedNumber_Fragment
-    | ChangedFieldDetails_ChangedNumbers_Fragment
-    | ChangedFieldDetails_ChangedRequirements_Fragment
-    | ChangedFieldDetails_ChangedText_Fragment
-  >;
+  readonly fields: ReadonlyArray<ChangedFieldDetailsFragment>;
 };
 
 type CatalogueChangeDetails_CenterChange_Fragment = {
@@ -1113,16 +1086,7 @@ type CatalogueChangeDetails_CenterChange_Fragment = {
   /** The change as text for people. */
   readonly inWords: string;
   /** The fields that differ. An added or removed object has all its values here. */
-  readonly fields: ReadonlyArray<
-    | ChangedFieldDetails_ChangedDay_Fragment
-    | ChangedFieldDetails_ChangedKey_Fragment
-    | ChangedFieldDetails_ChangedLevel_Fragment
-    | ChangedFieldDetails_ChangedMoney_Fragment
-    | ChangedFieldDetails_ChangedNumber_Fragment
-    | ChangedFieldDetails_ChangedNumbers_Fragment
-    | ChangedFieldDetails_ChangedRequirements_Fragment
-    | ChangedFieldDetails_ChangedText_Fragment
-  >;
+  readonly fields: ReadonlyArray<ChangedFieldDetailsFragment>;
 };
 
 type CatalogueChangeDetails_CompetencyChange_Fragment = {
@@ -1134,16 +1098,7 @@ type CatalogueChangeDetails_CompetencyChange_Fragment = {
   /** The change as text for people. */
   readonly inWords: string;
   /** The fields that differ. An added or removed object has all its values here. */
-  readonly fields: ReadonlyArray<
-    | ChangedFieldDetails_ChangedDay_Fragment
-    | ChangedFieldDetails_ChangedKey_Fragment
-    | ChangedFieldDetails_ChangedLevel_Fragment
-    | ChangedFieldDetails_ChangedMoney_Fragment
-    | ChangedFieldDetails_ChangedNumber_Fragment
-    | ChangedFieldDetails_ChangedNumbers_Fragment
-    | ChangedFieldDetails_ChangedRequirements_Fragment
-    | ChangedFieldDetails_ChangedText_Fragment
-  >;
+  readonly fields: ReadonlyArray<ChangedFieldDetailsFragment>;
 };
 
 type CatalogueChangeDetails_CredentialChange_Fragment = {
@@ -1155,16 +1110,7 @@ type CatalogueChangeDetails_CredentialChange_Fragment = {
   /** The change as text for people. */
   readonly inWords: string;
   /** The fields that differ. An added or removed object has all its values here. */
-  readonly fields: ReadonlyArray<
-    | ChangedFieldDetails_ChangedDay_Fragment
-    | ChangedFieldDetails_ChangedKey_Fragment
-    | ChangedFieldDetails_ChangedLevel_Fragment
-    | ChangedFieldDetails_ChangedMoney_Fragment
-    | ChangedFieldDetails_ChangedNumber_Fragment
-    | ChangedFieldDetails_ChangedNumbers_Fragment
-    | ChangedFieldDetails_ChangedRequirements_Fragment
-    | ChangedFieldDetails_ChangedText_Fragment
-  >;
+  readonly fields: ReadonlyArray<ChangedFieldDetailsFragment>;
 };
 
 type CatalogueChangeDetails_MetricChange_Fragment = {
@@ -1176,16 +1122,7 @@ type CatalogueChangeDetails_MetricChange_Fragment = {
   /** The change as text for people. */
   readonly inWords: string;
   /** The fields that differ. An added or removed object has all its values here. */
-  readonly fields: ReadonlyArray<
-    | ChangedFieldDetails_ChangedDay_Fragment
-    | ChangedFieldDetails_ChangedKey_Fragment
-    | ChangedFieldDetails_ChangedLevel_Fragment
-    | ChangedFieldDetails_ChangedMoney_Fragment
-    | ChangedFieldDetails_ChangedNumber_Fragment
-    | ChangedFieldDetails_ChangedNumbers_Fragment
-    | ChangedFieldDetails_ChangedRequirements_Fragment
-    | ChangedFieldDetails_ChangedText_Fragment
-  >;
+  readonly fields: ReadonlyArray<ChangedFieldDetailsFragment>;
 };
 
 type CatalogueChangeDetails_OfferChange_Fragment = {
@@ -1197,16 +1134,7 @@ type CatalogueChangeDetails_OfferChange_Fragment = {
   /** The change as text for people. */
   readonly inWords: string;
   /** The fields that differ. An added or removed object has all its values here. */
-  readonly fields: ReadonlyArray<
-    | ChangedFieldDetails_ChangedDay_Fragment
-    | ChangedFieldDetails_ChangedKey_Fragment
-    | ChangedFieldDetails_ChangedLevel_Fragment
-    | ChangedFieldDetails_ChangedMoney_Fragment
-    | ChangedFieldDetails_ChangedNumber_Fragment
-    | ChangedFieldDetails_ChangedNumbers_Fragment
-    | ChangedFieldDetails_ChangedRequirements_Fragment
-    | ChangedFieldDetails_ChangedText_Fragment
-  >;
+  readonly fields: ReadonlyArray<ChangedFieldDetailsFragment>;
 };
 
 type CatalogueChangeDetails_PathChange_Fragment = {
@@ -1220,16 +1148,7 @@ type CatalogueChangeDetails_PathChange_Fragment = {
   /** The change as text for people. */
   readonly inWords: string;
   /** The fields that differ. An added or removed object has all its values here. */
-  readonly fields: ReadonlyArray<
-    | ChangedFieldDetails_ChangedDay_Fragment
-    | ChangedFieldDetails_ChangedKey_Fragment
-    | ChangedFieldDetails_ChangedLevel_Fragment
-    | ChangedFieldDetails_ChangedMoney_Fragment
-    | ChangedFieldDetails_ChangedNumber_Fragment
-    | ChangedFieldDetails_ChangedNumbers_Fragment
-    | ChangedFieldDetails_ChangedRequirements_Fragment
-    | ChangedFieldDetails_ChangedText_Fragment
-  >;
+  readonly fields: ReadonlyArray<ChangedFieldDetailsFragment>;
 };
 
 type CatalogueChangeDetails_PolicyChange_Fragment = {
@@ -1239,16 +1158,7 @@ type CatalogueChangeDetails_PolicyChange_Fragment = {
   /** The change as text for people. */
   readonly inWords: string;
   /** The fields that differ. An added or removed object has all its values here. */
-  readonly fields: ReadonlyArray<
-    | ChangedFieldDetails_ChangedDay_Fragment
-    | ChangedFieldDetails_ChangedKey_Fragment
-    | ChangedFieldDetails_ChangedLevel_Fragment
-    | ChangedFieldDetails_ChangedMoney_Fragment
-    | ChangedFieldDetails_ChangedNumber_Fragment
-    | ChangedFieldDetails_ChangedNumbers_Fragment
-    | ChangedFieldDetails_ChangedRequirements_Fragment
-    | ChangedFieldDetails_ChangedText_Fragment
-  >;
+  readonly fields: ReadonlyArray<ChangedFieldDetailsFragment>;
 };
 
 export type CatalogueChangeDetailsFragment =
@@ -1777,21 +1687,11 @@ export type PathDetailsFragment = {
   readonly requirements: ReadonlyArray<
     | ({
         /** The requirements. */
-        readonly of: ReadonlyArray<
-          | RequirementDetails_AllRequirement_Fragment
-          | RequirementDetails_AnyRequirement_Fragment
-          | RequirementDetails_MetricRequirement_Fragment
-          | RequirementDetails_PeopleRequirement_Fragment
-        >;
+        readonly of: ReadonlyArray<RequirementDetailsFragment>;
       } & RequirementDetails_AllRequirement_Fragment)
     | ({
         /** The requirements. */
-        readonly of: ReadonlyArray<
-          | RequirementDetails_AllRequirement_Fragment
-          | RequirementDetails_AnyRequirement_Fragment
-          | RequirementDetails_MetricRequirement_Fragment
-          | RequirementDetails_PeopleRequirement_Fragment
-        >;
+        readonly of: ReadonlyArray<RequirementDetailsFragment>;
       } & RequirementDetails_AnyRequirement_Fragment)
     | RequirementDetails_MetricRequirement_Fragment
     | RequirementDetails_PeopleRequirement_Fragment
@@ -1831,15 +1731,13 @@ type RequirementDetails_PeopleRequirement_Fragment = {
     /** The number of people. */
     readonly count: number;
     /** The need that each of them must satisfy. */
-    readonly each:
-      NeedDetails_AllNeed_Fragment | NeedDetails_AnyNeed_Fragment | NeedDetails_CredentialNeed_Fragment;
+    readonly each: NeedDetailsFragment;
     /** The people in the group who must also satisfy a second need. Null when there is no second need. */
     readonly ofThose: {
       /** The number of people within the group. */
       readonly count: number;
       /** The second need that each of them must satisfy. */
-      readonly each:
-        NeedDetails_AllNeed_Fragment | NeedDetails_AnyNeed_Fragment | NeedDetails_CredentialNeed_Fragment;
+      readonly each: NeedDetailsFragment;
     } | null;
   }>;
 };
@@ -1852,16 +1750,12 @@ export type RequirementDetailsFragment =
 
 type NeedDetails_AllNeed_Fragment = {
   /** The needs. */
-  readonly of: ReadonlyArray<
-    NeedPart_AllNeed_Fragment | NeedPart_AnyNeed_Fragment | NeedPart_CredentialNeed_Fragment
-  >;
+  readonly of: ReadonlyArray<NeedPartFragment>;
 } & CredentialOfNeed_AllNeed_Fragment;
 
 type NeedDetails_AnyNeed_Fragment = {
   /** The needs. */
-  readonly of: ReadonlyArray<
-    NeedPart_AllNeed_Fragment | NeedPart_AnyNeed_Fragment | NeedPart_CredentialNeed_Fragment
-  >;
+  readonly of: ReadonlyArray<NeedPartFragment>;
 } & CredentialOfNeed_AnyNeed_Fragment;
 
 type NeedDetails_CredentialNeed_Fragment = CredentialOfNeed_CredentialNeed_Fragment;
@@ -1871,16 +1765,12 @@ export type NeedDetailsFragment =
 
 type NeedPart_AllNeed_Fragment = {
   /** The needs. */
-  readonly of: ReadonlyArray<
-    NeedLeaf_AllNeed_Fragment | NeedLeaf_AnyNeed_Fragment | NeedLeaf_CredentialNeed_Fragment
-  >;
+  readonly of: ReadonlyArray<NeedLeafFragment>;
 } & CredentialOfNeed_AllNeed_Fragment;
 
 type NeedPart_AnyNeed_Fragment = {
   /** The needs. */
-  readonly of: ReadonlyArray<
-    NeedLeaf_AllNeed_Fragment | NeedLeaf_AnyNeed_Fragment | NeedLeaf_CredentialNeed_Fragment
-  >;
+  readonly of: ReadonlyArray<NeedLeafFragment>;
 } & CredentialOfNeed_AnyNeed_Fragment;
 
 type NeedPart_CredentialNeed_Fragment = CredentialOfNeed_CredentialNeed_Fragment;
@@ -1890,20 +1780,12 @@ export type NeedPartFragment =
 
 type NeedLeaf_AllNeed_Fragment = {
   /** The needs. */
-  readonly of: ReadonlyArray<
-    | CredentialOfNeed_AllNeed_Fragment
-    | CredentialOfNeed_AnyNeed_Fragment
-    | CredentialOfNeed_CredentialNeed_Fragment
-  >;
+  readonly of: ReadonlyArray<CredentialOfNeedFragment>;
 } & CredentialOfNeed_AllNeed_Fragment;
 
 type NeedLeaf_AnyNeed_Fragment = {
   /** The needs. */
-  readonly of: ReadonlyArray<
-    | CredentialOfNeed_AllNeed_Fragment
-    | CredentialOfNeed_AnyNeed_Fragment
-    | CredentialOfNeed_CredentialNeed_Fragment
-  >;
+  readonly of: ReadonlyArray<CredentialOfNeedFragment>;
 } & CredentialOfNeed_AnyNeed_Fragment;
 
 type NeedLeaf_CredentialNeed_Fragment = CredentialOfNeed_CredentialNeed_Fragment;
@@ -2100,14 +1982,7 @@ export type PublishCatalogueMutation = {
       readonly appliesFrom: string | null;
     } | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -2489,14 +2364,7 @@ export type PurchaseMembershipMutation = {
     /** The purchased term; null when the command was refused. */
     readonly membership: MembershipDetailsFragment | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -2511,14 +2379,7 @@ export type RecordMembershipMutation = {
     /** The term; null when the command was refused. */
     readonly membership: MembershipDetailsFragment | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -2535,14 +2396,7 @@ export type RedeemBenefitMutation = {
     /** The current entitlement to the benefit. Null when the command was refused, or when it is a repeat and the term has ended since. */
     readonly entitlement: EntitlementDetailsFragment | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -2564,14 +2418,7 @@ export type RefundMembershipMutation = {
       readonly currency: string;
     } | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -2634,14 +2481,7 @@ export type CloseMonthMutation = {
       readonly closedOn: string;
     } | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -2700,14 +2540,7 @@ export type ImportMetricsMutation = {
         readonly version: number;
       } | null;
       /** The reasons why the row was refused. Each path names the row and the field, such as `["input", "rows", "7", "subject"]`. Empty when the row was not refused. */
-      readonly refusals: ReadonlyArray<{
-        /** The reason, for use by programs. */
-        readonly code: RefusalCode;
-        /** A message for people: the problem, and how to solve it. */
-        readonly message: string;
-        /** The argument that the refusal concerns, such as `["input", "country"]`. */
-        readonly path: ReadonlyArray<string>;
-      }>;
+      readonly refusals: ReadonlyArray<RefusalFragment>;
     }> | null;
     /** The number of rows by outcome; null when the command was refused. */
     readonly counts: {
@@ -2721,14 +2554,7 @@ export type ImportMetricsMutation = {
       readonly refused: number;
     } | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -2792,14 +2618,7 @@ export type RecordMetricsMutation = {
     /** The records, in the order of the input; null when the command was refused. */
     readonly metricRecords: ReadonlyArray<MetricRecordDetailsFragment> | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -2938,14 +2757,7 @@ export type CreateApiKeyMutation = {
     /** The key; null when the command was refused. */
     readonly apiKey: ApiKeyDetailsFragment | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -3098,14 +2910,7 @@ export type RegisterOrganizationMutation = {
     /** The organization; null when the command was refused. */
     readonly organization: OrganizationDetailsFragment | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -3120,14 +2925,7 @@ export type RevokeApiKeyMutation = {
     /** The key; null when the command was refused. */
     readonly apiKey: ApiKeyDetailsFragment | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -3146,14 +2944,7 @@ export type RotateApiKeyMutation = {
     /** The old key, which now has an expiry; null when the command was refused. */
     readonly replaced: ApiKeyDetailsFragment | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -3168,14 +2959,7 @@ export type UpdateOrganizationMutation = {
     /** The organization; null when the command was refused. */
     readonly organization: OrganizationDetailsFragment | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -3252,14 +3036,7 @@ export type PlaceCohortOverridesMutation = {
       readonly nodes: ReadonlyArray<OverrideDetailsFragment>;
     } | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -3302,14 +3079,7 @@ export type PlaceOverrideMutation = {
     /** The override; null when the command was refused. */
     readonly override: OverrideDetailsFragment | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -3324,14 +3094,7 @@ export type RevokeOverrideMutation = {
     /** The override; null when the command was refused. */
     readonly override: OverrideDetailsFragment | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -3553,14 +3316,7 @@ export type AssociateMutation = {
     /** The previous affiliation, which ends today. Null when there was none. */
     readonly ended: AffiliationDetailsFragment | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -3575,14 +3331,7 @@ export type ChangeAffiliationRoleMutation = {
     /** The affiliation; null when the command was refused. */
     readonly affiliation: AffiliationDetailsFragment | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -3597,14 +3346,7 @@ export type CorrectAchievementMutation = {
     /** The achievement; null when the command was refused. */
     readonly achievement: AchievementDetailsFragment | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -3733,14 +3475,7 @@ export type AssociationPreviewQuery = {
         /** The first day, today or later, on which the programme permits the association according to the recorded facts. Null when no such day is known. */
         readonly permittedFrom: string | null;
         /** The refusal that `associate` would return today. Null when it would succeed. */
-        readonly refusal: {
-          /** The reason, for use by programs. */
-          readonly code: RefusalCode;
-          /** A message for people: the problem, and how to solve it. */
-          readonly message: string;
-          /** The argument that the refusal concerns, such as `["input", "country"]`. */
-          readonly path: ReadonlyArray<string>;
-        } | null;
+        readonly refusal: RefusalFragment | null;
         /** The effect on the organization that the person would leave. Null when there is none or you may not see it. */
         readonly leaving: WhatIfDetailsFragment | null;
         /** The effect on the organization that the person would join. Null when you may not see it. */
@@ -3761,14 +3496,7 @@ export type EndAffiliationMutation = {
     /** The affiliation. Null when the command was refused, or is repeated by a person who may no longer see the affiliation. */
     readonly affiliation: AffiliationDetailsFragment | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -3794,14 +3522,7 @@ export type ImportAchievementsMutation = {
         readonly version: number;
       } | null;
       /** The reasons why the row was refused. Each path names the row and the field, such as `["input", "rows", "7", "subject"]`. Empty when the row was not refused. */
-      readonly refusals: ReadonlyArray<{
-        /** The reason, for use by programs. */
-        readonly code: RefusalCode;
-        /** A message for people: the problem, and how to solve it. */
-        readonly message: string;
-        /** The argument that the refusal concerns, such as `["input", "country"]`. */
-        readonly path: ReadonlyArray<string>;
-      }>;
+      readonly refusals: ReadonlyArray<RefusalFragment>;
     }> | null;
     /** The number of rows by outcome; null when the command was refused. */
     readonly counts: {
@@ -3815,14 +3536,7 @@ export type ImportAchievementsMutation = {
       readonly refused: number;
     } | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -3883,14 +3597,7 @@ export type InviteEmployeeMutation = {
     /** The invitation; null when the command was refused. */
     readonly invitation: InvitationDetailsFragment | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -3905,14 +3612,7 @@ export type RecordAchievementMutation = {
     /** The achievement; null when the command was refused. */
     readonly achievement: AchievementDetailsFragment | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -3927,14 +3627,7 @@ export type RecordAffiliationMutation = {
     /** The affiliation; null when the command was refused. */
     readonly affiliation: AffiliationDetailsFragment | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -3949,14 +3642,7 @@ export type RegisterEmployeeMutation = {
     /** The person. Null when the command was refused, or is repeated by a caller who may no longer see the person. */
     readonly employee: EmployeeProfileFragment | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -3971,14 +3657,7 @@ export type RevokeAchievementMutation = {
     /** The achievement; null when the command was refused. */
     readonly achievement: AchievementDetailsFragment | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -3993,14 +3672,7 @@ export type RevokeInvitationMutation = {
     /** The revoked invitation; null when the command was refused. */
     readonly invitation: InvitationDetailsFragment | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -4015,14 +3687,7 @@ export type UpdateEmployeeMutation = {
     /** The person. Null when the command was refused, or is repeated by a caller who may no longer see the person. */
     readonly employee: EmployeeProfileFragment | null;
     /** The reasons why the command was refused; empty when it succeeded. */
-    readonly refusals: ReadonlyArray<{
-      /** The reason, for use by programs. */
-      readonly code: RefusalCode;
-      /** A message for people: the problem, and how to solve it. */
-      readonly message: string;
-      /** The argument that the refusal concerns, such as `["input", "country"]`. */
-      readonly path: ReadonlyArray<string>;
-    }>;
+    readonly refusals: ReadonlyArray<RefusalFragment>;
   };
 };
 
@@ -4043,6 +3708,377 @@ export type ViewerDetailsFragment = {
   /** The organization to which the viewer belongs, or for which it acts, today. Null when there is none. */
   readonly organization: OrganizationProfileFragment | null;
 };
+
+type Refusal_AffiliationRefusal_Fragment = {
+  readonly __typename: 'AffiliationRefusal';
+  /** The first day of that affiliation. */
+  readonly memberFrom: string;
+  /** The last day of that affiliation. Null when it has no end. */
+  readonly lastMemberOn: string | null;
+  /** The reason, for use by programs. */
+  readonly code: RefusalCode;
+  /** A message for people: the problem, and how to solve it. */
+  readonly message: string;
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
+  readonly path: ReadonlyArray<string>;
+};
+
+type Refusal_AlreadyMemberRefusal_Fragment = {
+  readonly __typename: 'AlreadyMemberRefusal';
+  /** The first day of the affiliation. */
+  readonly memberFrom: string;
+  /** The reason, for use by programs. */
+  readonly code: RefusalCode;
+  /** A message for people: the problem, and how to solve it. */
+  readonly message: string;
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
+  readonly path: ReadonlyArray<string>;
+};
+
+type Refusal_AmountRefusal_Fragment = {
+  readonly __typename: 'AmountRefusal';
+  /** The smallest permitted amount. Null when only the maximum limits it. */
+  readonly minAmount: string | null;
+  /** The largest permitted amount. Null when only the minimum limits it. */
+  readonly maxAmount: string | null;
+  /** The reason, for use by programs. */
+  readonly code: RefusalCode;
+  /** A message for people: the problem, and how to solve it. */
+  readonly message: string;
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
+  readonly path: ReadonlyArray<string>;
+};
+
+type Refusal_ClosedMonthRefusal_Fragment = {
+  readonly __typename: 'ClosedMonthRefusal';
+  /** The first day on which the month counts as closed. */
+  readonly closedOn: string;
+  /** The reason, for use by programs. */
+  readonly code: RefusalCode;
+  /** A message for people: the problem, and how to solve it. */
+  readonly message: string;
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
+  readonly path: ReadonlyArray<string>;
+};
+
+type Refusal_DayRefusal_Fragment = {
+  readonly __typename: 'DayRefusal';
+  /** The first permitted day. Null when only `latestOn` limits the day, or when no day is permitted. */
+  readonly earliestOn: string | null;
+  /** The last permitted day. Null when only `earliestOn` limits the day, or when no day is permitted. */
+  readonly latestOn: string | null;
+  /** The reason, for use by programs. */
+  readonly code: RefusalCode;
+  /** A message for people: the problem, and how to solve it. */
+  readonly message: string;
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
+  readonly path: ReadonlyArray<string>;
+};
+
+type Refusal_DecimalPlacesRefusal_Fragment = {
+  readonly __typename: 'DecimalPlacesRefusal';
+  /** The largest permitted number of decimal places. */
+  readonly maxDecimalPlaces: number;
+  /** The reason, for use by programs. */
+  readonly code: RefusalCode;
+  /** A message for people: the problem, and how to solve it. */
+  readonly message: string;
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
+  readonly path: ReadonlyArray<string>;
+};
+
+type Refusal_DifferingRecordRefusal_Fragment = {
+  readonly __typename: 'DifferingRecordRefusal';
+  /** The names of the fields that differ. */
+  readonly differingFields: ReadonlyArray<string>;
+  /** The reason, for use by programs. */
+  readonly code: RefusalCode;
+  /** A message for people: the problem, and how to solve it. */
+  readonly message: string;
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
+  readonly path: ReadonlyArray<string>;
+};
+
+type Refusal_DocumentRefusal_Fragment = {
+  readonly __typename: 'DocumentRefusal';
+  /** The reason, for use by programs. */
+  readonly code: RefusalCode;
+  /** A message for people: the problem, and how to solve it. */
+  readonly message: string;
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
+  readonly path: ReadonlyArray<string>;
+  /** The problem, as `checkCatalogue` shows it. */
+  readonly problem: {
+    /** The place of the problem, such as `competencies[3].paths[0].requires[1].metric`. Empty when it concerns the document as a whole. */
+    readonly place: string;
+    /** A description of the problem. */
+    readonly message: string;
+  };
+};
+
+type Refusal_EndedAtRefusal_Fragment = {
+  readonly __typename: 'EndedAtRefusal';
+  /** The instant of the end or of the use. */
+  readonly endedAt: string;
+  /** The reason, for use by programs. */
+  readonly code: RefusalCode;
+  /** A message for people: the problem, and how to solve it. */
+  readonly message: string;
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
+  readonly path: ReadonlyArray<string>;
+};
+
+type Refusal_EndedRefusal_Fragment = {
+  readonly __typename: 'EndedRefusal';
+  /** The day from which the object no longer counts: the day of its revocation or refund, or the first day after it. */
+  readonly endedOn: string;
+  /** The reason, for use by programs. */
+  readonly code: RefusalCode;
+  /** A message for people: the problem, and how to solve it. */
+  readonly message: string;
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
+  readonly path: ReadonlyArray<string>;
+};
+
+type Refusal_KeyTakenRefusal_Fragment = {
+  readonly __typename: 'KeyTakenRefusal';
+  /** A similar key that is free. */
+  readonly freeKey: string;
+  /** The reason, for use by programs. */
+  readonly code: RefusalCode;
+  /** A message for people: the problem, and how to solve it. */
+  readonly message: string;
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
+  readonly path: ReadonlyArray<string>;
+};
+
+type Refusal_LimitRefusal_Fragment = {
+  readonly __typename: 'LimitRefusal';
+  /** The number that was given or counted. Null when no number was given, or when counting stopped at the limit. */
+  readonly measured: number | null;
+  /** The smallest permitted number. Null when only the maximum limits it. */
+  readonly min: number | null;
+  /** The largest permitted number. Null when only the minimum limits it. */
+  readonly max: number | null;
+  /** The reason, for use by programs. */
+  readonly code: RefusalCode;
+  /** A message for people: the problem, and how to solve it. */
+  readonly message: string;
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
+  readonly path: ReadonlyArray<string>;
+};
+
+type Refusal_MonthRefusal_Fragment = {
+  readonly __typename: 'MonthRefusal';
+  /** The last permitted month. */
+  readonly latestMonth: string;
+  /** The reason, for use by programs. */
+  readonly code: RefusalCode;
+  /** A message for people: the problem, and how to solve it. */
+  readonly message: string;
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
+  readonly path: ReadonlyArray<string>;
+};
+
+type Refusal_NotIncludedRefusal_Fragment = {
+  readonly __typename: 'NotIncludedRefusal';
+  /** The reason, for use by programs. */
+  readonly code: RefusalCode;
+  /** A message for people: the problem, and how to solve it. */
+  readonly message: string;
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
+  readonly path: ReadonlyArray<string>;
+  /** What includes the benefit, each at the lowest level that does. */
+  readonly includedIn: ReadonlyArray<{
+    /** The level of the membership or of the competency. */
+    readonly level: Level;
+    /** The key of the competency. Null when the membership includes the benefit. */
+    readonly competency: string | null;
+  }>;
+};
+
+type Refusal_PlainRefusal_Fragment = {
+  readonly __typename: 'PlainRefusal';
+  /** The reason, for use by programs. */
+  readonly code: RefusalCode;
+  /** A message for people: the problem, and how to solve it. */
+  readonly message: string;
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
+  readonly path: ReadonlyArray<string>;
+};
+
+type Refusal_PurchaseRefusal_Fragment = {
+  readonly __typename: 'PurchaseRefusal';
+  /** The reason, for use by programs. */
+  readonly code: RefusalCode;
+  /** A message for people: the problem, and how to solve it. */
+  readonly message: string;
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
+  readonly path: ReadonlyArray<string>;
+  /** The condition, as a quote of today shows it. */
+  readonly check: {
+    /** The condition, for use by programs. */
+    readonly key: PurchaseCheckKey;
+    /** Whether the condition is met. */
+    readonly passed: boolean;
+    /** The first day on which the condition is met without any action. Null when it is already met or no such day is known. */
+    readonly passesFrom: string | null;
+    /** The result as a sentence for people. */
+    readonly inWords: string;
+    /** A message for people: how to meet the condition. Null when it is met. */
+    readonly toPass: string | null;
+  };
+};
+
+type Refusal_QuantityRefusal_Fragment = {
+  readonly __typename: 'QuantityRefusal';
+  /** The quantity that is left in the term. */
+  readonly remaining: number;
+  /** The total quantity for the term. */
+  readonly quantity: number;
+  /** The reason, for use by programs. */
+  readonly code: RefusalCode;
+  /** A message for people: the problem, and how to solve it. */
+  readonly message: string;
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
+  readonly path: ReadonlyArray<string>;
+};
+
+type Refusal_RepeatedRowRefusal_Fragment = {
+  readonly __typename: 'RepeatedRowRefusal';
+  /** The path of the earlier row. */
+  readonly firstPath: ReadonlyArray<string>;
+  /** The names of the fields that differ. */
+  readonly differingFields: ReadonlyArray<string>;
+  /** The reason, for use by programs. */
+  readonly code: RefusalCode;
+  /** A message for people: the problem, and how to solve it. */
+  readonly message: string;
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
+  readonly path: ReadonlyArray<string>;
+};
+
+type Refusal_TermRefusal_Fragment = {
+  readonly __typename: 'TermRefusal';
+  /** The level of that term. */
+  readonly level: Level;
+  /** The first day of that term. */
+  readonly from: string;
+  /** The first day after that term. */
+  readonly until: string;
+  /** The last day of that term. Null when the term never runs. */
+  readonly lastDay: string | null;
+  /** The reason, for use by programs. */
+  readonly code: RefusalCode;
+  /** A message for people: the problem, and how to solve it. */
+  readonly message: string;
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
+  readonly path: ReadonlyArray<string>;
+};
+
+type Refusal_TooEarlyRefusal_Fragment = {
+  readonly __typename: 'TooEarlyRefusal';
+  /** The first day on which the programme permits the command. */
+  readonly permittedFrom: string;
+  /** The reason, for use by programs. */
+  readonly code: RefusalCode;
+  /** A message for people: the problem, and how to solve it. */
+  readonly message: string;
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
+  readonly path: ReadonlyArray<string>;
+};
+
+type Refusal_TooLateRefusal_Fragment = {
+  readonly __typename: 'TooLateRefusal';
+  /** The last day on which the programme permitted the command, or the day before the purchase if it never did. */
+  readonly lastPermittedOn: string;
+  /** The reason, for use by programs. */
+  readonly code: RefusalCode;
+  /** A message for people: the problem, and how to solve it. */
+  readonly message: string;
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
+  readonly path: ReadonlyArray<string>;
+};
+
+type Refusal_TotalRefusal_Fragment = {
+  readonly __typename: 'TotalRefusal';
+  /** The reason, for use by programs. */
+  readonly code: RefusalCode;
+  /** A message for people: the problem, and how to solve it. */
+  readonly message: string;
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
+  readonly path: ReadonlyArray<string>;
+  /** The total that is to be paid. */
+  readonly total: {
+    /** The exact amount, with all decimal places that ISO 4217 gives the currency: `1850.00` in USD, `185000` in JPY, `12.345` in KWD. */
+    readonly amount: string;
+    /** The ISO 4217 code of the currency, such as `USD`. */
+    readonly currency: string;
+  };
+};
+
+type Refusal_UnknownKeyRefusal_Fragment = {
+  readonly __typename: 'UnknownKeyRefusal';
+  /** Known keys that may have been meant: the most similar one or, if none is similar, all of them. Empty when more than 12 are known. */
+  readonly suggestions: ReadonlyArray<string>;
+  /** The reason, for use by programs. */
+  readonly code: RefusalCode;
+  /** A message for people: the problem, and how to solve it. */
+  readonly message: string;
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
+  readonly path: ReadonlyArray<string>;
+};
+
+type Refusal_UsedBenefitsRefusal_Fragment = {
+  readonly __typename: 'UsedBenefitsRefusal';
+  /** The keys of the used benefits. */
+  readonly benefits: ReadonlyArray<string>;
+  /** The reason, for use by programs. */
+  readonly code: RefusalCode;
+  /** A message for people: the problem, and how to solve it. */
+  readonly message: string;
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
+  readonly path: ReadonlyArray<string>;
+};
+
+type Refusal_VersionRefusal_Fragment = {
+  readonly __typename: 'VersionRefusal';
+  /** The current version of the object. */
+  readonly currentVersion: number;
+  /** The reason, for use by programs. */
+  readonly code: RefusalCode;
+  /** A message for people: the problem, and how to solve it. */
+  readonly message: string;
+  /** The argument that the refusal concerns, such as `["input", "country"]`. */
+  readonly path: ReadonlyArray<string>;
+};
+
+export type RefusalFragment =
+  | Refusal_AffiliationRefusal_Fragment
+  | Refusal_AlreadyMemberRefusal_Fragment
+  | Refusal_AmountRefusal_Fragment
+  | Refusal_ClosedMonthRefusal_Fragment
+  | Refusal_DayRefusal_Fragment
+  | Refusal_DecimalPlacesRefusal_Fragment
+  | Refusal_DifferingRecordRefusal_Fragment
+  | Refusal_DocumentRefusal_Fragment
+  | Refusal_EndedAtRefusal_Fragment
+  | Refusal_EndedRefusal_Fragment
+  | Refusal_KeyTakenRefusal_Fragment
+  | Refusal_LimitRefusal_Fragment
+  | Refusal_MonthRefusal_Fragment
+  | Refusal_NotIncludedRefusal_Fragment
+  | Refusal_PlainRefusal_Fragment
+  | Refusal_PurchaseRefusal_Fragment
+  | Refusal_QuantityRefusal_Fragment
+  | Refusal_RepeatedRowRefusal_Fragment
+  | Refusal_TermRefusal_Fragment
+  | Refusal_TooEarlyRefusal_Fragment
+  | Refusal_TooLateRefusal_Fragment
+  | Refusal_TotalRefusal_Fragment
+  | Refusal_UnknownKeyRefusal_Fragment
+  | Refusal_UsedBenefitsRefusal_Fragment
+  | Refusal_VersionRefusal_Fragment;
 
 export type OrganizationCompetenciesQueryVariables = Exact<{
   /** The id of the organization. */
@@ -4165,8 +4201,7 @@ type RequirementProgressDetails_PeopleProgress_Fragment = {
     /** The number of the group to which the slot belongs, counted from 1. */
     readonly group: number;
     /** The need that the person in the slot must satisfy. */
-    readonly need:
-      NeedInWords_AllNeed_Fragment | NeedInWords_AnyNeed_Fragment | NeedInWords_CredentialNeed_Fragment;
+    readonly need: NeedInWordsFragment;
     /** The person who fills the slot. Null when nobody is available for it. */
     readonly filledBy: {
       /** The employee. Null for a person who joins in a what-if. */
@@ -4255,11 +4290,7 @@ export type ProgressDetailsFragment = {
       | RequirementProgressDetails_MetricProgress_Fragment
       | ({
           /** The progress of each requirement of the combination. */
-          readonly of: ReadonlyArray<
-            | RequirementProgressDetails_MetricProgress_Fragment
-            | RequirementProgressDetails_PartsProgress_Fragment
-            | RequirementProgressDetails_PeopleProgress_Fragment
-          >;
+          readonly of: ReadonlyArray<RequirementProgressDetailsFragment>;
         } & RequirementProgressDetails_PartsProgress_Fragment)
       | RequirementProgressDetails_PeopleProgress_Fragment
     >;
@@ -4370,11 +4401,7 @@ export type ForecastQuery = {
   /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
   readonly organization: {
     /** The status changes between two days, according to the recorded facts, in chronological order and with their causes. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
-    readonly forecast: ReadonlyArray<
-      | StatusChangeDetails_CompetencyLevelChange_Fragment
-      | StatusChangeDetails_MembershipLevelChange_Fragment
-      | StatusChangeDetails_RenewalFlagChange_Fragment
-    >;
+    readonly forecast: ReadonlyArray<StatusChangeDetailsFragment>;
   } | null;
 };
 
@@ -4579,17 +4606,7 @@ type StatusChangeDetails_CompetencyLevelChange_Fragment = {
     readonly name: string;
   };
   /** The events of that day that cause the change. */
-  readonly causes: ReadonlyArray<
-    | CauseDetails_AcceptanceCause_Fragment
-    | CauseDetails_AchievementCause_Fragment
-    | CauseDetails_AffiliationCause_Fragment
-    | CauseDetails_CatalogueCause_Fragment
-    | CauseDetails_MembershipCause_Fragment
-    | CauseDetails_MonthCause_Fragment
-    | CauseDetails_OverrideCause_Fragment
-    | CauseDetails_PathCause_Fragment
-    | CauseDetails_RetirementCause_Fragment
-  >;
+  readonly causes: ReadonlyArray<CauseDetailsFragment>;
 };
 
 type StatusChangeDetails_MembershipLevelChange_Fragment = {
@@ -4605,17 +4622,7 @@ type StatusChangeDetails_MembershipLevelChange_Fragment = {
   /** The difference as a sentence for people. */
   readonly inWords: string;
   /** The events of that day that cause the change. */
-  readonly causes: ReadonlyArray<
-    | CauseDetails_AcceptanceCause_Fragment
-    | CauseDetails_AchievementCause_Fragment
-    | CauseDetails_AffiliationCause_Fragment
-    | CauseDetails_CatalogueCause_Fragment
-    | CauseDetails_MembershipCause_Fragment
-    | CauseDetails_MonthCause_Fragment
-    | CauseDetails_OverrideCause_Fragment
-    | CauseDetails_PathCause_Fragment
-    | CauseDetails_RetirementCause_Fragment
-  >;
+  readonly causes: ReadonlyArray<CauseDetailsFragment>;
 };
 
 type StatusChangeDetails_RenewalFlagChange_Fragment = {
@@ -4631,17 +4638,7 @@ type StatusChangeDetails_RenewalFlagChange_Fragment = {
   /** The difference as a sentence for people. */
   readonly inWords: string;
   /** The events of that day that cause the change. */
-  readonly causes: ReadonlyArray<
-    | CauseDetails_AcceptanceCause_Fragment
-    | CauseDetails_AchievementCause_Fragment
-    | CauseDetails_AffiliationCause_Fragment
-    | CauseDetails_CatalogueCause_Fragment
-    | CauseDetails_MembershipCause_Fragment
-    | CauseDetails_MonthCause_Fragment
-    | CauseDetails_OverrideCause_Fragment
-    | CauseDetails_PathCause_Fragment
-    | CauseDetails_RetirementCause_Fragment
-  >;
+  readonly causes: ReadonlyArray<CauseDetailsFragment>;
 };
 
 export type StatusChangeDetailsFragment =
@@ -5038,40 +5035,14 @@ export type RenewalRiskDetailsFragment = {
       readonly name: string;
     };
     /** The events, past or future, that lower the level after the last day at the displayed level: at least one. */
-    readonly causes: ReadonlyArray<
-      | CauseDetails_AcceptanceCause_Fragment
-      | CauseDetails_AchievementCause_Fragment
-      | CauseDetails_AffiliationCause_Fragment
-      | CauseDetails_CatalogueCause_Fragment
-      | CauseDetails_MembershipCause_Fragment
-      | CauseDetails_MonthCause_Fragment
-      | CauseDetails_OverrideCause_Fragment
-      | CauseDetails_PathCause_Fragment
-      | CauseDetails_RetirementCause_Fragment
-    >;
+    readonly causes: ReadonlyArray<CauseDetailsFragment>;
     /** The possible repairs, cheapest first: those that only need a decision, then plans in the order of `Organization.plan`. Empty when no repair is possible, for example because the competency is retired. */
-    readonly repairs: ReadonlyArray<
-      | RepairDetails_EndOverrides_Fragment
-      | RepairDetails_ProveLevel_Fragment
-      | RepairDetails_RenewNow_Fragment
-    >;
+    readonly repairs: ReadonlyArray<RepairDetailsFragment>;
   }>;
   /** The causes of the last loss of eligibility. Empty when the level will be eligible, or when it was never eligible since the start of the first of the consecutive terms. */
-  readonly causes: ReadonlyArray<
-    | CauseDetails_AcceptanceCause_Fragment
-    | CauseDetails_AchievementCause_Fragment
-    | CauseDetails_AffiliationCause_Fragment
-    | CauseDetails_CatalogueCause_Fragment
-    | CauseDetails_MembershipCause_Fragment
-    | CauseDetails_MonthCause_Fragment
-    | CauseDetails_OverrideCause_Fragment
-    | CauseDetails_PathCause_Fragment
-    | CauseDetails_RetirementCause_Fragment
-  >;
+  readonly causes: ReadonlyArray<CauseDetailsFragment>;
   /** The repairs that would make the level eligible, cheapest first. Empty when it will be eligible. */
-  readonly repairs: ReadonlyArray<
-    RepairDetails_EndOverrides_Fragment | RepairDetails_ProveLevel_Fragment | RepairDetails_RenewNow_Fragment
-  >;
+  readonly repairs: ReadonlyArray<RepairDetailsFragment>;
 };
 
 export type TimelineQueryVariables = Exact<{
@@ -5124,17 +5095,7 @@ type SpanDetails_FlagSpan_Fragment = {
   /** The last day of the span, or of the timeline. Null when no later change is known. */
   readonly lastDay: string | null;
   /** The events of the first day that cause the change from the span before. Empty for the first span of a timeline. */
-  readonly causes: ReadonlyArray<
-    | CauseDetails_AcceptanceCause_Fragment
-    | CauseDetails_AchievementCause_Fragment
-    | CauseDetails_AffiliationCause_Fragment
-    | CauseDetails_CatalogueCause_Fragment
-    | CauseDetails_MembershipCause_Fragment
-    | CauseDetails_MonthCause_Fragment
-    | CauseDetails_OverrideCause_Fragment
-    | CauseDetails_PathCause_Fragment
-    | CauseDetails_RetirementCause_Fragment
-  >;
+  readonly causes: ReadonlyArray<CauseDetailsFragment>;
 };
 
 type SpanDetails_LevelSpan_Fragment = {
@@ -5147,17 +5108,7 @@ type SpanDetails_LevelSpan_Fragment = {
   /** The last day of the span, or of the timeline. Null when no later change is known. */
   readonly lastDay: string | null;
   /** The events of the first day that cause the change from the span before. Empty for the first span of a timeline. */
-  readonly causes: ReadonlyArray<
-    | CauseDetails_AcceptanceCause_Fragment
-    | CauseDetails_AchievementCause_Fragment
-    | CauseDetails_AffiliationCause_Fragment
-    | CauseDetails_CatalogueCause_Fragment
-    | CauseDetails_MembershipCause_Fragment
-    | CauseDetails_MonthCause_Fragment
-    | CauseDetails_OverrideCause_Fragment
-    | CauseDetails_PathCause_Fragment
-    | CauseDetails_RetirementCause_Fragment
-  >;
+  readonly causes: ReadonlyArray<CauseDetailsFragment>;
 };
 
 export type SpanDetailsFragment = SpanDetails_FlagSpan_Fragment | SpanDetails_LevelSpan_Fragment;
@@ -5360,6 +5311,9 @@ const InvitationDetailsText =
 const ViewerDetailsText =
   'fragment ViewerDetails on Viewer{subject roles employee{...EmployeeProfile}organization{...OrganizationProfile}}';
 
+const RefusalText =
+  'fragment Refusal on Refusal{__typename code message path ...on VersionRefusal{currentVersion}...on LimitRefusal{measured min max}...on DayRefusal{earliestOn latestOn}...on MonthRefusal{latestMonth}...on TooEarlyRefusal{permittedFrom}...on TooLateRefusal{lastPermittedOn}...on UnknownKeyRefusal{suggestions}...on KeyTakenRefusal{freeKey}...on AmountRefusal{minAmount maxAmount}...on DecimalPlacesRefusal{maxDecimalPlaces}...on TotalRefusal{total{amount currency}}...on QuantityRefusal{remaining quantity}...on NotIncludedRefusal{includedIn{level competency}}...on UsedBenefitsRefusal{benefits}...on TermRefusal{level from until lastDay}...on AffiliationRefusal{memberFrom lastMemberOn}...on AlreadyMemberRefusal{memberFrom}...on EndedRefusal{endedOn}...on EndedAtRefusal{endedAt}...on ClosedMonthRefusal{closedOn}...on RepeatedRowRefusal{firstPath differingFields}...on DifferingRecordRefusal{differingFields}...on DocumentRefusal{problem{place message}}...on PurchaseRefusal{check{key passed passesFrom inWords toPass}}}';
+
 const RequirementProgressDetailsText =
   'fragment RequirementProgressDetails on RequirementProgress{__typename holds ...on MetricProgress{metric{key name unit}sum threshold months{month amount}}...on PeopleProgress{have need slots{group need{...NeedInWords}filledBy{employee{id name}}with{credential{code}}}spare(first:5){nodes{employee{id name}}totalCount}}...on PartsProgress{have need}}';
 
@@ -5550,7 +5504,8 @@ export const PublishCatalogueDocument = /* @__PURE__ */ new TypedDocumentString<
   PublishCatalogueMutation,
   PublishCatalogueMutationVariables
 >([
-  'mutation PublishCatalogue($input:PublishCatalogueInput!){publishCatalogue(input:$input){catalogue{id version appliesFrom}refusals{code message path}}}',
+  'mutation PublishCatalogue($input:PublishCatalogueInput!){publishCatalogue(input:$input){catalogue{id version appliesFrom}refusals{...Refusal}}}',
+  RefusalText,
 ]);
 
 export const ListBenefitRedemptionsDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5598,36 +5553,40 @@ export const PurchaseMembershipDocument = /* @__PURE__ */ new TypedDocumentStrin
   PurchaseMembershipMutation,
   PurchaseMembershipMutationVariables
 >([
-  'mutation PurchaseMembership($input:PurchaseMembershipInput!){purchaseMembership(input:$input){membership{...MembershipDetails}refusals{code message path}}}',
+  'mutation PurchaseMembership($input:PurchaseMembershipInput!){purchaseMembership(input:$input){membership{...MembershipDetails}refusals{...Refusal}}}',
   MembershipDetailsText,
   MembershipTermText,
+  RefusalText,
 ]);
 
 export const RecordMembershipDocument = /* @__PURE__ */ new TypedDocumentString<
   RecordMembershipMutation,
   RecordMembershipMutationVariables
 >([
-  'mutation RecordMembership($input:RecordMembershipInput!){recordMembership(input:$input){membership{...MembershipDetails}refusals{code message path}}}',
+  'mutation RecordMembership($input:RecordMembershipInput!){recordMembership(input:$input){membership{...MembershipDetails}refusals{...Refusal}}}',
   MembershipDetailsText,
   MembershipTermText,
+  RefusalText,
 ]);
 
 export const RedeemBenefitDocument = /* @__PURE__ */ new TypedDocumentString<
   RedeemBenefitMutation,
   RedeemBenefitMutationVariables
 >([
-  'mutation RedeemBenefit($input:RedeemBenefitInput!){redeemBenefit(input:$input){redemption{...RedemptionDetails}entitlement{...EntitlementDetails}refusals{code message path}}}',
+  'mutation RedeemBenefit($input:RedeemBenefitInput!){redeemBenefit(input:$input){redemption{...RedemptionDetails}entitlement{...EntitlementDetails}refusals{...Refusal}}}',
   RedemptionDetailsText,
   EntitlementDetailsText,
+  RefusalText,
 ]);
 
 export const RefundMembershipDocument = /* @__PURE__ */ new TypedDocumentString<
   RefundMembershipMutation,
   RefundMembershipMutationVariables
 >([
-  'mutation RefundMembership($input:RefundMembershipInput!){refundMembership(input:$input){membership{...MembershipDetails}paidBack{amount currency}refusals{code message path}}}',
+  'mutation RefundMembership($input:RefundMembershipInput!){refundMembership(input:$input){membership{...MembershipDetails}paidBack{amount currency}refusals{...Refusal}}}',
   MembershipDetailsText,
   MembershipTermText,
+  RefusalText,
 ]);
 
 export const RenewalWindowDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5650,7 +5609,8 @@ export const CloseMonthDocument = /* @__PURE__ */ new TypedDocumentString<
   CloseMonthMutation,
   CloseMonthMutationVariables
 >([
-  'mutation CloseMonth($input:CloseMonthInput!){closeMonth(input:$input){monthClosing{id month closedOn}refusals{code message path}}}',
+  'mutation CloseMonth($input:CloseMonthInput!){closeMonth(input:$input){monthClosing{id month closedOn}refusals{...Refusal}}}',
+  RefusalText,
 ]);
 
 export const ListClosedMonthsDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5665,7 +5625,8 @@ export const ImportMetricsDocument = /* @__PURE__ */ new TypedDocumentString<
   ImportMetricsMutation,
   ImportMetricsMutationVariables
 >([
-  'mutation ImportMetrics($input:ImportMetricsInput!){importMetrics(input:$input){rows{index outcome metricRecord{id version}refusals{code message path}}counts{created updated unchanged refused}refusals{code message path}}}',
+  'mutation ImportMetrics($input:ImportMetricsInput!){importMetrics(input:$input){rows{index outcome metricRecord{id version}refusals{...Refusal}}counts{created updated unchanged refused}refusals{...Refusal}}}',
+  RefusalText,
 ]);
 
 export const ListMetricRecordsDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5680,8 +5641,9 @@ export const RecordMetricsDocument = /* @__PURE__ */ new TypedDocumentString<
   RecordMetricsMutation,
   RecordMetricsMutationVariables
 >([
-  'mutation RecordMetrics($input:RecordMetricsInput!){recordMetrics(input:$input){metricRecords{...MetricRecordDetails}refusals{code message path}}}',
+  'mutation RecordMetrics($input:RecordMetricsInput!){recordMetrics(input:$input){metricRecords{...MetricRecordDetails}refusals{...Refusal}}}',
   MetricRecordDetailsText,
+  RefusalText,
 ]);
 
 export const ListApiKeysDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5712,8 +5674,9 @@ export const CreateApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
   CreateApiKeyMutation,
   CreateApiKeyMutationVariables
 >([
-  'mutation CreateApiKey($input:CreateApiKeyInput!){createApiKey(input:$input){apiKey{...ApiKeyDetails}secret refusals{code message path}}}',
+  'mutation CreateApiKey($input:CreateApiKeyInput!){createApiKey(input:$input){apiKey{...ApiKeyDetails}secret refusals{...Refusal}}}',
   ApiKeyDetailsText,
+  RefusalText,
 ]);
 
 export const MarketingProfileDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5762,34 +5725,38 @@ export const RegisterOrganizationDocument = /* @__PURE__ */ new TypedDocumentStr
   RegisterOrganizationMutation,
   RegisterOrganizationMutationVariables
 >([
-  'mutation RegisterOrganization($input:RegisterOrganizationInput!){registerOrganization(input:$input){organization{...OrganizationDetails}refusals{code message path}}}',
+  'mutation RegisterOrganization($input:RegisterOrganizationInput!){registerOrganization(input:$input){organization{...OrganizationDetails}refusals{...Refusal}}}',
   OrganizationDetailsText,
   OrganizationProfileText,
+  RefusalText,
 ]);
 
 export const RevokeApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
   RevokeApiKeyMutation,
   RevokeApiKeyMutationVariables
 >([
-  'mutation RevokeApiKey($input:RevokeApiKeyInput!){revokeApiKey(input:$input){apiKey{...ApiKeyDetails}refusals{code message path}}}',
+  'mutation RevokeApiKey($input:RevokeApiKeyInput!){revokeApiKey(input:$input){apiKey{...ApiKeyDetails}refusals{...Refusal}}}',
   ApiKeyDetailsText,
+  RefusalText,
 ]);
 
 export const RotateApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
   RotateApiKeyMutation,
   RotateApiKeyMutationVariables
 >([
-  'mutation RotateApiKey($input:RotateApiKeyInput!){rotateApiKey(input:$input){apiKey{...ApiKeyDetails}secret replaced{...ApiKeyDetails}refusals{code message path}}}',
+  'mutation RotateApiKey($input:RotateApiKeyInput!){rotateApiKey(input:$input){apiKey{...ApiKeyDetails}secret replaced{...ApiKeyDetails}refusals{...Refusal}}}',
   ApiKeyDetailsText,
+  RefusalText,
 ]);
 
 export const UpdateOrganizationDocument = /* @__PURE__ */ new TypedDocumentString<
   UpdateOrganizationMutation,
   UpdateOrganizationMutationVariables
 >([
-  'mutation UpdateOrganization($input:UpdateOrganizationInput!){updateOrganization(input:$input){organization{...OrganizationDetails}refusals{code message path}}}',
+  'mutation UpdateOrganization($input:UpdateOrganizationInput!){updateOrganization(input:$input){organization{...OrganizationDetails}refusals{...Refusal}}}',
   OrganizationDetailsText,
   OrganizationProfileText,
+  RefusalText,
 ]);
 
 export const ListOverridesDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5804,8 +5771,9 @@ export const PlaceCohortOverridesDocument = /* @__PURE__ */ new TypedDocumentStr
   PlaceCohortOverridesMutation,
   PlaceCohortOverridesMutationVariables
 >([
-  'mutation PlaceCohortOverrides($input:PlaceCohortOverridesInput!){placeCohortOverrides(input:$input){overrides(first:100){nodes{...OverrideDetails}totalCount}refusals{code message path}}}',
+  'mutation PlaceCohortOverrides($input:PlaceCohortOverridesInput!){placeCohortOverrides(input:$input){overrides(first:100){nodes{...OverrideDetails}totalCount}refusals{...Refusal}}}',
   OverrideDetailsText,
+  RefusalText,
 ]);
 
 export const CohortOverridePreviewDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5820,16 +5788,18 @@ export const PlaceOverrideDocument = /* @__PURE__ */ new TypedDocumentString<
   PlaceOverrideMutation,
   PlaceOverrideMutationVariables
 >([
-  'mutation PlaceOverride($input:PlaceOverrideInput!){placeOverride(input:$input){override{...OverrideDetails}refusals{code message path}}}',
+  'mutation PlaceOverride($input:PlaceOverrideInput!){placeOverride(input:$input){override{...OverrideDetails}refusals{...Refusal}}}',
   OverrideDetailsText,
+  RefusalText,
 ]);
 
 export const RevokeOverrideDocument = /* @__PURE__ */ new TypedDocumentString<
   RevokeOverrideMutation,
   RevokeOverrideMutationVariables
 >([
-  'mutation RevokeOverride($input:RevokeOverrideInput!){revokeOverride(input:$input){override{...OverrideDetails}refusals{code message path}}}',
+  'mutation RevokeOverride($input:RevokeOverrideInput!){revokeOverride(input:$input){override{...OverrideDetails}refusals{...Refusal}}}',
   OverrideDetailsText,
+  RefusalText,
 ]);
 
 export const AchievementsOfEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5860,24 +5830,27 @@ export const AssociateDocument = /* @__PURE__ */ new TypedDocumentString<
   AssociateMutation,
   AssociateMutationVariables
 >([
-  'mutation Associate($input:AssociateInput!){associate(input:$input){affiliation{...AffiliationDetails}ended{...AffiliationDetails}refusals{code message path}}}',
+  'mutation Associate($input:AssociateInput!){associate(input:$input){affiliation{...AffiliationDetails}ended{...AffiliationDetails}refusals{...Refusal}}}',
   AffiliationDetailsText,
+  RefusalText,
 ]);
 
 export const ChangeAffiliationRoleDocument = /* @__PURE__ */ new TypedDocumentString<
   ChangeAffiliationRoleMutation,
   ChangeAffiliationRoleMutationVariables
 >([
-  'mutation ChangeAffiliationRole($input:ChangeAffiliationRoleInput!){changeAffiliationRole(input:$input){affiliation{...AffiliationDetails}refusals{code message path}}}',
+  'mutation ChangeAffiliationRole($input:ChangeAffiliationRoleInput!){changeAffiliationRole(input:$input){affiliation{...AffiliationDetails}refusals{...Refusal}}}',
   AffiliationDetailsText,
+  RefusalText,
 ]);
 
 export const CorrectAchievementDocument = /* @__PURE__ */ new TypedDocumentString<
   CorrectAchievementMutation,
   CorrectAchievementMutationVariables
 >([
-  'mutation CorrectAchievement($input:CorrectAchievementInput!){correctAchievement(input:$input){achievement{...AchievementDetails}refusals{code message path}}}',
+  'mutation CorrectAchievement($input:CorrectAchievementInput!){correctAchievement(input:$input){achievement{...AchievementDetails}refusals{...Refusal}}}',
   AchievementDetailsText,
+  RefusalText,
 ]);
 
 export const ListEmployeesDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5904,7 +5877,8 @@ export const AssociationPreviewDocument = /* @__PURE__ */ new TypedDocumentStrin
   AssociationPreviewQuery,
   AssociationPreviewQueryVariables
 >([
-  'query AssociationPreview($organizationId:ID!){viewer{employee{associationPreview(organizationId:$organizationId){isAllowed permittedFrom refusal{code message path}leaving{...WhatIfDetails}joining{...WhatIfDetails}}}}}',
+  'query AssociationPreview($organizationId:ID!){viewer{employee{associationPreview(organizationId:$organizationId){isAllowed permittedFrom refusal{...Refusal}leaving{...WhatIfDetails}joining{...WhatIfDetails}}}}}',
+  RefusalText,
   WhatIfDetailsText,
   StandingText,
 ]);
@@ -5913,15 +5887,17 @@ export const EndAffiliationDocument = /* @__PURE__ */ new TypedDocumentString<
   EndAffiliationMutation,
   EndAffiliationMutationVariables
 >([
-  'mutation EndAffiliation($input:EndAffiliationInput!){endAffiliation(input:$input){affiliation{...AffiliationDetails}refusals{code message path}}}',
+  'mutation EndAffiliation($input:EndAffiliationInput!){endAffiliation(input:$input){affiliation{...AffiliationDetails}refusals{...Refusal}}}',
   AffiliationDetailsText,
+  RefusalText,
 ]);
 
 export const ImportAchievementsDocument = /* @__PURE__ */ new TypedDocumentString<
   ImportAchievementsMutation,
   ImportAchievementsMutationVariables
 >([
-  'mutation ImportAchievements($input:ImportAchievementsInput!){importAchievements(input:$input){rows{index outcome achievement{id version}refusals{code message path}}counts{created updated unchanged refused}refusals{code message path}}}',
+  'mutation ImportAchievements($input:ImportAchievementsInput!){importAchievements(input:$input){rows{index outcome achievement{id version}refusals{...Refusal}}counts{created updated unchanged refused}refusals{...Refusal}}}',
+  RefusalText,
 ]);
 
 export const ListInvitationsDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5936,56 +5912,63 @@ export const InviteEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
   InviteEmployeeMutation,
   InviteEmployeeMutationVariables
 >([
-  'mutation InviteEmployee($input:InviteEmployeeInput!){inviteEmployee(input:$input){invitation{...InvitationDetails}token refusals{code message path}}}',
+  'mutation InviteEmployee($input:InviteEmployeeInput!){inviteEmployee(input:$input){invitation{...InvitationDetails}token refusals{...Refusal}}}',
   InvitationDetailsText,
+  RefusalText,
 ]);
 
 export const RecordAchievementDocument = /* @__PURE__ */ new TypedDocumentString<
   RecordAchievementMutation,
   RecordAchievementMutationVariables
 >([
-  'mutation RecordAchievement($input:RecordAchievementInput!){recordAchievement(input:$input){achievement{...AchievementDetails}refusals{code message path}}}',
+  'mutation RecordAchievement($input:RecordAchievementInput!){recordAchievement(input:$input){achievement{...AchievementDetails}refusals{...Refusal}}}',
   AchievementDetailsText,
+  RefusalText,
 ]);
 
 export const RecordAffiliationDocument = /* @__PURE__ */ new TypedDocumentString<
   RecordAffiliationMutation,
   RecordAffiliationMutationVariables
 >([
-  'mutation RecordAffiliation($input:RecordAffiliationInput!){recordAffiliation(input:$input){affiliation{...AffiliationDetails}refusals{code message path}}}',
+  'mutation RecordAffiliation($input:RecordAffiliationInput!){recordAffiliation(input:$input){affiliation{...AffiliationDetails}refusals{...Refusal}}}',
   AffiliationDetailsText,
+  RefusalText,
 ]);
 
 export const RegisterEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
   RegisterEmployeeMutation,
   RegisterEmployeeMutationVariables
 >([
-  'mutation RegisterEmployee($input:RegisterEmployeeInput!){registerEmployee(input:$input){employee{...EmployeeProfile}refusals{code message path}}}',
+  'mutation RegisterEmployee($input:RegisterEmployeeInput!){registerEmployee(input:$input){employee{...EmployeeProfile}refusals{...Refusal}}}',
   EmployeeProfileText,
+  RefusalText,
 ]);
 
 export const RevokeAchievementDocument = /* @__PURE__ */ new TypedDocumentString<
   RevokeAchievementMutation,
   RevokeAchievementMutationVariables
 >([
-  'mutation RevokeAchievement($input:RevokeAchievementInput!){revokeAchievement(input:$input){achievement{...AchievementDetails}refusals{code message path}}}',
+  'mutation RevokeAchievement($input:RevokeAchievementInput!){revokeAchievement(input:$input){achievement{...AchievementDetails}refusals{...Refusal}}}',
   AchievementDetailsText,
+  RefusalText,
 ]);
 
 export const RevokeInvitationDocument = /* @__PURE__ */ new TypedDocumentString<
   RevokeInvitationMutation,
   RevokeInvitationMutationVariables
 >([
-  'mutation RevokeInvitation($input:RevokeInvitationInput!){revokeInvitation(input:$input){invitation{...InvitationDetails}refusals{code message path}}}',
+  'mutation RevokeInvitation($input:RevokeInvitationInput!){revokeInvitation(input:$input){invitation{...InvitationDetails}refusals{...Refusal}}}',
   InvitationDetailsText,
+  RefusalText,
 ]);
 
 export const UpdateEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
   UpdateEmployeeMutation,
   UpdateEmployeeMutationVariables
 >([
-  'mutation UpdateEmployee($input:UpdateEmployeeInput!){updateEmployee(input:$input){employee{...EmployeeProfile}refusals{code message path}}}',
+  'mutation UpdateEmployee($input:UpdateEmployeeInput!){updateEmployee(input:$input){employee{...EmployeeProfile}refusals{...Refusal}}}',
   EmployeeProfileText,
+  RefusalText,
 ]);
 
 export const ViewerDocument = /* @__PURE__ */ new TypedDocumentString<ViewerQuery, ViewerQueryVariables>([

@@ -1,6 +1,5 @@
 import { globalId } from '../../../schema/global-id';
 import type { PublishCatalogueInput } from '../../../schema/catalogue/publish-catalogue';
-import { problemAtPlace } from '../../catalogue/problem';
 import type { Transaction } from '../../db/database';
 import { CatalogueVersionTable } from '../../db/entities';
 import { sentence } from '../../messages';
@@ -34,7 +33,9 @@ export async function publishCatalogue(
       draft.tooSoon === null
         ? null
         : { code: 'TOO_SOON', sentence: draft.tooSoon, path: ['input', 'appliesFrom'] },
-      ...draft.problems.map((problem) => invalidRefusal(['input', 'document'], problemAtPlace(problem))),
+      ...draft.problems.map(
+        (problem) => ({ code: 'INVALID', path: ['input', 'document'], problem }) as const,
+      ),
     ]);
     const { document } = draft;
     if (document === null) throw new Error('The check found neither a problem nor a document.');

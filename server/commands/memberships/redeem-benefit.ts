@@ -2,7 +2,8 @@ import { globalId } from '../../../schema/global-id';
 import type { RedeemBenefitInput } from '../../../schema/memberships/redeem-benefit';
 import { BenefitRedemptionTable, type BenefitRedemptionRow, type OrganizationRow } from '../../db/entities';
 import { readRedemptions } from '../../db/read-redemptions';
-import { inSequence, sentence, type Sentence } from '../../messages';
+import { sentence } from '../../messages';
+import type { Reason } from '../../messages/refusal-values';
 import {
   isAtLeast,
   redeemableEntitlementsStepwise,
@@ -36,7 +37,7 @@ export function redeemBenefit(
     const versions = await context.catalogues();
     refuseAll([
       checkKnownKey('benefit', benefit, knownKeys('benefit', versions), BENEFIT),
-      quantity >= 1 ? null : invalidRefusal(QUANTITY, sentence('benefit.quantity', { quantity })),
+      quantity >= 1 ? null : invalidRefusal(QUANTITY, sentence('benefit.quantity', { quantity, min: 1 })),
       checkReason(reason),
     ]);
     const organization = await lockedOrganization(context, input.organizationId);
@@ -76,7 +77,7 @@ async function entitlementFor(
     refuse('NOT_ENTITLED', ['input', 'organizationId'], sentence('benefit.noMembership', { today }));
   }
   if (term.refundedOn !== null) {
-    const values = { level: term.level, from: term.from, on: term.refundedOn };
+    const values = { level: term.level, from: term.from, until: term.refundedOn };
     refuse('NOT_ENTITLED', ['input', 'organizationId'], sentence('benefit.refunded', values));
   }
   const [redemptions = []] = await readRedemptions(transaction, [organization.id]);
@@ -90,7 +91,7 @@ async function entitlementFor(
 }
 
 /** Names the membership and the competencies that include the benefit, each at the lowest level that does so. */
-function notIncluded(benefit: string, { benefits, competencies }: Catalogue, today: Day): Sentence {
+function notIncluded(benefit: string, { benefits, competencies }: Catalogue, today: Day): Reason {
   const nameOf = new Map(competencies.map(({ key, name }) => [key, name]));
   const offered = benefits.filter(({ key }) => key === benefit);
   const sources = offered
@@ -99,17 +100,16 @@ function notIncluded(benefit: string, { benefits, competencies }: Catalogue, tod
         ({ scope: other }) => other.competency !== scope.competency || isAtLeast(other.level, scope.level),
       ),
     )
-    .map(({ scope: { level, competency } }) => {
-      return competency === null
-        ? sentence('benefit.source.membership', { level })
-        : sentence('benefit.source.competency', { level, competency: nameOf.get(competency) ?? competency });
-    });
+    .map(({ scope: { level, competency: key } }) => ({
+      level,
+      competency: key === null ? null : { key, name: nameOf.get(key) ?? key },
+    }));
   return sources.length === 0
     ? sentence('benefit.notOn', { given: benefit, day: today })
-    : inSequence(sentence('benefit.notIncluded', { given: benefit }), sources);
+    : sentence('benefit.notIncluded', { given: benefit, sources });
 }
 
-function notEnough({ benefit, quantity, used, remaining, until }: Entitlement, requested: number): Sentence {
+function notEnough({ benefit, quantity, used, remaining, until }: Entitlement, requested: number): Reason {
   return remaining === 0
     ? sentence('benefit.usedUp', { benefit, quantity, used, until })
     : sentence('benefit.notEnough', { benefit, quantity, remaining, until, requested });

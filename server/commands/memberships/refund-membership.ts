@@ -2,7 +2,8 @@ import type { RefundMembershipInput } from '../../../schema/memberships/refund-m
 import type { RefusalCode } from '../../../schema/refusal';
 import type { MembershipRow } from '../../db/entities';
 import { paidTermOf, termOf } from '../../db/read-facts';
-import { sentence, type Phrase, type Sentence } from '../../messages';
+import { sentence, type Named } from '../../messages';
+import type { Reason } from '../../messages/refusal-values';
 import {
   refundChecks,
   termAfterRefund,
@@ -69,7 +70,7 @@ function refusalOf(check: RefundCheck, term: MembershipRow, versions: readonly C
   };
 }
 
-function reasonOf(check: RefundCheck, term: MembershipRow, versions: readonly Catalogue[]): Sentence {
+function reasonOf(check: RefundCheck, term: MembershipRow, versions: readonly Catalogue[]): Reason {
   switch (check.key) {
     case 'not-refunded':
       if (check.refundedOn === null) throw new Error('A refunded term has a day of the refund.');
@@ -81,19 +82,19 @@ function reasonOf(check: RefundCheck, term: MembershipRow, versions: readonly Ca
       return sentence('refund.days', { purchasedOn: check.purchasedOn, until: check.until });
     case 'unused':
       return sentence('refund.used', {
-        benefits: check.benefits.map((key) => benefitName(key, versions)),
+        benefits: check.benefits.map((key) => namedBenefit(key, versions)),
       });
     case 'last-of-chain': {
       if (check.next === null) throw new Error('A term that is not the last of its chain has a next term.');
-      const { level, from } = check.next;
-      return sentence('refund.followed', { level, from });
+      const { level, from, until } = check.next;
+      return sentence('refund.followed', { level, from, until });
     }
   }
 }
 
-function benefitName(key: string, versions: readonly Catalogue[]): Phrase {
+function namedBenefit(key: string, versions: readonly Catalogue[]): Named {
   const benefits = versions.toReversed().flatMap((version) => version.benefits);
-  return benefits.find((benefit) => benefit.key === key)?.name ?? key;
+  return { key, name: benefits.find((benefit) => benefit.key === key)?.name ?? key };
 }
 
 function redemptionsIn({ transaction }: CommandContext, membershipId: string): Promise<Redemption[]> {

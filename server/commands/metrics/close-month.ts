@@ -3,7 +3,7 @@ import { globalId } from '../../../schema/global-id';
 import { isDuplicate } from '../../db/duplicate';
 import { MonthClosingTable, type MonthClosingRow } from '../../db/entities';
 import { sentence } from '../../messages';
-import { firstDayOf, monthOf, shiftMonth, type Day } from '../../rules';
+import { firstDayOf, LAST_DAY, monthOf, shiftMonth, type Day } from '../../rules';
 import { checkReason } from '../../checks/reason';
 import { invalidRefusal } from '../../checks/text';
 import { refuse, refuseAll, type Refusal } from '../../checks/refusal';
@@ -33,15 +33,19 @@ export function closeMonth(call: CommandCall, input: CloseMonthInput): Promise<C
 }
 
 function checkDay({ month, closedOn }: MonthClosingRow, today: Day): Refusal | null {
-  if (month >= monthOf(today))
-    return invalidRefusal(['input', 'month'], sentence('month.notOver', { month, today }));
+  if (month === monthOf(LAST_DAY))
+    return invalidRefusal(['input', 'month'], sentence('month.last', { month }));
+  const first = firstDayOf(shiftMonth(month, 1));
+  if (first > today)
+    return {
+      code: 'TOO_SOON',
+      path: ['input', 'month'],
+      sentence: sentence('month.notOver', { month, first }),
+    };
   const path = ['input', 'on'];
   if (closedOn > today) return invalidRefusal(path, sentence('month.on.future', { on: closedOn, today }));
   if (monthOf(closedOn) > month) return null;
-  return invalidRefusal(
-    path,
-    sentence('month.on.early', { on: closedOn, month, first: firstDayOf(shiftMonth(month, 1)) }),
-  );
+  return invalidRefusal(path, sentence('month.on.early', { on: closedOn, month, first }));
 }
 
 async function store({ transaction }: CommandContext, closing: MonthClosingRow): Promise<void> {

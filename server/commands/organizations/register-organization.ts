@@ -6,7 +6,7 @@ import { normalizeForSearch, slug } from '../../db/normalize-for-search';
 import { sentence } from '../../messages';
 import { globalId } from '../../../schema/global-id';
 import { checkProfile, joinLanguages } from '../../checks/organization';
-import { invalidRefusal } from '../../checks/text';
+import { checkLength, invalidRefusal } from '../../checks/text';
 import { refuse, refuseAll, type Refusal } from '../../checks/refusal';
 import { runCommand, type CommandCall, type CommandOutcome } from '../run-command';
 
@@ -58,8 +58,11 @@ export function registerOrganization(
 }
 
 function checkKey(key: string | null): Refusal | null {
-  if (key === null || (key.length <= MAX_KEY_LENGTH && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(key))) return null;
-  return invalidRefusal(['input', 'key'], sentence('organization.key.form', { key, max: MAX_KEY_LENGTH }));
+  if (key === null) return null;
+  const path = ['input', 'key'];
+  const tooLong = checkLength(path, key, MAX_KEY_LENGTH);
+  if (tooLong !== null || /^[a-z0-9]+(-[a-z0-9]+)*$/.test(key)) return tooLong;
+  return invalidRefusal(path, sentence('organization.key.form', { key }));
 }
 
 /** Uses the requested key or refuses it. By default, uses the slug of the name, with a number if the slug is taken. */

@@ -26,7 +26,10 @@ export async function rotateApiKey(
     refuseAll([
       hours >= 0 && hours <= MAX_GRACE_HOURS
         ? null
-        : invalidRefusal(['input', 'graceHours'], sentence('apiKey.grace', { hours, max: MAX_GRACE_HOURS })),
+        : invalidRefusal(
+            ['input', 'graceHours'],
+            sentence('apiKey.grace', { hours, min: 0, max: MAX_GRACE_HOURS }),
+          ),
     ]);
     const old = await lockedApiKey(context, input.apiKeyId);
     const key = await storeApiKey(context, secret, old);

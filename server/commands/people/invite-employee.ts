@@ -28,7 +28,10 @@ export async function inviteEmployee(
       checkText(['input', 'name'], name, { maxLength: 200 }),
       hours >= 1 && hours <= MAX_HOURS
         ? null
-        : invalidRefusal(['input', 'validHours'], sentence('invitation.hours', { hours, max: MAX_HOURS })),
+        : invalidRefusal(
+            ['input', 'validHours'],
+            sentence('invitation.hours', { hours, min: 1, max: MAX_HOURS }),
+          ),
     ]);
     const { id: organizationId } = await lockedOrganization(context, input.organizationId);
     const invitation: InvitationRow = {

@@ -107,7 +107,7 @@ function refuseContradictions(
     }
     const { metric, month, hundredths } = verdict.row;
     if (hundredths === first.row.hundredths) return { outcome: 'UNCHANGED', row: first.row };
-    const message = sentence('metric.twice', { metric, month, first: first.path.join('.') });
+    const message = sentence('metric.twice', { metric, month, first: first.path });
     return { outcome: 'REFUSED', refusals: [invalidRefusal(pathOf(index), message)] };
   });
 }

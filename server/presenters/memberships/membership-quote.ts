@@ -1,8 +1,6 @@
 import type {
   Discount as DiscountSource,
   MembershipOrder,
-  PurchaseCheck as PurchaseCheckSource,
-  PurchaseCheckKey,
 } from '../../../schema/memberships/membership-quote';
 import { inSequence, sentence, type Sentence } from '../../messages';
 import {
@@ -14,7 +12,6 @@ import {
   type Order,
   type Price,
   type ProfileChange,
-  type PurchaseCheck,
   type Quote,
   type ShortenedTerm,
 } from '../../rules';
@@ -25,6 +22,7 @@ import { presentMembershipCredit } from './membership-credit';
 import { programmeOf } from '../catalogue/programme';
 import { inWords } from '../in-words';
 import { presentMoney } from '../money';
+import { presentPurchaseCheck } from './purchase-check';
 import { purchaseCheckInWords } from './purchase-checks-in-words';
 
 export function presentMembershipQuote(quote: Quote, organization: OrganizationOnDay) {
@@ -38,35 +36,11 @@ export function presentMembershipQuote(quote: Quote, organization: OrganizationO
     kind,
     possibleKinds,
     mayBePurchased: checks.every(({ passed }) => passed),
-    checks: checks.map((check) => presentCheck(check, catalogue)),
+    checks: checks.map((check) => presentPurchaseCheck(check, catalogue)),
     order: order && presentOrder(order),
     // Evaluates the profile on two days, so it runs only if the query selects it.
     profileAfter: () => order && presentProfile(organization, order),
     inWords: inWords(() => quoteInWords(quote, catalogue, day)),
-  };
-}
-
-const KEYS: Readonly<Record<PurchaseCheck['key'], PurchaseCheckKey>> = {
-  'eligible-level': 'ELIGIBLE_LEVEL',
-  'kind-chosen': 'KIND_CHOSEN',
-  'no-running-term': 'NO_RUNNING_TERM',
-  'not-in-grace': 'NOT_IN_GRACE',
-  'renewal-window': 'RENEWAL_WINDOW',
-  'lower-running-term': 'LOWER_RUNNING_TERM',
-  'no-later-term': 'NO_LATER_TERM',
-  'credit-in-currency': 'CREDIT_IN_CURRENCY',
-  'within-calendar': 'WITHIN_CALENDAR',
-};
-
-function presentCheck(check: PurchaseCheck, catalogue: Catalogue): PurchaseCheckSource {
-  const { key, passed, passesFrom } = check;
-  const described = purchaseCheckInWords(check, catalogue);
-  return {
-    key: KEYS[key],
-    passed,
-    passesFrom,
-    inWords: inWords(described.inWords),
-    toPass: described.toPass && inWords(described.toPass),
   };
 }
 

@@ -1,5 +1,6 @@
 import { sentence } from '../../messages';
 import type { Catalogue } from '../../rules';
+import { required } from '../../request/required';
 import { refuseInput } from './refuse-input';
 
 export const COMPARED_TO = {
@@ -15,8 +16,8 @@ export function versionToCompare(
 ): Catalogue | null {
   const compared = versions.find((one) => one.version === (comparedTo ?? version - 1)) ?? null;
   if (compared !== null || comparedTo === null) return compared;
-  const newest = String(versions.at(-1)?.version);
-  const unknown = sentence('catalogue.version.unknown', { version: String(comparedTo), newest });
+  const newest = required(versions.at(-1)).version;
+  const unknown = sentence('catalogue.version.unknown', { version: comparedTo, first: 1, newest });
   refuseInput([{ code: 'NOT_FOUND', sentence: unknown, path: ['comparedTo'] }]);
   return null;
 }

@@ -41,11 +41,15 @@ const MAX_CREDENTIALS = 50;
  */
 export function createHypothesis(inputs: readonly SuppositionInput[], today: Day): Hypothesis {
   if (inputs.length > MAX_SUPPOSITIONS) {
-    throw new BadInput(sentence('whatIf.tooMany', { count: inputs.length, max: MAX_SUPPOSITIONS }));
+    throw new BadInput({
+      code: 'INVALID',
+      path: ['changes'],
+      sentence: sentence('whatIf.tooMany', { count: inputs.length, max: MAX_SUPPOSITIONS }),
+    });
   }
   return {
     key: JSON.stringify(inputs),
-    added: inputs.reduce((sum, input) => sum + addedBy(input), 0),
+    added: inputs.reduce((sum, input, i) => sum + addedBy(input, pathOf(i)), 0),
     *rule(versions, facts) {
       const reader = new SuppositionReader({ versions, facts }, today);
       const suppositions: Supposition[] = [];
@@ -59,11 +63,19 @@ export function createHypothesis(inputs: readonly SuppositionInput[], today: Day
   };
 }
 
-function addedBy({ personJoins, credentialEarned }: SuppositionInput): number {
+function pathOf(index: number): readonly string[] {
+  return ['changes', String(index)];
+}
+
+function addedBy({ personJoins, credentialEarned }: SuppositionInput, path: readonly string[]): number {
   if (!personJoins) return credentialEarned ? 1 : 0;
   const { length } = personJoins.credentials;
   if (length > MAX_CREDENTIALS) {
-    throw new BadInput(sentence('whatIf.credentials', { count: length, max: MAX_CREDENTIALS }));
+    throw new BadInput({
+      code: 'INVALID',
+      path: [...path, 'personJoins', 'credentials'],
+      sentence: sentence('whatIf.credentials', { count: length, max: MAX_CREDENTIALS }),
+    });
   }
   return 1 + length;
 }
@@ -86,15 +98,17 @@ class SuppositionReader {
   }
 
   read(input: SuppositionInput, number: number): Supposition {
-    const path = ['changes', String(number - 1)];
+    const path = pathOf(number - 1);
     if (input.personLeaves) {
       const { employeeId, on } = input.personLeaves;
-      return { kind: 'person-leaves', person: this.#employee(employeeId), day: this.#day(on) };
+      const person = this.#employee(employeeId, [...path, 'personLeaves', 'employeeId']);
+      return { kind: 'person-leaves', person, day: this.#day(on) };
     }
     if (input.personJoins) return this.#personJoins(input.personJoins, [...path, 'personJoins']);
     if (input.credentialEarned)
       return this.#credentialEarned(input.credentialEarned, [...path, 'credentialEarned']);
-    if (input.achievementRevoked) return this.#achievementRevoked(input.achievementRevoked);
+    if (input.achievementRevoked)
+      return this.#achievementRevoked(input.achievementRevoked, [...path, 'achievementRevoked']);
     if (input.sales) {
       const { metric, month, amount } = input.sales;
       const { hundredths, refusal } = readAmount(amount, [...path, 'sales', 'amount']);
@@ -102,12 +116,12 @@ class SuppositionReader {
       if (hundredths === null) throw new Error('An invalid amount was not refused.');
       return { kind: 'sales', metric, month, hundredths };
     }
-    if (input.monthClosed) return this.#monthClosed(input.monthClosed);
+    if (input.monthClosed) return this.#monthClosed(input.monthClosed, [...path, 'monthClosed']);
     if (input.overridePlaced) {
       const override = this.#overridePlaced(input.overridePlaced, number, [...path, 'overridePlaced']);
       return { kind: 'override-placed', override };
     }
-    if (input.overrideEnds) return this.#overrideEnds(input.overrideEnds);
+    if (input.overrideEnds) return this.#overrideEnds(input.overrideEnds, [...path, 'overrideEnds']);
     throw new Error('A supposition must have exactly one field. The schema ensures it.');
   }
 
@@ -124,25 +138,39 @@ class SuppositionReader {
     { employeeId, credential, on }: CredentialEarnedInput,
     path: readonly string[],
   ): Supposition {
-    const person = this.#employee(employeeId);
+    const person = this.#employee(employeeId, [...path, 'employeeId']);
     refuseInput([this.#checkKey('credential', credential, [...path, 'credential'])]);
     return { kind: 'credential-earned', person, credential, day: this.#day(on) };
   }
 
-  #achievementRevoked({ achievementId, on }: AchievementRevokedInput): Supposition {
+  #achievementRevoked({ achievementId, on }: AchievementRevokedInput, path: readonly string[]): Supposition {
     const id = storedIdOf('Achievement', achievementId);
     this.#earnedHere ??= achievementsEarnedBeforeLeaving(this.#organization.facts);
     if (id === null || !this.#earnedHere.has(id)) {
-      throw new BadInput(sentence('whatIf.achievement', { id: achievementId }));
+      throw new BadInput({
+        code: 'NOT_FOUND',
+        path: [...path, 'achievementId'],
+        sentence: sentence('whatIf.achievement', { id: achievementId }),
+      });
     }
     return { kind: 'achievement-revoked', achievement: id, day: this.#day(on) };
   }
 
-  #monthClosed({ month, on }: MonthClosedInput): Supposition {
+  #monthClosed({ month, on }: MonthClosedInput, path: readonly string[]): Supposition {
     const day = this.#day(on);
-    if (month === monthOf(LAST_DAY)) throw new BadInput(sentence('whatIf.month.last', { month }));
+    if (month === monthOf(LAST_DAY))
+      throw new BadInput({
+        code: 'INVALID',
+        path: [...path, 'month'],
+        sentence: sentence('month.last', { month }),
+      });
     const first = firstDayOf(shiftMonth(month, 1));
-    if (day < first) throw new BadInput(sentence('whatIf.month.early', { month, on: day, first }));
+    if (day < first)
+      throw new BadInput({
+        code: 'INVALID',
+        path: [...path, 'on'],
+        sentence: sentence('whatIf.month.early', { month, on: day, first }),
+      });
     return { kind: 'month-closed', month, day };
   }
 
@@ -160,20 +188,40 @@ class SuppositionReader {
     refuseInput([checkCompetency(competency, versions, begin, [...path, 'competency'])]);
     const { policy } = versionOn(versions, begin);
     const end = until ?? addMonthsOrNull(begin, policy.overrideMonths);
-    if (end === null) throw new BadInput(sentence('calendar.ends', { from: begin }));
-    if (end < begin) throw new BadInput(sentence('whatIf.span', { from: begin, until: end }));
+    if (end === null)
+      throw new BadInput({
+        code: 'INVALID',
+        path: [...path, 'from'],
+        sentence: sentence('calendar.ends', { from: begin }),
+      });
+    if (end < begin)
+      throw new BadInput({
+        code: 'INVALID',
+        path: [...path, 'until'],
+        sentence: sentence('whatIf.span', { from: begin, until: end }),
+      });
     return { id: `supposed ${number}`, competency, from: begin, until: end, ...effectOf(effect) };
   }
 
-  #overrideEnds({ overrideId, on }: OverrideEndsInput): Supposition {
+  #overrideEnds({ overrideId, on }: OverrideEndsInput, path: readonly string[]): Supposition {
     const id = this.#ownId('Override', overrideId, this.#organization.facts.overrides);
-    if (id === null) throw new BadInput(sentence('whatIf.override', { id: overrideId }));
+    if (id === null)
+      throw new BadInput({
+        code: 'NOT_FOUND',
+        path: [...path, 'overrideId'],
+        sentence: sentence('whatIf.override', { id: overrideId }),
+      });
     return { kind: 'override-ends', override: id, day: this.#day(on) };
   }
 
-  #employee(nodeId: string): string {
+  #employee(nodeId: string, path: readonly string[]): string {
     const id = this.#ownId('Employee', nodeId, this.#organization.facts.people);
-    if (id === null) throw new BadInput(sentence('whatIf.employee', { id: nodeId }));
+    if (id === null)
+      throw new BadInput({
+        code: 'NOT_FOUND',
+        path: path,
+        sentence: sentence('whatIf.employee', { id: nodeId }),
+      });
     return id;
   }
 

@@ -51,9 +51,13 @@ export class CataloguePreviewResolver {
       document,
       appliesFrom,
     );
-    if (tooSoon !== null) throw new BadInput(tooSoon);
+    if (tooSoon !== null) throw new BadInput({ code: 'TOO_SOON', path: ['appliesFrom'], sentence: tooSoon });
     if (catalogue === null) {
-      throw new BadInput(sentence('catalogue.preview.problems', { count: problems.length }));
+      throw new BadInput({
+        code: 'INVALID',
+        path: ['document'],
+        sentence: sentence('catalogue.preview.problems', { count: problems.length }),
+      });
     }
     return new CataloguePreviewSource(context, await context.catalogues(), catalogue);
   }

@@ -109,6 +109,11 @@ export class BenefitRedemptionResolver {
 
 function readMembershipId(nodeId: string): string {
   const id = storedIdOf('Membership', nodeId);
-  if (id === null) throw new BadInput(sentence('id.unknown.membership', { value: nodeId }));
+  if (id === null)
+    throw new BadInput({
+      code: 'INVALID',
+      path: ['membershipId'],
+      sentence: sentence('id.unknown.membership', { value: nodeId }),
+    });
   return id;
 }

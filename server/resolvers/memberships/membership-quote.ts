@@ -45,7 +45,7 @@ export class MembershipQuoteResolver {
     const day = on ?? context.today;
     const versions = await context.catalogues();
     const { offer, unknown } = offerOnSale(versions, key, day, ['offer']);
-    if (offer === null) throw new BadInput(unknown.sentence);
+    if (offer === null) throw new BadInput(unknown);
     const organizationOnDay = await loadOrganizationOnDay(context, organization, day);
     const quote = await organizationOnDay.derive('quote', `${key} ${kind}`, (_versions, facts) =>
       quoteStepwise(versions, facts, offer, kind, day),

@@ -86,7 +86,11 @@ async function profileOf(
   const { today, viewer, load } = context;
   const day = on ?? today;
   if (day > today && !allows(OWN_ORGANIZATION, viewer, organization)) {
-    throw new BadInput(sentence('profile.toCome', { on: day, today }));
+    throw new BadInput({
+      code: 'INVALID',
+      path: ['on'],
+      sentence: sentence('profile.toCome', { on: day, today }),
+    });
   }
   const stored = await load.profile(day).load(organization.organizationId);
   const { membershipLevel, displayed } = stored ?? (await evaluateProfile(context, organization, day));

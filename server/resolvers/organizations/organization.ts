@@ -174,6 +174,11 @@ function organizationWithKey(context: Context, key: string): Promise<ListedOrgan
 
 function organizationWithId(context: Context, nodeId: string): Promise<ListedOrganization | null> {
   const id = storedIdOf('Organization', nodeId);
-  if (id === null) throw new BadInput(sentence('id.unknown.organization', { value: nodeId }));
+  if (id === null)
+    throw new BadInput({
+      code: 'INVALID',
+      path: ['by', 'id'],
+      sentence: sentence('id.unknown.organization', { value: nodeId }),
+    });
   return context.load.organization.load(id);
 }

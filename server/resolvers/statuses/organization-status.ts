@@ -152,8 +152,13 @@ export class DerivedOrganizationResolver {
   ) {
     const organizationOnDay = await loadOrganizationOnDay(context, organization, on);
     const { organizationId, day: start } = organizationOnDay;
-    if (until !== null && until <= start)
-      throw new BadInput(sentence('forecast.order', { until, on: start }));
+    if (until !== null && until <= start) {
+      throw new BadInput({
+        code: 'INVALID',
+        path: ['until'],
+        sentence: sentence('forecast.order', { until, on: start }),
+      });
+    }
     const changes = await organizationOnDay.derive('forecast', `until ${until}`, (versions, facts, day) =>
       forecastStepwise(versions, facts, day, until),
     );
@@ -182,7 +187,11 @@ export class DerivedOrganizationResolver {
     const organizationOnDay = await loadOrganizationOnDay(context, organization, from);
     const { day: start } = organizationOnDay;
     if (until !== null && until <= start)
-      throw new BadInput(sentence('timeline.order', { until, from: start }));
+      throw new BadInput({
+        code: 'INVALID',
+        path: ['until'],
+        sentence: sentence('timeline.order', { until, from: start }),
+      });
     const spans = await organizationOnDay.derive('forecast', `spans until ${until}`, (versions, facts, day) =>
       explainedSpansStepwise(versions, facts, day, until),
     );

@@ -215,7 +215,11 @@ describe('hideNames', () => {
 
   it("keeps the server's own errors", () => {
     const ours = shown('Give either "a" or "b", not both.', 'BAD_USER_INPUT');
-    const error = new BadInput(sentence('import.oneOf', { one: 'a', other: 'b' }));
+    const error = new BadInput({
+      code: 'INVALID',
+      path: [],
+      sentence: sentence('import.oneOf', { one: 'a', other: 'b' }),
+    });
     expect(hideNames(ours, error)).toBe(ours);
   });
 });

@@ -152,7 +152,7 @@ describe('the rows of a file', () => {
     expect(await refusal('credential,earnedOn,externalId\n')).toBe(
       'The header needs the column "employeeId" or the column "subject".',
     );
-    const columns = ACHIEVEMENT_IMPORT.columns.join(', ');
+    const columns = ACHIEVEMENT_IMPORT.columns.join(', ').replace(/, (?=\w+$)/, ' and ');
     expect(await refusal('subject;credential;earnedOn;externalId\na;b;c;d')).toMatch(
       `There is no column "subject;credential;earnedOn;externalId". The columns are: ${columns}.`,
     );

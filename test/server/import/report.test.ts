@@ -4,6 +4,7 @@ import files from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { digestOf, openReport } from '../../../server/import/report';
+import type { Reason } from '../../../server/messages/refusal-values';
 import { sentence } from '../../../server/messages';
 
 describe('the report of refused rows', () => {
@@ -17,7 +18,7 @@ describe('the report of refused rows', () => {
   const refusalOf = (column: string, message: string) => ({
     code: 'INVALID' as const,
     path: [column],
-    sentence: sentence('rule.need.credential', { code: message }),
+    sentence: sentence('rule.need.credential', { code: message }) as unknown as Reason,
   });
   const refused = (line: number, message: string) => ({ line, refusals: [refusalOf('month', message)] });
 

@@ -138,7 +138,7 @@ describe.each(DATABASES)('a concurrent or interrupted import on $name', (kind) =
     expect(pieces.report).toEqual(whole.report);
     expect(pieces.report.join('\n')).not.toContain('\u001b');
     expect(pieces.report[0]).toBe(
-      `1,'=0,INVALID,"There is no column ""=0"". The columns are: employeeId, subject, credential, earnedOn, expiry, externalId."`,
+      `1,'=0,INVALID,"There is no column ""=0"". The columns are: employeeId, subject, credential, earnedOn, expiry and externalId."`,
     );
     // A file with another source or content counts as another import.
     await interruptedAfter(1, (broken) =>

@@ -4,7 +4,27 @@ import { en } from '../../../server/messages/en';
 import { day } from '../../../server/rules';
 import { inEnglish } from '../../support/in-english';
 
-const KINDS = ['text', 'day', 'month', 'instant', 'level', 'role', 'money', 'amount', 'and', 'or'];
+const KINDS = [
+  'text',
+  'count',
+  'version',
+  'exact',
+  'keys',
+  'fields',
+  'path',
+  'name',
+  'names',
+  'sources',
+  'day',
+  'month',
+  'instant',
+  'level',
+  'role',
+  'money',
+  'amount',
+  'and',
+  'or',
+];
 
 const texts = Object.entries<string>(en);
 const placeholdersOf = (text: string) =>
@@ -53,9 +73,11 @@ describe('the values of a sentence', () => {
         sentence('rule.path.from', { from, rule: sentence('rule.need.any', { of: ['A', 'B', 'C'] }) }),
       ),
     ).toBe('From 2026-03-02 on: A, B or C.');
-    expect(inEnglish(sentence('refund.used', { benefits: [{ en: 'Hours', de: 'Stunden' }] }))).toBe(
-      'The term cannot be refunded, because some of its benefits have already been used: Hours.',
-    );
+    expect(
+      inEnglish(
+        sentence('refund.used', { benefits: [{ key: 'hours', name: { en: 'Hours', de: 'Stunden' } }] }),
+      ),
+    ).toBe('The term cannot be refunded, because some of its benefits have already been used: Hours.');
   });
 
   it('can be stored as JSON', () => {

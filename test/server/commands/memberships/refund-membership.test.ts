@@ -239,7 +239,7 @@ describe.each(DATABASES)('refundMembership on $name', (kind) => {
       {
         code: 'NOT_PERMITTED',
         message:
-          'The Gold term that starts on 2026-04-01 follows this term. Have the later term refunded first.',
+          'The Gold term from 2026-04-01 until 2027-04-01 follows this term. Have the later term refunded first.',
       },
     ]);
     for (const term of ['mem_followed-1', 'mem_followed-0']) {

@@ -59,15 +59,27 @@ describe.each(DATABASES)('closeMonth on $name', (kind) => {
   });
 
   it("refuses a month that is not over, a future day, and a day before the month's end", async () => {
-    for (const month of ['2026-03', '2026-04', '9999-12']) {
+    for (const [month, first] of [
+      ['2026-03', '2026-04-01'],
+      ['2026-04', '2026-05-01'],
+      ['9999-11', '9999-12-01'],
+    ]) {
       expect(await refused({ month }, agent)).toEqual([
         {
-          code: 'INVALID',
-          message: `The month "${month}" is not over: today is 2026-03-02. Close it when it is over and its data is complete.`,
+          code: 'TOO_SOON',
+          message: `The month "${month}" is not over. Close it on ${first} or later, when its data is complete.`,
           path: ['input', 'month'],
         },
       ]);
     }
+    expect(await refused({ month: '9999-12' }, agent)).toEqual([
+      {
+        code: 'INVALID',
+        message:
+          'The month "9999-12" is the last month of the calendar, so it can never be closed. Give an earlier month.',
+        path: ['input', 'month'],
+      },
+    ]);
     expect(await refused({ month: '2025-01', on: '2026-03-03' }, agent)).toEqual([
       {
         code: 'INVALID',

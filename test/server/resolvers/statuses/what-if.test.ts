@@ -262,20 +262,53 @@ describe.each(DATABASES)('whatIf on $name', (kind) => {
     expect(errors[0].extensions.code).toBe('BAD_USER_INPUT');
   });
 
-  it('refuses with the codes and paths of a command', async () => {
+  it('shows the refusals of arguments as a command does', async () => {
     const { errors } = await whatIf([
       { personJoins: { credentials: ['CSM', '70-000', 'CSMM'] } },
       { sales: { metric: 'nothing', month: '2026-01', amount: '-1000000000000.00' } },
     ]);
+    const unknown = { __typename: 'UnknownKeyRefusal', code: 'NOT_FOUND' };
+    const credentials = ['changes', '0', 'personJoins', 'credentials'];
     expect(errors[0].extensions.refusals).toEqual([
-      { code: 'NOT_FOUND', path: ['changes', '0', 'personJoins', 'credentials', '1'] },
-      { code: 'NOT_FOUND', path: ['changes', '0', 'personJoins', 'credentials', '2'] },
+      { ...unknown, path: [...credentials, '1'], suggestions: ['70-410'] },
+      { ...unknown, path: [...credentials, '2'], suggestions: ['CSM'] },
     ]);
     const sales = { metric: 'nothing', month: '2026-01', amount: '-1000000000000.00' };
     const second = await whatIf([{ personJoins: { credentials: [] } }, { sales }]);
     expect(second.errors[0].extensions.refusals).toEqual([
-      { code: 'NOT_FOUND', path: ['changes', '1', 'sales', 'metric'] },
-      { code: 'INVALID', path: ['changes', '1', 'sales', 'amount'] },
+      { ...unknown, path: ['changes', '1', 'sales', 'metric'], suggestions: expect.any(Array) },
+      {
+        __typename: 'AmountRefusal',
+        code: 'INVALID',
+        path: ['changes', '1', 'sales', 'amount'],
+        minAmount: '-999999999999.99',
+        maxAmount: '999999999999.99',
+      },
+    ]);
+  });
+
+  it('shows the path and the values of every other refusal', async () => {
+    const refusalOf = async (changes: object[]) => (await whatIf(changes)).errors[0].extensions.refusals;
+    const month = { monthClosed: { month: '2026-03', on: '2026-03-02' } };
+    expect(await refusalOf([{ personJoins: { credentials: [] } }, month])).toEqual([
+      {
+        __typename: 'DayRefusal',
+        code: 'INVALID',
+        path: ['changes', '1', 'monthClosed', 'on'],
+        earliestOn: '2026-04-01',
+        latestOn: null,
+      },
+    ]);
+    expect(await refusalOf([{ personLeaves: { employeeId: 'emp_nobody' } }])).toEqual([
+      {
+        __typename: 'PlainRefusal',
+        code: 'NOT_FOUND',
+        path: ['changes', '0', 'personLeaves', 'employeeId'],
+      },
+    ]);
+    const joins = Array.from({ length: 101 }, () => ({ personJoins: { credentials: [] } }));
+    expect(await refusalOf(joins)).toEqual([
+      { __typename: 'LimitRefusal', code: 'INVALID', path: ['changes'], measured: 101, min: null, max: 100 },
     ]);
   });
 });
