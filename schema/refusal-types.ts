@@ -3,7 +3,7 @@ import type { Day, Level as LevelName, Month } from '../server/rules/vocabulary'
 import { Open } from './access';
 import { CatalogueProblem } from './catalogue/catalogue-problem';
 import { Level } from './catalogue/level';
-import { PurchaseCheck } from './memberships/membership-quote';
+import { PurchaseCheck } from './memberships/purchase-check';
 import { Money } from './money';
 import { Refusal } from './refusal';
 import { DateTime } from './scalars/date-time';

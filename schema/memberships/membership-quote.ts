@@ -8,49 +8,9 @@ import { ListSize } from '../list-size';
 import { MembershipKind, type Membership } from './membership';
 import { MembershipCredit } from './membership-credit';
 import { Money } from '../money';
+import { PurchaseCheck } from './purchase-check';
 import { Offer } from '../catalogue/offer';
 import { LocalDate } from '../scalars/local-date';
-
-export const PurchaseCheckKey = {
-  ELIGIBLE_LEVEL: 'ELIGIBLE_LEVEL',
-  KIND_CHOSEN: 'KIND_CHOSEN',
-  NO_RUNNING_TERM: 'NO_RUNNING_TERM',
-  NOT_IN_GRACE: 'NOT_IN_GRACE',
-  RENEWAL_WINDOW: 'RENEWAL_WINDOW',
-  LOWER_RUNNING_TERM: 'LOWER_RUNNING_TERM',
-  NO_LATER_TERM: 'NO_LATER_TERM',
-  CREDIT_IN_CURRENCY: 'CREDIT_IN_CURRENCY',
-  WITHIN_CALENDAR: 'WITHIN_CALENDAR',
-} as const;
-export type PurchaseCheckKey = keyof typeof PurchaseCheckKey;
-
-registerEnumType(PurchaseCheckKey, {
-  name: 'PurchaseCheckKey',
-  description: 'Condition of a purchase.',
-  valuesConfig: {
-    ELIGIBLE_LEVEL: {
-      description: 'A competency is attained at the level, or at a higher one, on the day of the purchase.',
-    },
-    KIND_CHOSEN: {
-      description:
-        'The kind of the purchase is known. When both a renewal and an upgrade are possible, the caller must choose.',
-    },
-    NO_RUNNING_TERM: { description: 'For a new membership: no term is running.' },
-    NOT_IN_GRACE: { description: 'For a new membership: no ended term can still be renewed.' },
-    RENEWAL_WINDOW: {
-      description: 'For a renewal: there is a term to renew, and the day lies in its renewal window.',
-    },
-    LOWER_RUNNING_TERM: { description: 'For an upgrade: a term at a lower level is running.' },
-    NO_LATER_TERM: { description: 'The new term overlaps no other term.' },
-    CREDIT_IN_CURRENCY: {
-      description: 'For an upgrade: the later terms to be credited were paid in the currency of the price.',
-    },
-    WITHIN_CALENDAR: {
-      description:
-        'The term has at least one day before the end of the calendar, 9999-12-31. Listed only when it has none.',
-    },
-  },
-});
 
 export const DiscountReason = { UPGRADE: 'UPGRADE' } as const;
 export type DiscountReason = keyof typeof DiscountReason;
@@ -60,32 +20,6 @@ registerEnumType(DiscountReason, {
   description: 'Reason for a discount.',
   valuesConfig: { UPGRADE: { description: 'The discount on upgrades that the policy sets.' } },
 });
-
-@Private()
-@ObjectType({ description: 'One condition of a purchase and its result.' })
-export class PurchaseCheck {
-  @Field(() => PurchaseCheckKey, { description: 'The condition, for use by programs.' })
-  key!: PurchaseCheckKey;
-
-  @Field(() => Boolean, { description: 'Whether the condition is met.' })
-  passed!: boolean;
-
-  @Field(() => String, { description: 'The result as a sentence for people.' })
-  inWords!: InWords;
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'A message for people: how to meet the condition. Null when it is met.',
-  })
-  toPass!: InWords | null;
-
-  @Field(() => LocalDate, {
-    nullable: true,
-    description:
-      'The first day on which the condition is met without any action. Null when it is already met or no such day is known.',
-  })
-  passesFrom!: Day | null;
-}
 
 @Private()
 @ObjectType({ description: 'A discount on a list price.' })

@@ -1,15 +1,16 @@
 import type { CatalogueProblem } from '../../schema/catalogue/catalogue-problem';
-import type { PurchaseCheck } from '../../schema/memberships/membership-quote';
 import type { InWords } from '../../schema/in-words';
 import type { Refusal } from '../../schema/refusal';
 import type { AnyRefusal, DocumentRefusal, PurchaseRefusal } from '../checks/refusal';
 import { sentence } from '../messages';
 import { valuesOf, type Reason } from '../messages/refusal-values';
 import type { Context } from '../request/context';
-import { versionOn, type Catalogue } from '../rules';
+import { versionOn, type Catalogue, type Day } from '../rules';
+import { CatalogueOnDay } from './catalogue/catalogue-on-day';
 import { presentProblem } from './catalogue/catalogue-problem';
+import { programmeOf } from './catalogue/programme';
 import { inWords } from './in-words';
-import { presentPurchaseCheck } from './memberships/purchase-check';
+import { presentPurchaseCheck, type PurchaseCheckSource } from './memberships/purchase-check';
 import { purchaseCheckInWords } from './memberships/purchase-checks-in-words';
 
 type CatalogueAccess = Pick<Context, 'knownCatalogues' | 'today'>;
@@ -32,7 +33,7 @@ export function presentRefusal(
 ): RefusalSource {
   const { code, path } = refusal;
   // The command that refused a purchase has read the catalogue.
-  if ('check' in refusal) return presentRefusedPurchase(refusal, versionOn(knownCatalogues(), today));
+  if ('check' in refusal) return presentRefusedPurchase(refusal, { versions: knownCatalogues(), today });
   if ('problem' in refusal) return presentRefusedDocument(refusal);
   return { ...fieldsOf(refusal.sentence), code, path, message: inWords(refusal.sentence) };
 }
@@ -59,14 +60,16 @@ function presentRefusedDocument({
 
 function presentRefusedPurchase(
   { code, path, check }: PurchaseRefusal,
-  catalogue: Catalogue,
-): RefusalSource & { readonly check: PurchaseCheck } {
+  programme: { readonly versions: readonly Catalogue[]; readonly today: Day },
+): RefusalSource & { readonly check: PurchaseCheckSource } {
+  const { versions, today } = programme;
+  const catalogue = versionOn(versions, today);
   return {
     __typename: 'PurchaseRefusal',
     code,
     path,
     message: messageOf(check, catalogue),
-    check: presentPurchaseCheck(check, catalogue),
+    check: presentPurchaseCheck(check, catalogue, new CatalogueOnDay(programmeOf(programme), today)),
   };
 }
 

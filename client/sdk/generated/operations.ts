@@ -2148,18 +2148,7 @@ export type MembershipQuoteDetailsFragment = {
     readonly level: Level;
   };
   /** The conditions of the purchase and their results. */
-  readonly checks: ReadonlyArray<{
-    /** The condition, for use by programs. */
-    readonly key: PurchaseCheckKey;
-    /** Whether the condition is met. */
-    readonly passed: boolean;
-    /** The result as a sentence for people. */
-    readonly inWords: string;
-    /** A message for people: how to meet the condition. Null when it is met. */
-    readonly toPass: string | null;
-    /** The first day on which the condition is met without any action. Null when it is already met or no such day is known. */
-    readonly passesFrom: string | null;
-  }>;
+  readonly checks: ReadonlyArray<PurchaseCheckFragment>;
   /** The term that would be bought and its price, even if it may not be bought. Null when the kind must be chosen or there is no term to renew. */
   readonly order: {
     /** The first day of the term. */
@@ -2352,6 +2341,180 @@ export type MembershipDetailsFragment = {
     };
   }>;
 } & MembershipTermFragment;
+
+type PurchaseCheck_CalendarCheck_Fragment = {
+  readonly __typename: 'CalendarCheck';
+  /** The first day of the term. */
+  readonly from: string;
+  /** The condition, for use by programs. */
+  readonly key: PurchaseCheckKey;
+  /** Whether the condition is met. */
+  readonly passed: boolean;
+  /** The result as a sentence for people. */
+  readonly inWords: string;
+  /** A message for people: how to meet the condition. Null when it is met. */
+  readonly toPass: string | null;
+  /** The first day on which the condition is met without any action. Null when it is already met or no such day is known. */
+  readonly passesFrom: string | null;
+};
+
+type PurchaseCheck_CurrencyCheck_Fragment = {
+  readonly __typename: 'CurrencyCheck';
+  /** The ISO 4217 code of the currency of the price. */
+  readonly currency: string;
+  /** The currency of a payment that cannot be credited. Null when there is none. */
+  readonly otherCurrency: string | null;
+  /** The condition, for use by programs. */
+  readonly key: PurchaseCheckKey;
+  /** Whether the condition is met. */
+  readonly passed: boolean;
+  /** The result as a sentence for people. */
+  readonly inWords: string;
+  /** A message for people: how to meet the condition. Null when it is met. */
+  readonly toPass: string | null;
+  /** The first day on which the condition is met without any action. Null when it is already met or no such day is known. */
+  readonly passesFrom: string | null;
+};
+
+type PurchaseCheck_EligibilityCheck_Fragment = {
+  readonly __typename: 'EligibilityCheck';
+  /** The level at which a competency must be attained. */
+  readonly requiredLevel: Level;
+  /** The levels at which a competency is attained. */
+  readonly eligibleLevels: ReadonlyArray<Level>;
+  /** The condition, for use by programs. */
+  readonly key: PurchaseCheckKey;
+  /** Whether the condition is met. */
+  readonly passed: boolean;
+  /** The result as a sentence for people. */
+  readonly inWords: string;
+  /** A message for people: how to meet the condition. Null when it is met. */
+  readonly toPass: string | null;
+  /** The first day on which the condition is met without any action. Null when it is already met or no such day is known. */
+  readonly passesFrom: string | null;
+  /** The competencies that would be attained at the level if no override withheld them. Empty when the condition is met. */
+  readonly withheldCompetencies: ReadonlyArray<{
+    /** The key of the competency in every version of the catalogue, such as `data-platform`. */
+    readonly key: string;
+    /** The name of the competency in today's catalogue or, if it is not in today's catalogue, in the newest version that contains it. */
+    readonly name: string;
+  }>;
+};
+
+type PurchaseCheck_KindCheck_Fragment = {
+  readonly __typename: 'KindCheck';
+  /** The kinds that the existing terms allow. */
+  readonly possibleKinds: ReadonlyArray<MembershipKind>;
+  /** The condition, for use by programs. */
+  readonly key: PurchaseCheckKey;
+  /** Whether the condition is met. */
+  readonly passed: boolean;
+  /** The result as a sentence for people. */
+  readonly inWords: string;
+  /** A message for people: how to meet the condition. Null when it is met. */
+  readonly toPass: string | null;
+  /** The first day on which the condition is met without any action. Null when it is already met or no such day is known. */
+  readonly passesFrom: string | null;
+};
+
+type PurchaseCheck_LaterTermCheck_Fragment = {
+  readonly __typename: 'LaterTermCheck';
+  /** The condition, for use by programs. */
+  readonly key: PurchaseCheckKey;
+  /** Whether the condition is met. */
+  readonly passed: boolean;
+  /** The result as a sentence for people. */
+  readonly inWords: string;
+  /** A message for people: how to meet the condition. Null when it is met. */
+  readonly toPass: string | null;
+  /** The first day on which the condition is met without any action. Null when it is already met or no such day is known. */
+  readonly passesFrom: string | null;
+  /** The first term that the new one would overlap. Null when there is none. */
+  readonly laterTerm: {
+    /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+    readonly id: string;
+    /** The level of the membership. */
+    readonly level: Level;
+    /** The first day of the term. */
+    readonly from: string;
+    /** The first day after the term. When it equals `from`, the term never runs. */
+    readonly until: string;
+    /** The last day of the term. Null when the term never runs. */
+    readonly lastDay: string | null;
+  } | null;
+};
+
+type PurchaseCheck_RenewalWindowCheck_Fragment = {
+  readonly __typename: 'RenewalWindowCheck';
+  /** The condition, for use by programs. */
+  readonly key: PurchaseCheckKey;
+  /** Whether the condition is met. */
+  readonly passed: boolean;
+  /** The result as a sentence for people. */
+  readonly inWords: string;
+  /** A message for people: how to meet the condition. Null when it is met. */
+  readonly toPass: string | null;
+  /** The first day on which the condition is met without any action. Null when it is already met or no such day is known. */
+  readonly passesFrom: string | null;
+  /** The period in which the last term can be renewed. Null when there is no term to renew. */
+  readonly renewalWindow: PurchaseCheckWindowFragment | null;
+};
+
+type PurchaseCheck_RunningTermCheck_Fragment = {
+  readonly __typename: 'RunningTermCheck';
+  /** The levels to which the running term can be upgraded. */
+  readonly upgradeLevels: ReadonlyArray<Level>;
+  /** The condition, for use by programs. */
+  readonly key: PurchaseCheckKey;
+  /** Whether the condition is met. */
+  readonly passed: boolean;
+  /** The result as a sentence for people. */
+  readonly inWords: string;
+  /** A message for people: how to meet the condition. Null when it is met. */
+  readonly toPass: string | null;
+  /** The first day on which the condition is met without any action. Null when it is already met or no such day is known. */
+  readonly passesFrom: string | null;
+  /** The running term. Null when none is running. */
+  readonly runningTerm: {
+    /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+    readonly id: string;
+    /** The level of the membership. */
+    readonly level: Level;
+    /** The first day after the term. When it equals `from`, the term never runs. */
+    readonly until: string;
+    /** The last day of the term. Null when the term never runs. */
+    readonly lastDay: string | null;
+  } | null;
+  /** The period in which the last term can be renewed. Null when there is no term to renew. */
+  readonly renewalWindow: PurchaseCheckWindowFragment | null;
+};
+
+export type PurchaseCheckFragment =
+  | PurchaseCheck_CalendarCheck_Fragment
+  | PurchaseCheck_CurrencyCheck_Fragment
+  | PurchaseCheck_EligibilityCheck_Fragment
+  | PurchaseCheck_KindCheck_Fragment
+  | PurchaseCheck_LaterTermCheck_Fragment
+  | PurchaseCheck_RenewalWindowCheck_Fragment
+  | PurchaseCheck_RunningTermCheck_Fragment;
+
+export type PurchaseCheckWindowFragment = {
+  /** The first day of the window. */
+  readonly from: string;
+  /** The first day after the window. */
+  readonly until: string;
+  /** The last day of the window. Null when the window has no day. */
+  readonly lastDay: string | null;
+  /** The position of the requested day relative to the window. */
+  readonly state: RenewalWindowState;
+  /** The term to renew. Its renewal begins at the end of this term. */
+  readonly membership: {
+    /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
+    readonly id: string;
+    /** The first day after the term. When it equals `from`, the term never runs. */
+    readonly until: string;
+  };
+};
 
 export type PurchaseMembershipMutationVariables = Exact<{
   /** The membership to buy. */
@@ -3916,18 +4079,7 @@ type Refusal_PurchaseRefusal_Fragment = {
   /** The argument that the refusal concerns, such as `["input", "country"]`. */
   readonly path: ReadonlyArray<string>;
   /** The condition, as a quote of today shows it. */
-  readonly check: {
-    /** The condition, for use by programs. */
-    readonly key: PurchaseCheckKey;
-    /** Whether the condition is met. */
-    readonly passed: boolean;
-    /** The first day on which the condition is met without any action. Null when it is already met or no such day is known. */
-    readonly passesFrom: string | null;
-    /** The result as a sentence for people. */
-    readonly inWords: string;
-    /** A message for people: how to meet the condition. Null when it is met. */
-    readonly toPass: string | null;
-  };
+  readonly check: PurchaseCheckFragment;
 };
 
 type Refusal_QuantityRefusal_Fragment = {
@@ -5266,13 +5418,19 @@ const EntitlementDetailsText =
   'fragment EntitlementDetails on Entitlement{id key name quantity used remaining value{amount currency}price{amount currency}from until lastDay sources{benefit{level competency{key name}quantity}from}}';
 
 const MembershipQuoteDetailsText =
-  'fragment MembershipQuoteDetails on MembershipQuote{on offer{key level}kind possibleKinds mayBePurchased inWords checks{key passed inWords toPass passesFrom}order{from until lastDay listPrice{amount currency}discounts{reason percent amount{amount currency}}credits{membership{id}amount{amount currency}}total{amount currency}shortens{membership{id}until lastDay}}profileAfter{on changes{competency{key name}before after inWords}}}';
+  'fragment MembershipQuoteDetails on MembershipQuote{on offer{key level}kind possibleKinds mayBePurchased inWords checks{...PurchaseCheck}order{from until lastDay listPrice{amount currency}discounts{reason percent amount{amount currency}}credits{membership{id}amount{amount currency}}total{amount currency}shortens{membership{id}until lastDay}}profileAfter{on changes{competency{key name}before after inWords}}}';
 
 const MembershipTermText =
   'fragment MembershipTerm on Membership{id level kind from until lastDay purchasedOn refundedOn version}';
 
 const MembershipDetailsText =
   'fragment MembershipDetails on Membership{...MembershipTerm pricePaid{amount currency}paymentReference credits{membership{id}amount{amount currency}}}';
+
+const PurchaseCheckText =
+  'fragment PurchaseCheck on PurchaseCheck{__typename key passed inWords toPass passesFrom ...on EligibilityCheck{requiredLevel eligibleLevels withheldCompetencies{key name}}...on KindCheck{possibleKinds}...on RunningTermCheck{runningTerm{id level until lastDay}upgradeLevels renewalWindow{...PurchaseCheckWindow}}...on RenewalWindowCheck{renewalWindow{...PurchaseCheckWindow}}...on LaterTermCheck{laterTerm{id level from until lastDay}}...on CurrencyCheck{currency otherCurrency}...on CalendarCheck{from}}';
+
+const PurchaseCheckWindowText =
+  'fragment PurchaseCheckWindow on RenewalWindow{from until lastDay state membership{id until}}';
 
 const ClosedMonthText = 'fragment ClosedMonth on MonthClosing{id month closedOn}';
 
@@ -5312,7 +5470,7 @@ const ViewerDetailsText =
   'fragment ViewerDetails on Viewer{subject roles employee{...EmployeeProfile}organization{...OrganizationProfile}}';
 
 const RefusalText =
-  'fragment Refusal on Refusal{__typename code message path ...on VersionRefusal{currentVersion}...on LimitRefusal{measured min max}...on DayRefusal{earliestOn latestOn}...on MonthRefusal{latestMonth}...on TooEarlyRefusal{permittedFrom}...on TooLateRefusal{lastPermittedOn}...on UnknownKeyRefusal{suggestions}...on KeyTakenRefusal{freeKey}...on AmountRefusal{minAmount maxAmount}...on DecimalPlacesRefusal{maxDecimalPlaces}...on TotalRefusal{total{amount currency}}...on QuantityRefusal{remaining quantity}...on NotIncludedRefusal{includedIn{level competency}}...on UsedBenefitsRefusal{benefits}...on TermRefusal{level from until lastDay}...on AffiliationRefusal{memberFrom lastMemberOn}...on AlreadyMemberRefusal{memberFrom}...on EndedRefusal{endedOn}...on EndedAtRefusal{endedAt}...on ClosedMonthRefusal{closedOn}...on RepeatedRowRefusal{firstPath differingFields}...on DifferingRecordRefusal{differingFields}...on DocumentRefusal{problem{place message}}...on PurchaseRefusal{check{key passed passesFrom inWords toPass}}}';
+  'fragment Refusal on Refusal{__typename code message path ...on VersionRefusal{currentVersion}...on LimitRefusal{measured min max}...on DayRefusal{earliestOn latestOn}...on MonthRefusal{latestMonth}...on TooEarlyRefusal{permittedFrom}...on TooLateRefusal{lastPermittedOn}...on UnknownKeyRefusal{suggestions}...on KeyTakenRefusal{freeKey}...on AmountRefusal{minAmount maxAmount}...on DecimalPlacesRefusal{maxDecimalPlaces}...on TotalRefusal{total{amount currency}}...on QuantityRefusal{remaining quantity}...on NotIncludedRefusal{includedIn{level competency}}...on UsedBenefitsRefusal{benefits}...on TermRefusal{level from until lastDay}...on AffiliationRefusal{memberFrom lastMemberOn}...on AlreadyMemberRefusal{memberFrom}...on EndedRefusal{endedOn}...on EndedAtRefusal{endedAt}...on ClosedMonthRefusal{closedOn}...on RepeatedRowRefusal{firstPath differingFields}...on DifferingRecordRefusal{differingFields}...on DocumentRefusal{problem{place message}}...on PurchaseRefusal{check{...PurchaseCheck}}}';
 
 const RequirementProgressDetailsText =
   'fragment RequirementProgressDetails on RequirementProgress{__typename holds ...on MetricProgress{metric{key name unit}sum threshold months{month amount}}...on PeopleProgress{have need slots{group need{...NeedInWords}filledBy{employee{id name}}with{credential{code}}}spare(first:5){nodes{employee{id name}}totalCount}}...on PartsProgress{have need}}';
@@ -5506,6 +5664,8 @@ export const PublishCatalogueDocument = /* @__PURE__ */ new TypedDocumentString<
 >([
   'mutation PublishCatalogue($input:PublishCatalogueInput!){publishCatalogue(input:$input){catalogue{id version appliesFrom}refusals{...Refusal}}}',
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const ListBenefitRedemptionsDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5530,6 +5690,8 @@ export const MembershipQuoteDocument = /* @__PURE__ */ new TypedDocumentString<
 >([
   'query MembershipQuote($id:ID!$offer:String!$kind:MembershipKind$on:LocalDate){organization(by:{id:$id}){membershipQuote(offer:$offer kind:$kind on:$on){...MembershipQuoteDetails}}}',
   MembershipQuoteDetailsText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const ListMembershipsDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5557,6 +5719,8 @@ export const PurchaseMembershipDocument = /* @__PURE__ */ new TypedDocumentStrin
   MembershipDetailsText,
   MembershipTermText,
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const RecordMembershipDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5567,6 +5731,8 @@ export const RecordMembershipDocument = /* @__PURE__ */ new TypedDocumentString<
   MembershipDetailsText,
   MembershipTermText,
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const RedeemBenefitDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5577,6 +5743,8 @@ export const RedeemBenefitDocument = /* @__PURE__ */ new TypedDocumentString<
   RedemptionDetailsText,
   EntitlementDetailsText,
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const RefundMembershipDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5587,6 +5755,8 @@ export const RefundMembershipDocument = /* @__PURE__ */ new TypedDocumentString<
   MembershipDetailsText,
   MembershipTermText,
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const RenewalWindowDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5611,6 +5781,8 @@ export const CloseMonthDocument = /* @__PURE__ */ new TypedDocumentString<
 >([
   'mutation CloseMonth($input:CloseMonthInput!){closeMonth(input:$input){monthClosing{id month closedOn}refusals{...Refusal}}}',
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const ListClosedMonthsDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5627,6 +5799,8 @@ export const ImportMetricsDocument = /* @__PURE__ */ new TypedDocumentString<
 >([
   'mutation ImportMetrics($input:ImportMetricsInput!){importMetrics(input:$input){rows{index outcome metricRecord{id version}refusals{...Refusal}}counts{created updated unchanged refused}refusals{...Refusal}}}',
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const ListMetricRecordsDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5644,6 +5818,8 @@ export const RecordMetricsDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation RecordMetrics($input:RecordMetricsInput!){recordMetrics(input:$input){metricRecords{...MetricRecordDetails}refusals{...Refusal}}}',
   MetricRecordDetailsText,
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const ListApiKeysDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5677,6 +5853,8 @@ export const CreateApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation CreateApiKey($input:CreateApiKeyInput!){createApiKey(input:$input){apiKey{...ApiKeyDetails}secret refusals{...Refusal}}}',
   ApiKeyDetailsText,
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const MarketingProfileDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5729,6 +5907,8 @@ export const RegisterOrganizationDocument = /* @__PURE__ */ new TypedDocumentStr
   OrganizationDetailsText,
   OrganizationProfileText,
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const RevokeApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5738,6 +5918,8 @@ export const RevokeApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation RevokeApiKey($input:RevokeApiKeyInput!){revokeApiKey(input:$input){apiKey{...ApiKeyDetails}refusals{...Refusal}}}',
   ApiKeyDetailsText,
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const RotateApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5747,6 +5929,8 @@ export const RotateApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation RotateApiKey($input:RotateApiKeyInput!){rotateApiKey(input:$input){apiKey{...ApiKeyDetails}secret replaced{...ApiKeyDetails}refusals{...Refusal}}}',
   ApiKeyDetailsText,
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const UpdateOrganizationDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5757,6 +5941,8 @@ export const UpdateOrganizationDocument = /* @__PURE__ */ new TypedDocumentStrin
   OrganizationDetailsText,
   OrganizationProfileText,
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const ListOverridesDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5774,6 +5960,8 @@ export const PlaceCohortOverridesDocument = /* @__PURE__ */ new TypedDocumentStr
   'mutation PlaceCohortOverrides($input:PlaceCohortOverridesInput!){placeCohortOverrides(input:$input){overrides(first:100){nodes{...OverrideDetails}totalCount}refusals{...Refusal}}}',
   OverrideDetailsText,
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const CohortOverridePreviewDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5791,6 +5979,8 @@ export const PlaceOverrideDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation PlaceOverride($input:PlaceOverrideInput!){placeOverride(input:$input){override{...OverrideDetails}refusals{...Refusal}}}',
   OverrideDetailsText,
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const RevokeOverrideDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5800,6 +5990,8 @@ export const RevokeOverrideDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation RevokeOverride($input:RevokeOverrideInput!){revokeOverride(input:$input){override{...OverrideDetails}refusals{...Refusal}}}',
   OverrideDetailsText,
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const AchievementsOfEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5833,6 +6025,8 @@ export const AssociateDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation Associate($input:AssociateInput!){associate(input:$input){affiliation{...AffiliationDetails}ended{...AffiliationDetails}refusals{...Refusal}}}',
   AffiliationDetailsText,
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const ChangeAffiliationRoleDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5842,6 +6036,8 @@ export const ChangeAffiliationRoleDocument = /* @__PURE__ */ new TypedDocumentSt
   'mutation ChangeAffiliationRole($input:ChangeAffiliationRoleInput!){changeAffiliationRole(input:$input){affiliation{...AffiliationDetails}refusals{...Refusal}}}',
   AffiliationDetailsText,
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const CorrectAchievementDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5851,6 +6047,8 @@ export const CorrectAchievementDocument = /* @__PURE__ */ new TypedDocumentStrin
   'mutation CorrectAchievement($input:CorrectAchievementInput!){correctAchievement(input:$input){achievement{...AchievementDetails}refusals{...Refusal}}}',
   AchievementDetailsText,
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const ListEmployeesDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5879,6 +6077,8 @@ export const AssociationPreviewDocument = /* @__PURE__ */ new TypedDocumentStrin
 >([
   'query AssociationPreview($organizationId:ID!){viewer{employee{associationPreview(organizationId:$organizationId){isAllowed permittedFrom refusal{...Refusal}leaving{...WhatIfDetails}joining{...WhatIfDetails}}}}}',
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
   WhatIfDetailsText,
   StandingText,
 ]);
@@ -5890,6 +6090,8 @@ export const EndAffiliationDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation EndAffiliation($input:EndAffiliationInput!){endAffiliation(input:$input){affiliation{...AffiliationDetails}refusals{...Refusal}}}',
   AffiliationDetailsText,
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const ImportAchievementsDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5898,6 +6100,8 @@ export const ImportAchievementsDocument = /* @__PURE__ */ new TypedDocumentStrin
 >([
   'mutation ImportAchievements($input:ImportAchievementsInput!){importAchievements(input:$input){rows{index outcome achievement{id version}refusals{...Refusal}}counts{created updated unchanged refused}refusals{...Refusal}}}',
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const ListInvitationsDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5915,6 +6119,8 @@ export const InviteEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation InviteEmployee($input:InviteEmployeeInput!){inviteEmployee(input:$input){invitation{...InvitationDetails}token refusals{...Refusal}}}',
   InvitationDetailsText,
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const RecordAchievementDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5924,6 +6130,8 @@ export const RecordAchievementDocument = /* @__PURE__ */ new TypedDocumentString
   'mutation RecordAchievement($input:RecordAchievementInput!){recordAchievement(input:$input){achievement{...AchievementDetails}refusals{...Refusal}}}',
   AchievementDetailsText,
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const RecordAffiliationDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5933,6 +6141,8 @@ export const RecordAffiliationDocument = /* @__PURE__ */ new TypedDocumentString
   'mutation RecordAffiliation($input:RecordAffiliationInput!){recordAffiliation(input:$input){affiliation{...AffiliationDetails}refusals{...Refusal}}}',
   AffiliationDetailsText,
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const RegisterEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5942,6 +6152,8 @@ export const RegisterEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation RegisterEmployee($input:RegisterEmployeeInput!){registerEmployee(input:$input){employee{...EmployeeProfile}refusals{...Refusal}}}',
   EmployeeProfileText,
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const RevokeAchievementDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5951,6 +6163,8 @@ export const RevokeAchievementDocument = /* @__PURE__ */ new TypedDocumentString
   'mutation RevokeAchievement($input:RevokeAchievementInput!){revokeAchievement(input:$input){achievement{...AchievementDetails}refusals{...Refusal}}}',
   AchievementDetailsText,
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const RevokeInvitationDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5960,6 +6174,8 @@ export const RevokeInvitationDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation RevokeInvitation($input:RevokeInvitationInput!){revokeInvitation(input:$input){invitation{...InvitationDetails}refusals{...Refusal}}}',
   InvitationDetailsText,
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const UpdateEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5969,6 +6185,8 @@ export const UpdateEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation UpdateEmployee($input:UpdateEmployeeInput!){updateEmployee(input:$input){employee{...EmployeeProfile}refusals{...Refusal}}}',
   EmployeeProfileText,
   RefusalText,
+  PurchaseCheckText,
+  PurchaseCheckWindowText,
 ]);
 
 export const ViewerDocument = /* @__PURE__ */ new TypedDocumentString<ViewerQuery, ViewerQueryVariables>([

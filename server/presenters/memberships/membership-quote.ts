@@ -27,7 +27,8 @@ import { purchaseCheckInWords } from './purchase-checks-in-words';
 
 export function presentMembershipQuote(quote: Quote, organization: OrganizationOnDay) {
   const { catalogue, day } = organization;
-  const { offer: offers } = catalogueOf(organization).inForce;
+  const onDay = catalogueOf(organization);
+  const { offer: offers } = onDay.inForce;
   const { kind, possibleKinds, order, checks } = quote;
   return {
     __typename: 'MembershipQuote' as const,
@@ -36,7 +37,7 @@ export function presentMembershipQuote(quote: Quote, organization: OrganizationO
     kind,
     possibleKinds,
     mayBePurchased: checks.every(({ passed }) => passed),
-    checks: checks.map((check) => presentPurchaseCheck(check, catalogue)),
+    checks: checks.map((check) => presentPurchaseCheck(check, catalogue, onDay)),
     order: order && presentOrder(order),
     // Evaluates the profile on two days, so it runs only if the query selects it.
     profileAfter: () => order && presentProfile(organization, order),

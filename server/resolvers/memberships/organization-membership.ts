@@ -4,11 +4,11 @@ import { Membership } from '../../../schema/memberships/membership';
 import { Organization } from '../../../schema/organizations/organization';
 import { RenewalWindow } from '../../../schema/memberships/renewal-window';
 import { LocalDate } from '../../../schema/scalars/local-date';
-import type { StoredTerm } from '../../db/read-facts';
 import type { Context } from '../../request/context';
-import { lastDayOf, renewalWindow, runningTerm, type Day, type RenewalWindow as Window } from '../../rules';
+import { renewalWindow, runningTerm, type Day } from '../../rules';
 import { DAY_ARGUMENT } from '../statuses/load-on-day';
 import { presentMembership } from '../../presenters/memberships/membership';
+import { presentRenewalWindow } from '../../presenters/memberships/renewal-window';
 import type { OrganizationSource } from '../../presenters/organizations/organization';
 
 @Resolver(() => Organization)
@@ -44,23 +44,6 @@ export class OrganizationMembershipResolver {
       context.catalogues(),
     ]);
     const window = renewalWindow(versions, terms, on ?? context.today);
-    return window && presentRenewalWindow(window);
+    return window && presentRenewalWindow(window, presentMembership(window.term));
   }
-}
-
-const STATES = {
-  'not-yet': 'NOT_YET',
-  open: 'OPEN',
-  'in-grace': 'IN_GRACE',
-  missed: 'MISSED',
-} as const;
-
-function presentRenewalWindow({ from, until, state, term }: Window<StoredTerm>): RenewalWindow {
-  return {
-    from,
-    until,
-    lastDay: lastDayOf({ from, until }),
-    state: STATES[state],
-    membership: presentMembership(term),
-  };
 }
