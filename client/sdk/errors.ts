@@ -6,6 +6,13 @@ import type { RefusalCode, RefusalFragment } from './generated/operations.ts';
  */
 export type Refusal = RefusalFragment;
 
+/** A refused argument of a query: a refusal without its sentence. */
+export type RefusedArgument = Refusal extends infer Each
+  ? Each extends Refusal
+    ? Omit<Each, 'message'>
+    : never
+  : never;
+
 /** Error codes of the server. Refusals have codes of their own. */
 export type ServerCode =
   | 'UNAUTHENTICATED'
@@ -39,6 +46,12 @@ export interface ResponseError {
   readonly extensions?: {
     readonly code?: string;
     readonly errorId?: string;
+    /** The limit that the request exceeds, in the unit that the message names. */
+    readonly max?: number;
+    /** What the request has of it. Absent when the server stopped counting at the limit. */
+    readonly measured?: number;
+    /** The arguments that were refused, each with its values. The message contains their sentences. */
+    readonly refusals?: readonly RefusedArgument[];
     /** Seconds until the points are refilled. Set on the errors of fields that exceeded the rate limit. */
     readonly retryAfterSeconds?: number;
   };

@@ -5,6 +5,7 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { noteWords, wordsFor } from './error-words';
 import { sentence, type Sentence } from '../messages';
+import { limitValuesOf } from '../messages/limit-values';
 import type { Words } from '../messages/words';
 import type { RequestContext } from '../request/request-context';
 import { Abandoned, TimedOut } from '../request/scheduling/deadline';
@@ -62,21 +63,14 @@ export function maskError(formatted: GraphQLFormattedError, error: unknown): Gra
 
 function mask(formatted: GraphQLFormattedError, error: unknown, words: Words): GraphQLFormattedError {
   if (TOO_MANY_TOKENS.test(formatted.message)) {
-    return withCode(
-      formatted,
-      'TOO_MANY_TOKENS',
-      words.say(sentence('limit.tokens', { max: LIMITS.tokens })),
-    );
+    return withLimit(formatted, 'TOO_MANY_TOKENS', sentence('limit.tokens', { max: LIMITS.tokens }), words);
   }
   if (TOO_MANY_ERRORS.test(formatted.message)) {
     return withCode(formatted, 'TOO_MANY_ERRORS', formatted.message);
   }
   if (formatted.message === TOO_MUCH_TO_VALIDATE) {
-    return withCode(
-      formatted,
-      'TOO_EXPENSIVE',
-      words.say(sentence('limit.validation', { max: LIMITS.definitions })),
-    );
+    const reason = sentence('limit.validation', { max: LIMITS.definitions });
+    return withLimit(formatted, 'TOO_EXPENSIVE', reason, words);
   }
   if (TOO_DEEP_TO_PARSE.test(formatted.message)) {
     return withCode(formatted, 'TOO_DEEP', words.say(sentence('limit.nesting')));
@@ -86,9 +80,10 @@ function mask(formatted: GraphQLFormattedError, error: unknown, words: Words): G
   }
   const cause = unwrap(error);
   const told = sentenceOf(cause);
-  const message = told === null ? formatted.message : words.say(told);
-  if (cause instanceof TimedOut) return withCode(formatted, cause.code, message);
-  if (formatted.extensions?.['code'] !== FAULT) return { ...formatted, message };
+  if (cause instanceof TimedOut) return withLimit(formatted, cause.code, cause.sentence, words);
+  const code = formatted.extensions?.['code'];
+  if (code !== FAULT && told !== null) return withLimit(formatted, String(code), told, words);
+  if (code !== FAULT) return formatted;
   if (isWrongArgument(error)) return withCode(formatted, 'BAD_USER_INPUT', formatted.message);
   const errorId = errorIds.get(cause) ?? 'unknown';
   return {
@@ -139,6 +134,17 @@ function sentenceOf(error: Error): Sentence | null {
 function unwrap(error: unknown): Error {
   const inner = unwrapResolverError(error);
   return inner instanceof Error ? inner : new Error(String(inner));
+}
+
+/** An error with its sentence and, if it is about a limit, the values of the limit. */
+function withLimit(
+  formatted: GraphQLFormattedError,
+  code: string,
+  reason: Sentence,
+  words: Words,
+): GraphQLFormattedError {
+  const extensions = { ...formatted.extensions, ...limitValuesOf(reason) };
+  return withCode({ ...formatted, extensions }, code, words.say(reason));
 }
 
 function withCode(formatted: GraphQLFormattedError, code: string, message: string): GraphQLFormattedError {

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { Phrase } from '../messages';
+import { limitValuesOf } from '../messages/limit-values';
 import { ENGLISH } from '../messages/words';
 import type { RequestCost } from '../request/request-context';
 import { JSON_TYPE, mediaTypeFor } from './media-type';
@@ -20,5 +21,8 @@ export function sendError(
   return reply
     .code(status)
     .type(type)
-    .send({ errors: [{ message: text, extensions }], ...(cost && { extensions: { cost } }) });
+    .send({
+      errors: [{ message: text, extensions: { ...extensions, ...limitValuesOf(message) } }],
+      ...(cost && { extensions: { cost } }),
+    });
 }

@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { OperationTypeNode, type OperationDefinitionNode } from 'graphql';
+import { limitValuesOf } from '../messages/limit-values';
 import type { RequestContext } from '../request/request-context';
 import { TimedOut } from '../request/scheduling/deadline';
 
@@ -29,11 +30,13 @@ export function limitTime(seconds: TimeLimits): ApolloServerPlugin<RequestContex
           const isOtherError = errors.some(({ extensions }) => extensions?.['code'] !== 'TIMED_OUT');
           if (hasFinishedCommand(operation, data) || (isMutation(operation) && isOtherError)) return;
           const over = deadline.error();
-          const message = over instanceof TimedOut ? contextValue.words.say(over.sentence) : over.message;
+          const isTimeOut = over instanceof TimedOut;
+          const message = isTimeOut ? contextValue.words.say(over.sentence) : over.message;
+          const values = isTimeOut ? limitValuesOf(over.sentence) : {};
           contextValue.details.errorCode = 'TIMED_OUT';
           response.http.status = 504;
           response.body.singleResult = {
-            errors: [{ message, extensions: { code: 'TIMED_OUT' } }],
+            errors: [{ message, extensions: { code: 'TIMED_OUT', ...values } }],
           };
         },
       };

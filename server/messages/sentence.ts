@@ -106,6 +106,10 @@ export function sentence<Key extends SentenceKey>(
   return { key, values: values ?? {} } as unknown as SentenceOf<Key>;
 }
 
+export function isSentence(phrase: Phrase): phrase is Sentence {
+  return typeof phrase === 'object' && 'key' in phrase;
+}
+
 export function inSequence(first: Sentence, others: readonly Sentence[]): Sentence {
   return others.reduce<Sentence>((left, right) => sentence('sentences', { left, right }), first);
 }

@@ -1,17 +1,10 @@
-import {
-  decimalPlacesOf,
-  isCurrency,
-  writeDecimal,
-  writeHundredths,
-  type Level,
-  type LocalizedText,
-  type Price,
-} from '../rules';
+import { decimalPlacesOf, isCurrency, writeDecimal, writeHundredths, type Level, type Price } from '../rules';
 import { en } from './en';
 import { Language } from './language';
 import { localized } from './localized';
 import {
   inSequence,
+  isSentence,
   sentence,
   type Amount,
   type BenefitSource,
@@ -152,10 +145,6 @@ function sourceInWords({ level, competency }: BenefitSource): Sentence {
   return competency === null
     ? sentence('benefit.source.membership', { level })
     : sentence('benefit.source.competency', { level, competency });
-}
-
-function isSentence(value: Sentence | LocalizedText): value is Sentence {
-  return 'key' in value;
 }
 
 /** The alternating texts and placeholders of a sentence. */

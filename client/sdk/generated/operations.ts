@@ -4079,7 +4079,91 @@ type Refusal_PurchaseRefusal_Fragment = {
   /** The argument that the refusal concerns, such as `["input", "country"]`. */
   readonly path: ReadonlyArray<string>;
   /** The condition, as a quote of today shows it. */
-  readonly check: PurchaseCheckFragment;
+  readonly check:
+    | {
+        /** The condition, for use by programs. */
+        readonly key: PurchaseCheckKey;
+        /** Whether the condition is met. */
+        readonly passed: boolean;
+        /** The first day on which the condition is met without any action. Null when it is already met or no such day is known. */
+        readonly passesFrom: string | null;
+        /** The result as a sentence for people. */
+        readonly inWords: string;
+        /** A message for people: how to meet the condition. Null when it is met. */
+        readonly toPass: string | null;
+      }
+    | {
+        /** The condition, for use by programs. */
+        readonly key: PurchaseCheckKey;
+        /** Whether the condition is met. */
+        readonly passed: boolean;
+        /** The first day on which the condition is met without any action. Null when it is already met or no such day is known. */
+        readonly passesFrom: string | null;
+        /** The result as a sentence for people. */
+        readonly inWords: string;
+        /** A message for people: how to meet the condition. Null when it is met. */
+        readonly toPass: string | null;
+      }
+    | {
+        /** The condition, for use by programs. */
+        readonly key: PurchaseCheckKey;
+        /** Whether the condition is met. */
+        readonly passed: boolean;
+        /** The first day on which the condition is met without any action. Null when it is already met or no such day is known. */
+        readonly passesFrom: string | null;
+        /** The result as a sentence for people. */
+        readonly inWords: string;
+        /** A message for people: how to meet the condition. Null when it is met. */
+        readonly toPass: string | null;
+      }
+    | {
+        /** The condition, for use by programs. */
+        readonly key: PurchaseCheckKey;
+        /** Whether the condition is met. */
+        readonly passed: boolean;
+        /** The first day on which the condition is met without any action. Null when it is already met or no such day is known. */
+        readonly passesFrom: string | null;
+        /** The result as a sentence for people. */
+        readonly inWords: string;
+        /** A message for people: how to meet the condition. Null when it is met. */
+        readonly toPass: string | null;
+      }
+    | {
+        /** The condition, for use by programs. */
+        readonly key: PurchaseCheckKey;
+        /** Whether the condition is met. */
+        readonly passed: boolean;
+        /** The first day on which the condition is met without any action. Null when it is already met or no such day is known. */
+        readonly passesFrom: string | null;
+        /** The result as a sentence for people. */
+        readonly inWords: string;
+        /** A message for people: how to meet the condition. Null when it is met. */
+        readonly toPass: string | null;
+      }
+    | {
+        /** The condition, for use by programs. */
+        readonly key: PurchaseCheckKey;
+        /** Whether the condition is met. */
+        readonly passed: boolean;
+        /** The first day on which the condition is met without any action. Null when it is already met or no such day is known. */
+        readonly passesFrom: string | null;
+        /** The result as a sentence for people. */
+        readonly inWords: string;
+        /** A message for people: how to meet the condition. Null when it is met. */
+        readonly toPass: string | null;
+      }
+    | {
+        /** The condition, for use by programs. */
+        readonly key: PurchaseCheckKey;
+        /** Whether the condition is met. */
+        readonly passed: boolean;
+        /** The first day on which the condition is met without any action. Null when it is already met or no such day is known. */
+        readonly passesFrom: string | null;
+        /** The result as a sentence for people. */
+        readonly inWords: string;
+        /** A message for people: how to meet the condition. Null when it is met. */
+        readonly toPass: string | null;
+      };
 };
 
 type Refusal_QuantityRefusal_Fragment = {
@@ -5470,7 +5554,7 @@ const ViewerDetailsText =
   'fragment ViewerDetails on Viewer{subject roles employee{...EmployeeProfile}organization{...OrganizationProfile}}';
 
 const RefusalText =
-  'fragment Refusal on Refusal{__typename code message path ...on VersionRefusal{currentVersion}...on LimitRefusal{measured min max}...on DayRefusal{earliestOn latestOn}...on MonthRefusal{latestMonth}...on TooEarlyRefusal{permittedFrom}...on TooLateRefusal{lastPermittedOn}...on UnknownKeyRefusal{suggestions}...on KeyTakenRefusal{freeKey}...on AmountRefusal{minAmount maxAmount}...on DecimalPlacesRefusal{maxDecimalPlaces}...on TotalRefusal{total{amount currency}}...on QuantityRefusal{remaining quantity}...on NotIncludedRefusal{includedIn{level competency}}...on UsedBenefitsRefusal{benefits}...on TermRefusal{level from until lastDay}...on AffiliationRefusal{memberFrom lastMemberOn}...on AlreadyMemberRefusal{memberFrom}...on EndedRefusal{endedOn}...on EndedAtRefusal{endedAt}...on ClosedMonthRefusal{closedOn}...on RepeatedRowRefusal{firstPath differingFields}...on DifferingRecordRefusal{differingFields}...on DocumentRefusal{problem{place message}}...on PurchaseRefusal{check{...PurchaseCheck}}}';
+  'fragment Refusal on Refusal{__typename code message path ...on VersionRefusal{currentVersion}...on LimitRefusal{measured min max}...on DayRefusal{earliestOn latestOn}...on MonthRefusal{latestMonth}...on TooEarlyRefusal{permittedFrom}...on TooLateRefusal{lastPermittedOn}...on UnknownKeyRefusal{suggestions}...on KeyTakenRefusal{freeKey}...on AmountRefusal{minAmount maxAmount}...on DecimalPlacesRefusal{maxDecimalPlaces}...on TotalRefusal{total{amount currency}}...on QuantityRefusal{remaining quantity}...on NotIncludedRefusal{includedIn{level competency}}...on UsedBenefitsRefusal{benefits}...on TermRefusal{level from until lastDay}...on AffiliationRefusal{memberFrom lastMemberOn}...on AlreadyMemberRefusal{memberFrom}...on EndedRefusal{endedOn}...on EndedAtRefusal{endedAt}...on ClosedMonthRefusal{closedOn}...on RepeatedRowRefusal{firstPath differingFields}...on DifferingRecordRefusal{differingFields}...on DocumentRefusal{problem{place message}}...on PurchaseRefusal{check{key passed passesFrom inWords toPass}}}';
 
 const RequirementProgressDetailsText =
   'fragment RequirementProgressDetails on RequirementProgress{__typename holds ...on MetricProgress{metric{key name unit}sum threshold months{month amount}}...on PeopleProgress{have need slots{group need{...NeedInWords}filledBy{employee{id name}}with{credential{code}}}spare(first:5){nodes{employee{id name}}totalCount}}...on PartsProgress{have need}}';
@@ -5664,8 +5748,6 @@ export const PublishCatalogueDocument = /* @__PURE__ */ new TypedDocumentString<
 >([
   'mutation PublishCatalogue($input:PublishCatalogueInput!){publishCatalogue(input:$input){catalogue{id version appliesFrom}refusals{...Refusal}}}',
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const ListBenefitRedemptionsDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5719,8 +5801,6 @@ export const PurchaseMembershipDocument = /* @__PURE__ */ new TypedDocumentStrin
   MembershipDetailsText,
   MembershipTermText,
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const RecordMembershipDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5731,8 +5811,6 @@ export const RecordMembershipDocument = /* @__PURE__ */ new TypedDocumentString<
   MembershipDetailsText,
   MembershipTermText,
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const RedeemBenefitDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5743,8 +5821,6 @@ export const RedeemBenefitDocument = /* @__PURE__ */ new TypedDocumentString<
   RedemptionDetailsText,
   EntitlementDetailsText,
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const RefundMembershipDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5755,8 +5831,6 @@ export const RefundMembershipDocument = /* @__PURE__ */ new TypedDocumentString<
   MembershipDetailsText,
   MembershipTermText,
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const RenewalWindowDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5781,8 +5855,6 @@ export const CloseMonthDocument = /* @__PURE__ */ new TypedDocumentString<
 >([
   'mutation CloseMonth($input:CloseMonthInput!){closeMonth(input:$input){monthClosing{id month closedOn}refusals{...Refusal}}}',
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const ListClosedMonthsDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5799,8 +5871,6 @@ export const ImportMetricsDocument = /* @__PURE__ */ new TypedDocumentString<
 >([
   'mutation ImportMetrics($input:ImportMetricsInput!){importMetrics(input:$input){rows{index outcome metricRecord{id version}refusals{...Refusal}}counts{created updated unchanged refused}refusals{...Refusal}}}',
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const ListMetricRecordsDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5818,8 +5888,6 @@ export const RecordMetricsDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation RecordMetrics($input:RecordMetricsInput!){recordMetrics(input:$input){metricRecords{...MetricRecordDetails}refusals{...Refusal}}}',
   MetricRecordDetailsText,
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const ListApiKeysDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5853,8 +5921,6 @@ export const CreateApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation CreateApiKey($input:CreateApiKeyInput!){createApiKey(input:$input){apiKey{...ApiKeyDetails}secret refusals{...Refusal}}}',
   ApiKeyDetailsText,
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const MarketingProfileDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5907,8 +5973,6 @@ export const RegisterOrganizationDocument = /* @__PURE__ */ new TypedDocumentStr
   OrganizationDetailsText,
   OrganizationProfileText,
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const RevokeApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5918,8 +5982,6 @@ export const RevokeApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation RevokeApiKey($input:RevokeApiKeyInput!){revokeApiKey(input:$input){apiKey{...ApiKeyDetails}refusals{...Refusal}}}',
   ApiKeyDetailsText,
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const RotateApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5929,8 +5991,6 @@ export const RotateApiKeyDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation RotateApiKey($input:RotateApiKeyInput!){rotateApiKey(input:$input){apiKey{...ApiKeyDetails}secret replaced{...ApiKeyDetails}refusals{...Refusal}}}',
   ApiKeyDetailsText,
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const UpdateOrganizationDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5941,8 +6001,6 @@ export const UpdateOrganizationDocument = /* @__PURE__ */ new TypedDocumentStrin
   OrganizationDetailsText,
   OrganizationProfileText,
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const ListOverridesDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5960,8 +6018,6 @@ export const PlaceCohortOverridesDocument = /* @__PURE__ */ new TypedDocumentStr
   'mutation PlaceCohortOverrides($input:PlaceCohortOverridesInput!){placeCohortOverrides(input:$input){overrides(first:100){nodes{...OverrideDetails}totalCount}refusals{...Refusal}}}',
   OverrideDetailsText,
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const CohortOverridePreviewDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5979,8 +6035,6 @@ export const PlaceOverrideDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation PlaceOverride($input:PlaceOverrideInput!){placeOverride(input:$input){override{...OverrideDetails}refusals{...Refusal}}}',
   OverrideDetailsText,
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const RevokeOverrideDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -5990,8 +6044,6 @@ export const RevokeOverrideDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation RevokeOverride($input:RevokeOverrideInput!){revokeOverride(input:$input){override{...OverrideDetails}refusals{...Refusal}}}',
   OverrideDetailsText,
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const AchievementsOfEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -6025,8 +6077,6 @@ export const AssociateDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation Associate($input:AssociateInput!){associate(input:$input){affiliation{...AffiliationDetails}ended{...AffiliationDetails}refusals{...Refusal}}}',
   AffiliationDetailsText,
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const ChangeAffiliationRoleDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -6036,8 +6086,6 @@ export const ChangeAffiliationRoleDocument = /* @__PURE__ */ new TypedDocumentSt
   'mutation ChangeAffiliationRole($input:ChangeAffiliationRoleInput!){changeAffiliationRole(input:$input){affiliation{...AffiliationDetails}refusals{...Refusal}}}',
   AffiliationDetailsText,
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const CorrectAchievementDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -6047,8 +6095,6 @@ export const CorrectAchievementDocument = /* @__PURE__ */ new TypedDocumentStrin
   'mutation CorrectAchievement($input:CorrectAchievementInput!){correctAchievement(input:$input){achievement{...AchievementDetails}refusals{...Refusal}}}',
   AchievementDetailsText,
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const ListEmployeesDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -6077,8 +6123,6 @@ export const AssociationPreviewDocument = /* @__PURE__ */ new TypedDocumentStrin
 >([
   'query AssociationPreview($organizationId:ID!){viewer{employee{associationPreview(organizationId:$organizationId){isAllowed permittedFrom refusal{...Refusal}leaving{...WhatIfDetails}joining{...WhatIfDetails}}}}}',
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
   WhatIfDetailsText,
   StandingText,
 ]);
@@ -6090,8 +6134,6 @@ export const EndAffiliationDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation EndAffiliation($input:EndAffiliationInput!){endAffiliation(input:$input){affiliation{...AffiliationDetails}refusals{...Refusal}}}',
   AffiliationDetailsText,
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const ImportAchievementsDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -6100,8 +6142,6 @@ export const ImportAchievementsDocument = /* @__PURE__ */ new TypedDocumentStrin
 >([
   'mutation ImportAchievements($input:ImportAchievementsInput!){importAchievements(input:$input){rows{index outcome achievement{id version}refusals{...Refusal}}counts{created updated unchanged refused}refusals{...Refusal}}}',
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const ListInvitationsDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -6119,8 +6159,6 @@ export const InviteEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation InviteEmployee($input:InviteEmployeeInput!){inviteEmployee(input:$input){invitation{...InvitationDetails}token refusals{...Refusal}}}',
   InvitationDetailsText,
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const RecordAchievementDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -6130,8 +6168,6 @@ export const RecordAchievementDocument = /* @__PURE__ */ new TypedDocumentString
   'mutation RecordAchievement($input:RecordAchievementInput!){recordAchievement(input:$input){achievement{...AchievementDetails}refusals{...Refusal}}}',
   AchievementDetailsText,
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const RecordAffiliationDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -6141,8 +6177,6 @@ export const RecordAffiliationDocument = /* @__PURE__ */ new TypedDocumentString
   'mutation RecordAffiliation($input:RecordAffiliationInput!){recordAffiliation(input:$input){affiliation{...AffiliationDetails}refusals{...Refusal}}}',
   AffiliationDetailsText,
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const RegisterEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -6152,8 +6186,6 @@ export const RegisterEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation RegisterEmployee($input:RegisterEmployeeInput!){registerEmployee(input:$input){employee{...EmployeeProfile}refusals{...Refusal}}}',
   EmployeeProfileText,
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const RevokeAchievementDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -6163,8 +6195,6 @@ export const RevokeAchievementDocument = /* @__PURE__ */ new TypedDocumentString
   'mutation RevokeAchievement($input:RevokeAchievementInput!){revokeAchievement(input:$input){achievement{...AchievementDetails}refusals{...Refusal}}}',
   AchievementDetailsText,
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const RevokeInvitationDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -6174,8 +6204,6 @@ export const RevokeInvitationDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation RevokeInvitation($input:RevokeInvitationInput!){revokeInvitation(input:$input){invitation{...InvitationDetails}refusals{...Refusal}}}',
   InvitationDetailsText,
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const UpdateEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
@@ -6185,8 +6213,6 @@ export const UpdateEmployeeDocument = /* @__PURE__ */ new TypedDocumentString<
   'mutation UpdateEmployee($input:UpdateEmployeeInput!){updateEmployee(input:$input){employee{...EmployeeProfile}refusals{...Refusal}}}',
   EmployeeProfileText,
   RefusalText,
-  PurchaseCheckText,
-  PurchaseCheckWindowText,
 ]);
 
 export const ViewerDocument = /* @__PURE__ */ new TypedDocumentString<ViewerQuery, ViewerQueryVariables>([

@@ -66,7 +66,7 @@ describe.each(DATABASES)('the values of refusals on $name', (kind) => {
 
   const send = async (command: string, input: object, as = agent): Promise<AnyJson> => {
     const type = `${command.charAt(0).toUpperCase()}${command.slice(1)}Input`;
-    const document = `mutation ($input: ${type}!) { ${command}(input: $input) { refusals { ...Refusal } } } ${FRAGMENTS}`;
+    const document = `mutation ($input: ${type}!) { ${command}(input: $input) { refusals { ...Refusal ... on PurchaseRefusal { check { ...PurchaseCheck } } } } } ${FRAGMENTS}`;
     const { body } = await server.ask(document, { variables: { input }, as });
     if (body.errors !== undefined) throw new Error(JSON.stringify(body.errors));
     return body.data[command].refusals;

@@ -334,7 +334,7 @@ describe('a request that takes too long', () => {
           errors: [
             {
               message: 'The request timed out after 0.5 s. Ask for less in one request.',
-              extensions: { code: 'TIMED_OUT' },
+              extensions: { code: 'TIMED_OUT', max: 0.5 },
             },
           ],
         },

@@ -36,6 +36,21 @@ describe('the limits of a request', () => {
     expect(body.data).toBeUndefined();
   });
 
+  it('are in the extensions of the error, with the measured value', async () => {
+    const excessOf = async (document: string) => (await server.ask(document)).body.errors[0].extensions;
+    expect(await excessOf(deep(17))).toEqual({ code: 'TOO_DEEP', measured: 17, max: 16 });
+    const aliases = `{ ${repeated(16, (i) => `a${i}: policy { termMonths }`)} }`;
+    expect(await excessOf(aliases)).toEqual({ code: 'TOO_MANY_ALIASES', measured: 16, max: 15 });
+    // The parser stops at the limit.
+    const tokens = `{ ${repeated(LIMITS.tokens, () => '__typename')} }`;
+    expect(await excessOf(tokens)).toEqual({ code: 'TOO_MANY_TOKENS', max: LIMITS.tokens });
+    const as = await server.person('agent', ['agent']);
+    const { body } = await server.ask('{ organizations(first: 500) { totalCount } }', { as });
+    expect(body.errors[0].extensions.refusals).toEqual([
+      { __typename: 'LimitRefusal', code: 'INVALID', path: ['first'], measured: 500, min: 1, max: 100 },
+    ]);
+  });
+
   it('allow requests at the limit', async () => {
     expect((await server.ask(deep(16))).body.errors).toBeUndefined();
     const wide = await server.ask(`{ ${repeated(15, (i) => `a${i}: policy { termMonths }`)} }`);

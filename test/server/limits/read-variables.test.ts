@@ -57,7 +57,7 @@ describe('variables', () => {
       [
         {
           message: 'The body has more than 50,000 values. Send fewer values in one request.',
-          extensions: { code: 'TOO_MANY_ITEMS' },
+          extensions: { code: 'TOO_MANY_ITEMS', max: 50_000 },
         },
       ],
     ]);
