@@ -12,8 +12,8 @@ const progress = await laurel.organizations.progress(organization.id, competency
 if (progress === null) throw new Error(`Competency "${competency}" does not exist.`);
 console.log(`${organization.name}, ${progress.competency.name}: ${progress.attainedLevel ?? 'not attained'}`);
 
-for (const { path, holds, requirements } of progress.paths ?? []) {
-  console.log(`- ${path.level} by ${path.name}: ${holds ? 'yes' : 'not yet'}`);
+for (const { path, percent, requirements } of progress.paths ?? []) {
+  console.log(`- ${path.level} by ${path.name}: ${percent} %`);
   for (const requirement of requirements) {
     if (requirement.__typename === 'MetricProgress') {
       const { metric, sum, threshold } = requirement;

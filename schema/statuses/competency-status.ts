@@ -1,4 +1,4 @@
-import { Field, InterfaceType, ObjectType } from 'type-graphql';
+import { Field, Int, InterfaceType, ObjectType } from 'type-graphql';
 import type { Day, Level as LevelName, OverrideEffect as EffectName } from '../../server/rules/vocabulary';
 import { Private } from '../access';
 import { Competency } from '../catalogue/competency';
@@ -84,6 +84,28 @@ export abstract class DerivedCompetencyStatus {
     description: 'The progress of each path, for all levels, in the order of the catalogue.',
   })
   paths!: readonly PathProgress[] | null;
+
+  @SemanticNonNull()
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'The percentage of `nextPath`. Without a next path, 100 when the facts prove a level, and 0 when they prove none.',
+  })
+  percent!: number | null;
+
+  @Field(() => Level, {
+    nullable: true,
+    description:
+      'The lowest level that the facts, without overrides, do not prove yet. Null when no effective path leads to a higher level, or when the competency is retired.',
+  })
+  nextLevel!: LevelName | null;
+
+  @Field(() => PathProgress, {
+    nullable: true,
+    description:
+      'The nearest effective path to `nextLevel`: the one with the highest percentage, then with the fewest missing people. A path to a higher level leads to this level, too. Null without a next level.',
+  })
+  nextPath!: PathProgress | null;
 
   // Resolved in server/resolvers/statuses/competency-status.ts.
   uncounted!: readonly UncountedAchievement[];

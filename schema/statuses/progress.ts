@@ -145,6 +145,58 @@ export class PartsProgress extends RequirementProgress {
   of!: readonly RequirementProgress[];
 }
 
+@InterfaceType({
+  description: 'A part that a path lacks on a day.',
+  resolveType: (value: { __typename: string }) => value.__typename,
+})
+export abstract class MissingPart {
+  @Field(() => String, { description: 'The part as a sentence for people.' })
+  inWords!: InWords;
+}
+
+@Private()
+@ObjectType({
+  implements: MissingPart,
+  description: 'Open slots of a requirement with the same need. Each of them needs a different person.',
+})
+export class MissingPeople extends MissingPart {
+  @Field(() => Int, { description: 'The number of the group to which the slots belong, counted from 1.' })
+  group!: number;
+
+  @Field(() => Need, { description: 'The need that each person must satisfy.' })
+  need!: Need;
+
+  @Field(() => Int, { description: 'The number of open slots.' })
+  count!: number;
+}
+
+@Private()
+@ObjectType({ implements: MissingPart, description: 'An amount that the sum of a metric lacks.' })
+export class MissingAmount extends MissingPart {
+  @Field(() => Metric, { description: 'The metric.' })
+  metric!: Metric;
+
+  @Field(() => Decimal, {
+    description: 'The amount, with two decimal places; 0.00 when only a closed month is missing.',
+  })
+  amount!: string;
+}
+
+@Private()
+@ObjectType({
+  implements: MissingPart,
+  description:
+    "A metric without a threshold for the organization's market class, to which the path is closed.",
+})
+export class ClosedToMarket extends MissingPart {
+  @Field(() => Metric, { description: 'The metric.' })
+  metric!: Metric;
+}
+
+@Private()
+@ObjectType({ implements: MissingPart, description: 'The path is not effective on the day.' })
+export class NotEffective extends MissingPart {}
+
 @Private()
 @ObjectType({ description: 'The progress of a path on a day.' })
 export class PathProgress {
@@ -160,6 +212,19 @@ export class PathProgress {
     description: 'Whether the path holds: it is effective and all of its requirements are met.',
   })
   holds!: boolean;
+
+  @Field(() => Int, {
+    description:
+      'The reached share in percent, rounded down; 100 if and only if the path holds. Each slot and each metric has the same weight; of alternatives, the nearest counts.',
+  })
+  percent!: number;
+
+  @ListSize(2)
+  @Field(() => [MissingPart], {
+    description:
+      'The parts that the path lacks; of alternatives, those of the nearest. Empty when the path holds.',
+  })
+  missing!: readonly MissingPart[];
 
   @ListSize(2)
   @Field(() => [RequirementProgress], { description: 'The progress of each requirement of the path.' })

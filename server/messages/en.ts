@@ -684,6 +684,13 @@ export const en = {
   'uncounted.NEED_INCOMPLETE':
     'It counts only together with other credentials, which the person does not hold.',
 
+  'missing.people.one': 'One more person must hold {need}.',
+  'missing.people.other': '{count} more people must each hold {need}.',
+  'missing.amount': '{metric} lacks {amount:amount}.',
+  'missing.month': '{metric} needs a closed month.',
+  'missing.market': "{metric} has no threshold for the organization's market class.",
+  'missing.effect': 'The path is not effective on this day.',
+
   'forecast.order': 'The forecast must end after {on:day}, not on {until:day}. Give a later day.',
   'timeline.order': 'The timeline must end after {from:day}, not on {until:day}. Give a later day.',
   'whatIf.tooMany': '{count:count} changes were given; at most {max:count} are allowed.',

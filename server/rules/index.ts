@@ -64,6 +64,9 @@ export {
 export { forecast, forecastStepwise, type ForecastChange, type ChangedAnswer } from './time/forecast';
 export { memberSpans, type MemberSpan } from './time/member-spans';
 export { MAX_SETS } from './planning/missing-sets';
+export { missingIn, type MissingPart } from './explanation/missing';
+export { nearestPath, nextLevel, progressTowards, type NearestPath } from './explanation/nearest-path';
+export { pathPercent } from './explanation/path-percent';
 export { nextAssociation, type AssociationWait } from './time/next-association';
 export {
   ORDER_KINDS,

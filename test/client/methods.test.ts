@@ -177,6 +177,13 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
   });
 
   it('return the forecast, the critical people, a what-if and the plan', async () => {
+    const [nearest] =
+      (await laurel.organizations.progressTowards(id, { level: 'GOLD', on: '2026-06-04' })) ?? [];
+    expect(nearest).toMatchObject({
+      path: { key: expect.any(String), level: 'GOLD' },
+      percent: expect.any(Number),
+      missing: [{ __typename: 'MissingPeople', count: 1 }],
+    });
     const timeline = await laurel.organizations.timeline(id, { until: '2027-01-01' });
     expect(timeline?.membershipLevel[0]).toMatchObject({ level: 'GOLD', from: TODAY, causes: [] });
     const [change] = (await laurel.organizations.forecast(id, { until: '2027-01-01' })) ?? [];
@@ -256,7 +263,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
     const nowhere = 'org_00000000-0000-7000-8000-000000000000';
     const { get, details, status, competencies, progress, forecast, criticalPeople, plan, whatIf } =
       laurel.organizations;
-    const { timeline, renewalRisk, renewalWindow, marketingProfile } = laurel.organizations;
+    const { progressTowards, timeline, renewalRisk, renewalWindow, marketingProfile } = laurel.organizations;
     const answers = [
       get(nowhere),
       details(nowhere),
@@ -266,6 +273,7 @@ describe.each(DATABASES)('the methods of the typed client on $name', (kind) => {
       progress(nowhere, 'devops'),
       forecast(nowhere),
       timeline(nowhere),
+      progressTowards(nowhere, { level: 'GOLD' }),
       criticalPeople(nowhere),
       plan(nowhere, { level: 'GOLD' }),
       whatIf(nowhere, []),

@@ -81,10 +81,10 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     args: ['nordwind-it', 'devops', '2026-06-04'],
     output: [
       'Nordwind IT, DevOps: SILVER',
-      '- SILVER by DevOps Partner: yes',
+      '- SILVER by DevOps Partner: 100 %',
       '  Svenja Osterkamp with 70-496, 70-498, PSM-I',
       '  Mehmet Aydin with 70-496, 70-498',
-      '- GOLD by DevOps Partner: not yet',
+      '- GOLD by DevOps Partner: 75 %',
       '  Svenja Osterkamp with 70-496, 70-498, PSM-I',
       '  open slot; needed: 70-496, 70-498 and (70-497, PMI-ACP, PSM-I or CSM)',
       '  Mehmet Aydin with 70-496, 70-498',

@@ -74,6 +74,11 @@ export function evaluations({
     asAdmin('forecasts of a hundred years from 15 days', (n) =>
       aliases((i) => `forecast(on: "${distinctDay(i, n)}", until: "2125-01-01") { on }`),
     ),
+    asAdmin('the nearest paths to Gold with what they lack, on 15 days', (n) =>
+      aliases(
+        (i) => `progressTowards(level: GOLD, on: "${distinctDay(i, n)}") { percent missing { inWords } }`,
+      ),
+    ),
     asAdmin('timelines from 1900 to 2125', () =>
       aliases(
         (i) =>

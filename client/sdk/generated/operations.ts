@@ -4352,6 +4352,36 @@ export type CompetencyProgressQuery = {
   } | null;
 };
 
+export type ProgressTowardsQueryVariables = Exact<{
+  /** The id of the organization. */
+  id: string;
+  /** The level to reach. */
+  level: Level;
+  /** The requested day, past or future. Default: today. */
+  on?: string | null | undefined;
+}>;
+
+export type ProgressTowardsQuery = {
+  /** The organization with the given id or key; null when there is none. An id that is not the id of an organization is an error. For: anyone. */
+  readonly organization: {
+    /** The nearest path of each competency in which the facts do not prove a level on a day: the highest percentage first, then the fewest missing people, then the fewest other missing parts. A path to a higher level counts, too. Competencies without an effective path are left out. Null only beside an error. For: employees of the organization, admins of the organization, the vendor's agents, API keys of the organization with the scope READ_ORGANIZATION. */
+    readonly progressTowards: ReadonlyArray<
+      {
+        /** The path. */
+        readonly path: {
+          /** The competency of the path. */
+          readonly competency: {
+            /** The key of the competency in every version of the catalogue, such as `data-platform`. */
+            readonly key: string;
+            /** The name of the competency in today's catalogue or, if it is not in today's catalogue, in the newest version that contains it. */
+            readonly name: string;
+          };
+        };
+      } & NearnessDetailsFragment
+    >;
+  } | null;
+};
+
 export type UncountedAchievementsQueryVariables = Exact<{
   /** The id of the organization. */
   id: string;
@@ -4502,36 +4532,96 @@ export type ActingOverrideDetailsFragment = {
 export type ProgressDetailsFragment = {
   /** The id of the object, unique in the whole programme. It is opaque: do not parse it. */
   readonly id: string;
+  /** The percentage of `nextPath`. Without a next path, 100 when the facts prove a level, and 0 when they prove none. Null only beside an error. */
+  readonly percent: number;
+  /** The lowest level that the facts, without overrides, do not prove yet. Null when no effective path leads to a higher level, or when the competency is retired. */
+  readonly nextLevel: Level | null;
   /** The overrides in effect on the day, including those that change nothing. */
   readonly overrides: ReadonlyArray<ActingOverrideDetailsFragment>;
   /** The progress of each path, for all levels, in the order of the catalogue. Null only beside an error. */
-  readonly paths: ReadonlyArray<{
-    /** Whether the path is effective on the day. A path that is not effective never holds. */
-    readonly isEffective: boolean;
-    /** Whether the path holds: it is effective and all of its requirements are met. */
-    readonly holds: boolean;
-    /** The path. */
-    readonly path: {
-      /** The key of the path, unique within its competency. */
-      readonly key: string;
-      /** The name of the path. */
-      readonly name: string;
-      /** The level to which the path leads. */
-      readonly level: Level;
-      /** The requirements as readable text, with the days on which the path is effective if they are limited. */
-      readonly inWords: string;
-    };
-    /** The progress of each requirement of the path. */
-    readonly requirements: ReadonlyArray<
-      | RequirementProgressDetails_MetricProgress_Fragment
-      | ({
-          /** The progress of each requirement of the combination. */
-          readonly of: ReadonlyArray<RequirementProgressDetailsFragment>;
-        } & RequirementProgressDetails_PartsProgress_Fragment)
-      | RequirementProgressDetails_PeopleProgress_Fragment
-    >;
-  }>;
+  readonly paths: ReadonlyArray<
+    {
+      /** Whether the path is effective on the day. A path that is not effective never holds. */
+      readonly isEffective: boolean;
+      /** Whether the path holds: it is effective and all of its requirements are met. */
+      readonly holds: boolean;
+      /** The progress of each requirement of the path. */
+      readonly requirements: ReadonlyArray<
+        | RequirementProgressDetails_MetricProgress_Fragment
+        | ({
+            /** The progress of each requirement of the combination. */
+            readonly of: ReadonlyArray<RequirementProgressDetailsFragment>;
+          } & RequirementProgressDetails_PartsProgress_Fragment)
+        | RequirementProgressDetails_PeopleProgress_Fragment
+      >;
+    } & NearnessDetailsFragment
+  >;
 } & CompetencyLevelFragment;
+
+export type NearnessDetailsFragment = {
+  /** The reached share in percent, rounded down; 100 if and only if the path holds. Each slot and each metric has the same weight; of alternatives, the nearest counts. */
+  readonly percent: number;
+  /** The path. */
+  readonly path: {
+    /** The key of the path, unique within its competency. */
+    readonly key: string;
+    /** The name of the path. */
+    readonly name: string;
+    /** The level to which the path leads. */
+    readonly level: Level;
+    /** The requirements as readable text, with the days on which the path is effective if they are limited. */
+    readonly inWords: string;
+  };
+  /** The parts that the path lacks; of alternatives, those of the nearest. Empty when the path holds. */
+  readonly missing: ReadonlyArray<
+    | {
+        readonly __typename: 'ClosedToMarket';
+        /** The part as a sentence for people. */
+        readonly inWords: string;
+        /** The metric. */
+        readonly metric: {
+          /** The key of the metric in the catalogue, such as `azureConsumption`. */
+          readonly key: string;
+          /** The name of the metric, such as `Azure consumption`. The key when the catalogue gives no name. */
+          readonly name: string;
+          /** The unit of the amounts: a currency such as `USD`, or a word such as `customers`. */
+          readonly unit: string;
+        };
+      }
+    | {
+        readonly __typename: 'MissingAmount';
+        /** The amount, with two decimal places; 0.00 when only a closed month is missing. */
+        readonly amount: string;
+        /** The part as a sentence for people. */
+        readonly inWords: string;
+        /** The metric. */
+        readonly metric: {
+          /** The key of the metric in the catalogue, such as `azureConsumption`. */
+          readonly key: string;
+          /** The name of the metric, such as `Azure consumption`. The key when the catalogue gives no name. */
+          readonly name: string;
+          /** The unit of the amounts: a currency such as `USD`, or a word such as `customers`. */
+          readonly unit: string;
+        };
+      }
+    | {
+        readonly __typename: 'MissingPeople';
+        /** The number of the group to which the slots belong, counted from 1. */
+        readonly group: number;
+        /** The number of open slots. */
+        readonly count: number;
+        /** The part as a sentence for people. */
+        readonly inWords: string;
+        /** The need that each person must satisfy. */
+        readonly need: NeedInWordsFragment;
+      }
+    | {
+        readonly __typename: 'NotEffective';
+        /** The part as a sentence for people. */
+        readonly inWords: string;
+      }
+  >;
+};
 
 export type UncountedDetailsFragment = {
   /** The person who holds the achievement. */
@@ -5563,7 +5653,10 @@ const ActingOverrideDetailsText =
   'fragment ActingOverrideDetails on ActingOverride{effect level from until lastDay override{id version}}';
 
 const ProgressDetailsText =
-  'fragment ProgressDetails on CompetencyStatus{id ...CompetencyLevel overrides{...ActingOverrideDetails}paths{path{key name level inWords}isEffective holds requirements{...RequirementProgressDetails ...on PartsProgress{of{...RequirementProgressDetails}}}}}';
+  'fragment ProgressDetails on CompetencyStatus{id ...CompetencyLevel percent nextLevel overrides{...ActingOverrideDetails}paths{...NearnessDetails isEffective holds requirements{...RequirementProgressDetails ...on PartsProgress{of{...RequirementProgressDetails}}}}}';
+
+const NearnessDetailsText =
+  'fragment NearnessDetails on PathProgress{path{key name level inWords}percent missing{__typename inWords ...on MissingPeople{group need{...NeedInWords}count}...on MissingAmount{metric{key name unit}amount}...on ClosedToMarket{metric{key name unit}}}}';
 
 const UncountedDetailsText =
   'fragment UncountedDetails on UncountedAchievement{contributor{employee{id name}}credential{code title}reasons{kind on inWords}}';
@@ -6238,7 +6331,17 @@ export const CompetencyProgressDocument = /* @__PURE__ */ new TypedDocumentStrin
   ProgressDetailsText,
   CompetencyLevelText,
   ActingOverrideDetailsText,
+  NearnessDetailsText,
+  NeedInWordsText,
   RequirementProgressDetailsText,
+]);
+
+export const ProgressTowardsDocument = /* @__PURE__ */ new TypedDocumentString<
+  ProgressTowardsQuery,
+  ProgressTowardsQueryVariables
+>([
+  'query ProgressTowards($id:ID!$level:Level!$on:LocalDate){organization(by:{id:$id}){progressTowards(level:$level on:$on){path{competency{key name}}...NearnessDetails}}}',
+  NearnessDetailsText,
   NeedInWordsText,
 ]);
 

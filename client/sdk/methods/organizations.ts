@@ -82,6 +82,24 @@ export function organizations(connection: Connection) {
         ({ organization }) => organization?.competency ?? null,
       ),
     /**
+     * The nearest path of each competency to a level, with what it lacks, the nearest first; null when the
+     * organization does not exist.
+     *
+     * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
+     * organization with the scope READ_ORGANIZATION.
+     */
+    progressTowards: (
+      id: string,
+      variables: OptionalVariables<op.ProgressTowardsQueryVariables, 'id'>,
+      options?: CallOptions,
+    ) =>
+      ask(
+        op.ProgressTowardsDocument,
+        { id, ...variables },
+        options,
+        ({ organization }) => organization?.progressTowards ?? null,
+      ),
+    /**
      * The future changes of status with their causes; null when the organization does not exist.
      *
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the

@@ -1,20 +1,23 @@
 import { derivedId } from '../../../schema/derived-id';
 import { globalId } from '../../../schema/global-id';
-import { catalogueOf } from '../catalogue/catalogue-on-day';
 import type { Competency } from '../../../schema/catalogue/competency';
 import type { CompetencyRules } from '../../../schema/catalogue/competency-rules';
 import { required } from '../../request/required';
 import type { OrganizationOnDay } from '../../request/organization-on-day';
 import {
   actingOverrides,
+  nearestPath,
+  nextLevel,
   type CompetencyStatus,
   type Day,
   type Explanation,
   type Level,
   type Levels,
+  type NearestPath,
   type Override,
+  type PathProgress,
 } from '../../rules';
-import { presentPathProgress, type PathProgressSource } from './progress';
+import { presentPathProgress, progressLookups, type PathProgressSource } from './progress';
 
 /** Each field is derived when it is read, so unselected fields cost nothing. */
 export class CompetencyOnDay {
@@ -59,7 +62,26 @@ export class CompetencyOnDay {
   }
 
   get paths(): Promise<readonly PathProgressSource[]> {
-    return this.#paths();
+    return this.#present(({ paths }) => paths);
+  }
+
+  get nextLevel(): Promise<Level | null> {
+    return this.explanation().then((explanation) => nextLevel(explanation, this.organization.day));
+  }
+
+  get nextPath(): Promise<PathProgressSource | null> {
+    return this.#nearest().then(async (nearest) => {
+      if (nearest === null) return null;
+      const [path] = await this.#present(() => [nearest.progress]);
+      return path ?? null;
+    });
+  }
+
+  get percent(): Promise<number> {
+    return this.#nearest().then(async (nearest) => {
+      if (nearest !== null) return nearest.percent;
+      return (await this.levelWithoutOverrides) === null ? 0 : 100;
+    });
   }
 
   async explanation(): Promise<Explanation> {
@@ -70,12 +92,18 @@ export class CompetencyOnDay {
     return required(explanation);
   }
 
-  async #paths(): Promise<readonly PathProgressSource[]> {
-    const { paths } = await this.explanation();
-    const { organizationId } = this.organization;
-    const { inForce: catalogue } = catalogueOf(this.organization);
-    const credentials = await this.organization.credentials();
-    const lookups = { organizationId, catalogue, credentials };
+  async #nearest(): Promise<NearestPath | null> {
+    const { day } = this.organization;
+    const explanation = await this.explanation();
+    const level = nextLevel(explanation, day);
+    return level === null ? null : nearestPath(explanation, level, day);
+  }
+
+  async #present(
+    select: (explanation: Explanation) => readonly PathProgress[],
+  ): Promise<readonly PathProgressSource[]> {
+    const paths = select(await this.explanation());
+    const lookups = await progressLookups(this.organization);
     return paths.map((path) => presentPathProgress(path, this.key, lookups));
   }
 

@@ -2,10 +2,11 @@ import { derivedId } from '../../../schema/derived-id';
 import { globalId } from '../../../schema/global-id';
 import type { DisplayedCompetency } from '../../../schema/statuses/displayed-competency';
 import type { OrganizationOnDay } from '../../request/organization-on-day';
-import { isAtLeast, type Day, type Level } from '../../rules';
+import { isAtLeast, progressTowards, type Day, type Level } from '../../rules';
 import { catalogueOf } from '../catalogue/catalogue-on-day';
 import { CompetencyOnDay } from './competency-status';
 import { presentDisplayedCompetencies } from './displayed-competency';
+import { presentPathProgress, progressLookups, type PathProgressSource } from './progress';
 import { presentRenewalRisk } from './renewal-risk';
 
 export interface CompetencyFilter {
@@ -35,6 +36,16 @@ export async function competencyOf(
   const rules = catalogueOf(organization).inForce.competencyRules.get(key);
   if (rules === undefined) return null;
   return new CompetencyOnDay(organization, rules, await organization.attained(), false);
+}
+
+export async function pathsTowards(
+  organization: OrganizationOnDay,
+  level: Level,
+): Promise<readonly PathProgressSource[]> {
+  const explanations = await organization.explanations();
+  const nearest = progressTowards(explanations.values(), level, organization.day);
+  const lookups = await progressLookups(organization);
+  return nearest.map(({ competency, progress }) => presentPathProgress(progress, competency, lookups));
 }
 
 /** Loads the facts first, so that the caller is charged for them once. */

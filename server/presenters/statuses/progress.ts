@@ -1,7 +1,13 @@
+import type { InWords } from '../../../schema/in-words';
 import type { MetricProgress, PartsProgress, PathProgress } from '../../../schema/statuses/progress';
+import type { OrganizationOnDay } from '../../request/organization-on-day';
 import { required } from '../../request/required';
-import { writeHundredths } from '../../rules';
+import { catalogueOf } from '../catalogue/catalogue-on-day';
+import { missingIn, pathPercent, writeHundredths, type MissingPart } from '../../rules';
 import type * as rules from '../../rules';
+import { sentence, type Sentence } from '../../messages';
+import { needInWords } from '../catalogue/rules-in-words';
+import { inWords } from '../in-words';
 import type { PresentedCatalogue } from '../catalogue/catalogue';
 import { presentContributor, type ContributorSource } from './contributor';
 
@@ -10,6 +16,12 @@ export interface ProgressLookups {
   readonly catalogue: PresentedCatalogue;
   /** Maps achievement ids to credential codes. */
   readonly credentials: ReadonlyMap<string, string>;
+}
+
+export async function progressLookups(organization: OrganizationOnDay): Promise<ProgressLookups> {
+  const { organizationId } = organization;
+  const { inForce: catalogue } = catalogueOf(organization);
+  return { organizationId, catalogue, credentials: await organization.credentials() };
 }
 
 export interface ContributingCredentialSource {
@@ -38,21 +50,66 @@ type RequirementSource =
       readonly of: readonly RequirementSource[];
     });
 
-export type PathProgressSource = Omit<PathProgress, 'requirements'> & {
+export type PathProgressSource = Omit<PathProgress, 'requirements' | 'percent' | 'missing'> & {
+  readonly percent: () => number;
+  readonly missing: () => readonly MissingPartSource[];
   readonly requirements: readonly RequirementSource[];
 };
 
 export function presentPathProgress(
-  { path, effective, holds, requirements }: rules.PathProgress,
+  progress: rules.PathProgress,
   competency: string,
   lookups: ProgressLookups,
 ): PathProgressSource {
+  const { path, effective, holds, requirements } = progress;
   return {
     path: lookups.catalogue.path(competency, path.key),
     isEffective: effective,
     holds,
+    // Computed only if the query selects them.
+    percent: () => pathPercent(progress),
+    missing: () => missingIn(progress).map((part) => presentMissing(part, lookups.catalogue)),
     requirements: requirements.map((requirement) => presentProgress(requirement, lookups)),
   };
+}
+
+interface MissingPartSource {
+  readonly __typename: 'MissingPeople' | 'MissingAmount' | 'ClosedToMarket' | 'NotEffective';
+  readonly inWords: InWords;
+}
+
+function presentMissing(part: MissingPart, catalogue: PresentedCatalogue): MissingPartSource {
+  switch (part.kind) {
+    case 'people': {
+      const { group, need, count } = part;
+      const words = sentence('missing.people', { count, need: needInWords(need) });
+      return present('MissingPeople', words, { group: group + 1, need: catalogue.need(need), count });
+    }
+    case 'amount': {
+      const metric = required(catalogue.metric.get(part.metric));
+      const { hundredths } = part;
+      const amount = { hundredths, unit: metric.unit };
+      const words =
+        hundredths === 0
+          ? sentence('missing.month', { metric: metric.name })
+          : sentence('missing.amount', { metric: metric.name, amount });
+      return present('MissingAmount', words, { metric, amount: writeHundredths(hundredths) });
+    }
+    case 'market': {
+      const metric = required(catalogue.metric.get(part.metric));
+      return present('ClosedToMarket', sentence('missing.market', { metric: metric.name }), { metric });
+    }
+    case 'effect':
+      return present('NotEffective', sentence('missing.effect'), {});
+  }
+}
+
+function present(
+  __typename: MissingPartSource['__typename'],
+  words: Sentence,
+  fields: object,
+): MissingPartSource {
+  return { __typename, inWords: inWords(words), ...fields };
 }
 
 function presentProgress(progress: rules.RequirementProgress, lookups: ProgressLookups): RequirementSource {

@@ -14,6 +14,7 @@ import {
   OrganizationStatus,
   SupposedOrganizationStatus,
 } from '../../../schema/statuses/organization-status';
+import { PathProgress } from '../../../schema/statuses/progress';
 import { PlanWay } from '../../../schema/statuses/plan';
 import { LocalDate } from '../../../schema/scalars/local-date';
 import { StatusChange } from '../../../schema/statuses/status-change';
@@ -38,6 +39,7 @@ import type { OrganizationSource } from '../../presenters/organizations/organiza
 import {
   competenciesOf,
   competencyOf,
+  pathsTowards,
   presentOrganizationStatus,
   type OrganizationStatusSource,
 } from '../../presenters/statuses/organization-status';
@@ -164,6 +166,23 @@ export class DerivedOrganizationResolver {
     );
     const catalogue = catalogueOf(organizationOnDay);
     return changes.map((change) => presentChange(change, catalogue, organizationId));
+  }
+
+  @Allow(OWN_ORGANIZATION)
+  @ListSize(18)
+  @SemanticNonNull()
+  @FieldResolver(() => [PathProgress], {
+    nullable: true,
+    description:
+      'The nearest path of each competency in which the facts do not prove a level on a day: the highest percentage first, then the fewest missing people, then the fewest other missing parts. A path to a higher level counts, too. Competencies without an effective path are left out.',
+  })
+  async progressTowards(
+    @Root() organization: OrganizationSource,
+    @Arg('level', () => Level, { description: 'The level to reach.' }) level: LevelName,
+    @Arg('on', () => LocalDate, DAY_ARGUMENT) on: Day | null = null,
+    @Ctx() context: Context,
+  ) {
+    return pathsTowards(await loadOrganizationOnDay(context, organization, on), level);
   }
 
   @Allow(OWN_ORGANIZATION)

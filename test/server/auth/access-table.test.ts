@@ -128,6 +128,7 @@ const TABLE: Readonly<Record<string, readonly Who[]>> = {
   'Organization.eligibleLevels': OWN,
   'Organization.employees': OWN,
   'Organization.forecast': OWN,
+  'Organization.progressTowards': OWN,
   'Organization.timeline': OWN,
   'Organization.invitations': ADMINS,
   'Organization.market': OWN,
