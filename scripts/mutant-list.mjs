@@ -1262,16 +1262,10 @@ export const MUTANTS = [
     to: '(100n * numerator + denominator - 1n) / denominator',
   },
   {
-    name: 'a share may exceed the whole',
-    file: 'explanation/fraction.ts',
-    from: 'return part >= total ? WHOLE : {',
-    to: 'return {',
-  },
-  {
     name: 'a negative share is subtracted',
     file: 'explanation/fraction.ts',
-    from: 'if (part <= 0) return NONE;',
-    to: '',
+    from: 'part <= 0 ? NONE : {',
+    to: '{',
   },
   {
     name: 'open slots of a requirement are counted once',

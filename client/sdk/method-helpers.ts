@@ -39,9 +39,13 @@ export type SuccessPayload<Result, Objects extends keyof Payload<Result>> = Omit
 /** Queries one organization. The result is null when the organization does not exist. */
 export type OrganizationQuery<Variables, Part> = (
   id: string,
-  variables?: OptionalVariables<Variables, 'id'>,
-  options?: CallOptions,
+  ...rest: Rest<OptionalVariables<Variables, 'id'>>
 ) => Promise<Part | null>;
+
+/** The variables may be left out if all of them are optional. */
+type Rest<Variables> = object extends Variables
+  ? [variables?: Variables, options?: CallOptions]
+  : [variables: Variables, options?: CallOptions];
 
 interface PageOf {
   readonly id: string;
@@ -61,13 +65,17 @@ export function methodHelpers(connection: Connection) {
     return part((await answerTo(document, variables, options)).data);
   }
 
-  function ofOrganization<Organization, Variables extends { readonly id: string }, Part>(
+  function ofOrganization<
+    Organization,
+    Variables extends { readonly id: string },
+    Part extends keyof Organization,
+  >(
     document: TypedDocument<{ readonly organization: Organization | null }, Variables>,
-    part: (organization: Organization) => Part,
-  ): OrganizationQuery<Variables, Part> {
-    return async (id, variables, options) => {
+    part: Part,
+  ): OrganizationQuery<Variables, Organization[Part]> {
+    return async (id, variables?: OptionalVariables<Variables, 'id'>, options?: CallOptions) => {
       const { data } = await answerTo(document, { ...variables, id }, options);
-      return data.organization && part(data.organization);
+      return data.organization && data.organization[part];
     };
   }
 

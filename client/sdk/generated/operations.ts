@@ -4578,15 +4578,6 @@ export type NearnessDetailsFragment = {
         readonly __typename: 'ClosedToMarket';
         /** The part as a sentence for people. */
         readonly inWords: string;
-        /** The metric. */
-        readonly metric: {
-          /** The key of the metric in the catalogue, such as `azureConsumption`. */
-          readonly key: string;
-          /** The name of the metric, such as `Azure consumption`. The key when the catalogue gives no name. */
-          readonly name: string;
-          /** The unit of the amounts: a currency such as `USD`, or a word such as `customers`. */
-          readonly unit: string;
-        };
       }
     | {
         readonly __typename: 'MissingAmount';
@@ -4598,16 +4589,10 @@ export type NearnessDetailsFragment = {
         readonly metric: {
           /** The key of the metric in the catalogue, such as `azureConsumption`. */
           readonly key: string;
-          /** The name of the metric, such as `Azure consumption`. The key when the catalogue gives no name. */
-          readonly name: string;
-          /** The unit of the amounts: a currency such as `USD`, or a word such as `customers`. */
-          readonly unit: string;
         };
       }
     | {
         readonly __typename: 'MissingPeople';
-        /** The number of the group to which the slots belong, counted from 1. */
-        readonly group: number;
         /** The number of open slots. */
         readonly count: number;
         /** The part as a sentence for people. */
@@ -5656,7 +5641,7 @@ const ProgressDetailsText =
   'fragment ProgressDetails on CompetencyStatus{id ...CompetencyLevel percent nextLevel overrides{...ActingOverrideDetails}paths{...NearnessDetails isEffective holds requirements{...RequirementProgressDetails ...on PartsProgress{of{...RequirementProgressDetails}}}}}';
 
 const NearnessDetailsText =
-  'fragment NearnessDetails on PathProgress{path{key name level inWords}percent missing{__typename inWords ...on MissingPeople{group need{...NeedInWords}count}...on MissingAmount{metric{key name unit}amount}...on ClosedToMarket{metric{key name unit}}}}';
+  'fragment NearnessDetails on PathProgress{path{key name level inWords}percent missing{__typename inWords ...on MissingPeople{need{...NeedInWords}count}...on MissingAmount{metric{key}amount}}}';
 
 const UncountedDetailsText =
   'fragment UncountedDetails on UncountedAchievement{contributor{employee{id name}}credential{code title}reasons{kind on inWords}}';

@@ -17,7 +17,7 @@ export function benefits(connection: Connection) {
      *
      * For: admins of the organization, the vendor's agents.
      */
-    ofOrganization: ofOrganization(op.BenefitsOfOrganizationDocument, ({ benefits }) => benefits),
+    ofOrganization: ofOrganization(op.BenefitsOfOrganizationDocument, 'benefits'),
     /**
      * The benefits that an organization has used, newest first.
      *

@@ -24,7 +24,7 @@ export function memberships(connection: Connection) {
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.
      */
-    running: ofOrganization(op.RunningMembershipDocument, ({ membership }) => membership),
+    running: ofOrganization(op.RunningMembershipDocument, 'membership'),
     /**
      * The price of an offer, and whether it may be bought; null when the organization does not exist.
      *

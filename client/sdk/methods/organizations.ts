@@ -54,14 +54,14 @@ export function organizations(connection: Connection) {
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.
      */
-    status: ofOrganization(op.OrganizationStatusDocument, ({ status }) => status),
+    status: ofOrganization(op.OrganizationStatusDocument, 'status'),
     /**
      * The level of each competency on a day; null when the organization does not exist.
      *
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.
      */
-    competencies: ofOrganization(op.OrganizationCompetenciesDocument, ({ competencies }) => competencies),
+    competencies: ofOrganization(op.OrganizationCompetenciesDocument, 'competencies'),
     /**
      * The progress of each path of a competency on a day, with the person in each slot; null when the organization or
      * the competency does not exist.
@@ -88,24 +88,14 @@ export function organizations(connection: Connection) {
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.
      */
-    progressTowards: (
-      id: string,
-      variables: OptionalVariables<op.ProgressTowardsQueryVariables, 'id'>,
-      options?: CallOptions,
-    ) =>
-      ask(
-        op.ProgressTowardsDocument,
-        { id, ...variables },
-        options,
-        ({ organization }) => organization?.progressTowards ?? null,
-      ),
+    progressTowards: ofOrganization(op.ProgressTowardsDocument, 'progressTowards'),
     /**
      * The future changes of status with their causes; null when the organization does not exist.
      *
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.
      */
-    forecast: ofOrganization(op.ForecastDocument, ({ forecast }) => forecast),
+    forecast: ofOrganization(op.ForecastDocument, 'forecast'),
     /**
      * The levels and flags over a span of days as consecutive spans with the causes of each change; null when the
      * organization does not exist.
@@ -113,22 +103,21 @@ export function organizations(connection: Connection) {
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.
      */
-    timeline: ofOrganization(op.TimelineDocument, ({ timeline }) => timeline),
+    timeline: ofOrganization(op.TimelineDocument, 'timeline'),
     /**
      * The people whose departure would cost a level; null when the organization does not exist.
      *
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.
      */
-    criticalPeople: ofOrganization(op.CriticalPeopleDocument, ({ criticalPeople }) => criticalPeople),
+    criticalPeople: ofOrganization(op.CriticalPeopleDocument, 'criticalPeople'),
     /**
      * The ways to reach a level, cheapest first; null when the organization does not exist.
      *
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.
      */
-    plan: (id: string, variables: OptionalVariables<op.PlanQueryVariables, 'id'>, options?: CallOptions) =>
-      ask(op.PlanDocument, { id, ...variables }, options, ({ organization }) => organization?.plan ?? null),
+    plan: ofOrganization(op.PlanDocument, 'plan'),
     /**
      * The status under hypothetical changes, which are not stored; null when the organization does not exist.
      *
@@ -153,14 +142,14 @@ export function organizations(connection: Connection) {
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.
      */
-    renewalRisk: ofOrganization(op.RenewalRiskDocument, ({ renewalRisk }) => renewalRisk),
+    renewalRisk: ofOrganization(op.RenewalRiskDocument, 'renewalRisk'),
     /**
      * The period in which the membership can be renewed; null when there is no term to renew.
      *
      * For: employees of the organization, admins of the organization, the vendor's agents, API keys of the
      * organization with the scope READ_ORGANIZATION.
      */
-    renewalWindow: ofOrganization(op.RenewalWindowDocument, ({ renewalWindow }) => renewalWindow),
+    renewalWindow: ofOrganization(op.RenewalWindowDocument, 'renewalWindow'),
     /**
      * Members whose renewal is endangered, by renewal day.
      *
@@ -190,6 +179,6 @@ export function organizations(connection: Connection) {
         ({ organizationsAtRisk }) => organizationsAtRisk,
       ),
     /** The public profile; null without a running membership. */
-    marketingProfile: ofOrganization(op.MarketingProfileDocument, ({ marketingProfile }) => marketingProfile),
+    marketingProfile: ofOrganization(op.MarketingProfileDocument, 'marketingProfile'),
   };
 }

@@ -7,10 +7,9 @@ export interface Fraction {
 export const NONE: Fraction = { numerator: 0n, denominator: 1n };
 export const WHOLE: Fraction = { numerator: 1n, denominator: 1n };
 
-/** The share of a positive total, at most the whole. */
+/** The share of a total. A negative part counts as nothing. */
 export function shareOf(part: number, total: number): Fraction {
-  if (part <= 0) return NONE;
-  return part >= total ? WHOLE : { numerator: BigInt(part), denominator: BigInt(total) };
+  return part <= 0 ? NONE : { numerator: BigInt(part), denominator: BigInt(total) };
 }
 
 export function isMore(a: Fraction, b: Fraction): boolean {

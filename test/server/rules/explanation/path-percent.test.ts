@@ -85,5 +85,9 @@ describe('the missing parts of a path', () => {
     expect(missingIn(path(true, parts('any', people(1, 2), metric(80, 100))))).toEqual([
       { kind: 'amount', metric: 'sales', hundredths: 20 },
     ]);
+    // Of equally near ones, those of the first.
+    expect(missingIn(path(true, parts('any', people(1, 2), metric(50, 100))))).toMatchObject([
+      { kind: 'people' },
+    ]);
   });
 });
