@@ -34,6 +34,10 @@ const PLACES: Readonly<Record<string, Readonly<Record<string, Place>> | Place>> 
     back: 'MembershipOrder.total',
     on: 'MembershipQuote.on',
   },
+  'missing.people': { count: 'MissingPeople.count', need: 'MissingPeople.need' },
+  'missing.amount': { metric: 'MissingAmount.metric', amount: 'MissingAmount.amount' },
+  'missing.month': { metric: 'MissingAmount.metric' },
+  'missing.market': { metric: 'ClosedToMarket.metric' },
   'quote.profile': {
     competency: 'ProfileChange.competency',
     before: 'ProfileChange.before',
