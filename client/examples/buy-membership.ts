@@ -32,5 +32,10 @@ if (mayBePurchased && kind !== null && order !== null) {
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     console.log(`Refused: ${error.message}`);
+    for (const refusal of error.refusals) {
+      if (refusal.__typename !== 'TotalRefusal') continue;
+      const { amount, currency } = refusal.total;
+      console.log(`The total is now ${amount} ${currency}.`);
+    }
   }
 }
