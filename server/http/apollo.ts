@@ -22,6 +22,7 @@ import { noteOperations } from '../execution/note-operation';
 import { logFaults, maskError } from './mask-errors';
 import { normalizeOperationName } from '../execution/operation-name';
 import { RecentDocuments } from '../execution/recent-documents';
+import { requirePageSize } from '../limits/require-page-size';
 import { refuseRepetition } from '../limits/refuse-repetition';
 
 const MAX_CACHE_BYTES = 20_000_000;
@@ -64,7 +65,8 @@ export function createApollo({
     persistedQueries: false,
     documentStore: recentDocuments(),
     parseOptions: { maxTokens: LIMITS.tokens },
-    validationRules: [checking.rule, refuseRepetition],
+    // The message names arguments, which a hidden schema does not show. Reading the list requires a size, too.
+    validationRules: [checking.rule, refuseRepetition, ...(exposure === 'hidden' ? [] : [requirePageSize])],
     validationOptions: { maxErrors: LIMITS.validationErrors },
     stringifyResult: (result) => writer.answerText(result),
     includeStacktraceInErrorResponses: false,

@@ -3,6 +3,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
+import { errorHash } from './error-hash';
 import { noteWords, wordsFor } from './error-words';
 import { sentence, type Sentence } from '../messages';
 import { limitValuesOf } from '../messages/limit-values';
@@ -89,7 +90,7 @@ function mask(formatted: GraphQLFormattedError, error: unknown, words: Words): G
   return {
     ...formatted,
     message: words.say(sentence('error.internal', { errorId })),
-    extensions: { code: FAULT, errorId },
+    extensions: { code: FAULT, errorId, errorHash: errorHash(cause) },
   };
 }
 
@@ -98,7 +99,8 @@ export function logFault(log: Logger, error: Error, requestId: string): string {
   const errorId = randomUUID();
   errorIds.set(cause, errorId);
   const path = error instanceof GraphQLError ? error.path?.join('.') : undefined;
-  log.error({ err: withoutValues(cause), errorId, requestId, path }, 'fault');
+  const hash = errorHash(cause);
+  log.error({ err: withoutValues(cause), errorId, errorHash: hash, requestId, path }, 'fault');
   return errorId;
 }
 
@@ -127,7 +129,9 @@ function isFault(error: GraphQLError): boolean {
 
 /** Null for errors of graphql-js and Apollo, which have their own messages. */
 function sentenceOf(error: Error): Sentence | null {
-  return 'sentence' in error ? (error.sentence as Sentence) : null;
+  if ('sentence' in error) return error.sentence as Sentence;
+  // Apollo wraps the errors of validation rules.
+  return error instanceof GraphQLError && error.originalError ? sentenceOf(error.originalError) : null;
 }
 
 /** Returns the original error, which is the same object for every wrapper that Apollo creates. */

@@ -4,7 +4,7 @@ import { BadInput } from './bad-input';
 import { readCursor } from './cursor';
 import type { ListOrder, PageRange } from './list';
 
-const MAX_PAGE_SIZE = 100;
+export const MAX_PAGE_SIZE = 100;
 
 export function pageRangeOf<Row>(
   list: ListOrder<Row>,

@@ -127,7 +127,11 @@ describe.each(DATABASES)('a mutation whose second command fails on $name', (kind
     expect(body.errors).toEqual([
       expect.objectContaining({
         path: ['b'],
-        extensions: { code: 'INTERNAL_SERVER_ERROR', errorId: expect.any(String) },
+        extensions: {
+          code: 'INTERNAL_SERVER_ERROR',
+          errorId: expect.any(String),
+          errorHash: expect.any(String),
+        },
       }),
     ]);
     expect(stored).toEqual([{ name: 'First' }]);
@@ -157,7 +161,7 @@ describe.each(DATABASES)('a mutation whose second command fails on $name', (kind
           'The request timed out after 1 s. It may have been carried out: send it again with the same idempotency key.',
         locations: expect.anything(),
         path: ['b'],
-        extensions: { code: 'TIMED_OUT' },
+        extensions: { code: 'TIMED_OUT', max: 1 },
       },
     ]);
     expect(stored).toEqual([{ name: 'First' }]);

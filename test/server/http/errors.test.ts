@@ -210,13 +210,14 @@ describe('a server fault', () => {
     expect(error.extensions).toEqual({
       code: 'INTERNAL_SERVER_ERROR',
       errorId: expect.stringMatching(/^[\w-]{36}$/),
+      errorHash: expect.stringMatching(/^[0-9a-f]{12}$/),
     });
     expect(error.message).toBe(
       `Something went wrong on our side. Tell us the error id ${error.extensions.errorId}, so that we can find the cause.`,
     );
     expect(JSON.stringify(body)).not.toContain('secret');
     const [line] = server.log.filter(({ errorId }) => errorId === error.extensions.errorId);
-    expect(line).toMatchObject({ level: 50, path: 'policy' });
+    expect(line).toMatchObject({ level: 50, path: 'policy', errorHash: error.extensions.errorHash });
     expect(JSON.stringify(line)).toContain('the disk /var/lib/laurel is full');
   });
 });

@@ -77,13 +77,13 @@ describe('with a schema that is not hidden', () => {
     ],
     [
       'an enum value',
-      { document: '{ organizations(filter: { market: DEVELOPPED }) { totalCount } }' },
+      { document: '{ organizations(first: 1, filter: { market: DEVELOPPED }) { totalCount } }' },
       'Did you mean the enum value "DEVELOPED"',
     ],
     [
       'an input field in a variable',
       {
-        document: 'query ($f: OrganizationFilter) { organizations(filter: $f) { totalCount } }',
+        document: 'query ($f: OrganizationFilter) { organizations(first: 1, filter: $f) { totalCount } }',
         variables: { f: { contry: 'DE' } },
       },
       'Did you mean "country"?',

@@ -24,7 +24,7 @@ const CASES: readonly (readonly [document: string, expected: string, variables?:
   ['{ thinq { id } }', 'Cannot query field "thinq" here.'],
   ['{ thing(id: 1) { naem } }', 'Cannot query field "naem" here.'],
   ['{ thing(id: 1, kin: 1) { id } }', 'Unknown argument "kin" on field "thing".'],
-  ['{ thing { id } }', 'Field "thing" is missing a required argument.'],
+  ['{ thing { id } }', 'Field "thing" lacks a required argument.'],
   ['{ thing(id: 1) }', 'Field "thing" must have a selection of subfields.'],
   ['{ name { x } }', 'Field "name" must not have a selection of subfields.'],
   ['{ thing(id: 1) { a: id a: name } }', 'Fields "a" conflict. Use different aliases to fetch both.'],
@@ -46,7 +46,7 @@ const CASES: readonly (readonly [document: string, expected: string, variables?:
     'Variable "$v" must be non-nullable to be used here.',
   ],
   ['{ things(filter: { kind: SMALL, lable: "x" }) { id } }', 'Field "lable" is not defined by this input.'],
-  ['{ things(filter: { label: "x" }) { id } }', 'The input is missing a required field.'],
+  ['{ things(filter: { label: "x" }) { id } }', 'The input lacks a required field.'],
   ['{ things(filter: 5) { id } }', 'Unexpected value: 5.'],
   ['{ things(filter: { kind: null }) { id } }', 'Unexpected value: null.'],
   ['{ things(one: {}) { id } }', 'The input must have exactly one field.'],
@@ -112,7 +112,7 @@ const CASES: readonly (readonly [document: string, expected: string, variables?:
   ],
   [
     'query ($v: Filter) { things(filter: $v) { id } }',
-    'Variable "$v" got invalid value {} at "v.within"; The input is missing a required field.',
+    'Variable "$v" got invalid value {} at "v.within"; The input lacks a required field.',
     { v: { kind: 'SMALL', within: {} } },
   ],
   [

@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { buildSchema, MaxIntrospectionDepthRule, parse, validate } from 'graphql';
+import { LIMITS } from '../../../server/limits/limits';
 import { maskError } from '../../../server/http/mask-errors';
 
 const schema = buildSchema('type Query { a: Int query: Query }');
@@ -17,8 +18,8 @@ function parseDocument(text: string, maxTokens = Infinity): readonly Error[] {
   return [];
 }
 
-it.each<[string, () => readonly Error[], string]>([
-  ['too many tokens', () => parseDocument('{ a a a }', 3), 'TOO_MANY_TOKENS'],
+it.each<[string, () => readonly Error[], string, object?]>([
+  ['too many tokens', () => parseDocument('{ a a a }', 3), 'TOO_MANY_TOKENS', { max: LIMITS.tokens }],
   ['too much nesting', () => parseDocument(`{ a(b: ${'['.repeat(20_000)}`), 'TOO_DEEP'],
   [
     'too many errors',
@@ -29,6 +30,7 @@ it.each<[string, () => readonly Error[], string]>([
     'too many repeated fields',
     () => validate(schema, parse(`{ ${'query { a } '.repeat(1000)} }`)),
     'TOO_EXPENSIVE',
+    { max: LIMITS.definitions },
   ],
   [
     'recursive introspection',
@@ -40,8 +42,8 @@ it.each<[string, () => readonly Error[], string]>([
       ),
     'INTROSPECTION_TOO_DEEP',
   ],
-])('maskError adds a code to the graphql-js error for %s', (_case, fail, code) => {
+])('maskError adds a code to the graphql-js error for %s', (_case, fail, code, values = {}) => {
   const message = messageOf(fail);
   const shown = maskError({ message, extensions: { code: 'GRAPHQL_PARSE_FAILED' } }, new Error(message));
-  expect(shown.extensions).toEqual({ code });
+  expect(shown.extensions).toEqual({ code, ...values });
 });
