@@ -5,6 +5,7 @@ import { buildSchema } from './build-schema';
 import { countReads, countStatements } from './db/count-statements';
 import { AnswerWriter } from './execution/answer-writer';
 import { Executor } from './execution/executor';
+import { DeprecatedUses } from './execution/deprecated-uses';
 import { KnownQueries } from './execution/known-queries';
 import { createApollo } from './http/apollo';
 import { authenticateRequest, type RequestDatabase } from './http/authenticate-request';
@@ -73,7 +74,8 @@ function createApi({ config, limiter, log }: ServerParts, { executorOf, plugins,
   const limits = new OperationLimits(limiter);
   const writer = new AnswerWriter();
   const answers = new AnswerLimits(limiter, writer);
-  const knownQueries = new KnownQueries(schema, limits, answers, writer, executor);
+  const deprecated = new DeprecatedUses(schema);
+  const knownQueries = new KnownQueries(schema, limits, answers, writer, executor, deprecated);
   const apollo = createApollo({
     schema,
     executor,
@@ -82,6 +84,7 @@ function createApi({ config, limiter, log }: ServerParts, { executorOf, plugins,
     answers,
     writer,
     known: knownQueries,
+    deprecated,
     exposure: config.schema,
     seconds,
     ...(plugins && { plugins }),

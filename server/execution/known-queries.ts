@@ -11,6 +11,7 @@ import type { AnswerWriter } from './answer-writer';
 import type { AnswerLimits } from '../limits/limit-answer';
 import { LimitError } from '../limits/limit-error';
 import type { OperationLimits } from '../limits/limit-operations';
+import type { DeprecatedUses } from './deprecated-uses';
 import { noteOperation } from './note-operation';
 import { RecentDocuments } from './recent-documents';
 
@@ -45,6 +46,7 @@ export class KnownQueries implements KnownDocuments<RequestContext> {
   readonly #answers: AnswerLimits;
   readonly #writer: AnswerWriter;
   readonly #executor: Pick<Executor, 'execute'>;
+  readonly #deprecated: DeprecatedUses;
   readonly #queries = new RecentDocuments<KnownQuery>(MAX_CACHE_BYTES);
 
   constructor(
@@ -53,12 +55,14 @@ export class KnownQueries implements KnownDocuments<RequestContext> {
     answers: AnswerLimits,
     writer: AnswerWriter,
     executor: Pick<Executor, 'execute'>,
+    deprecated: DeprecatedUses,
   ) {
     this.#schema = schema;
     this.#limits = limits;
     this.#answers = answers;
     this.#writer = writer;
     this.#executor = executor;
+    this.#deprecated = deprecated;
   }
 
   remember(text: string, document: DocumentNode): void {
@@ -88,6 +92,7 @@ export class KnownQueries implements KnownDocuments<RequestContext> {
     context: RequestContext,
   ): Promise<string | null> {
     noteOperation(context.details, operation);
+    context.details.deprecatedUses = this.#deprecated.usesOf(document, operation, variables);
     const request = { document, operation, variables };
     // Apollo gets the same refusal from the context and reports it.
     const isAdmitted = await this.#limits

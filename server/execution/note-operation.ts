@@ -1,13 +1,16 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { OperationDefinitionNode } from 'graphql';
+import type { DeprecatedUses } from './deprecated-uses';
 import type { RequestDetails, RequestContext } from '../request/request-context';
 
-export function noteOperations(): ApolloServerPlugin<RequestContext> {
+export function noteOperations(deprecated: DeprecatedUses): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart() {
       return {
-        async didResolveOperation({ operation, contextValue }) {
-          noteOperation(contextValue.details, operation);
+        async didResolveOperation({ document, operation, request, contextValue: { details } }) {
+          noteOperation(details, operation);
+          if (operation)
+            details.deprecatedUses = deprecated.usesOf(document, operation, request.variables ?? {});
         },
       };
     },

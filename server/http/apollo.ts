@@ -18,6 +18,7 @@ import type { AnswerLimits } from '../limits/limit-answer';
 import { limitOperations, type OperationLimits } from '../limits/limit-operations';
 import { limitTime, type TimeLimits } from '../limits/limit-time';
 import { LIMITS } from '../limits/limits';
+import type { DeprecatedUses } from '../execution/deprecated-uses';
 import { noteOperations } from '../execution/note-operation';
 import { logFaults, maskError } from './mask-errors';
 import { normalizeOperationName } from '../execution/operation-name';
@@ -37,6 +38,7 @@ export interface ApolloOptions {
   readonly answers: AnswerLimits;
   readonly writer: AnswerWriter;
   readonly known: KnownQueries;
+  readonly deprecated: DeprecatedUses;
   readonly exposure: SchemaExposure;
   readonly seconds: TimeLimits;
   readonly plugins?: readonly ApolloServerPlugin<RequestContext>[];
@@ -50,6 +52,7 @@ export function createApollo({
   answers,
   writer,
   known,
+  deprecated,
   exposure,
   seconds,
   plugins = [],
@@ -79,7 +82,7 @@ export function createApollo({
     stopOnTerminationSignals: false,
     plugins: [
       normalizeOperationName(),
-      noteOperations(),
+      noteOperations(deprecated),
       checking.plugin,
       limitOperations(limits),
       limitTime(seconds),

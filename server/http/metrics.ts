@@ -43,6 +43,13 @@ export class Metrics {
     registers: [this.#registry],
   });
 
+  readonly #deprecatedUses = new Counter({
+    name: 'laurel_deprecated_uses_total',
+    help: 'GraphQL requests by the deprecated field, argument, input field or enum value that they use.',
+    labelNames: ['name'],
+    registers: [this.#registry],
+  });
+
   constructor(measured: readonly MeasuredGauge[]) {
     collectDefaultMetrics({ register: this.#registry });
     for (const { name, help, value } of measured) {
@@ -59,11 +66,18 @@ export class Metrics {
     }
   }
 
-  observe({ operationType, errorCode, milliseconds, statements }: CompletedRequest): void {
+  observe({
+    operationType,
+    errorCode,
+    milliseconds,
+    statements,
+    deprecatedUses = [],
+  }: CompletedRequest): void {
     const type = operationType ?? 'none';
     this.#requests.inc({ type, error: errorCode ?? '' });
     this.#seconds.observe({ type }, milliseconds / 1000);
     this.#statements.observe({ type }, statements);
+    for (const name of deprecatedUses) this.#deprecatedUses.inc({ name });
   }
 
   get contentType(): string {

@@ -163,6 +163,8 @@ export interface RequestDetails {
   operationName?: string;
   operationType?: string;
   errorCode?: string;
+  /** The deprecated parts of the schema that the operation uses. */
+  deprecatedUses?: readonly string[];
   cost?: RequestCost;
 }
 

@@ -3,6 +3,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { buildSchema, parse } from 'graphql';
 import { setTimeout as pause } from 'node:timers/promises';
 import { AnswerWriter } from '../../../server/execution/answer-writer';
+import { DeprecatedUses } from '../../../server/execution/deprecated-uses';
 import { KnownQueries } from '../../../server/execution/known-queries';
 import { AnswerLimits } from '../../../server/limits/limit-answer';
 import { OperationLimits } from '../../../server/limits/limit-operations';
@@ -235,8 +236,16 @@ describe('KnownQueries', () => {
   const limiter = new RateLimiter(points);
   const writer = new AnswerWriter();
   const [limits, answers] = [new OperationLimits(limiter), new AnswerLimits(limiter, writer)];
+  const deprecated = new DeprecatedUses(schema);
   const known = () =>
-    new KnownQueries(schema, limits, answers, writer, { execute: () => Promise.resolve({ data: null }) });
+    new KnownQueries(
+      schema,
+      limits,
+      answers,
+      writer,
+      { execute: () => Promise.resolve({ data: null }) },
+      deprecated,
+    );
 
   it('evicts the oldest queries when their total length exceeds the limit', () => {
     const queries = known();
@@ -262,9 +271,16 @@ describe('KnownQueries', () => {
 
   it('falls back to Apollo when the deadline has passed', async () => {
     const rich = new RateLimiter({ ...points, anonymous: 1000 });
-    const late = new KnownQueries(schema, new OperationLimits(rich), new AnswerLimits(rich, writer), writer, {
-      execute: () => Promise.resolve({ data: { one: 1 } }),
-    });
+    const late = new KnownQueries(
+      schema,
+      new OperationLimits(rich),
+      new AnswerLimits(rich, writer),
+      writer,
+      {
+        execute: () => Promise.resolve({ data: { one: 1 } }),
+      },
+      deprecated,
+    );
     late.remember('{ one }', parse('{ one }'));
     const answered = (isOver: boolean) => {
       const deadline = { isOver, stop: () => undefined };
