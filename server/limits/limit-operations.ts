@@ -168,7 +168,8 @@ class UnsupportedOperation extends GraphQLError {
   }
 }
 
-function checkMeasures({ depth, introspectionDepth, aliases, nestedConnections, fields }: Measures): void {
+function checkMeasures({ depth, introspectionDepth, aliases, fields, ...nested }: Measures): void {
+  const { nestedConnections, nestedLists, occurrences } = nested;
   if (depth > LIMITS.depth)
     throw new LimitError('TOO_DEEP', sentence('limit.depth', { depth, max: LIMITS.depth }));
   if (introspectionDepth > LIMITS.introspectionDepth) {
@@ -181,6 +182,17 @@ function checkMeasures({ depth, introspectionDepth, aliases, nestedConnections, 
   if (nestedConnections > LIMITS.nestedConnections) {
     const values = { connections: nestedConnections, max: LIMITS.nestedConnections };
     throw new LimitError('TOO_MANY_CONNECTIONS', sentence('limit.connections', values));
+  }
+  if (nestedLists > LIMITS.nestedLists) {
+    const values = { lists: nestedLists, max: LIMITS.nestedLists };
+    throw new LimitError('TOO_DEEP', sentence('limit.lists', values));
+  }
+  for (const [type, count] of occurrences) {
+    if (count > LIMITS.sameType)
+      throw new LimitError(
+        'TOO_DEEP',
+        sentence('limit.sameType', { type, times: count, max: LIMITS.sameType }),
+      );
   }
   refuseTooManyFields(fields);
 }

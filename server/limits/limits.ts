@@ -12,6 +12,9 @@ export const LIMITS = {
   introspectionDepth: 20,
   aliases: 15,
   nestedConnections: 3,
+  nestedLists: 10,
+  /** Objects of one type within each other, such as an organization of a membership of an organization. */
+  sameType: 5,
   cost: 20_000,
   /** Values in a body, including unused ones. */
   bodyValues: 50_000,

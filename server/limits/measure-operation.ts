@@ -1,7 +1,9 @@
 import {
   getNamedType,
+  getNullableType,
   isCompositeType,
   isInterfaceType,
+  isListType,
   isObjectType,
   Kind,
   type DocumentNode,
@@ -18,10 +20,22 @@ export interface Measures {
   readonly introspectionDepth: number;
   readonly aliases: number;
   readonly nestedConnections: number;
+  /** Lists within lists, such as the slots of the requirements of the paths. */
+  readonly nestedLists: number;
+  /** How often each type occurs on one path of the operation. */
+  readonly occurrences: ReadonlyMap<string, number>;
   readonly fields: number;
 }
 
-const ZERO: Measures = { depth: 0, introspectionDepth: 0, aliases: 0, nestedConnections: 0, fields: 0 };
+const ZERO: Measures = {
+  depth: 0,
+  introspectionDepth: 0,
+  aliases: 0,
+  nestedConnections: 0,
+  nestedLists: 0,
+  occurrences: new Map(),
+  fields: 0,
+};
 
 /**
  * Measures each fragment once. Fragments that each spread the next fragment twice expand exponentially, but are
@@ -59,6 +73,8 @@ export function measureOperation(
         return nestIn(inner, {
           alias: alias !== undefined,
           connection: named?.name.endsWith('Connection') === true,
+          list: field !== undefined && isListType(getNullableType(field.type)),
+          type: isCompositeType(named) ? named.name : null,
           introspection: name.value === '__schema' || name.value === '__type',
         });
       }
@@ -93,12 +109,20 @@ function combine(a: Measures, b: Measures): Measures {
     aliases: a.aliases + b.aliases,
     fields: a.fields + b.fields,
     nestedConnections: Math.max(a.nestedConnections, b.nestedConnections),
+    nestedLists: Math.max(a.nestedLists, b.nestedLists),
+    occurrences: mostOf(a.occurrences, b.occurrences),
   };
 }
 
 function nestIn(
   inner: Measures,
-  field: { readonly alias: boolean; readonly connection: boolean; readonly introspection: boolean },
+  field: {
+    readonly alias: boolean;
+    readonly connection: boolean;
+    readonly list: boolean;
+    readonly type: string | null;
+    readonly introspection: boolean;
+  },
 ): Measures {
   const aliases = inner.aliases + (field.alias ? 1 : 0);
   const fields = inner.fields + 1;
@@ -109,5 +133,21 @@ function nestIn(
     aliases,
     fields,
     nestedConnections: inner.nestedConnections + (field.connection ? 1 : 0),
+    nestedLists: inner.nestedLists + (field.list ? 1 : 0),
+    occurrences: oneMore(inner.occurrences, field.type),
   };
+}
+
+type Occurrences = Measures['occurrences'];
+
+function mostOf(a: Occurrences, b: Occurrences): Occurrences {
+  if (a.size === 0) return b;
+  if (b.size === 0) return a;
+  const most = new Map(a);
+  for (const [type, count] of b) most.set(type, Math.max(count, most.get(type) ?? 0));
+  return most;
+}
+
+function oneMore(occurrences: Occurrences, type: string | null): Occurrences {
+  return type === null ? occurrences : new Map(occurrences).set(type, (occurrences.get(type) ?? 0) + 1);
 }

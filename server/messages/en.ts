@@ -707,6 +707,9 @@ export const en = {
   'limit.depth': 'The request is {depth} levels deep; at most {max} are allowed.',
   'limit.aliases': 'The request has {aliases} aliases; at most {max} are allowed.',
   'limit.connections': 'The request has {connections} nested connections; at most {max} are allowed.',
+  'limit.lists': 'The request has {lists} lists within each other; at most {max} are allowed.',
+  'limit.sameType':
+    'The request has {times} objects of the type {type} within each other; at most {max} are allowed.',
   'limit.cost':
     'The request would cost {cost} points; at most {max} are allowed. Ask for fewer or shorter lists.',
   'limit.cost.beyond':

@@ -1,7 +1,7 @@
 import { isSentence, type Phrase, type SentenceKey, type Values } from './sentence';
 
 /** The fields of an error's extensions. `max` and `measured` have the unit that the sentence names. */
-type LimitField = 'max' | 'measured' | 'remaining' | 'retryAfterSeconds';
+type LimitField = 'type' | 'max' | 'measured' | 'remaining' | 'retryAfterSeconds';
 
 type LimitKey = Extract<SentenceKey, `limit.${string}`> | 'search.outdated';
 
@@ -14,6 +14,8 @@ export const LIMIT_VALUES: {
   'limit.depth': { depth: 'measured', max: 'max' },
   'limit.aliases': { aliases: 'measured', max: 'max' },
   'limit.connections': { connections: 'measured', max: 'max' },
+  'limit.lists': { lists: 'measured', max: 'max' },
+  'limit.sameType': { type: 'type', times: 'measured', max: 'max' },
   'limit.cost': { cost: 'measured', max: 'max' },
   'limit.cost.beyond': { max: 'max' },
   'limit.organizationDays': { max: 'max' },

@@ -58,6 +58,65 @@ describe('nested connections', () => {
   });
 });
 
+describe('nested lists and repeated types', () => {
+  const schema = buildSchema(`
+    type Query { box: Box node: Node }
+    interface Node { id: ID }
+    type Box implements Node { id: ID lid: Lid boxes: [Box!] lists: [[Lid]] }
+    type Lid { box: Box lids: [Lid!]! }`);
+  const limits = new OperationLimits(
+    new RateLimiter({ anonymous: 1e9, person: 1e9, apiKey: 1e9, agent: 1e9 }),
+  );
+  const admit = async (text: string) => {
+    const document = parse(text);
+    const operation = getOperationAST(document);
+    if (!operation) throw new Error('The document has no operation.');
+    return limits.admit(
+      { schema, document, operation, variables: {}, operationName: undefined },
+      contextOf(),
+    );
+  };
+  const nested = (open: string, levels: number) => `${open.repeat(levels)} __typename ${'}'.repeat(levels)}`;
+
+  it('are limited: a type to five within each other', async () => {
+    await admit(`{ box { ${nested('lid { box { ', 4).replaceAll('}', '} }')} } }`);
+    const refused = { code: 'TOO_DEEP', sentence: { key: 'limit.sameType' } };
+    await expect(
+      admit(`{ box { ${nested('lid { box { ', 5).replaceAll('}', '} }')} } }`),
+    ).rejects.toMatchObject({
+      ...refused,
+      sentence: { values: { type: 'Box', times: 6, max: 5 } },
+    });
+    // Side by side, a type may occur more often, also in fragments.
+    const many = Array.from({ length: 8 }, (_, i) => `b${i}: box { ...F }`).join(' ');
+    await admit(`{ ${many} } fragment F on Box { id lid { box { id } } }`);
+    const deep = `{ box { ...F } } fragment F on Box { ${nested('lid { box { ', 5).replaceAll('}', '} }')} }`;
+    await expect(admit(deep)).rejects.toMatchObject(refused);
+  });
+
+  it('are limited: lists to ten within each other', async () => {
+    const types = buildSchema(
+      `type Query { a0: [T0!]! } ${Array.from({ length: 11 }, (_, i) => `type T${i} { id: ID a${i + 1}: [T${i + 1}]! }`).join(' ')} type T11 { id: ID }`,
+    );
+    const ask = async (levels: number) => {
+      const text = `{ ${Array.from({ length: levels }, (_, i) => `a${i} {`).join(' ')} __typename ${'}'.repeat(levels)} }`;
+      const document = parse(text);
+      const operation = getOperationAST(document);
+      if (!operation) throw new Error('The document has no operation.');
+      return limits.admit(
+        { schema: types, document, operation, variables: {}, operationName: undefined },
+        contextOf(),
+      );
+    };
+    // Ten lists pass this limit, but these are too long.
+    await expect(ask(10)).rejects.toMatchObject({ sentence: { key: 'limit.cost' } });
+    await expect(ask(11)).rejects.toMatchObject({
+      code: 'TOO_DEEP',
+      sentence: { key: 'limit.lists', values: { lists: 11, max: 10 } },
+    });
+  });
+});
+
 describe('the cost of an operation', () => {
   const schema = buildSchema(`${THINGS}
     extend type Query { nodes(ids: [Int!]!): [Thing]! thing: Thing }
