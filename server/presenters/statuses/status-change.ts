@@ -47,41 +47,45 @@ export function presentComparison(
       };
     }
     case 'membership':
-      return {
-        kind: 'MembershipLevel',
-        aspect: 'MEMBERSHIP',
-        ...levels('MEMBERSHIP', answer.before, answer.after),
-      };
+      return membershipLevel('MEMBERSHIP', answer.before, answer.after);
     case 'eligible':
-      return {
-        kind: 'MembershipLevel',
-        aspect: 'ELIGIBLE',
-        ...levels('ELIGIBLE', answer.before, answer.after),
-      };
+      return membershipLevel('ELIGIBLE', answer.before, answer.after);
     case 'eligibleLevels':
-      return {
-        kind: 'MembershipLevel',
-        aspect: 'ELIGIBLE',
-        ...levels('ELIGIBLE', answer.before.at(-1) ?? null, answer.after.at(-1) ?? null),
-      };
+      return membershipLevel('ELIGIBLE', answer.before.at(-1) ?? null, answer.after.at(-1) ?? null);
     case 'renewalAtRisk':
-      return {
-        kind: 'RenewalFlag',
-        aspect: 'RENEWAL_AT_RISK',
-        flagBefore: answer.before,
-        flagAfter: answer.after,
-        inWords: inWords(sentence(answer.after ? 'change.renewalAtRisk.true' : 'change.renewalAtRisk.false')),
-      };
+      return renewalFlag(
+        'RENEWAL_AT_RISK',
+        answer,
+        answer.after ? 'change.renewalAtRisk.true' : 'change.renewalAtRisk.false',
+      );
     case 'willBeEligible':
-      return {
-        kind: 'RenewalFlag',
-        aspect: 'WILL_BE_ELIGIBLE',
-        flagBefore: answer.before,
-        flagAfter: answer.after,
-        inWords: inWords(sentence(willBeEligibleMessage(answer.after))),
-      };
+      return renewalFlag('WILL_BE_ELIGIBLE', answer, willBeEligibleMessage(answer.after));
   }
 }
+
+function membershipLevel(
+  aspect: 'MEMBERSHIP' | 'ELIGIBLE',
+  before: Level | null,
+  after: Level | null,
+): Comparison {
+  return { kind: 'MembershipLevel', aspect, ...levels(aspect, before, after) };
+}
+
+function renewalFlag(
+  aspect: 'RENEWAL_AT_RISK' | 'WILL_BE_ELIGIBLE',
+  { before, after }: { readonly before: boolean | null; readonly after: boolean | null },
+  key: RenewalFlagKey,
+): Comparison {
+  return {
+    kind: 'RenewalFlag',
+    aspect,
+    flagBefore: before,
+    flagAfter: after,
+    inWords: inWords(sentence(key)),
+  };
+}
+
+type RenewalFlagKey = `change.renewalAtRisk.${boolean}` | ReturnType<typeof willBeEligibleMessage>;
 
 function willBeEligibleMessage(after: boolean | null) {
   if (after === null) return 'change.willBeEligible.null';
