@@ -37,15 +37,12 @@ export type SuccessPayload<Result, Objects extends keyof Payload<Result>> = Omit
 > & { readonly [Name in Objects]: NonNullable<Payload<Result>[Name]> };
 
 /** Queries one organization. The result is null when the organization does not exist. */
-export type OrganizationQuery<Variables, Part> = (
-  id: string,
-  ...rest: Rest<OptionalVariables<Variables, 'id'>>
-) => Promise<Part | null>;
+export type OrganizationQuery<Variables, Part> = QueryById<OptionalVariables<Variables, 'id'>, Part>;
 
 /** The variables may be left out if all of them are optional. */
-type Rest<Variables> = object extends Variables
-  ? [variables?: Variables, options?: CallOptions]
-  : [variables: Variables, options?: CallOptions];
+type QueryById<Variables, Part> = object extends Variables
+  ? (id: string, variables?: Variables, options?: CallOptions) => Promise<Part | null>
+  : (id: string, variables: Variables, options?: CallOptions) => Promise<Part | null>;
 
 interface PageOf {
   readonly id: string;
@@ -73,10 +70,16 @@ export function methodHelpers(connection: Connection) {
     document: TypedDocument<{ readonly organization: Organization | null }, Variables>,
     part: Part,
   ): OrganizationQuery<Variables, Organization[Part]> {
-    return async (id, variables?: OptionalVariables<Variables, 'id'>, options?: CallOptions) => {
+    const query = async (
+      id: string,
+      variables?: OptionalVariables<Variables, 'id'>,
+      options?: CallOptions,
+    ) => {
       const { data } = await answerTo(document, { ...variables, id }, options);
       return data.organization && data.organization[part];
     };
+    // The condition of the type depends on the type parameter.
+    return query;
   }
 
   /** Throws if the owner of the list does not exist, instead of returning an empty list. */

@@ -134,6 +134,7 @@ const PLANTED: Readonly<Record<string, Import>> = {
   'projection-stores-derived-statuses': ['server/projection/copy.ts', 'server/commands/hire.ts'],
   'demo-is-facts': ['server/demo/load.ts', 'server/catalogue/read.ts'],
   'messages-are-sentences': ['server/messages/index.ts', 'server/db/database.ts', 'type'],
+  'messages-are-sentences-by-type': ['server/messages/words.ts', 'schema/center.ts'],
   'auth-identifies-viewers': ['server/auth/token.ts', 'server/commands/hire.ts'],
   'auth-identifies-viewers-by-type': ['server/auth/token.ts', 'server/config.ts'],
   'import-passes-rows-to-commands': ['server/import/rows.ts', 'server/resolvers/employee.ts'],

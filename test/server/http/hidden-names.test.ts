@@ -21,8 +21,7 @@ describe('with a hidden schema', () => {
 
   it.each(ATTACKS)('errors reveal no schema name that the caller has not written: %s', async (_, attacks) => {
     expect(attacks.length).toBeGreaterThan(5);
-    const revealed = await Promise.all(attacks.map(async (attack) => revealedNames(server, attack)));
-    expect(revealed.flat()).toEqual([]);
+    expect(await revealedByAll(server, attacks)).toEqual([]);
   });
 
   // The server's own messages are fixed per field, so guessing reveals no further names. The type before the dot is
@@ -57,8 +56,7 @@ describe('with a schema that is not hidden', () => {
   it('the same requests reveal every name that a request can contain', async () => {
     const revealed = new Set<string>();
     for (const [, attacks] of ATTACKS) {
-      const revealedByEach = await Promise.all(attacks.map(async (attack) => revealedNames(server, attack)));
-      for (const name of revealedByEach.flat()) revealed.add(name);
+      for (const name of await revealedByAll(server, attacks)) revealed.add(name);
     }
     expect(new Set([...names].filter((name) => !revealed.has(name)))).toEqual(outputOnlyEnumValues(schema));
   });
@@ -93,6 +91,16 @@ describe('with a schema that is not hidden', () => {
     expect(body.errors[0].message).toContain(message);
   });
 });
+
+/** Few requests at a time, so that none waits until it times out. */
+async function revealedByAll(server: TestServer, attacks: readonly Attack[]): Promise<readonly string[]> {
+  const revealed: string[] = [];
+  for (let i = 0; i < attacks.length; i += 50) {
+    const few = attacks.slice(i, i + 50).map(async (attack) => revealedNames(server, attack));
+    revealed.push(...(await Promise.all(few)).flat());
+  }
+  return revealed;
+}
 
 async function revealedNames(
   server: TestServer,
