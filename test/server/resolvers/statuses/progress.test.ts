@@ -101,7 +101,7 @@ describe.each(DATABASES)('the progress of an organization on $name', (kind) => {
     },
   );
 
-  it('says what is missing', async () => {
+  it('names the missing parts', async () => {
     const { competency } = await ask(
       'nordwind-it',
       'competency(key: "devops", on: "2026-06-04") { attainedLevel percent nextLevel nextPath { percent missing { inWords } } }',
