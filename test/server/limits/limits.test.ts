@@ -52,7 +52,24 @@ describe('the limits of a request', () => {
   });
 
   it('allow requests at the limit', async () => {
-    expect((await server.ask(deep(16))).body.errors).toBeUndefined();
+    // 16 levels, with at most five objects of one type within each other.
+    const levels = [
+      'credential(code: "70-534")',
+      ...Array.from({ length: 4 }, () => 'replacedBy'),
+      'countsFor',
+      'rules',
+      ...Array.from({ length: 4 }, () => ['competency', 'rules']).flat(),
+    ];
+    expect(levels).toHaveLength(15);
+    const deepest = await server.ask(`{ ${levels.join(' { ')} { name ${'}'.repeat(16)}`);
+    expect(deepest.body.errors).toBeUndefined();
+    const repeatedType = await server.ask(deep(8));
+    expect(repeatedType.body.errors[0].extensions).toEqual({
+      code: 'TOO_DEEP',
+      type: 'Credential',
+      measured: 7,
+      max: LIMITS.sameType,
+    });
     const wide = await server.ask(`{ ${repeated(15, (i) => `a${i}: policy { termMonths }`)} }`);
     expect(wide.body.errors).toBeUndefined();
   });
